@@ -1,0 +1,1 @@
+"""The exercises: fill in what raises NotImplementedError."""

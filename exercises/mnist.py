@@ -1,0 +1,238 @@
+"""Recognising handwritten digits.
+
+MNIST holds 70,000 images of handwritten digits, 28 x 28 pixels from 0 to 255 each. D0 and D4
+give them to a network that somebody has trained already, and count how many it recognises,
+first image by image, then in batches. D2 ends with the wish to read the images from CSV
+files as well. Start with `load_mnist`, then `init_network`, `predict` and `accuracy`; the
+reading of the original files is given.
+"""
+
+import numpy as np
+
+from .activation import sigmoid
+from .datafiles import REMEDY, find, read_arrays, read_bytes, read_idx, verified
+from .softmax import softmax
+
+PIXELS = 784
+NETWORK_KEYS = ("W1", "b1", "W2", "b2", "W3", "b3")
+
+
+def read_mnist(part, directory=None):  # given
+    """Read the images and labels of one part of MNIST, as they are in the files.
+
+    Parameters
+    ----------
+    part : str
+        "train" or "test".
+    directory : path, optional
+        Look for the files here and nowhere else.
+
+    Returns
+    -------
+    images : ndarray of uint8, shape (N, 28, 28) from IDX files, (N, 784) from CSV files
+    labels : ndarray of uint8, shape (N,)
+
+    Raises
+    ------
+    FileNotFoundError
+        If a file is missing.
+    ValueError
+        If a file is damaged, or the files do not belong together.
+    """
+    prefix = {"train": "train", "test": "t10k"}[part]
+    image_names = (f"{prefix}-images-idx3-ubyte.gz", f"{prefix}-images-idx3-ubyte")
+    label_names = (f"{prefix}-labels-idx1-ubyte.gz", f"{prefix}-labels-idx1-ubyte")
+    csv_names = (f"mnist_{part}.csv", f"mnist_{part}.csv.gz")
+    found = find(image_names + csv_names, "mnist", directory)
+    if found.name in csv_names:
+        return load_mnist_csv(found, normalize=False)
+    label_file = find(label_names, "mnist", directory)
+    images = read_idx(found, "images")
+    labels = read_idx(label_file, "labels")
+    if len(images) != len(labels):
+        raise ValueError(
+            f"{label_file}: {len(labels)} labels, but {found} holds {len(images)} images; {REMEDY}"
+        )
+    return images, labels
+
+
+def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None):
+    """Load the training and the test part of MNIST.
+
+    Parameters
+    ----------
+    normalize : bool
+        Divide the pixels by 255, so that they lie between 0 and 1.
+    flatten : bool
+        Make each image one row of 784 pixels, instead of one channel of 28 x 28.
+    one_hot_label : bool
+        Make each label a row of ten numbers, 1 at the digit and 0 elsewhere.
+    directory : path, optional
+        Look for the files here and nowhere else. By default RAWGRAD_DATA comes first, then the
+        kit's own data.
+
+    Returns
+    -------
+    (x_train, t_train), (x_test, t_test)
+        Images: float32 if `normalize`, else uint8; shape (N, 784), or (N, 1, 28, 28) if not
+        `flatten`. Labels: uint8, shape (N,); float32, shape (N, 10), if `one_hot_label`.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As `read_mnist`.
+
+    Notes
+    -----
+    Source: D0, D2, D4.
+
+    Examples
+    --------
+    >>> (x_train, t_train), (x_test, t_test) = load_mnist()
+    >>> print(x_train.shape, t_train.shape, x_test.shape, t_test.shape)
+    (60000, 784) (60000,) (10000, 784) (10000,)
+    """
+    raise NotImplementedError("load_mnist")
+
+
+def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
+    """Load images and labels from a CSV file: in each line the label, then 784 pixels.
+
+    Parameters
+    ----------
+    path : path
+        The file, with or without a header line, plain or compressed with gzip
+        (`datafiles.read_bytes` reads both).
+    normalize, flatten, one_hot_label : bool
+        As in `load_mnist`.
+
+    Returns
+    -------
+    images, labels : ndarray
+        As one part of what `load_mnist` returns.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If a line has not 785 columns, or something other than a whole number in range: pixels
+        from 0 to 255, a label from 0 to 9. The message names the file and the line.
+
+    Notes
+    -----
+    Source: D2, which names it as its next goal.
+
+    Examples
+    --------
+    >>> import os, tempfile
+    >>> file = os.path.join(tempfile.mkdtemp(), "one.csv")
+    >>> with open(file, "w") as out:
+    ...     _ = out.write("7," + "0," * 783 + "255")
+    >>> images, labels = load_mnist_csv(file)
+    >>> print(images.shape, images[0, -1], labels)
+    (1, 784) 1.0 [7]
+    """
+    raise NotImplementedError("load_mnist_csv")
+
+
+def init_network(path=None):
+    """Load a trained network: 784 inputs, hidden layers of 50 and 100 neurons, 10 outputs.
+
+    Parameters
+    ----------
+    path : path, optional
+        An `.npz` file or a pickled dict of arrays (`datafiles.read_arrays` reads both). By
+        default `sample_weight.pkl` in RAWGRAD_DATA, else the kit's own `sample_network.npz`.
+
+    Returns
+    -------
+    dict of ndarray
+        W1, b1, W2, b2, W3, b3.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it is damaged, or one of the six arrays is missing.
+
+    Notes
+    -----
+    Source: D0, D4.
+
+    Examples
+    --------
+    >>> network = init_network()
+    >>> print(network["W1"].shape, network["W2"].shape, network["W3"].shape)
+    (784, 50) (50, 100) (100, 10)
+    """
+    raise NotImplementedError("init_network")
+
+
+def predict(network, x):
+    """Compute the probabilities of the ten digits.
+
+    The hidden layers use the sigmoid, the output layer softmax.
+
+    Parameters
+    ----------
+    network : dict of array_like
+        Weights W1, W2, W3 of shape (inputs, outputs) and biases b1, b2, b3 of shape (outputs,).
+    x : array_like, shape (n,) or (N, n)
+        One image, or a batch with one image in each row.
+
+    Returns
+    -------
+    ndarray of float, shape (m,) or (N, m)
+        The probabilities, which sum to 1 for each image.
+
+    Notes
+    -----
+    Source: D0, D4.
+
+    Examples
+    --------
+    Without weights only the last biases count: softmax of log 1 and log 3 is 1/4 and 3/4.
+
+    >>> network = {"W1": np.zeros((3, 2)), "b1": np.zeros(2), "W2": np.zeros((2, 2)),
+    ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.log([1, 3])}
+    >>> print(np.round(predict(network, [0, 128, 255]), 4))
+    [0.25 0.75]
+    """
+    raise NotImplementedError("predict")
+
+
+def accuracy(network, x, t, batch_size=None):
+    """Compute the part of the images that are recognised: most probable digit = label.
+
+    Parameters
+    ----------
+    network : dict of array_like
+        As in `predict`.
+    x : ndarray, shape (N, n)
+        Images, one in each row.
+    t : ndarray of int, shape (N,)
+        Labels.
+    batch_size : int, optional
+        How many images to predict at once. By default one image after the other.
+
+    Returns
+    -------
+    float
+        From 0 to 1. A last batch that is not full counts like the others.
+
+    Notes
+    -----
+    Source: D0, D4: both ways give 0.9207 with the network that the documents load.
+
+    Examples
+    --------
+    A network without weights takes every image for the digit with the largest bias, here 1:
+
+    >>> network = {"W1": np.zeros((3, 2)), "b1": np.zeros(2), "W2": np.zeros((2, 2)),
+    ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.array([0, 1])}
+    >>> accuracy(network, np.zeros((4, 3)), np.array([1, 1, 0, 1]), batch_size=3)
+    0.75
+    """
+    raise NotImplementedError("accuracy")

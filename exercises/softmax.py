@@ -1,0 +1,39 @@
+"""Softmax without overflow.
+
+Softmax turns the scores of the output layer into probabilities: each lies between 0 and 1,
+and together they make 1. D0 and D4 show what happens to the plain formula when a score is
+as large as 1010, and D2 extends the function to a batch. Begin with one vector of small
+scores, then make large ones work, then a batch, in which every row stands for itself.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- What does `np.exp(1010)` print?
+"""
+
+import numpy as np
+
+
+def softmax(a):
+    """Turn scores into probabilities: exp(a_k) / sum_i exp(a_i).
+
+    Parameters
+    ----------
+    a : array_like, shape (n,) or (N, n)
+        The scores of one input, or of a batch with one input in each row.
+
+    Returns
+    -------
+    ndarray of float, the shape of `a`
+        The probabilities, which sum to 1 (in a batch: in each row). float32 for float32,
+        float64 for integers.
+
+    Notes
+    -----
+    Source: D0, D2, D4.
+
+    Examples
+    --------
+    >>> softmax([0.3, 2.9, 4.0])
+    array([0.01821127, 0.24519181, 0.73659691])
+    """
+    raise NotImplementedError("softmax")

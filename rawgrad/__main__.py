@@ -1,0 +1,5 @@
+"""`python -m rawgrad`."""
+
+from .cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,161 @@
+"""Examines one subject: runs cases, laws and scenarios, and remembers what it found.
+
+Calls the subject and asks the judge. The order in which it is asked does not matter: what one
+verdict needs of another it finds out itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+import zlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from .case import Case, CaseFile, Input, Object, Use, read_cases
+from .judge import BLOCKED, PASSED, TODO, Verdict, failed, judge, judge_call
+from .kit import Kit, Text
+from .law import Law, Stop, Trial, read_laws
+from .subject import Result, Subject
+from .values import Reference, Uncrossable, copy
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict with all that is needed to show it.
+
+    `value` is what was compared; `fact` is what a passed scenario has to tell.
+    """
+
+    item: Case | Law
+    verdict: Verdict
+    result: Result | None = None
+    value: Any = None
+    fact: Text | None = None
+    seconds: float = 0.0
+
+    @property
+    def title(self) -> Text:
+        """One line that says what is asked."""
+        return self.item.title if isinstance(self.item, Law) else Text(*map(headline, self.item.why))
+
+
+def headline(why: str) -> str:
+    """Return the first clause of a case's reason: up to a colon or the end of a sentence."""
+    for mark in (": ", ". "):
+        why = why.partition(mark)[0]
+    return why.rstrip(".")
+
+
+class Examiner:
+    """One subject under examination.
+
+    Parameters
+    ----------
+    kit, subject
+        The specification, and what it is asked of.
+    seed
+        Varies what laws and scenarios draw.
+    """
+
+    def __init__(self, kit: Kit, subject: Subject, seed: int = 0) -> None:
+        self.kit = kit
+        self.subject = subject
+        self.seed = seed
+        self._outcomes: dict[str, Outcome] = {}
+
+    @functools.cache  # noqa: B019 - one examiner per run, and the files are small
+    def case_file(self, exercise: str) -> CaseFile:
+        """Return the cases of an exercise."""
+        return read_cases(self.kit.cases_file(exercise))
+
+    def items(self, exercise: str) -> list[Case | Law]:
+        """Return all that an exercise is examined by: cases, then laws, then scenarios."""
+        laws = read_laws(self.kit.laws_file(exercise))
+        return [*self.case_file(exercise).cases, *sorted(laws, key=lambda law: law.kind)]
+
+    def examine(self, item: Case | Law) -> Outcome:
+        """Return the outcome of a case, law or scenario; each runs once."""
+        key = f"{item.exercise}/{item.id}"
+        if key not in self._outcomes:
+            started = time.perf_counter()
+            outcome = self._law(item) if isinstance(item, Law) else self._case(item)
+            seconds = time.perf_counter() - started
+            self._outcomes[key] = replace(outcome, seconds=seconds)
+        return self._outcomes[key]
+
+    def _case(self, case: Case) -> Outcome:
+        try:
+            made = self._objects(case)
+        except Stop as stop:
+            return Outcome(case, stop.verdict)
+        args = [self._argument(value, made) for value in case.args]
+        kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
+        result = self.subject.call(case.exercise, case.function, *args, **kwargs)
+        value = result.value
+        if case.look is not None and result.answered:
+            name, *path = case.look.split(".")
+            try:
+                value = self.subject.read(Reference(made[name].handle, tuple(path)))
+            except Uncrossable as error:
+                return Outcome(case, failed("unsupported", what=str(error)), result)
+        warnings_fail = self.kit.exercises[case.exercise].warnings_fail
+        return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+
+    def _objects(self, case: Case) -> dict[str, Reference]:
+        """Make the objects that a case's arguments use, anew for each case."""
+        names = {v.name for v in (*case.args, *case.kwargs.values()) if isinstance(v, Use)}
+        return {name: self._make(case, name) for name in sorted(names)}
+
+    def _make(self, case: Case, name: str) -> Reference:
+        recipe: Object = self.case_file(case.exercise).objects[name]
+        # A generator among the arguments is used up by the making: each object gets its own.
+        args, kwargs = copy(recipe.args), copy(recipe.kwargs)
+        result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
+        verdict = judge_call(result)
+        if not verdict.passed:
+            raise Stop(verdict)
+        for attribute, value in recipe.attributes.items():
+            self.subject.write(result.value, attribute, value)
+        return result.value
+
+    def _argument(self, value: Any, made: dict[str, Reference]) -> Any:
+        if isinstance(value, Use):
+            return made[value.name]
+        if isinstance(value, Input):
+            return str(self.kit.spec / "inputs" / value.name)
+        return copy(value) if hasattr(value, "standard_normal") else value
+
+    def _law(self, law: Law) -> Outcome:
+        if law.kind == "law":
+            verdict = self._stands(law)
+            if not verdict.passed:
+                return Outcome(law, verdict)
+        name = f"{law.exercise}/{law.id}".encode()
+        rng = np.random.default_rng([self.seed, zlib.crc32(name)])
+        trial = Trial(self.kit, self.subject, law.exercise, law.limit, rng)
+        verdict, fact = Verdict(PASSED), None
+        try:
+            fact = law.run(trial)
+        except Stop as stop:
+            verdict = stop.verdict
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError) as e:
+            # A law computes with what came back; a value it cannot use is the submission's.
+            verdict = failed("unusable", problem=f"{type(e).__name__}: {e}")
+        last = trial.last
+        return Outcome(law, verdict, last, last.value if last else None, fact)
+
+    def _stands(self, law: Law) -> Verdict:
+        """A law only supports: it counts for a function that passes at least one of its cases."""
+        first: Verdict | None = None
+        for case in self.case_file(law.exercise).cases:
+            if case.function == law.function or case.function.startswith(f"{law.function}."):
+                verdict = self.examine(case).verdict
+                if verdict.passed:
+                    return verdict
+                first = first or verdict
+        if first is not None and first.status in (TODO, BLOCKED):
+            return first
+        return failed("no_case_passes", function=law.function) if first else Verdict(PASSED)

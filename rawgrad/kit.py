@@ -1,0 +1,149 @@
+"""Where the kit lies, and what its manifest says.
+
+The kit is the specification with everything it needs: `exercises`, `solutions`, `spec_tests` and
+`data`. In an installed package it lies inside it, in a clone it is the repository.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LANGUAGES = ("en", "ko")
+
+
+class BrokenKit(Exception):
+    """The kit or an input of the user's is broken: one line says what, where and what to do."""
+
+
+class Text(NamedTuple):
+    """One text in every language a learner may choose."""
+
+    en: str
+    ko: str
+
+    def in_(self, language: str) -> str:
+        """Return the text in a language of `LANGUAGES`."""
+        return self.ko if language == "ko" else self.en
+
+    @classmethod
+    def parse(cls, node: Any, where: str) -> Text:
+        """Read a `{en = …, ko = …}` table; raise `BrokenKit` if a language is missing."""
+        if not isinstance(node, dict) or set(node) != set(LANGUAGES) or not all(node.values()):
+            raise BrokenKit(f"{where}: write it in both languages, as {{ en = …, ko = … }}")
+        return cls(node["en"], node["ko"])
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One module that a learner fills in, as the manifest describes it.
+
+    `points` maps (function, aspect) to points; a scenario's aspect is its own name.
+    """
+
+    number: int
+    name: str
+    title: Text
+    documents: tuple[str, ...]
+    requires: tuple[str, ...]
+    core: tuple[str, ...]
+    warnings_fail: bool
+    points: dict[tuple[str, str], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The kit at `root`."""
+
+    root: Path
+
+    @property
+    def spec(self) -> Path:
+        """The folder of the specification."""
+        return self.root / "spec_tests"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data."""
+        return self.root / "data"
+
+    @functools.cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as it stands in its file."""
+        return read_toml(self.spec / "manifest.toml")
+
+    @functools.cached_property
+    def aspects(self) -> dict[str, Text]:
+        """The titles of all aspects, by name."""
+        return {name: Text.parse(t, f"aspect {name}") for name, t in self.manifest["aspect"].items()}
+
+    @functools.cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        """All exercises by name, in their order."""
+        entries = self.manifest["exercise"]
+        return {e["name"]: _exercise(number, e) for number, e in enumerate(entries, start=1)}
+
+    def cases_file(self, exercise: str) -> Path:
+        """The file with the cases of an exercise."""
+        return self.spec / "cases" / f"{exercise}.toml"
+
+    def laws_file(self, exercise: str) -> Path:
+        """The file with the laws and scenarios of an exercise."""
+        return self.spec / f"test_{exercise}.py"
+
+    def subject_folder(self, subject: str) -> Path:
+        """Return the folder a `--subject` names: `exercises`, `solutions` or any folder.
+
+        A learner's own `exercises` in the current folder come before the kit's.
+        """
+        folder = Path(subject)
+        if not folder.is_dir() and subject in ("exercises", "solutions"):
+            folder = self.root / subject
+        if not folder.is_dir():
+            raise BrokenKit(f"--subject={subject}: there is no such folder; give one with softmax.py …")
+        return folder
+
+
+def find_kit() -> Kit:
+    """Return the kit this package belongs to.
+
+    Raises
+    ------
+    BrokenKit
+        If neither the package nor the folder around it holds a specification.
+    """
+    package = Path(__file__).resolve().parent
+    for root in (package / "_kit", package.parent):
+        if (root / "spec_tests" / "manifest.toml").is_file():
+            return Kit(root)
+    raise BrokenKit(f"{package}: spec_tests/manifest.toml is missing; install rawgrad again")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; raise `BrokenKit` with the file and line if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BrokenKit(f"{path}: {error}") from None
+
+
+def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
+    name = entry["name"]
+    return Exercise(
+        number=number,
+        name=name,
+        title=Text.parse(entry.get("title"), f"manifest.toml, title of {name}"),
+        documents=tuple(entry["documents"]),
+        requires=tuple(entry.get("requires", ())),
+        core=tuple(entry.get("core", ())),
+        warnings_fail=entry.get("warnings") == "fail",
+        points={
+            (function, aspect): float(points)
+            for function, aspects in entry.get("points", {}).items()
+            for aspect, points in aspects.items()
+        },
+    )

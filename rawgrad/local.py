@@ -1,0 +1,97 @@
+"""A subject in this very process: a learner's own check, fast and debuggable.
+
+Everything still crosses through the same encoding as to a confined worker, so copies are copies
+and the verdicts are the same. Confines nothing: run your own code with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .perform import Performer, TimeLimit
+from .subject import Subject
+from .values import Encoder, copy
+
+
+class LocalSubject(Subject):
+    """A submission's folder, imported here.
+
+    Parameters
+    ----------
+    folder
+        Where `softmax.py` and the other modules lie.
+    package
+        The name to import it under; `exercises`, whatever the folder is called, by default.
+    data
+        The kit's data folder.
+    debug
+        Neither capture output nor stop long calls: a person is looking.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        package: str = "exercises",
+        data: Path | None = None,
+        debug: bool = False,
+    ) -> None:
+        guard = None if debug else time_limit
+        self._performer = Performer(folder, package, data, capture=not debug, guard=guard)
+
+    def request(
+        self, request: dict[str, Any], encoder: Encoder, limit: float | None
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """See `Subject.request`."""
+
+        def callback(number: int, given: tuple[Any, ...]) -> Any:
+            return copy(encoder.callables[number](*(copy(value) for value in given)))
+
+        return self._performer.perform({**request, "limit": limit}, encoder.buffers, callback)
+
+    def close(self) -> None:
+        """See `Subject.close`; here the modules simply stay until the process ends."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """Raise `TimeLimit` in the running code once `seconds` have passed."""
+    if seconds is None:
+        yield
+        return
+    main = threading.current_thread() is threading.main_thread()
+    with _alarm(seconds) if main and hasattr(signal, "setitimer") else _timer(seconds):
+        yield
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    def stop(number: int, frame: Any) -> None:
+        raise TimeLimit(f"stopped after {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def _timer(seconds: float) -> Iterator[None]:
+    """Where there are no alarms (Windows): another thread raises the exception in this one."""
+    target = ctypes.c_ulong(threading.get_ident())
+    raise_in: Callable[..., Any] = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    timer = threading.Timer(seconds, raise_in, (target, ctypes.py_object(TimeLimit)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -1,0 +1,339 @@
+"""Carries out requests on a submission in the process where its code lives.
+
+Imports the submission's modules, calls them, loops, and keeps the objects that only references
+to may leave. It knows `values` and nothing of cases, verdicts or the kit, so that the confined
+worker and the learner's own process run the very same lines.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import os
+import sys
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .values import Decoder, Encoder, Reference, Uncrossable
+
+MAX_OUTPUT = 10_000
+MAX_WARNINGS = 20
+MAX_MESSAGE = 2_000
+
+Request = dict[str, Any]
+Response = dict[str, Any]
+Callback = Callable[[int, tuple[Any, ...]], Any]
+
+
+class TimeLimit(BaseException):
+    """Raised inside a submission that ran too long; no `except Exception` of its own stops it."""
+
+
+class Performer:
+    """One submission, imported on demand.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds the submission's modules (`softmax.py`, …).
+    package
+        The name under which the folder is imported; relative imports work inside it.
+    data
+        The folder of the kit's data, which the given loaders look into.
+    capture
+        Whether what the submission prints is kept rather than shown.
+    guard
+        Returns the context in which a call may last the given number of seconds.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        package: str,
+        data: Path | None = None,
+        capture: bool = True,
+        guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
+    ) -> None:
+        self.folder = folder.resolve()
+        self.package = package
+        self.capture = capture
+        self._guard = guard or (lambda seconds: contextlib.nullcontext())
+        self._kept: dict[int, Any] = {}
+        self._failed_imports: dict[str, Response] = {}
+        if data is not None:
+            os.environ["RAWGRAD_KIT_DATA"] = str(data)
+        self._forget()
+        root = types.ModuleType(package)
+        root.__path__ = [str(self.folder)]
+        sys.modules[package] = root
+        # A learner saves and runs again within the resolution of a file's time stamp.
+        importlib.invalidate_caches()
+
+    def _forget(self) -> None:
+        for name in [n for n in sys.modules if n.split(".")[0] == self.package]:
+            del sys.modules[name]
+
+    def perform(
+        self, request: Request, buffers: list[bytes], callback: Callback
+    ) -> tuple[Response, list[bytes]]:
+        """Answer one request: `call`, `read`, `describe` or `write`."""
+        encoder = Encoder()
+        try:
+            match request["do"]:
+                case "call":
+                    return self._call(request, buffers, callback)
+                case "read":
+                    value = self._resolve(Reference(request["handle"], _path(request["path"])))
+                    return {"value": encoder.encode(value)}, encoder.buffers
+                case "describe":
+                    value = self._resolve(Reference(request["handle"], _path(request["path"])))
+                    return {"value": encoder.encode(_describe(value))}, encoder.buffers
+                case "write":
+                    value = Decoder(buffers).decode(request["value"])
+                    setattr(self._kept[request["handle"]], request["attribute"], value)
+                    return {}, []
+        except Uncrossable as error:
+            return {"unsupported": str(error)}, []
+        except Exception as error:
+            return {"error": self._error(error)}, []
+        raise ValueError(f"unknown request {request['do']!r}")
+
+    def _call(
+        self, request: Request, buffers: list[bytes], callback: Callback
+    ) -> tuple[Response, list[bytes]]:
+        output, noted = _Capped(MAX_OUTPUT), []
+        response: Response = {}
+        encoder = Encoder()
+        started = time.perf_counter()
+        with self._watched(output, noted):
+            function = self._function(request, response)
+            if function is not None:
+                self._run(function, request, buffers, callback, response, encoder)
+        response["seconds"] = time.perf_counter() - started
+        response["output"] = output.getvalue()
+        response["warnings"] = [
+            [w.category.__name__, str(w.message)[:MAX_MESSAGE]] for w in noted[:MAX_WARNINGS]
+        ]
+        return response, encoder.buffers
+
+    def _run(
+        self,
+        function: Callable[..., Any],
+        request: Request,
+        buffers: list[bytes],
+        callback: Callback,
+        response: Response,
+        encoder: Encoder,
+    ) -> None:
+        def stand_in(number: int) -> Callable[..., Any]:
+            return lambda *given: callback(number, given)
+
+        decoder = Decoder(buffers, self._resolve, stand_in)
+        args = [decoder.decode(node) for node in request["args"]]
+        kwargs = {name: decoder.decode(node) for name, node in request["kwargs"].items()}
+        # What only a reference names stays here, may be large, and changes by being used.
+        nodes = (*request["args"], *request["kwargs"].values())
+        before = [
+            None if isinstance(node, dict) and "reference" in node else _fingerprint(value)
+            for node, value in zip(nodes, (*args, *kwargs.values()), strict=True)
+        ]
+        random_before = _global_random()
+        try:
+            with self._guard(request.get("limit")):
+                value = _repeat(function, args, kwargs, request["times"], request["carry"])
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            response["error"] = self._error(error)
+        else:
+            self._answer(value, request, response, encoder)
+        response["global_random"] = _global_random() != random_before
+        response["changed"] = _changed(args, kwargs, before, encoder)
+
+    def _answer(self, value: Any, request: Request, response: Response, encoder: Encoder) -> None:
+        if request["keep"]:
+            handle = len(self._kept)
+            self._kept[handle] = value
+            response["value"] = encoder.encode(Reference(handle))
+            return
+        try:
+            response["value"] = encoder.encode(value)
+        except Uncrossable as error:
+            encoder.buffers.clear()
+            response["unsupported"] = str(error)
+
+    @contextlib.contextmanager
+    def _watched(self, output: io.StringIO, noted: list[warnings.WarningMessage]) -> Any:
+        """Catch output and warnings, and undo what a submission set for the whole process."""
+        with contextlib.ExitStack() as stack:
+            if self.capture:
+                stack.enter_context(contextlib.redirect_stdout(output))
+                stack.enter_context(contextlib.redirect_stderr(output))
+            caught = stack.enter_context(warnings.catch_warnings(record=True))
+            warnings.simplefilter("always")
+            stack.enter_context(np.errstate(all="warn", under="ignore"))
+            yield
+            noted.extend(caught or ())
+
+    def _function(self, request: Request, response: Response) -> Callable[..., Any] | None:
+        """Return the function asked for, or put into `response` why there is none."""
+        module = self._module(request, response)
+        if module is None:
+            return None
+        found: Any = module
+        for part in request["function"].split("."):
+            found = getattr(found, part, None)
+        if not callable(found):
+            response["missing"] = request["function"]
+            response["where"] = [self._relative(module.__file__ or ""), 1]
+            return None
+        response["where"] = self._where(found)
+        return found
+
+    def _module(self, request: Request, response: Response) -> types.ModuleType | None:
+        name = request["module"]
+        if name in self._failed_imports:
+            response.update(self._failed_imports[name])
+            return None
+        full = f"{self.package}.{name}"
+        if full in sys.modules:
+            return sys.modules[full]
+        try:
+            with self._guard(request.get("limit")):
+                return importlib.import_module(full)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            failure: Response = {"error": {**self._error(error), "importing": name}}
+            if not (self.folder / f"{name}.py").is_file():
+                failure = {"missing": f"{name}.py"}
+            self._failed_imports[name] = failure
+            response.update(failure)
+            return None
+
+    def _resolve(self, reference: Reference) -> Any:
+        value = self._kept[reference.handle]
+        for step in reference.path:
+            if isinstance(step, str) and not isinstance(value, dict):
+                value = getattr(value, step)
+            else:
+                value = value[step]
+        return value
+
+    def _where(self, function: Any) -> list[Any]:
+        if isinstance(function, type):
+            function = function.__dict__.get("__init__", function)
+        code = getattr(function, "__code__", None)
+        if code is None:
+            return []
+        return [self._relative(code.co_filename), code.co_firstlineno]
+
+    def _relative(self, path: str) -> str:
+        try:
+            inside = Path(path).resolve().relative_to(self.folder)
+        except ValueError:
+            return ""
+        return f"{self.folder.name}/{inside.as_posix()}"
+
+    def _error(self, error: BaseException) -> dict[str, Any]:
+        """Describe an exception by names and by the lines of the submission it passed."""
+        frames = []
+        for frame in traceback.extract_tb(error.__traceback__):
+            place = self._relative(frame.filename)
+            if place:
+                frames.append([place, frame.lineno, frame.name, frame.line or ""])
+        if isinstance(error, SyntaxError) and error.filename and self._relative(error.filename):
+            place = self._relative(error.filename)
+            frames.append([place, error.lineno or 1, "", (error.text or "").rstrip("\n")])
+        try:
+            message = str(error.msg if isinstance(error, SyntaxError) else error)
+        except Exception:
+            message = ""
+        return {
+            "type": type(error).__name__,
+            "kinds": [kind.__name__ for kind in type(error).__mro__],
+            "message": message[:MAX_MESSAGE],
+            "frames": frames[-10:],
+            "timeout": isinstance(error, TimeLimit),
+        }
+
+
+class _Capped(io.StringIO):
+    """Keeps the first `limit` characters written to it, and counts them as written."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._left = limit
+
+    def write(self, text: str) -> int:
+        super().write(text[: self._left])
+        self._left -= min(self._left, len(text))
+        return len(text)
+
+
+def _path(steps: list[Any]) -> tuple[str | int | slice, ...]:
+    return tuple(slice(*step) if isinstance(step, list) else step for step in steps)
+
+
+def _repeat(
+    function: Callable[..., Any],
+    args: list[Any],
+    kwargs: dict[str, Any],
+    times: int,
+    carry: int,
+) -> Any:
+    """Call `times` times; what a call returns becomes the first `carry` arguments of the next."""
+    current = list(args)
+    value = function(*current, **kwargs)
+    for _ in range(times - 1):
+        current[:carry] = [value] if carry == 1 else value[:carry]
+        value = function(*current, **kwargs)
+    return value
+
+
+def _fingerprint(value: Any) -> Any:
+    """What tells whether an argument was changed; None for what is not looked at."""
+    encoder = Encoder()
+    try:
+        return encoder.encode(value), encoder.buffers
+    except Uncrossable:
+        return None
+
+
+def _changed(
+    args: list[Any], kwargs: dict[str, Any], before: list[Any], encoder: Encoder
+) -> list[list[Any]]:
+    """List the arguments a call changed, by position or name, with what they became."""
+    names = [*range(len(args)), *kwargs]
+    changed = []
+    for name, value, old in zip(names, (*args, *kwargs.values()), before, strict=True):
+        if old is None or callable(value) or _fingerprint(value) == old:
+            continue
+        try:
+            changed.append([name, encoder.encode(value)])
+        except Uncrossable:
+            changed.append([name, None])
+    return changed
+
+
+def _global_random() -> tuple[Any, ...]:
+    _, keys, *rest = np.random.get_state(legacy=True)
+    return (hash(np.asarray(keys).tobytes()), *rest)
+
+
+def _describe(value: Any) -> dict[str, Any]:
+    return {
+        "type": type(value).__name__,
+        "shape": list(np.shape(value)) if isinstance(value, np.ndarray | np.generic) else None,
+        "dtype": str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None,
+        "length": len(value) if hasattr(value, "__len__") else None,
+    }

@@ -1,0 +1,134 @@
+"""The specification as pytest tests: collects cases and laws, calls the subject, reports.
+
+Each file `spec_tests/test_NAME.py` stands for its exercise: the cases of `cases/NAME.toml`, then
+the laws and scenarios of the file itself. A test that is todo or blocked is a failed report with
+a letter of its own, so that exit codes, `-x` and `--lf` mean what they always mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import language, show
+from .case import Case
+from .examine import Examiner, Outcome
+from .judge import BLOCKED, PASSED, TODO
+from .kit import BrokenKit, find_kit
+from .law import Law
+from .words import STATUSES
+
+LETTERS = {TODO: "t", BLOCKED: "b", "error": "E", "timeout": "T", "failed": "F"}
+EXAMINER = pytest.StashKey[Examiner]()
+LANGUAGE = pytest.StashKey[str]()
+
+
+class Unmet(Exception):
+    """An outcome that is not a pass."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.item.id)
+        self.outcome = outcome
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what the specification can be told."""
+    group = parser.getgroup("rawgrad")
+    group.addoption(
+        "--subject", default="exercises", help="exercises (default), solutions, or a folder"
+    )
+    group.addoption("--lang", choices=("en", "ko"), default=None, help="language of messages")
+    group.addoption("--seed", type=int, default=0, help="varies what laws and scenarios draw")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the kit and the subject once for the whole run."""
+    # Imported late: a run that never calls a subject does not need it.
+    from .local import LocalSubject
+
+    kit = find_kit()
+    try:
+        name = config.getoption("--subject")
+        folder = kit.subject_folder(name)
+    except BrokenKit as error:
+        raise pytest.UsageError(str(error)) from None
+    package = "solutions" if folder == kit.root / "solutions" else "exercises"
+    subject = LocalSubject(folder, package, kit.data, debug=bool(config.getoption("usepdb", False)))
+    config.stash[EXAMINER] = Examiner(kit, subject, config.getoption("--seed"))
+    config.stash[LANGUAGE] = language.choose(config.getoption("--lang"))
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Any:
+    """Take the specification's own files; leave every other test file to pytest."""
+    kit = parent.config.stash[EXAMINER].kit
+    exercise = module_path.stem.removeprefix("test_")
+    if module_path.parent == kit.spec and exercise in kit.exercises:
+        return ExerciseFile.from_parent(parent, path=module_path)
+    return None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put exercises into their order; whatever else was collected keeps its place."""
+    exercises = config.stash[EXAMINER].kit.exercises
+    if all(isinstance(item, SpecItem) for item in items):
+        items.sort(key=lambda item: exercises[item.spec.exercise].number)  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Hand the outcome on with the report."""
+    result = yield
+    if isinstance(item, SpecItem) and call.when == "call":
+        result.get_result().outcome_found = item.found  # type: ignore[attr-defined]
+
+
+def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
+    """Give todo, blocked, error and timeout their own letters and counts."""
+    found: Outcome | None = getattr(report, "outcome_found", None)
+    if found is None or found.verdict.passed:
+        return None
+    status = found.verdict.status
+    return status, LETTERS[status], STATUSES[status].en.upper()
+
+
+class ExerciseFile(pytest.File):
+    """The cases, laws and scenarios of one exercise."""
+
+    def collect(self) -> Iterable[SpecItem]:
+        """Collect cases before laws before scenarios."""
+        examiner = self.config.stash[EXAMINER]
+        exercise = self.path.stem.removeprefix("test_")
+        try:
+            items = examiner.items(exercise)
+        except BrokenKit as error:
+            raise self.CollectError(str(error)) from None
+        return [SpecItem.from_parent(self, name=item.id, spec=item) for item in items]
+
+
+class SpecItem(pytest.Item):
+    """One case, law or scenario."""
+
+    def __init__(self, *, spec: Case | Law, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.spec = spec
+        self.found: Outcome | None = None
+
+    def runtest(self) -> None:
+        """Examine; raise unless it passed."""
+        __tracebackhide__ = True
+        self.found = self.config.stash[EXAMINER].examine(self.spec)
+        if self.found.verdict.status != PASSED:
+            raise Unmet(self.found)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show a failure as a learner reads it, without a trace into the kit's code."""
+        if isinstance(excinfo.value, Unmet):
+            return show.failure(excinfo.value.outcome, self.config.stash[LANGUAGE])
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Name the item by its id and title."""
+        return self.path, None, self.spec.id

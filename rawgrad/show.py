@@ -1,0 +1,239 @@
+"""Outcomes into text and JSON: pure functions of what was found.
+
+Knows outcomes and words. Writes nothing and colours nothing: the caller prints.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .case import Case, Input, Named, Use
+from .examine import Outcome
+from .judge import BLOCKED, FAILED, PASSED, TODO, Finding
+from .kit import Exercise
+from .law import Law
+from .subject import Result
+from .values import Reference
+from .words import DTYPE_KINDS, FINDINGS, KINDS, LABELS, SENTENCES, STATUSES
+
+WIDTH = 88
+INDENT = "  "
+
+
+def width(text: str) -> int:
+    """Return the columns a text takes in a terminal; Korean characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text with spaces up to a number of columns."""
+    return text + " " * max(columns - width(text), 0)
+
+
+def value_text(value: Any, digits: int | None = None) -> str:
+    """Write a value as a learner would type it, arrays without their wrapping."""
+    if isinstance(value, Reference | Use):
+        return getattr(value, "name", "net")
+    if isinstance(value, Named):
+        return value.name
+    if isinstance(value, Input):
+        return repr(value.name)
+    if isinstance(value, np.ndarray):
+        options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
+        return np.array2string(value, precision=digits or 8, max_line_width=WIDTH - 14, **options)
+    if isinstance(value, np.generic):
+        return value_text(value.item())
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k!r}: {value_text(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        items = ", ".join(value_text(v) for v in value[:20]) + (", …" if len(value) > 20 else "")
+        return f"[{items}]" if isinstance(value, list) else f"({items})"
+    if hasattr(value, "standard_normal"):
+        return "rng"
+    return repr(value)
+
+
+def finding_text(finding: Finding, language: str) -> str:
+    """Put a finding into words."""
+    facts = dict(finding.facts)
+    key = finding.key
+    if key == "values" and not facts["index"] and not facts["path"]:
+        key = "value"
+    if key == "law" and "got" in facts:
+        key = "law_facts"
+    if facts.get("path"):
+        facts["path"] = f"{facts['path']} "
+    table = {"kind": KINDS, "dtype_kind": DTYPE_KINDS}.get(key, {})
+    for name in ("got", "want"):
+        if name not in facts or key == "different":
+            continue
+        fact = facts[name]
+        known = table.get(fact) if isinstance(fact, str) else None
+        facts[name] = known.in_(language) if known else fact
+        if key in ("value", "values", "law_facts") and not isinstance(fact, str):
+            facts[name] = value_text(fact)
+    if "index" in facts:
+        facts["index"] = "[" + ", ".join(map(str, facts["index"])) + "]"
+    return FINDINGS[key].in_(language).format(**facts)
+
+
+def call_text(outcome: Outcome) -> str:
+    """Write the call as a learner would type it."""
+    item, result = outcome.item, outcome.result
+    if isinstance(item, Case):
+        function, args, kwargs = item.function, item.args, item.kwargs
+    else:
+        assert result is not None
+        function, args, kwargs = result.function, result.args, result.kwargs
+    names = [value_text(value) for value in args]
+    if "." in function and names:
+        function = f"{names.pop(0)}.{function.partition('.')[2]}"
+    names += [f"{name}={value_text(value)}" for name, value in kwargs.items()]
+    return f"{function}({', '.join(names)})"
+
+
+def failure(outcome: Outcome, language: str) -> str:
+    """Show one outcome that is not a pass, all of it."""
+    item, result = outcome.item, outcome.result
+    where = f"{result.where[0]}:{result.where[1]}" if result and result.where else ""
+    head = f"{item.id}   {outcome.title.in_(language)}"
+    gap = WIDTH - width(where)
+    lines = [f"{pad(head, gap)}{where}" if width(head) < gap - 2 else f"{head}   {where}".rstrip()]
+    rows = list(_rows(outcome, language))
+    label_width = max(width(label) for label, _ in rows) + 2 if rows else 0
+    for label, text in rows:
+        first, *rest = text.splitlines() or [""]
+        lines.append(f"{INDENT}{pad(label, label_width)}{first}")
+        lines += [f"{INDENT}{' ' * label_width}{line}" for line in rest]
+    return "\n".join(lines)
+
+
+def _rows(outcome: Outcome, language: str) -> Iterable[tuple[str, str]]:
+    """The labelled lines of a failure."""
+    item, result, verdict = outcome.item, outcome.result, outcome.verdict
+
+    def label(name: str) -> str:
+        return LABELS[name].in_(language)
+
+    if result is not None:
+        yield label("called"), _beside(call_text(outcome), _argument_shape(result))
+        if result.answered and verdict.status == FAILED:
+            yield label("returned"), value_text(outcome.value)
+    problems = "\n".join(finding_text(f, language) for f in verdict.findings)
+    if isinstance(item, Case) and item.raises:
+        wanted = SENTENCES["raises"].in_(language).format(want=item.raises)
+        yield label("expected"), _beside(wanted, problems)
+    elif isinstance(item, Case) and verdict.status == FAILED:
+        name = f"{item.item}: " if item.item is not None else ""
+        yield label("expected"), _beside(name + value_text(item.want, item.digits), problems)
+    elif problems:
+        yield label("problem"), problems
+    if result is not None:
+        yield from _circumstances(result, language)
+    why = item.why.in_(language) if isinstance(item, Case) else ""
+    if why and why.rstrip(".") != outcome.title.in_(language):
+        yield label("why"), why
+    if item.document:
+        yield label("source"), item.document
+
+
+def _circumstances(result: Result, language: str) -> Iterable[tuple[str, str]]:
+    if result.trouble is not None:
+        for place, line, _, source in result.trouble.frames[-3:]:
+            yield LABELS["at"].in_(language), f"{place}:{line}   {source.strip()}"
+    if result.output.strip():
+        yield LABELS["printed"].in_(language), result.output.rstrip()[:1000]
+    for kind, text in dict.fromkeys(result.warnings):
+        if kind == "RuntimeWarning":
+            note = SENTENCES["warning"].in_(language).format(warning=text)
+            yield LABELS["note"].in_(language), note
+
+
+def _beside(text: str, note: str) -> str:
+    """Put a note behind a text where the line has room, else on a line of its own."""
+    if not note:
+        return text
+    if "\n" in text or "\n" in note or width(text) + width(note) + 6 > WIDTH + 20:
+        return f"{text}\n{note}"
+    return f"{text}     {note}"
+
+
+def _argument_shape(result: Result) -> str:
+    arrays = [value for value in result.args if isinstance(value, np.ndarray)]
+    if len(arrays) != 1:
+        return ""
+    return f"shape {arrays[0].shape}, {arrays[0].dtype}"
+
+
+def tally(outcomes: Sequence[Outcome]) -> str:
+    """Return the status of an exercise as a whole."""
+    statuses = [outcome.verdict.status for outcome in outcomes]
+    if all(status == PASSED for status in statuses):
+        return PASSED
+    if any(status not in (PASSED, TODO, BLOCKED) for status in statuses):
+        return next(s for s in statuses if s not in (PASSED, TODO, BLOCKED))
+    return TODO if TODO in statuses else BLOCKED
+
+
+def exercise_line(exercise: Exercise, outcomes: Sequence[Outcome], language: str) -> str:
+    """Show how an exercise stands, in one line."""
+    passed = sum(outcome.verdict.passed for outcome in outcomes)
+    status = STATUSES[tally(outcomes)].in_(language)
+    title = exercise.title.in_(language)
+    name = f"{exercise.number:2}  {exercise.name}"
+    return f"{pad(name, 20)}{pad(title, 44)}{passed:3}/{len(outcomes):<4}{status}"
+
+
+def exercise_details(outcomes: Sequence[Outcome], language: str, everything: bool) -> str:
+    """Show what is not right in an exercise: the first failure, or with `everything` all."""
+    wrong = [o for o in outcomes if o.verdict.status not in (PASSED, TODO, BLOCKED)]
+    open_ = [o for o in outcomes if o.verdict.status in (TODO, BLOCKED)]
+    blocks = [failure(outcome, language) for outcome in (wrong if everything else wrong[:1])]
+    if open_ and not wrong:
+        findings = dict.fromkeys(
+            (finding_text(f, language) for o in open_ for f in o.verdict.findings)
+        )
+        shown = list(findings) if everything else list(findings)[:1]
+        blocks += [f"{INDENT}{text}" for text in shown]
+    if blocks and wrong:
+        blocks.append(_again(outcomes, len(wrong) - 1, language, everything))
+    facts = [o.fact for o in outcomes if o.fact is not None]
+    label = LABELS["your result"].in_(language)
+    blocks += [f"{INDENT}{label}: {fact.in_(language)}" for fact in facts]
+    return "\n".join(blocks)
+
+
+def _again(outcomes: Sequence[Outcome], more: int, language: str, everything: bool) -> str:
+    name = outcomes[0].item.exercise
+    label = LABELS["again"].in_(language)
+    line = f"{INDENT}{label}: rawgrad check {name}     {SENTENCES['other_language'].in_(language)}"
+    if more and not everything:
+        line += f"\n{INDENT}{SENTENCES['more'].in_(language).format(count=more, name=name)}"
+    return line
+
+
+def as_json(outcomes: Iterable[Outcome], language: str) -> str:
+    """Return outcomes as a JSON document: one object an item, in order."""
+    rows = [
+        {
+            "exercise": outcome.item.exercise,
+            "id": outcome.item.id,
+            "kind": outcome.item.kind if isinstance(outcome.item, Law) else "case",
+            "function": outcome.item.function,
+            "aspect": outcome.item.aspect,
+            "title": outcome.title.in_(language),
+            "status": outcome.verdict.status,
+            "findings": [finding_text(f, language) for f in outcome.verdict.findings],
+            "where": list(outcome.result.where or ()) if outcome.result else [],
+            "seconds": round(outcome.seconds, 6),
+        }
+        for outcome in outcomes
+    ]
+    return json.dumps({"version": 1, "outcomes": rows}, ensure_ascii=False, indent=1)

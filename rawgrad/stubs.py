@@ -1,0 +1,129 @@
+"""Stubs from solutions: what a learner starts from.
+
+A function keeps its signature and docstring, and its body becomes `raise NotImplementedError`.
+What is marked `# given` stands complete, private helpers vanish, everything else is kept.
+Works on the text, so that comments and layout survive.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .case import read_cases
+from .kit import BrokenKit, Kit
+
+GIVEN = "# given"
+
+
+def stub(source: str, predictions: Sequence[str] = ()) -> str:
+    """Return the stub of a solution's source, its questions added to the module's docstring."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    edits: list[tuple[int, int, list[str]]] = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            edits += _function(node, lines, node.name)
+        elif isinstance(node, ast.ClassDef) and not _given(node, lines):
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef):
+                    edits += _function(method, lines, f"{node.name}.{method.name}")
+    if predictions:
+        edits.append(_questions(tree, lines, predictions))
+    for first, last, replacement in sorted(edits, reverse=True):
+        lines[first:last] = replacement
+    return _tidy(lines)
+
+
+def _given(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> bool:
+    """Tell whether the `def` or `class` statement, on its last line, is marked as given."""
+    start = node.lineno - 1
+    stop = node.body[0].lineno - 1
+    return any(line.rstrip().endswith(GIVEN) for line in lines[start : max(stop, start + 1)])
+
+
+def _function(
+    node: ast.FunctionDef, lines: list[str], name: str
+) -> list[tuple[int, int, list[str]]]:
+    if _given(node, lines):
+        return []
+    end = node.end_lineno or node.lineno
+    first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+    private = node.name.startswith("_") and not node.name.startswith("__")
+    if private:
+        while first > 0 and lines[first - 1].lstrip().startswith("#"):
+            first -= 1
+        return [(first, end, [])]
+    documented = ast.get_docstring(node) is not None
+    body = (node.body[0].end_lineno or 0) if documented else node.body[0].lineno - 1
+    raising = " " * node.body[0].col_offset + f'raise NotImplementedError("{name}")'
+    return [(body, end, [raising])]
+
+
+def _questions(
+    tree: ast.Module, lines: list[str], predictions: Sequence[str]
+) -> tuple[int, int, list[str]]:
+    if ast.get_docstring(tree) is None:
+        raise BrokenKit("a solution needs a module docstring")
+    last = (tree.body[0].end_lineno or 1) - 1
+    text = lines[last].rstrip()
+    body = text.removesuffix('"""').rstrip()
+    asked = ["", "Predict before you write a line (`rawgrad predict` takes your answer):", ""]
+    for question in predictions:
+        first, *rest = question.splitlines()
+        asked += [f"- {first}", *(f"  {line}".rstrip() for line in rest)]
+    return last, last + 1, [*([body] if body else []), *asked, '"""']
+
+
+def _tidy(lines: list[str]) -> str:
+    """Leave at most two blank lines where something was taken out."""
+    kept: list[str] = []
+    for line in lines:
+        if line.strip() or kept[-2:] != ["", ""]:
+            kept.append(line.rstrip())
+    return "\n".join(kept).strip("\n") + "\n"
+
+
+def all_stubs(kit: Kit) -> dict[str, str]:
+    """Return the text of every file of `exercises/`, by file name.
+
+    What is no exercise (the plumbing that exercises import) is given as it is.
+    """
+    texts = {}
+    for path in sorted((kit.root / "solutions").glob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if path.name == "__init__.py":
+            source = '"""The exercises: fill in what raises NotImplementedError."""\n'
+        elif path.stem in kit.exercises:
+            cases = read_cases(kit.cases_file(path.stem))
+            source = stub(source, [p.question.en for p in cases.predictions])
+        texts[path.name] = source
+    return texts
+
+
+def write_stubs(kit: Kit, folder: Path, names: Sequence[str], force: bool, check: bool) -> int:
+    """Write stubs, or with `check` only say which are not up to date.
+
+    A learner's work is never overwritten: a file that differs from its stub stays unless `force`.
+    """
+    late = 0
+    for name, text in all_stubs(kit).items():
+        if names and Path(name).stem not in names:
+            continue
+        path = folder / name
+        old = path.read_text(encoding="utf-8") if path.is_file() else None
+        if old == text:
+            continue
+        if check or (old is not None and not force):
+            hint = "rawgrad stubs --force" if check else "--force overwrites it"
+            print(f"{path}: differs from its stub; {hint}", file=sys.stderr)
+            late += 1
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+        print(path)
+    return 1 if late else 0

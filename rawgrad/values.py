@@ -1,0 +1,227 @@
+"""The values that cross between the specification and a submission, encoded and decoded.
+
+A value becomes a tree that JSON can hold plus a list of raw buffers, never a pickle. Knows NumPy
+and nothing else of ours; how a tree travels is left to whoever sends it. Strides and sharing do
+not cross: what is decoded is always a private copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+MAX_DEPTH = 32
+MAX_NODES = 1_000_000
+MAX_INT_BITS = 4096
+
+# Longer floats differ from machine to machine, and nothing here needs them.
+DTYPES = frozenset(
+    "?"
+    "|i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16 "
+    ">i2 >u2 >i4 >u4 >i8 >u8 >f2 >f4 >f8 >c8 >c16 |b1".split()
+)
+
+Node = Any
+
+
+class Uncrossable(ValueError):
+    """A value that cannot cross: its text says what it is, for a learner to read."""
+
+
+class Reference(NamedTuple):
+    """An object that stays with the submission, and the path from it to the part meant.
+
+    A step of the path is a string (an attribute of an object, a key of a dict), an integer
+    (an item), or a slice given as `slice`.
+    """
+
+    handle: int
+    path: tuple[str | int | slice, ...] = ()
+
+    def __getitem__(self, step: str | int | slice) -> Reference:
+        return self._replace(path=(*self.path, step))
+
+
+class Encoder:
+    """Turns values into a tree, and collects their buffers in `buffers`."""
+
+    def __init__(self) -> None:
+        self.buffers: list[bytes] = []
+        self.callables: list[Callable[..., Any]] = []
+        self._nodes = 0
+
+    def encode(self, value: Any, depth: int = 0) -> Node:
+        """Return the tree of `value`; raise `Uncrossable` for what must not cross."""
+        self._nodes += 1
+        if depth > MAX_DEPTH:
+            raise Uncrossable("a value nested too deeply")
+        if self._nodes > MAX_NODES:
+            raise Uncrossable("a value with too many parts")
+        kind = type(value)
+        if value is None or kind in (bool, str, float):
+            return value
+        if kind is int:
+            if value.bit_length() > MAX_INT_BITS:
+                raise Uncrossable("an integer with too many digits")
+            return value if value.bit_length() < 64 else {"int": hex(value)}
+        if kind is list or kind is tuple:
+            return {kind.__name__: [self.encode(item, depth + 1) for item in value]}
+        if kind is dict:
+            return {"dict": [self._pair(key, item, depth + 1) for key, item in value.items()]}
+        if kind is np.ndarray:
+            return self._array(value)
+        if isinstance(value, np.generic):
+            self._require_dtype(value.dtype, "a NumPy scalar")
+            return {"scalar": self._buffer(value.tobytes()), "dtype": value.dtype.str}
+        if kind is np.random.RandomState:
+            return {"random_state": self.encode(value.get_state(legacy=False), depth + 1)}
+        if kind is np.random.Generator:
+            return {"generator": self.encode(value.bit_generator.state, depth + 1)}
+        if kind is Reference:
+            steps = [[s.start, s.stop, s.step] if isinstance(s, slice) else s for s in value.path]
+            return {"reference": value.handle, "path": steps}
+        if callable(value) and depth <= 1 and not isinstance(value, type):
+            self.callables.append(value)
+            return {"callable": len(self.callables) - 1}
+        raise Uncrossable(f"an object of type {kind.__module__}.{kind.__qualname__}")
+
+    def _pair(self, key: Any, item: Any, depth: int) -> list[Node]:
+        if type(key) not in (str, int):
+            raise Uncrossable(f"a dict with a key of type {type(key).__qualname__}")
+        return [self.encode(key, depth), self.encode(item, depth)]
+
+    def _array(self, value: np.ndarray) -> Node:
+        self._require_dtype(value.dtype, "an array")
+        fortran = value.flags.f_contiguous and not value.flags.c_contiguous
+        order = "F" if fortran else "C"
+        return {
+            "array": self._buffer(value.tobytes(order)),
+            "dtype": value.dtype.str,
+            "shape": list(value.shape),
+            "order": order,
+            "writeable": bool(value.flags.writeable),
+        }
+
+    def _buffer(self, data: bytes) -> int:
+        self.buffers.append(data)
+        return len(self.buffers) - 1
+
+    @staticmethod
+    def _require_dtype(dtype: np.dtype, what: str) -> None:
+        if dtype.str not in DTYPES:
+            raise Uncrossable(f"{what} with dtype {dtype}")
+
+
+class Decoder:
+    """Turns trees back into values; refuses whatever `Encoder` would not have written.
+
+    Parameters
+    ----------
+    buffers
+        The raw buffers the tree refers to.
+    reference
+        What to put in the place of a `Reference`; by default the reference itself.
+    callback
+        Given the number of a callable argument, returns what stands for it here.
+    """
+
+    def __init__(
+        self,
+        buffers: list[bytes],
+        reference: Callable[[Reference], Any] | None = None,
+        callback: Callable[[int], Callable[..., Any]] | None = None,
+    ) -> None:
+        self.buffers = buffers
+        self._reference = reference or (lambda ref: ref)
+        self._callback = callback
+
+    def decode(self, node: Node, depth: int = 0) -> Any:
+        """Return the value of a tree; raise `Uncrossable` if it is malformed."""
+        if depth > MAX_DEPTH:
+            raise Uncrossable("a value nested too deeply")
+        if node is None or type(node) in (bool, str, int, float):
+            return node
+        if type(node) is not dict or not node:
+            raise Uncrossable("a malformed value")
+        try:
+            return self._decode(node, depth)
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
+            if isinstance(error, Uncrossable):
+                raise
+            raise Uncrossable("a malformed value") from None
+
+    def _decode(self, node: dict[str, Any], depth: int) -> Any:
+        match next(iter(node)):
+            case "int":
+                return int(node["int"], 16)
+            case "list":
+                return [self.decode(item, depth + 1) for item in node["list"]]
+            case "tuple":
+                return tuple(self.decode(item, depth + 1) for item in node["tuple"])
+            case "dict":
+                decode = self.decode
+                return {decode(k, depth + 1): decode(v, depth + 1) for k, v in node["dict"]}
+            case "array":
+                return self._array(node)
+            case "scalar":
+                return np.frombuffer(self.buffers[node["scalar"]], self._dtype(node), count=1)[0]
+            case "random_state":
+                state = np.random.RandomState()
+                state.set_state(self.decode(node["random_state"], depth + 1))
+                return state
+            case "generator":
+                return self._generator(self.decode(node["generator"], depth + 1))
+            case "reference":
+                steps = (slice(*s) if isinstance(s, list) else s for s in node["path"])
+                return self._reference(Reference(node["reference"], tuple(steps)))
+            case "callable" if self._callback is not None:
+                return self._callback(node["callable"])
+        raise Uncrossable("a malformed value")
+
+    def _array(self, node: dict[str, Any]) -> np.ndarray:
+        shape = tuple(node["shape"])
+        if any(type(side) is not int or side < 0 for side in shape):
+            raise Uncrossable("an array with a malformed shape")
+        # bytearray: the copy belongs to the receiver, who may write into it.
+        flat = np.frombuffer(bytearray(self.buffers[node["array"]]), self._dtype(node))
+        array = flat.reshape(shape, order="F" if node["order"] == "F" else "C")
+        array.flags.writeable = node["writeable"] is True
+        return array
+
+    @staticmethod
+    def _dtype(node: dict[str, Any]) -> np.dtype:
+        if node["dtype"] not in DTYPES:
+            raise Uncrossable("an array with a forbidden dtype")
+        return np.dtype(node["dtype"])
+
+    @staticmethod
+    def _generator(state: dict[str, Any]) -> np.random.Generator:
+        names = ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
+        if state["bit_generator"] not in names:
+            raise Uncrossable("an unknown random generator")
+        bits = getattr(np.random, state["bit_generator"])()
+        bits.state = state
+        return np.random.Generator(bits)
+
+
+def copy(value: Any) -> Any:
+    """Return `value` as the other side would receive it."""
+    encoder = Encoder()
+    node = encoder.encode(value)
+    return Decoder(encoder.buffers, callback=encoder.callables.__getitem__).decode(node)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same to the last bit: type, dtype, shape and content."""
+    first, second = Encoder(), Encoder()
+    return (first.encode(one), first.buffers) == (second.encode(other), second.buffers)
+
+
+def write_state(rng: Any, state: Any) -> None:
+    """Set a caller's random generator to the state that a call left behind."""
+    if isinstance(rng, np.random.RandomState):
+        rng.set_state(state.get_state(legacy=False))
+    else:
+        rng.bit_generator.state = state.bit_generator.state

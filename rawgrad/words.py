@@ -1,0 +1,182 @@
+"""Every sentence of the tool that a learner reads, in English and Korean.
+
+Korean is polite, and no particle hangs on a name. Only data: `show` fills in the facts.
+"""
+
+from __future__ import annotations
+
+from .kit import Text
+
+STATUSES = {
+    "passed": Text("passed", "통과"),
+    "failed": Text("failed", "실패"),
+    "todo": Text("todo", "아직 작성 전"),
+    "blocked": Text("blocked", "앞 문제를 먼저 풀어 주세요"),
+    "error": Text("error", "오류"),
+    "timeout": Text("timeout", "시간 초과"),
+}
+
+KINDS = {
+    "array": Text("a NumPy array", "NumPy 배열"),
+    "number": Text("a single number", "하나의 수"),
+    "none": Text("None", "None"),
+    "list": Text("a list", "리스트(list)"),
+    "tuple": Text("a tuple", "튜플(tuple)"),
+    "dict": Text("a dict", "딕셔너리(dict)"),
+    "str": Text("a string", "문자열(str)"),
+}
+
+DTYPE_KINDS = {
+    "bool": Text("True/False values", "참/거짓 값"),
+    "integer": Text("integers", "정수"),
+    "float": Text("floating-point numbers", "실수(부동소수점 수)"),
+    "complex": Text("complex numbers", "복소수"),
+}
+
+FINDINGS = {
+    "todo": Text(
+        "{function} is not written yet.",
+        "{function}: 아직 작성하지 않았습니다.",
+    ),
+    "blocked": Text(
+        "needs {function}, which is not written yet; write that one first.",
+        "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주세요.",
+    ),
+    "timeout": Text(
+        "{message}: it may never end. Look for a loop whose condition does not change.",
+        "제한 시간을 넘겨 중단했습니다({message}). 끝나지 않는 반복문이 있는지 확인해 주세요.",
+    ),
+    "raised": Text("{type}: {message}", "{type}: {message}"),
+    "import_failed": Text(
+        "{module}.py cannot be read: {type}: {message}",
+        "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
+    ),
+    "missing": Text(
+        "{what} is missing; was it renamed or deleted? `rawgrad stubs` shows what belongs there.",
+        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요.",
+    ),
+    "unsupported": Text(
+        "returned {what}; return numbers, NumPy arrays, or lists and dicts of them.",
+        "지원하지 않는 값을 반환했습니다: {what}. 수, NumPy 배열, 또는 그것들의 리스트나 "
+        "딕셔너리를 반환해 주세요.",
+    ),
+    "printed": Text(
+        "printed something, but returned None: hand the value back with `return`.",
+        "값을 출력했지만 반환한 값은 None입니다. print 대신 return으로 값을 돌려주세요.",
+    ),
+    "returned_none": Text(
+        "returned None: is a `return` missing?",
+        "None을 반환했습니다. return 문을 빠뜨리지 않았는지 확인해 주세요.",
+    ),
+    "no_item": Text(
+        "has no entry {item!r}.",
+        "{item!r} 항목이 없습니다.",
+    ),
+    "not_raised": Text(
+        "should raise {want}, but raised nothing.",
+        "{want} 예외를 발생시켜야 하는데, 예외 없이 끝났습니다.",
+    ),
+    "different": Text(
+        "{path}differs: {got!r}, not {want!r}",
+        "{path}값이 다릅니다: {got!r} (기대한 값: {want!r})",
+    ),
+    "kind": Text(
+        "{path}should be {want}, not {got}",
+        "{path}반환해야 할 것: {want}, 실제로 반환한 것: {got}",
+    ),
+    "keys": Text(
+        "{path}has the keys {got}, not {want}",
+        "{path}키가 다릅니다: {got} (기대한 키: {want})",
+    ),
+    "length": Text(
+        "{path}has {got} entries, not {want}",
+        "{path}항목 수가 다릅니다: {got}개 (기대한 수: {want}개)",
+    ),
+    "shape": Text(
+        "{path}has shape {got}, not {want}",
+        "{path}모양(shape)이 다릅니다: {got} (기대한 모양: {want})",
+    ),
+    "dtype": Text(
+        "{path}has dtype {got}, not {want}",
+        "{path}dtype이 다릅니다: {got} (기대한 dtype: {want})",
+    ),
+    "dtype_kind": Text(
+        "{path}holds {got}, not {want}",
+        "{path}값의 종류가 다릅니다: {got} (기대한 종류: {want})",
+    ),
+    "value": Text(
+        "differs: {got}, not {want}",
+        "값이 다릅니다: {got} (기대한 값: {want})",
+    ),
+    "values": Text(
+        "{path}differs at {count} of {total}; first at {index}: {got}, not {want}",
+        "{path}{total}개 중 {count}개가 다릅니다. 처음 다른 곳 {index}: {got} (기대한 값: {want})",
+    ),
+    "warned": Text(
+        "NumPy warned: {warning}. Here the lesson is a form that never warns.",
+        "NumPy 경고가 발생했습니다: {warning}. 이 연습 문제에서는 경고 없이 계산해야 합니다.",
+    ),
+    "law": Text("does not hold.", "성립하지 않습니다."),
+    "law_facts": Text(
+        "does not hold: found {got}, needed {want}",
+        "성립하지 않습니다: 결과 {got} (필요한 것: {want})",
+    ),
+    "changed": Text(
+        "changed its argument {argument}; work on a copy (x = x.copy()).",
+        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주세요.",
+    ),
+    "global_random": Text(
+        "used np.random directly; draw from the rng that is handed in.",
+        "np.random을 직접 사용했습니다. 인자로 받은 rng에서 난수를 뽑아 주세요.",
+    ),
+    "no_case_passes": Text(
+        "counts once {function} passes one of its cases.",
+        "{function}: 테스트 케이스를 하나라도 통과한 뒤에 확인합니다.",
+    ),
+    "unusable": Text(
+        "what came back cannot be used here: {problem}",
+        "반환한 값을 사용할 수 없습니다: {problem}",
+    ),
+}
+
+LABELS = {
+    "called": Text("called", "호출"),
+    "returned": Text("returned", "반환한 값"),
+    "expected": Text("expected", "기대한 결과"),
+    "problem": Text("problem", "문제"),
+    "raised": Text("raised", "발생한 예외"),
+    "why": Text("why", "이유"),
+    "printed": Text("printed", "출력"),
+    "note": Text("note", "참고"),
+    "at": Text("at", "위치"),
+    "again": Text("again", "다시 실행"),
+    "source": Text("source", "출처"),
+    "your result": Text("your result", "내 결과"),
+}
+
+SENTENCES = {
+    "shape_of": Text("shape {shape}, {dtype}", "shape {shape}, {dtype}"),
+    "times": Text("{times} times", "{times}번 반복"),
+    "raises": Text("raises {want}", "{want} 예외"),
+    "summary": Text(
+        "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
+    ),
+    "next": Text("Next: {path}", "다음: {path}"),
+    "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
+    "more": Text(
+        "{count} more not passed: rawgrad check {name} --all",
+        "그 밖에 통과하지 못한 항목 {count}개: rawgrad check {name} --all",
+    ),
+    "write": Text(
+        "write {functions} in {path}", "{path} 파일에 작성할 함수: {functions}"
+    ),
+    "other_language": Text("한국어: --lang ko", "English: --lang en"),
+    "warning": Text(
+        "NumPy warned: {warning}", "NumPy 경고: {warning}"
+    ),
+    "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
+    "unknown_exercise": Text(
+        "there is no exercise {name!r}; `rawgrad list` names them all",
+        "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",
+    ),
+}

@@ -1,0 +1,113 @@
+"""Activation functions.
+
+A neuron adds up its weighted inputs and passes the sum through an activation function,
+which decides how much of the signal goes on to the next layer. D4 introduces three of
+them; D0 and D2 use the sigmoid again. Each one here works on a number, on a list and on an
+array of any shape, element by element. Start with `step_function`, then `relu`; `sigmoid`
+is the one that every later exercise imports.
+"""
+
+import numpy as np
+
+
+def step_function(x):
+    """Return 1 where `x` is greater than 0, and 0 elsewhere.
+
+    Parameters
+    ----------
+    x : array_like, any shape
+        Sums of weighted inputs.
+
+    Returns
+    -------
+    ndarray of int, the shape of `x`
+        0 or 1 for each element. At exactly 0 the step is 0.
+
+    Notes
+    -----
+    Source: D4. Its `np.int` was removed from NumPy; the built-in `int` is what it meant.
+
+    Examples
+    --------
+    >>> step_function([-1.0, 1.0, 2.0])
+    array([0, 1, 1])
+    """
+    return (np.asarray(x) > 0).astype(int)
+
+
+def sigmoid(x):
+    """Squeeze any number into the range from 0 to 1: 1 / (1 + exp(-x)).
+
+    Parameters
+    ----------
+    x : array_like, any shape
+        Sums of weighted inputs.
+
+    Returns
+    -------
+    ndarray of float, the shape of `x`
+        float32 for float32, float64 for integers.
+
+    Notes
+    -----
+    Source: D4, D0, D2.
+
+    Examples
+    --------
+    >>> sigmoid([-1.0, 1.0, 2.0])
+    array([0.26894142, 0.73105858, 0.88079708])
+    """
+    # Times 1.0 turns integers into floats and leaves float32 as it is.
+    x = 1.0 * np.asarray(x)
+    # exp(-x) overflows for a large negative x; the exponent -|x| is never positive. Where x is
+    # negative, numerator and denominator of 1 / (1 + exp(-x)) are both multiplied by exp(x).
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, small) / (1 + small)
+
+
+def relu(x):
+    """Let positive values pass and turn the others into 0.
+
+    Parameters
+    ----------
+    x : array_like, any shape
+        Sums of weighted inputs.
+
+    Returns
+    -------
+    ndarray, the shape and dtype of `x`
+        Integers stay integers.
+
+    Notes
+    -----
+    Source: D4.
+
+    Examples
+    --------
+    >>> relu([-5, 0, 4])
+    array([0, 0, 4])
+    """
+    return np.maximum(0, x)
+
+
+def identity_function(x):  # given
+    """Return `x` as it is: the output layer of a network that predicts a quantity.
+
+    Parameters
+    ----------
+    x : array_like, any shape
+
+    Returns
+    -------
+    the same object
+
+    Notes
+    -----
+    Source: D4.
+
+    Examples
+    --------
+    >>> identity_function(0.5)
+    0.5
+    """
+    return x

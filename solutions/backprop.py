@@ -1,0 +1,165 @@
+"""Learning XOR.
+
+One layer cannot learn XOR; two can. The question is what the hidden layer did wrong, since nobody
+tells it the right answer: D1 sends the output's delta back through the weights it came by.
+Build `calc_output` first, then the two deltas, and join them in `backprop_XOR`.
+"""
+
+import numpy as np
+
+from .activation import sigmoid
+
+
+def calc_output(W1, W2, x):
+    """Compute the output of a two-layer network, with that of its hidden layer.
+
+    Parameters
+    ----------
+    W1 : ndarray, shape (h, n)
+        Weights of the hidden layer, one row for each hidden neuron; D1 has (4, 3).
+    W2 : ndarray, shape (m, h)
+        Weights of the output layer; D1 has (1, 4).
+    x : ndarray, shape (n,)
+        One input.
+
+    Returns
+    -------
+    y : ndarray of float, shape (m,)
+        Output of the network, each value between 0 and 1.
+    y1 : ndarray of float, shape (h,)
+        Output of the hidden layer, each value between 0 and 1.
+
+    Notes
+    -----
+    Both layers end in a sigmoid. Source: D1.
+
+    Examples
+    --------
+    All weighted sums are 0: 1 - 1, 2 - 2, and then 0.5 - 0.5.
+
+    >>> y, y1 = calc_output(np.array([[1, -1], [2, -2]]), np.array([[1, -1]]), np.array([1, 1]))
+    >>> print(y, y1)
+    [0.5] [0.5 0.5]
+    """
+    v1 = np.matmul(W1, x)
+    y1 = sigmoid(v1)
+    v = np.matmul(W2, y1)
+    y = sigmoid(v)
+    return y, y1
+
+
+def calc_delta(d, y):
+    """Compute the delta of the output layer.
+
+    Parameters
+    ----------
+    d : float or ndarray, shape (m,)
+        The right answer.
+    y : float or ndarray, shape (m,)
+        The output of the network, after the sigmoid.
+
+    Returns
+    -------
+    float or ndarray, shape (m,)
+        delta = y (1 - y) (d - y).
+
+    Notes
+    -----
+    Source: D1.
+
+    Examples
+    --------
+    0.5 * (1 - 0.5) * (0 - 0.5):
+
+    >>> print(calc_delta(0, 0.5))
+    -0.125
+    """
+    e = d - y
+    return y * (1 - y) * e
+
+
+def calc_delta1(W2, delta, y1):
+    """Compute the delta of the hidden layer from that of the output layer.
+
+    Parameters
+    ----------
+    W2 : ndarray, shape (m, h)
+        Weights of the output layer.
+    delta : ndarray, shape (m,)
+        Delta of the output layer.
+    y1 : ndarray, shape (h,)
+        Output of the hidden layer, after the sigmoid.
+
+    Returns
+    -------
+    ndarray of float, shape (h,)
+        delta1 = y1 (1 - y1) e1, where e1 = W2^T delta is the error sent back to the hidden layer.
+
+    Notes
+    -----
+    Source: D1.
+
+    Examples
+    --------
+    e1 = [1 * 0.5, -2 * 0.5]; the slope of the sigmoid is 0.25 at both:
+
+    >>> print(calc_delta1(np.array([[1, -2]]), np.array([0.5]), np.array([0.5, 0.5])))
+    [ 0.125 -0.25 ]
+    """
+    # A hidden neuron answers for every output in the measure of the weight that joins them, so the
+    # deltas travel the weights backwards: that is the transpose.
+    e1 = np.matmul(W2.T, delta)
+    return y1 * (1 - y1) * e1
+
+
+def backprop_XOR(W1, W2, X, D, alpha):
+    """Train a two-layer network for one epoch by backpropagation, updating after each sample.
+
+    Parameters
+    ----------
+    W1 : ndarray, shape (h, n)
+        Weights of the hidden layer at the start of the epoch. Not changed.
+    W2 : ndarray, shape (m, h)
+        Weights of the output layer at the start of the epoch. Not changed.
+    X : ndarray, shape (N, n)
+        N inputs, one a row.
+    D : ndarray, shape (N, m)
+        The right answer for each input; D1 has one column, (4, 1).
+    alpha : float
+        Learning rate.
+
+    Returns
+    -------
+    W1 : ndarray of float, shape (h, n)
+    W2 : ndarray of float, shape (m, h)
+        The weights at the end of the epoch.
+
+    Notes
+    -----
+    A weight grows by alpha * (delta of the neuron it leads to) * (the value it carries). Both
+    deltas of a sample belong to the weights that gave its output.
+    Source: D1, which fixes 4 samples, 3 inputs, 4 hidden neurons and 1 output; here all are free.
+
+    Examples
+    --------
+    All outputs are 0.5, so delta = 0.125 and delta1 = 0.25 * [0.125, -0.125]:
+
+    >>> W1, W2 = np.array([[1, -1], [2, -2]]), np.array([[1, -1]])
+    >>> W1, W2 = backprop_XOR(W1, W2, np.array([[1, 1]]), np.array([[1]]), 0.8)
+    >>> print(W1)
+    [[ 1.025 -0.975]
+     [ 1.975 -2.025]]
+    >>> print(W2)
+    [[ 1.05 -0.95]]
+    """
+    for x, d in zip(X, D, strict=True):
+        y, y1 = calc_output(W1, W2, x)
+
+        # Both deltas before either update: the error goes back through the W2 that made it.
+        delta = calc_delta(d, y)
+        delta1 = calc_delta1(W2, delta, y1)
+
+        # New arrays, not `+=`, so that the caller keeps the weights it passed in.
+        W1 = W1 + alpha * np.outer(delta1, x)
+        W2 = W2 + alpha * np.outer(delta, y1)
+    return W1, W2

@@ -1,0 +1,112 @@
+"""One layer and the delta rule.
+
+A single layer of sigmoid neurons gives an answer; the delta rule compares it with the right one and
+moves each weight a little. D1 learns four rows of three inputs this way, and then meets XOR, where
+one layer must fail. Build `calc_output` first, then `calc_error`, then join the two in `delta_GD`.
+"""
+
+import numpy as np
+
+from .activation import sigmoid
+
+
+def calc_output(W, x):
+    """Compute the output of one layer: the sigmoid of the weighted sum.
+
+    Parameters
+    ----------
+    W : ndarray, shape (m, n)
+        Weights, one row for each output neuron; D1 has one row, (1, 3).
+    x : ndarray, shape (n,)
+        One input.
+
+    Returns
+    -------
+    ndarray of float, shape (m,)
+        The output y, each value between 0 and 1.
+
+    Notes
+    -----
+    Source: D1.
+
+    Examples
+    --------
+    The weighted sum is 1 * 4 + (-2) * 2 = 0, and sigmoid(0) is a half:
+
+    >>> print(calc_output(np.array([[1, -2]]), np.array([4, 2])))
+    [0.5]
+    """
+    v = np.matmul(W, x)
+    return sigmoid(v)
+
+
+def calc_error(d, y):
+    """Compute delta: the error, weighted by the slope of the sigmoid at the output.
+
+    Parameters
+    ----------
+    d : float or ndarray, shape (m,)
+        The right answer.
+    y : float or ndarray, shape (m,)
+        The output of the layer, after the sigmoid.
+
+    Returns
+    -------
+    float or ndarray, shape (m,)
+        delta = y (1 - y) (d - y). It is positive where the output should rise.
+
+    Notes
+    -----
+    In spite of its name the function returns delta, not the error d - y. Source: D1.
+
+    Examples
+    --------
+    0.5 * (1 - 0.5) * (1 - 0.5):
+
+    >>> print(calc_error(1, 0.5))
+    0.125
+    """
+    e = d - y
+    # The slope of the sigmoid needs no new exponential: it follows from the output y itself.
+    return y * (1 - y) * e
+
+
+def delta_GD(W, X, D, alpha):
+    """Train one layer for one epoch with the delta rule, updating after each sample.
+
+    Parameters
+    ----------
+    W : ndarray, shape (m, n)
+        Weights at the start of the epoch, integers or floats. Not changed.
+    X : ndarray, shape (N, n)
+        N inputs, one a row.
+    D : ndarray, shape (N, m)
+        The right answer for each input; D1 has one column, (4, 1).
+    alpha : float
+        Learning rate.
+
+    Returns
+    -------
+    ndarray of float, shape (m, n)
+        The weights at the end of the epoch.
+
+    Notes
+    -----
+    For each sample in turn, the weight from input j to neuron i grows by alpha * delta_i * x_j.
+    Source: D1, which writes the loop for exactly four samples; here N is free.
+
+    Examples
+    --------
+    The weights are 0, so y = 0.5 and delta = 0.125; alpha * delta = 0.1:
+
+    >>> print(delta_GD(np.array([[0, 0]]), np.array([[1, 2]]), np.array([[1]]), 0.8))
+    [[0.1 0.2]]
+    """
+    for x, d in zip(X, D, strict=True):
+        y = calc_output(W, x)
+        delta = calc_error(d, y)
+        dW = alpha * np.outer(delta, x)
+        # A new array, not `W += dW`: that would overwrite the caller's weights, and it cannot add
+        # floats to integers. The next sample already sees the new weights.
+        W = W + dW
+    return W

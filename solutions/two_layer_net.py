@@ -1,0 +1,352 @@
+"""Training a two-layer network.
+
+Everything so far comes together: a network that recognises digits, and learns to do so from small
+random batches. D2 trains it with numerical gradients, which takes days; backpropagation, which no
+document has for this network, takes seconds and must give the same numbers. Build `__init__`,
+`predict`, `loss` and `accuracy` first, then the two gradients against each other, then `train`.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from .activation import sigmoid
+from .gradient import numerical_gradient
+from .loss import cross_entropy_error
+from .softmax import softmax
+
+
+class TwoLayerNet:
+    """A network of two layers: sigmoid in the hidden layer, softmax at the output.
+
+    Parameters
+    ----------
+    input_size : int
+        Number of inputs, n.
+    hidden_size : int
+        Number of hidden neurons, h.
+    output_size : int
+        Number of classes, m.
+    weight_init_std : float, default 0.01
+        Standard deviation of the weights at the start.
+    rng : Generator or RandomState, optional
+        Source of the weights; None means ``np.random.default_rng()``.
+
+    Attributes
+    ----------
+    params : dict of ndarray, float64
+        'W1' (n, h), 'b1' (h,), 'W2' (h, m) and 'b2' (m,).
+
+    Notes
+    -----
+    Source: D2.
+
+    Examples
+    --------
+    D2's network, 784 -> 784 x 50 -> 50 x 10 -> 10:
+
+    >>> net = TwoLayerNet(784, 50, 10)
+    >>> for key, value in net.params.items():
+    ...     print(key, value.shape)
+    W1 (784, 50)
+    b1 (50,)
+    W2 (50, 10)
+    b2 (10,)
+    """
+
+    def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
+        """Set the weights at random and the biases to 0.
+
+        Notes
+        -----
+        The weights are weight_init_std times draws of `rng.standard_normal`: all of W1 in one
+        draw of shape (n, h), then all of W2 in one draw of shape (h, m). Source: D2.
+        """
+        if rng is None:
+            rng = np.random.default_rng()
+        self.params = {
+            "W1": weight_init_std * rng.standard_normal((input_size, hidden_size)),
+            "b1": np.zeros(hidden_size),
+            "W2": weight_init_std * rng.standard_normal((hidden_size, output_size)),
+            "b2": np.zeros(output_size),
+        }
+
+    def predict(self, x):
+        """Compute the probability of each class.
+
+        Parameters
+        ----------
+        x : ndarray, shape (n,) or (N, n)
+            One input, or a batch with one input a row.
+
+        Returns
+        -------
+        ndarray of float, shape (m,) or (N, m)
+            Probabilities; those of one input sum to 1.
+
+        Notes
+        -----
+        Source: D2.
+
+        Examples
+        --------
+        Without weights every class is as likely as any other:
+
+        >>> net = TwoLayerNet(3, 2, 4, weight_init_std=0)
+        >>> print(net.predict(np.array([1.0, -2.0, 3.0])))
+        [0.25 0.25 0.25 0.25]
+        """
+        W1, b1 = self.params["W1"], self.params["b1"]
+        W2, b2 = self.params["W2"], self.params["b2"]
+
+        z1 = sigmoid(np.dot(x, W1) + b1)
+        return softmax(np.dot(z1, W2) + b2)
+
+    def loss(self, x, t):
+        """Compute the mean cross-entropy error of the predictions.
+
+        Parameters
+        ----------
+        x : ndarray, shape (N, n)
+            A batch of inputs.
+        t : ndarray, shape (N, m) or (N,)
+            The right classes, one-hot or as integer labels.
+
+        Returns
+        -------
+        float
+            Mean over the batch, in nats.
+
+        Notes
+        -----
+        Source: D2.
+
+        Examples
+        --------
+        Ten equally likely classes cost ln 10 whatever the answer:
+
+        >>> net = TwoLayerNet(3, 2, 10, weight_init_std=0)
+        >>> print(round(net.loss(np.array([[1.0, -2.0, 3.0]]), np.array([7])), 4))
+        2.3026
+        """
+        return cross_entropy_error(self.predict(x), t)
+
+    def accuracy(self, x, t):
+        """Compute the fraction of inputs whose most probable class is the right one.
+
+        Parameters
+        ----------
+        x : ndarray, shape (N, n)
+            A batch of inputs.
+        t : ndarray, shape (N, m) or (N,)
+            The right classes, one-hot or as integer labels.
+
+        Returns
+        -------
+        float
+            Between 0 and 1.
+
+        Notes
+        -----
+        Source: D2, whose own version takes one-hot answers only.
+
+        Examples
+        --------
+        >>> net = TwoLayerNet(1, 1, 3, weight_init_std=0)
+        >>> net.params["b2"] = np.array([0.0, 2.0, 1.0])
+        >>> print(net.accuracy(np.array([[5.0], [6.0], [7.0], [8.0]]), np.array([1, 0, 1, 1])))
+        0.75
+        """
+        y, t = self.predict(x), np.asarray(t)
+        best = y.argmax(axis=-1)
+        # The reshape refuses a wrong number of labels, which == might stretch to fit.
+        right = t.argmax(axis=-1) if t.shape == y.shape else t.reshape(best.shape)
+        return float(np.mean(best == right))
+
+    def numerical_gradient(self, x, t):
+        """Compute the gradient of the loss by each parameter, by numerical differentiation.
+
+        Parameters
+        ----------
+        x : ndarray, shape (N, n)
+            A batch of inputs.
+        t : ndarray, shape (N, m) or (N,)
+            The right classes, one-hot or as integer labels.
+
+        Returns
+        -------
+        dict of ndarray, float64
+            Gradients under the keys and in the shapes of `params`, which are left as they were.
+
+        Notes
+        -----
+        The gradient of a function f at W, `gradient.numerical_gradient`, gives f changed copies of
+        W. D2's ``lambda W: self.loss(x, t)`` takes no notice of the W it is given.
+        Source: D2.
+
+        Examples
+        --------
+        The output is [0.5, 0.5] and should be [1, 0]:
+
+        >>> net = TwoLayerNet(1, 1, 2, weight_init_std=0)
+        >>> print(net.numerical_gradient(np.array([[3.0]]), np.array([0]))["b2"].round(4))
+        [-0.5  0.5]
+        """
+
+        def loss_with(key, value):
+            original = self.params[key]
+            self.params[key] = value
+            try:
+                return self.loss(x, t)
+            finally:
+                self.params[key] = original
+
+        # Inside a method the bare name `numerical_gradient` is the imported function; this method
+        # is only ever `self.numerical_gradient`.
+        return {
+            key: numerical_gradient(partial(loss_with, key), value)
+            for key, value in list(self.params.items())
+        }
+
+    def gradient(self, x, t):
+        """Compute the gradient of the loss by each parameter, by backpropagation.
+
+        Parameters
+        ----------
+        x : ndarray, shape (N, n)
+            A batch of inputs.
+        t : ndarray, shape (N, m) or (N,)
+            The right classes, one-hot or as integer labels.
+
+        Returns
+        -------
+        dict of ndarray, float64
+            Gradients under the keys and in the shapes of `params`, which are left as they were.
+
+        Notes
+        -----
+        In steps: the gradient by the input of softmax is (y - t) / N; from it follow W2 and b2;
+        sent back through W2 and the sigmoid, it gives W1 and b1. The loss adds 1e-7 inside its
+        logarithm; the formula leaves that out, so the two gradients differ by some 1e-7, and by
+        more where the right class has a tiny probability.
+        No document has this method; what it replaces is D2's.
+
+        Examples
+        --------
+        The hidden output is 0.5, the output [0.5, 0.5], and it should be [1, 0]:
+
+        >>> net = TwoLayerNet(1, 1, 2, weight_init_std=0)
+        >>> grads = net.gradient(np.array([[3.0]]), np.array([0]))
+        >>> print(grads["b2"], grads["W2"])
+        [-0.5  0.5] [[-0.25  0.25]]
+        """
+        W1, b1 = self.params["W1"], self.params["b1"]
+        W2, b2 = self.params["W2"], self.params["b2"]
+        x, t = np.atleast_2d(x), np.asarray(t)
+
+        # Forward as in `predict`, but what the layers pass on is needed again on the way back.
+        z1 = sigmoid(np.dot(x, W1) + b1)
+        y = softmax(np.dot(z1, W2) + b2)
+
+        # Labels, one number for each input, become one-hot rows.
+        if t.size == len(x):
+            t = np.eye(y.shape[1])[t.reshape(-1)]
+
+        # Softmax and cross-entropy together: their slopes cancel to y - t. The loss is a mean over
+        # the batch, hence the division.
+        da2 = (y - t.reshape(y.shape)) / len(x)
+
+        # Layer 2: a weight's gradient is what came in times what goes back, summed over the batch.
+        dW2 = np.dot(z1.T, da2)
+        db2 = da2.sum(axis=0)
+
+        # Layer 1: back through W2, then through the sigmoid, whose slope is z1 (1 - z1).
+        da1 = np.dot(da2, W2.T) * z1 * (1 - z1)
+        dW1 = np.dot(x.T, da1)
+        db1 = da1.sum(axis=0)
+
+        return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+
+
+def train(
+    net,
+    x_train,
+    t_train,
+    x_test,
+    t_test,
+    iters_num=10000,
+    batch_size=100,
+    learning_rate=0.1,
+    rng=None,
+):
+    """Train a network by gradient descent on random mini-batches.
+
+    Parameters
+    ----------
+    net : TwoLayerNet
+        The network; its `params` are what is trained. The arrays in it are replaced, not written
+        over.
+    x_train : ndarray, shape (N, n)
+        Training inputs.
+    t_train : ndarray, shape (N, m) or (N,)
+        Their right classes, one-hot or as integer labels.
+    x_test : ndarray, shape (M, n)
+        Test inputs.
+    t_test : ndarray, shape (M, m) or (M,)
+        Their right classes.
+    iters_num : int, default 10000
+        Number of steps, each one batch and one update.
+    batch_size : int, default 100
+        Inputs in a batch.
+    learning_rate : float, default 0.1
+        Step length as a multiple of the gradient.
+    rng : Generator or RandomState, optional
+        Source of the batches; None means ``np.random.default_rng()``.
+
+    Returns
+    -------
+    train_loss_list : list of float
+        The loss of each step's batch after its update; iters_num values.
+    train_acc_list : list of float
+        The accuracy on all training inputs, after the update of each step i, counted from 0, at
+        which i % max(N / batch_size, 1) == 0: once an epoch.
+    test_acc_list : list of float
+        The accuracy on all test inputs at the same steps.
+
+    Notes
+    -----
+    Each step draws its batch by one `rng.choice(N, batch_size)`, with replacement, and uses
+    `net.gradient`. Source: D2, which uses the numerical gradient.
+
+    Examples
+    --------
+    Four inputs in batches of two are an epoch of two steps; of three steps, 0 and 2 are recorded:
+
+    >>> net = TwoLayerNet(1, 2, 2)
+    >>> x, t = np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 1])
+    >>> lists = train(net, x, t, x, t, iters_num=3, batch_size=2)
+    >>> print([len(values) for values in lists])
+    [3, 2, 2]
+    """
+    if rng is None:
+        rng = np.random.default_rng()
+    train_size = len(x_train)
+    iter_per_epoch = max(train_size / batch_size, 1)
+
+    train_loss_list, train_acc_list, test_acc_list = [], [], []
+    for i in range(iters_num):
+        batch_mask = rng.choice(train_size, batch_size)
+        # As float64 like the parameters: NumPy would convert float32 anew in each product.
+        x_batch = np.asarray(x_train[batch_mask], dtype=float)
+        t_batch = t_train[batch_mask]
+
+        grads = net.gradient(x_batch, t_batch)
+        # New arrays, not `-=`: whoever kept the weights of the start, to compare, still has them.
+        for key, grad in grads.items():
+            net.params[key] = net.params[key] - learning_rate * grad
+
+        train_loss_list.append(float(net.loss(x_batch, t_batch)))
+        if i % iter_per_epoch == 0:
+            train_acc_list.append(float(net.accuracy(x_train, t_train)))
+            test_acc_list.append(float(net.accuracy(x_test, t_test)))
+    return train_loss_list, train_acc_list, test_acc_list

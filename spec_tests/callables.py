@@ -1,0 +1,1 @@
+"""The functions that cases hand to a submission by name: `{call = "quadratic"}`."""

@@ -1,0 +1,1 @@
+"""Proof that the specification tells right from wrong: chaffs, wheats and mutants."""

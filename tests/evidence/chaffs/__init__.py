@@ -1,0 +1,1 @@
+"""Wrong implementations, one file an exercise."""

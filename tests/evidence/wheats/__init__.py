@@ -1,0 +1,1 @@
+"""Right implementations written differently, one file an exercise."""
