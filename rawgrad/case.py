@@ -16,10 +16,8 @@ import numpy as np
 
 from .kit import BrokenKit, Text, read_toml
 
-KEYS = frozenset(
-    "id function aspect args kwargs want digits atol kind raises item look document why anchor"
-    .split()
-)
+PLAIN_KEYS = ("digits", "atol", "kind", "raises", "item", "look", "document", "anchor")
+KEYS = {"id", "function", "aspect", "args", "kwargs", "want", "why", *PLAIN_KEYS}
 KINDS = ("number",)
 
 
@@ -36,6 +34,7 @@ class Named(NamedTuple):
     function: Callable[..., Any]
 
     def __call__(self, *args: Any) -> Any:
+        """Call the function itself."""
         return self.function(*args)
 
 
@@ -153,10 +152,7 @@ class _Reader:
             kwargs={name: self.value(node) for name, node in entry.get("kwargs", {}).items()},
             want=self.value(want),
             exact_dtype=isinstance(want, dict) and "dtype" in want,
-            **{
-                key: entry.get(key)
-                for key in ("digits", "atol", "kind", "raises", "item", "look", "document", "anchor")
-            },
+            **{key: entry.get(key) for key in PLAIN_KEYS},
         )
 
     def object(self, entry: dict[str, Any], name: str) -> Object:

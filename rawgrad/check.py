@@ -102,6 +102,7 @@ def check(
     int
         0 if all passed, 1 if something failed or is todo, 2 if the kit is broken.
     """
+    kit.subject_folder(subject)  # raises before anything starts
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     recorder = Recorder(kit, language, everything, quiet=form == "json")
     chosen = names or list(kit.exercises)

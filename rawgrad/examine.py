@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from .case import Case, CaseFile, Input, Object, Use, read_cases
-from .judge import BLOCKED, PASSED, TODO, Verdict, failed, judge, judge_call
+from .judge import BLOCKED, PASSED, TIMEOUT, TODO, Verdict, failed, judge, judge_call
 from .kit import Kit, Text
 from .law import Law, Stop, Trial, read_laws
 from .subject import Result, Subject
@@ -39,7 +39,9 @@ class Outcome:
     @property
     def title(self) -> Text:
         """One line that says what is asked."""
-        return self.item.title if isinstance(self.item, Law) else Text(*map(headline, self.item.why))
+        return (
+            self.item.title if isinstance(self.item, Law) else Text(*map(headline, self.item.why))
+        )
 
 
 def headline(why: str) -> str:
@@ -65,6 +67,7 @@ class Examiner:
         self.subject = subject
         self.seed = seed
         self._outcomes: dict[str, Outcome] = {}
+        self._hung: dict[tuple[str, str], Verdict] = {}
 
     @functools.cache  # noqa: B019 - one examiner per run, and the files are small
     def case_file(self, exercise: str) -> CaseFile:
@@ -77,13 +80,21 @@ class Examiner:
         return [*self.case_file(exercise).cases, *sorted(laws, key=lambda law: law.kind)]
 
     def examine(self, item: Case | Law) -> Outcome:
-        """Return the outcome of a case, law or scenario; each runs once."""
+        """Return the outcome of a case, law or scenario; each runs once.
+
+        A function that was stopped is not called again: waiting once is enough.
+        """
         key = f"{item.exercise}/{item.id}"
+        function = (item.exercise, item.function)
+        if key not in self._outcomes and function in self._hung:
+            self._outcomes[key] = Outcome(item, self._hung[function])
         if key not in self._outcomes:
             started = time.perf_counter()
             outcome = self._law(item) if isinstance(item, Law) else self._case(item)
             seconds = time.perf_counter() - started
             self._outcomes[key] = replace(outcome, seconds=seconds)
+            if outcome.verdict.status == TIMEOUT:
+                self._hung[function] = outcome.verdict
         return self._outcomes[key]
 
     def _case(self, case: Case) -> Outcome:

@@ -60,9 +60,9 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
     warnings_fail
         Whether a NumPy `RuntimeWarning` fails the case, as it does where it is the lesson.
     """
-    if case.raises is not None and result.trouble is not None:
-        if case.raises in result.trouble.kinds and not result.trouble.importing:
-            return Verdict(PASSED)
+    trouble = result.trouble
+    if trouble is not None and not trouble.importing and case.raises in trouble.kinds:
+        return Verdict(PASSED)
     verdict = judge_call(result)
     if not verdict.passed:
         return verdict
@@ -162,7 +162,10 @@ def compare(
     a list and a tuple where a sequence is wanted. Returns None if all is well.
     """
     options: dict[str, Any] = {
-        "digits": digits, "atol": atol, "any_number": any_number, "exact_dtype": exact_dtype,
+        "digits": digits,
+        "atol": atol,
+        "any_number": any_number,
+        "exact_dtype": exact_dtype,
     }
     if want is None or isinstance(want, str):
         same = type(got) is type(want) and got == want

@@ -78,7 +78,9 @@ class Kit:
     @functools.cached_property
     def aspects(self) -> dict[str, Text]:
         """The titles of all aspects, by name."""
-        return {name: Text.parse(t, f"aspect {name}") for name, t in self.manifest["aspect"].items()}
+        return {
+            name: Text.parse(t, f"aspect {name}") for name, t in self.manifest["aspect"].items()
+        }
 
     @functools.cached_property
     def exercises(self) -> dict[str, Exercise]:
@@ -103,7 +105,9 @@ class Kit:
         if not folder.is_dir() and subject in ("exercises", "solutions"):
             folder = self.root / subject
         if not folder.is_dir():
-            raise BrokenKit(f"--subject={subject}: there is no such folder; give one with softmax.py …")
+            raise BrokenKit(
+                f"--subject={subject}: there is no such folder; give one with softmax.py …"
+            )
         return folder
 
 

@@ -110,7 +110,8 @@ class Performer:
     def _call(
         self, request: Request, buffers: list[bytes], callback: Callback
     ) -> tuple[Response, list[bytes]]:
-        output, noted = _Capped(MAX_OUTPUT), []
+        output = _Capped(MAX_OUTPUT)
+        noted: list[warnings.WarningMessage] = []
         response: Response = {}
         encoder = Encoder()
         started = time.perf_counter()

@@ -44,6 +44,9 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, Input):
         return repr(value.name)
     if isinstance(value, np.ndarray):
+        short = [repr(item) for item in value.tolist()] if value.ndim == 1 else []
+        if short and len(short) <= 12 and max(map(len, short)) <= 7:
+            return f"[{', '.join(short)}]"
         options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
         return np.array2string(value, precision=digits or 8, max_line_width=WIDTH - 14, **options)
     if isinstance(value, np.generic):
@@ -137,9 +140,10 @@ def _rows(outcome: Outcome, language: str) -> Iterable[tuple[str, str]]:
         yield label("problem"), problems
     if result is not None:
         yield from _circumstances(result, language)
-    why = item.why.in_(language) if isinstance(item, Case) else ""
-    if why and why.rstrip(".") != outcome.title.in_(language):
-        yield label("why"), why
+    if isinstance(item, Case):
+        reason = item.why.in_(language).removeprefix(outcome.title.in_(language)).lstrip(":. ")
+        if reason:
+            yield label("why"), reason
     if item.document:
         yield label("source"), item.document
 
@@ -198,7 +202,7 @@ def exercise_details(outcomes: Sequence[Outcome], language: str, everything: boo
     blocks = [failure(outcome, language) for outcome in (wrong if everything else wrong[:1])]
     if open_ and not wrong:
         findings = dict.fromkeys(
-            (finding_text(f, language) for o in open_ for f in o.verdict.findings)
+            finding_text(f, language) for o in open_ for f in o.verdict.findings
         )
         shown = list(findings) if everything else list(findings)[:1]
         blocks += [f"{INDENT}{text}" for text in shown]

@@ -8,7 +8,8 @@ not cross: what is decoded is always a private copy.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 
@@ -17,11 +18,8 @@ MAX_NODES = 1_000_000
 MAX_INT_BITS = 4096
 
 # Longer floats differ from machine to machine, and nothing here needs them.
-DTYPES = frozenset(
-    "?"
-    "|i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16 "
-    ">i2 >u2 >i4 >u4 >i8 >u8 >f2 >f4 >f8 >c8 >c16 |b1".split()
-)
+NUMBERS = ("i2", "i4", "i8", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
+DTYPES = frozenset({"|b1", "|i1", "|u1", *("<" + n for n in NUMBERS), *(">" + n for n in NUMBERS)})
 
 Node = Any
 
@@ -30,7 +28,8 @@ class Uncrossable(ValueError):
     """A value that cannot cross: its text says what it is, for a learner to read."""
 
 
-class Reference(NamedTuple):
+@dataclass(frozen=True)
+class Reference:
     """An object that stays with the submission, and the path from it to the part meant.
 
     A step of the path is a string (an attribute of an object, a key of a dict), an integer
@@ -41,7 +40,7 @@ class Reference(NamedTuple):
     path: tuple[str | int | slice, ...] = ()
 
     def __getitem__(self, step: str | int | slice) -> Reference:
-        return self._replace(path=(*self.path, step))
+        return Reference(self.handle, (*self.path, step))
 
 
 class Encoder:
@@ -95,7 +94,7 @@ class Encoder:
     def _array(self, value: np.ndarray) -> Node:
         self._require_dtype(value.dtype, "an array")
         fortran = value.flags.f_contiguous and not value.flags.c_contiguous
-        order = "F" if fortran else "C"
+        order: Literal["F", "C"] = "F" if fortran else "C"
         return {
             "array": self._buffer(value.tobytes(order)),
             "dtype": value.dtype.str,

@@ -167,13 +167,9 @@ SENTENCES = {
         "{count} more not passed: rawgrad check {name} --all",
         "그 밖에 통과하지 못한 항목 {count}개: rawgrad check {name} --all",
     ),
-    "write": Text(
-        "write {functions} in {path}", "{path} 파일에 작성할 함수: {functions}"
-    ),
+    "write": Text("write {functions} in {path}", "{path} 파일에 작성할 함수: {functions}"),
     "other_language": Text("한국어: --lang ko", "English: --lang en"),
-    "warning": Text(
-        "NumPy warned: {warning}", "NumPy 경고: {warning}"
-    ),
+    "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
     "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",

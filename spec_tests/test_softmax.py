@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.law import Trial, law
 
 
 @law(

@@ -15,7 +15,6 @@ from typing import Any
 
 from rawgrad.kit import Text
 
-
 _specimens: defaultdict[str, list[Specimen]] = defaultdict(list)
 
 

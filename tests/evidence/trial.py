@@ -38,4 +38,3 @@ def outcomes(
         if stop and not found[-1].verdict.passed:
             break
     return found
-

@@ -1,0 +1,79 @@
+"""Write `trace.md` from `trace.toml`: where each statement of the documents is held.
+
+`python docs/make_trace.py` writes it, `--check` fails if it is not up to date.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+STATUSES = {
+    "held": "held",
+    "numpy": "NumPy's own",
+    "timing": "a timing",
+    "wrong": "**wrong**",
+    "later": "the frameworks chapter",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table, or with `--check` compare it."""
+    rows = tomllib.loads((HERE / "trace.toml").read_text(encoding="utf-8"))
+    text = table(rows)
+    path = HERE / "trace.md"
+    if "--check" in arguments:
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            return 0
+        print(f"{path}: not up to date; run python docs/make_trace.py", file=sys.stderr)
+        return 1
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+    return 0
+
+
+def table(trace: dict[str, Any]) -> str:
+    """Return the whole page."""
+    rows = trace["row"]
+    counts = {name: sum(row["status"] == name for row in rows) for name in STATUSES}
+    said = ", ".join(f"{count} {STATUSES[name]}" for name, count in counts.items() if count)
+    lines = [
+        "# From the documents to the specification",
+        "",
+        "<!-- Written by docs/make_trace.py from docs/trace.toml. -->",
+        "",
+        f"Every number, array, shape and claim of the five documents: {len(rows)} rows, {said}.",
+        "An entry of *held by* is a case (`softmax-7c2e`), a prediction (`softmax-p1`), or a law or",
+        "scenario (`softmax/rows_sum_to_one`); each stands in `spec_tests/` under its exercise.",
+        "",
+    ]
+    for document in trace["document"]:
+        own = [row for row in rows if row["document"] == document["name"]]
+        lines += [
+            f"## {document['name']}: {document['title']}",
+            "",
+            "| where | says | status | held by | note |",
+            "|---|---|---|---|---|",
+            *(_line(row) for row in own),
+            "",
+        ]
+    wrong = [row for row in rows if row["status"] == "wrong"]
+    lines += ["## What the documents get wrong", ""]
+    for row in wrong:
+        told = ", ".join(f"`{name}`" for name in row["held_by"])
+        lines.append(f"- **{row['document']}, {row['place']}**: {row['note']} Told by {told}.")
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: dict[str, Any]) -> str:
+    held = ", ".join(f"`{name}`" for name in row["held_by"])
+    cells = (row["place"], row["says"], STATUSES[row["status"]], held, row.get("note", ""))
+    return "| " + " | ".join(cell.replace("|", r"\|").replace("\n", " ") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
