@@ -115,9 +115,11 @@ class Performer:
         response: Response = {}
         encoder = Encoder()
         started = time.perf_counter()
+        # Apart from the call, so that filters set while importing do not hide its warnings.
         with self._watched(output, noted):
             function = self._function(request, response)
-            if function is not None:
+        if function is not None:
+            with self._watched(output, noted):
                 self._run(function, request, buffers, callback, response, encoder)
         response["seconds"] = time.perf_counter() - started
         response["output"] = output.getvalue()
@@ -303,9 +305,8 @@ def _repeat(
 
 def _fingerprint(value: Any) -> Any:
     """What tells whether an argument was changed; None for what is not looked at."""
-    encoder = Encoder()
     try:
-        return encoder.encode(value), encoder.buffers
+        return Encoder().fingerprint(value)
     except Uncrossable:
         return None
 

@@ -57,8 +57,7 @@ def sigmoid(x):
     >>> sigmoid([-1.0, 1.0, 2.0])
     array([0.26894142, 0.73105858, 0.88079708])
     """
-    # Times 1.0 turns integers into floats and leaves float32 as it is.
-    x = 1.0 * np.asarray(x)
+    x = np.asarray(x)
     # exp(-x) overflows for a large negative x; the exponent -|x| is never positive. Where x is
     # negative, numerator and denominator of 1 / (1 + exp(-x)) are both multiplied by exp(x).
     small = np.exp(-np.abs(x))
@@ -75,8 +74,7 @@ def relu(x):
 
     Returns
     -------
-    ndarray, the shape and dtype of `x`
-        Integers stay integers.
+    ndarray, the shape of `x`
 
     Notes
     -----

@@ -11,14 +11,6 @@ import heapq
 import numpy as np
 
 
-def _probabilities(p):
-    """Give p as floats, or refuse it if a value is no probability."""
-    p = np.multiply(p, 1.0)  # lists and integers become floats; float32 stays float32
-    if not np.all((p >= 0) & (p <= 1)):  # written so that nan is refused too
-        raise ValueError("probabilities must lie between 0 and 1")
-    return p
-
-
 def self_information(p):
     """Compute the information of an event, in bits.
 

@@ -32,9 +32,6 @@ def softmax(a):
     >>> softmax([0.3, 2.9, 4.0])
     array([0.01821127, 0.24519181, 0.73659691])
     """
-    # Times 1.0 turns integers into floats (unsigned ones could not go below 0) and leaves
-    # float32 as it is.
-    a = 1.0 * np.asarray(a)
     # A factor exp(-c) in numerator and denominator cancels. With the largest score of each row
     # as c no exponent is above 0, so that nothing overflows, and one term is 1, so that the sum
     # is never 0. The last axis runs along a row, of a batch as of a single vector.

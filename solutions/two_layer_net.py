@@ -157,11 +157,10 @@ class TwoLayerNet:
         >>> print(net.accuracy(np.array([[5.0], [6.0], [7.0], [8.0]]), np.array([1, 0, 1, 1])))
         0.75
         """
-        y, t = self.predict(x), np.asarray(t)
-        best = y.argmax(axis=-1)
-        # The reshape refuses a wrong number of labels, which == might stretch to fit.
-        right = t.argmax(axis=-1) if t.shape == y.shape else t.reshape(best.shape)
-        return float(np.mean(best == right))
+        best = np.argmax(self.predict(x), axis=1)
+        # A one-hot row has its 1, the largest value, at the label; labels are what they are.
+        right = t if t.ndim == 1 else np.argmax(t, axis=1)
+        return np.mean(best == right)
 
     def numerical_gradient(self, x, t):
         """Compute the gradient of the loss by each parameter, by numerical differentiation.
@@ -196,16 +195,15 @@ class TwoLayerNet:
         def loss_with(key, value):
             original = self.params[key]
             self.params[key] = value
-            try:
-                return self.loss(x, t)
-            finally:
-                self.params[key] = original
+            loss = self.loss(x, t)
+            self.params[key] = original
+            return loss
 
         # Inside a method the bare name `numerical_gradient` is the imported function; this method
         # is only ever `self.numerical_gradient`.
         return {
             key: numerical_gradient(partial(loss_with, key), value)
-            for key, value in list(self.params.items())
+            for key, value in self.params.items()
         }
 
     def gradient(self, x, t):
@@ -242,19 +240,19 @@ class TwoLayerNet:
         """
         W1, b1 = self.params["W1"], self.params["b1"]
         W2, b2 = self.params["W2"], self.params["b2"]
-        x, t = np.atleast_2d(x), np.asarray(t)
 
         # Forward as in `predict`, but what the layers pass on is needed again on the way back.
         z1 = sigmoid(np.dot(x, W1) + b1)
         y = softmax(np.dot(z1, W2) + b2)
 
-        # Labels, one number for each input, become one-hot rows.
-        if t.size == len(x):
-            t = np.eye(y.shape[1])[t.reshape(-1)]
+        # Labels, one number for each input, become one-hot rows: row k of the identity matrix
+        # is the one-hot form of the label k.
+        if t.ndim == 1:
+            t = np.eye(y.shape[1])[t]
 
         # Softmax and cross-entropy together: their slopes cancel to y - t. The loss is a mean over
         # the batch, hence the division.
-        da2 = (y - t.reshape(y.shape)) / len(x)
+        da2 = (y - t) / len(x)
 
         # Layer 2: a weight's gradient is what came in times what goes back, summed over the batch.
         dW2 = np.dot(z1.T, da2)
@@ -336,8 +334,7 @@ def train(
     train_loss_list, train_acc_list, test_acc_list = [], [], []
     for i in range(iters_num):
         batch_mask = rng.choice(train_size, batch_size)
-        # As float64 like the parameters: NumPy would convert float32 anew in each product.
-        x_batch = np.asarray(x_train[batch_mask], dtype=float)
+        x_batch = x_train[batch_mask]
         t_batch = t_train[batch_mask]
 
         grads = net.gradient(x_batch, t_batch)
@@ -345,8 +342,8 @@ def train(
         for key, grad in grads.items():
             net.params[key] = net.params[key] - learning_rate * grad
 
-        train_loss_list.append(float(net.loss(x_batch, t_batch)))
+        train_loss_list.append(net.loss(x_batch, t_batch))
         if i % iter_per_epoch == 0:
-            train_acc_list.append(float(net.accuracy(x_train, t_train)))
-            test_acc_list.append(float(net.accuracy(x_test, t_test)))
+            train_acc_list.append(net.accuracy(x_train, t_train))
+            test_acc_list.append(net.accuracy(x_test, t_test))
     return train_loss_list, train_acc_list, test_acc_list
