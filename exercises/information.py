@@ -24,11 +24,6 @@ def self_information(p):
     float or ndarray of float, shape of p
         -log2 p in bits; inf where p is 0, without a warning.
 
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1.
-
     Notes
     -----
     Source: D3.
@@ -49,17 +44,12 @@ def entropy(p):
     Parameters
     ----------
     p : array_like of float, shape (n,)
-        A probability distribution. That it sums to 1 is not checked.
+        A probability distribution.
 
     Returns
     -------
     float
         The sum of -p log2 p in bits. Events with p = 0 never happen and add 0.
-
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1.
 
     Notes
     -----
@@ -81,20 +71,15 @@ def cross_entropy(p, q):
     Parameters
     ----------
     p : array_like of float, shape (n,)
-        The distribution that the events follow: the target. That it sums to 1 is not checked.
+        The distribution that the events follow: the target.
     q : array_like of float, shape (n,)
-        The distribution that is believed in: a model's estimate. Not checked for its sum either.
+        The distribution that is believed in: a model's estimate.
 
     Returns
     -------
     float
         The sum of -p log2 q in bits. Events with p = 0 add 0, whatever q says; where q is 0 and p
         is not, the result is inf, without a warning.
-
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1, or the shapes differ.
 
     Notes
     -----
@@ -124,13 +109,7 @@ def huffman_code_lengths(p):
     -------
     ndarray of int, shape (n,)
         Length of each symbol's code word. No prefix code has a shorter mean, which lies between
-        the entropy and one bit more. A symbol with p = 0 gets a code word too. A lone symbol gets
-        length 1, so that something can be sent, although its entropy is 0.
-
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1, or p is not one-dimensional.
+        the entropy and one bit more. A symbol with p = 0 gets a code word too.
 
     Notes
     -----

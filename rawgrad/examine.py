@@ -122,8 +122,8 @@ class Examiner:
 
     def _make(self, case: Case, name: str) -> Reference:
         recipe: Object = self.case_file(case.exercise).objects[name]
-        # A generator among the arguments is used up by the making: each object gets its own.
-        args, kwargs = copy(recipe.args), copy(recipe.kwargs)
+        args = [self._argument(value, {}) for value in recipe.args]
+        kwargs = {key: self._argument(value, {}) for key, value in recipe.kwargs.items()}
         result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
         verdict = judge_call(result)
         if not verdict.passed:
@@ -137,6 +137,7 @@ class Examiner:
             return made[value.name]
         if isinstance(value, Input):
             return str(self.kit.spec / "inputs" / value.name)
+        # A generator is used up by a call: each gets its own.
         return copy(value) if hasattr(value, "standard_normal") else value
 
     def _law(self, law: Law) -> Outcome:

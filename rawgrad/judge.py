@@ -256,7 +256,7 @@ def close(got: Any, want: Any, digits: int | None = None, atol: float | None = N
 
 def is_numeric(value: Any) -> bool:
     """Tell whether a value is a number or an array of numbers."""
-    return isinstance(value, bool | int | float | np.generic | np.ndarray)
+    return isinstance(value, bool | int | float | complex | np.generic | np.ndarray)
 
 
 def dtype_kind(dtype: np.dtype) -> str:
@@ -268,6 +268,6 @@ def kind_of(value: Any) -> str:
     """Return what sort of thing a value is: a key of `words.KINDS`."""
     if isinstance(value, np.ndarray):
         return "array"
-    if isinstance(value, bool | int | float | np.generic):
+    if isinstance(value, bool | int | float | complex | np.generic):
         return "number"
     return "none" if value is None else type(value).__name__

@@ -24,11 +24,6 @@ def self_information(p):
     float or ndarray of float, shape of p
         -log2 p in bits; inf where p is 0, without a warning.
 
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1.
-
     Notes
     -----
     Source: D3.
@@ -40,7 +35,6 @@ def self_information(p):
     >>> print(self_information(0.25))
     2.0
     """
-    p = _probabilities(p)
     # An impossible event would be infinitely surprising: inf is the answer here, not an accident.
     with np.errstate(divide="ignore"):
         # 0 - log2 p rather than -log2 p, which gives a certain event -0.0 bits.
@@ -53,17 +47,12 @@ def entropy(p):
     Parameters
     ----------
     p : array_like of float, shape (n,)
-        A probability distribution. That it sums to 1 is not checked.
+        A probability distribution.
 
     Returns
     -------
     float
         The sum of -p log2 p in bits. Events with p = 0 never happen and add 0.
-
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1.
 
     Notes
     -----
@@ -86,20 +75,15 @@ def cross_entropy(p, q):
     Parameters
     ----------
     p : array_like of float, shape (n,)
-        The distribution that the events follow: the target. That it sums to 1 is not checked.
+        The distribution that the events follow: the target.
     q : array_like of float, shape (n,)
-        The distribution that is believed in: a model's estimate. Not checked for its sum either.
+        The distribution that is believed in: a model's estimate.
 
     Returns
     -------
     float
         The sum of -p log2 q in bits. Events with p = 0 add 0, whatever q says; where q is 0 and p
         is not, the result is inf, without a warning.
-
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1, or the shapes differ.
 
     Notes
     -----
@@ -114,9 +98,7 @@ def cross_entropy(p, q):
     >>> print(cross_entropy([0.5, 0.25, 0.25], [0.25, 0.25, 0.5]))
     1.75
     """
-    p, q = _probabilities(p), _probabilities(q)
-    if p.shape != q.shape:
-        raise ValueError(f"p and q must have one shape, not {p.shape} and {q.shape}")
+    p, q = np.asarray(p), np.asarray(q)
     # Events that never happen are left out: 0 * inf would be nan, and their limit is 0.
     happens = p > 0
     return np.sum(p[happens] * self_information(q[happens]))
@@ -134,13 +116,7 @@ def huffman_code_lengths(p):
     -------
     ndarray of int, shape (n,)
         Length of each symbol's code word. No prefix code has a shorter mean, which lies between
-        the entropy and one bit more. A symbol with p = 0 gets a code word too. A lone symbol gets
-        length 1, so that something can be sent, although its entropy is 0.
-
-    Raises
-    ------
-    ValueError
-        If a value lies outside 0 to 1, or p is not one-dimensional.
+        the entropy and one bit more. A symbol with p = 0 gets a code word too.
 
     Notes
     -----
@@ -153,21 +129,14 @@ def huffman_code_lengths(p):
     >>> print(huffman_code_lengths([0.125, 0.5, 0.125, 0.25]))
     [3 1 3 2]
     """
-    p = _probabilities(p)
-    if p.ndim != 1:
-        raise ValueError(f"p must be one-dimensional, not of shape {p.shape}")
     lengths = np.zeros(len(p), dtype=int)
-    if len(p) == 1:
-        lengths[0] = 1
-
-    # A group is (probability, order of making, its symbols). The order breaks ties, so that equal
-    # probabilities always give the same code, and the older, shallower group is joined first.
-    groups = [(weight, symbol, [symbol]) for symbol, weight in enumerate(p.tolist())]
+    # A group is its probability and its symbols; a heap hands out the rarest group first.
+    groups = [(weight, [symbol]) for symbol, weight in enumerate(p)]
     heapq.heapify(groups)
-    for order in range(len(p), 2 * len(p) - 1):
-        weight_a, _, a = heapq.heappop(groups)
-        weight_b, _, b = heapq.heappop(groups)
+    while len(groups) > 1:
+        weight_a, a = heapq.heappop(groups)
+        weight_b, b = heapq.heappop(groups)
         # One more bit tells the two groups apart, so each of their symbols grows by one.
         lengths[a + b] += 1
-        heapq.heappush(groups, (weight_a + weight_b, order, a + b))
+        heapq.heappush(groups, (weight_a + weight_b, a + b))
     return lengths

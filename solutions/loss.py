@@ -68,11 +68,12 @@ def cross_entropy_error(y, t):
     >>> print(round(cross_entropy_error([0.1, 0.8, 0.1], 1), 4))
     0.2231
     """
+    # np.add is the plus sign for lists too.
     log_y = np.log(np.add(y, 1e-7))
     # The shapes decide, not the sizes: n labels for n rows are still labels.
     if np.shape(t) == np.shape(y):
         # Every term but that of the right class is multiplied by 0.
-        log_right = np.sum(np.multiply(t, log_y), axis=-1)
+        log_right = np.sum(t * log_y, axis=-1)
     else:
         # Along each row, take the entry whose position the label gives. Labels lack the axis of
         # the classes, so they get one of length 1.

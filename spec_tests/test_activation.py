@@ -1,1 +1,106 @@
-"""x"""
+"""What holds for every right activation function."""
+
+import numpy as np
+
+from rawgrad.kit import Text
+from rawgrad.law import Trial, law, scenario
+
+# D4 draws all three curves over these 100 points.
+GRID = np.arange(-5.0, 5.0, 0.1)
+
+
+@law(
+    "step_function",
+    "inputs",
+    en="step_function leaves its argument as it was",
+    ko="step_function: 인자로 받은 배열은 그대로 남아 있습니다",
+)
+def test_step_argument_unchanged(trial: Trial) -> None:
+    y = trial.array("step_function", np.array([3.5, -1.5, 0.5]), shape=(3,), kind="integer")
+    trial.unchanged()
+    trial.same(y, np.array([1, 0, 1]))
+
+
+@law(
+    "sigmoid",
+    "values",
+    en="sigmoid(-x) is 1 - sigmoid(x)",
+    ko="sigmoid(-x)는 1 - sigmoid(x)와 같습니다",
+)
+def test_sigmoid_is_symmetric(trial: Trial) -> None:
+    x = trial.rng.normal(scale=3, size=(4, 5))
+    y = trial.array("sigmoid", x, shape=(4, 5))
+    trial.same(trial.array("sigmoid", -x, shape=(4, 5)), 1 - y, atol=1e-6)
+
+
+@law(
+    "sigmoid",
+    "values",
+    en="sigmoid rises from left to right and stays between 0 and 1",
+    ko="sigmoid 값은 왼쪽에서 오른쪽으로 갈수록 커지고, 항상 0과 1 사이에 있습니다",
+    document="D4",
+)
+def test_sigmoid_rises(trial: Trial) -> None:
+    y = trial.array("sigmoid", GRID, shape=GRID.shape)
+    trial.hold(np.diff(y) > 0, got=float(np.diff(y).min()), want="> 0")
+    trial.hold((0 < y) & (y < 1), got=[float(y.min()), float(y.max())], want="0 < y < 1")
+
+
+@law(
+    "sigmoid",
+    "inputs",
+    en="sigmoid leaves its argument as it was",
+    ko="sigmoid: 인자로 받은 배열은 그대로 남아 있습니다",
+)
+def test_sigmoid_argument_unchanged(trial: Trial) -> None:
+    ln_3 = 1.0986122886681098
+    y = trial.array("sigmoid", np.array([ln_3, -ln_3, 0.0]), shape=(3,))
+    trial.unchanged()
+    trial.same(y, np.array([0.75, 0.25, 0.5]))
+
+
+@law(
+    "relu",
+    "values",
+    en="relu(x) - relu(-x) is identity_function(x)",
+    ko="relu(x) - relu(-x)는 identity_function(x)와 같습니다",
+    document="D4",
+)
+def test_relu_halves_make_the_identity(trial: Trial) -> None:
+    x = trial.rng.normal(scale=3, size=(3, 4))
+    halves = trial.array("relu", x, shape=(3, 4)) - trial.array("relu", -x, shape=(3, 4))
+    trial.same(halves, x, atol=1e-6)
+    trial.same(trial.array("identity_function", x, shape=(3, 4)), x)
+
+
+@law(
+    "relu",
+    "inputs",
+    en="relu leaves its argument as it was",
+    ko="relu: 인자로 받은 배열은 그대로 남아 있습니다",
+)
+def test_relu_argument_unchanged(trial: Trial) -> None:
+    y = trial.array("relu", np.array([3.5, -1.5, 0.5]), shape=(3,))
+    trial.unchanged()
+    trial.same(y, np.array([3.5, 0.0, 0.5]))
+
+
+@scenario(
+    "sigmoid",
+    en="Over D4's 100 points the sigmoid is a step with its corner rounded off",
+    ko="D4 문서의 점 100개에서 시그모이드는 모서리를 둥글린 계단 함수입니다",
+    document="D4",
+)
+def test_sigmoid_is_a_smooth_step(trial: Trial) -> Text:
+    smooth = trial.array("sigmoid", GRID, shape=GRID.shape)
+    step = trial.array("step_function", GRID, shape=GRID.shape, kind="integer")
+    gap = np.abs(smooth - step)
+    # The two are furthest apart at the edge of the step, where the sigmoid is 1/2.
+    trial.hold(abs(gap.max() - 0.5) <= 1e-5, got=float(gap.max()), want="0.5")
+    trial.hold(gap.argmax() == 50, got=int(gap.argmax()), want="50")
+    # At the left end, sigmoid(-5) = 1 / (1 + exp(5)), with exp(5) = 148.4132.
+    trial.hold(abs(gap[0] - 1 / 149.4132) <= 1e-6, got=float(gap[0]), want="1 / 149.4132")
+    return Text(
+        f"sigmoid and step differ by at most {gap.max():.4f}, at the ends by {gap[0]:.4f}",
+        f"시그모이드와 계단 함수의 차이는 최대 {gap.max():.4f}, 양 끝에서는 {gap[0]:.4f}",
+    )

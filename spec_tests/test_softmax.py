@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from rawgrad.law import Trial, law
+from rawgrad.kit import Text
+from rawgrad.law import Trial, law, scenario
 
 
 @law(
@@ -20,10 +21,59 @@ def test_rows_sum_to_one(trial: Trial) -> None:
 
 @law(
     "softmax",
+    "values",
+    en="All shares lie between 0 and 1, and a larger score gets a larger share",
+    ko="모든 비율은 0과 1 사이이고, 점수가 클수록 비율도 큽니다",
+    document="D0",
+)
+def test_order_is_kept(trial: Trial) -> None:
+    # Distinct scores half a unit apart, so that rounding cannot make two shares equal.
+    a = 0.5 * trial.rng.permutation(8) - 2
+    y = trial.array("softmax", a, shape=(8,))
+    trial.hold((0 < y) & (y < 1), got=[float(y.min()), float(y.max())], want="0 < y < 1")
+    trial.hold(np.argsort(y) == np.argsort(a), got=np.argsort(y), want=np.argsort(a))
+
+
+@law(
+    "softmax",
+    "extremes",
+    en="The same number added to all scores changes nothing",
+    ko="모든 점수에 같은 수를 더해도 결과는 같습니다",
+    document="D0",
+)
+def test_shift_changes_nothing(trial: Trial) -> None:
+    a = trial.rng.normal(scale=2, size=5)
+    y = trial.array("softmax", a, shape=(5,))
+    # 1024 is a power of two, which costs the fewest digits; even float32 keeps three of them.
+    trial.same(trial.array("softmax", a + 1024.0, shape=(5,)), y, atol=1e-3)
+
+
+@law(
+    "softmax",
     "inputs",
     en="The argument is left as it was",
     ko="인자로 받은 배열은 그대로 남아 있습니다",
 )
 def test_argument_unchanged(trial: Trial) -> None:
-    trial.call("softmax", np.array([[3.0, -1.0, 2.0], [1000.0, 1001.0, 999.0]]))
+    ln_3 = 1.0986122886681098
+    y = trial.array("softmax", np.array([[ln_3, 0.0], [-ln_3, 0.0]]), shape=(2, 2))
     trial.unchanged()
+    trial.same(y, np.array([[0.75, 0.25], [0.25, 0.75]]))
+
+
+@scenario(
+    "softmax",
+    en="D4's three scores become probabilities, with 1000 added to each of them too",
+    ko="D4 문서의 점수 세 개는 모두 1000을 더해도 같은 확률이 됩니다",
+    document="D4",
+)
+def test_scores_become_probabilities(trial: Trial) -> Text:
+    a = np.array([0.3, 2.9, 4.0])
+    y = trial.array("softmax", np.stack([a, a + 1000]), shape=(2, 3))
+    # D4 prints three shares; float32 keeps 1002.9 only to within 3e-5.
+    printed = np.array([0.01821127, 0.24519181, 0.73659691])
+    trial.same(y, np.stack([printed, printed]), atol=1e-4)
+    return Text(
+        f"the third score wins with {y[0, 2]:.4f}; the three make {y[0].sum():.4f}",
+        f"세 번째 점수의 확률은 {y[0, 2]:.4f}, 셋을 더하면 {y[0].sum():.4f}",
+    )

@@ -1,0 +1,207 @@
+"""The command as a learner and an instructor use it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rawgrad.cli import main
+from rawgrad.kit import Kit
+from rawgrad.show import width
+
+from .conftest import ROOT, Run
+
+BROKEN = {
+    "raw": ("softmax-7c2e", "def softmax(a):\n    e = np.exp(a)\n    return e / e.sum()\n"),
+    "printed": ("printed something", "def softmax(a):\n    print(a)\n"),
+    "none": ("is a `return` missing?", "def softmax(a):\n    np.exp(a)\n"),
+    "name": ("NameError: name 'x' is not defined", "def softmax(a):\n    return x\n"),
+    "list": ("should be a NumPy array, not a list", "def softmax(a):\n    return list(a)\n"),
+    "syntax": ("SyntaxError", "def softmax(a)\n    return a\n"),
+    "renamed": ("softmax is missing", "def softmaks(a):\n    return a\n"),
+}
+
+
+def test_fresh_stubs_are_all_todo_and_nothing_else(rawgrad: Run, exercises: Path) -> None:
+    done = rawgrad("check", "--format", "json", "--subject", str(exercises))
+    statuses = {row["status"] for row in json.loads(done.stdout)["outcomes"]}
+    assert done.returncode == 1
+    assert statuses <= {"todo", "blocked"}
+    assert "Traceback" not in done.stdout + done.stderr
+    assert rawgrad("check", "--subject", str(exercises), "--allow-todo").returncode == 0
+
+
+def test_a_learners_own_folder_is_taken_from_where_they_are(rawgrad: Run, exercises: Path) -> None:
+    done = rawgrad("check", "softmax", cwd=exercises.parent)
+    assert done.returncode == 1
+    assert "softmax is not written yet." in done.stdout
+    assert "Next: exercises/softmax.py" in done.stdout
+
+
+def test_the_bare_command_says_what_comes_next(rawgrad: Run, exercises: Path) -> None:
+    done = rawgrad(cwd=exercises.parent)
+    assert done.returncode == 0
+    assert "Next: exercises/activation.py" in done.stdout
+
+
+def test_a_solved_exercise_passes(rawgrad: Run, exercises: Path, kit: Kit) -> None:
+    shutil.copy(kit.root / "solutions" / "softmax.py", exercises)
+    done = rawgrad("check", "softmax", "--subject", str(exercises))
+    assert done.returncode == 0
+    assert "Everything passes" in done.stdout
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_mistakes_get_one_clear_message(
+    rawgrad: Run, exercises: Path, name: str, language: str
+) -> None:
+    expected, code = BROKEN[name]
+    (exercises / "softmax.py").write_text("import numpy as np\n" + code, encoding="utf-8")
+    done = rawgrad("check", "softmax", "--subject", str(exercises), "--lang", language)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "rawgrad/" not in done.stdout
+    if language == "en":
+        assert expected in done.stdout
+    else:
+        assert any("가" <= letter <= "힣" for letter in done.stdout)
+    assert done.stdout.isprintable() or done.stdout.encode("cp949")
+
+
+def test_only_the_first_failure_is_shown_unless_all_are_asked_for(
+    rawgrad: Run, exercises: Path
+) -> None:
+    (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
+    first = rawgrad("check", "softmax", "--subject", str(exercises)).stdout
+    every = rawgrad("check", "softmax", "--subject", str(exercises), "--all").stdout
+    assert first.count("expected") == 1
+    assert every.count("expected") > 3
+    assert "more not passed: rawgrad check softmax --all" in first
+
+
+def test_the_language_is_the_systems_until_one_is_chosen_and_then_remembered(
+    rawgrad: Run, exercises: Path
+) -> None:
+    where = ("check", "softmax", "--subject", str(exercises))
+    assert "not written yet" in rawgrad(*where).stdout
+    assert "아직 작성" in rawgrad(*where, LANG="ko_KR.UTF-8").stdout
+    assert "아직 작성" in rawgrad(*where, "--lang", "ko").stdout
+    assert "아직 작성" in rawgrad(*where).stdout
+    assert "not written yet" in rawgrad(*where, RAWGRAD_LANG="en").stdout
+
+
+def test_korean_columns_are_aligned(rawgrad: Run, exercises: Path) -> None:
+    (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
+    out = rawgrad("check", "softmax", "--subject", str(exercises), "--lang", "ko").stdout
+    rows = [line for line in out.splitlines() if line.startswith(("  호출", "  반환한 값"))]
+    starts = [
+        width(line[: line.index(text)]) for line, text in zip(rows, ("softmax(", "["), strict=True)
+    ]
+    assert starts[0] == starts[1]
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "cp1252", "ascii"])
+def test_old_consoles_and_files_do_not_stop_it(
+    rawgrad: Run, exercises: Path, encoding: str
+) -> None:
+    done = rawgrad(
+        "check",
+        "--subject",
+        str(exercises),
+        "--lang",
+        "ko",
+        PYTHONIOENCODING=encoding,
+        PYTHONUTF8="0",
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "sofmax"), "did you mean softmax?"),
+        (("check", "softmax", "--subject", "nowhere"), "there is no such folder"),
+        (("check", "--lang", "de"), "invalid choice"),
+        (("chekc",), "invalid choice"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(
+    rawgrad: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    done = rawgrad(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_names_its_exercise(rawgrad: Run, exercises: Path) -> None:
+    done = rawgrad("check", "exercises/softmax.py", cwd=exercises.parent)
+    assert "softmax" in done.stdout
+
+
+def test_list_names_every_exercise(
+    capsys: pytest.CaptureFixture[str], kit: Kit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert main(["list", "--lang", "ko"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out and e.title.ko in out for name, e in kit.exercises.items())
+
+
+def test_a_submissions_own_pytest_files_are_not_read(rawgrad: Run, exercises: Path) -> None:
+    for folder in (exercises, exercises.parent):
+        (folder / "conftest.py").write_text("raise SystemExit(0)\n")
+        (folder / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n")
+    done = rawgrad("check", "softmax", "--subject", str(exercises), cwd=exercises.parent)
+    assert done.returncode == 1
+    assert "softmax is not written yet." in done.stdout
+
+
+def test_pytest_runs_the_specification_with_letters_of_its_own(exercises: Path) -> None:
+    (exercises / "loss.py").write_text("def sum_of_squares_error(y, t):\n    return 1.0\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "spec_tests", f"--subject={exercises}", "-x", "-v"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "TODO" in done.stdout
+    assert "1 todo" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_pytest_shows_a_failure_as_check_does(exercises: Path) -> None:
+    (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "spec_tests/test_softmax.py", f"--subject={exercises}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "  called " in done.stdout
+    assert "judge.py" not in done.stdout
+
+
+def test_an_order_from_outside_does_not_change_verdicts(exercises: Path) -> None:
+    nodes = [
+        f"spec_tests/test_softmax.py::{name}" for name in ("argument_unchanged", "softmax-7c2e")
+    ]
+    for order in (nodes, nodes[::-1]):
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *order, "--subject=solutions", "-q"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "2 passed" in done.stdout

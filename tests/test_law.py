@@ -1,0 +1,210 @@
+"""Laws, scenarios and the examiner, on a small kit of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rawgrad.examine import Examiner, Outcome, headline
+from rawgrad.kit import BrokenKit, Kit
+from rawgrad.law import read_laws
+from rawgrad.local import LocalSubject
+from rawgrad.show import failure
+
+MANIFEST = """
+[aspect]
+values = {en = "values", ko = "값"}
+[[exercise]]
+name = "add"
+title = {en = "Add", ko = "더하기"}
+documents = ["D0"]
+warnings = "fail"
+"""
+CASES = """
+[object.box]
+function = "Box"
+args = [[1.0, 2.0]]
+set = {more = 5.0}
+
+[[case]]
+id = "add-0001"
+function = "add"
+aspect = "values"
+args = [2.0, 3.0]
+want = 5.0
+why = {en = "Sum: two numbers.", ko = "합: 두 수입니다."}
+
+[[case]]
+id = "add-0002"
+function = "Box.grow"
+aspect = "values"
+args = [{use = "box"}, 2.0]
+look = "box.content"
+want = [3.0, 4.0]
+why = {en = "Box.", ko = "상자."}
+"""
+LAWS = """
+import numpy as np
+from rawgrad.kit import Text
+from rawgrad.law import law, scenario
+
+@scenario("add", en="Long", ko="긴 계산", limit=0.5)
+def test_long(trial):
+    total = trial.number("add", 0.0, 2.0, times=50)
+    trial.hold(total == 100, got=total, want=100.0)
+    return Text("total 100", "합계 100")
+
+@law("add", "values", en="Adding zero", ko="0을 더해도 그대로입니다")
+def test_zero(trial):
+    x = trial.rng.normal(size=3)
+    trial.same(trial.array("add", x, 0.0, shape=(3,)), x)
+    trial.unchanged()
+    trial.no_global_random()
+
+@law("Box", "values", en="Boxes", ko="상자")
+def test_box(trial):
+    box = trial.make("Box", np.ones(2))
+    trial.write(box, "more", 1.0)
+    trial.same(trial.read(box["content"]), np.ones(2))
+    trial.hold(trial.describe(box["content"])["shape"] == [2])
+    trial.sequence("pair", 1.0, 2.0, length=2)
+    trial.of("add").call("add", 1.0, 1.0)
+    len(trial.call("add", 1.0, 1.0)) if trial.kit is None else None
+"""
+RIGHT = """
+import numpy as np
+def add(a, b):
+    return a + b
+def pair(a, b):
+    return [a, b]
+class Box:
+    def __init__(self, content):
+        self.content = content
+    def grow(self, by):
+        self.content = self.content + by
+"""
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Kit:
+    spec = tmp_path / "spec_tests"
+    (spec / "cases").mkdir(parents=True)
+    (spec / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
+    (spec / "cases" / "add.toml").write_text(CASES, encoding="utf-8")
+    (spec / "test_add.py").write_text(LAWS, encoding="utf-8")
+    return Kit(tmp_path)
+
+
+def examine(kit: Kit, code: str, tmp_path: Path) -> dict[str, Outcome]:
+    (tmp_path / "code").mkdir(exist_ok=True)
+    (tmp_path / "code" / "add.py").write_text(code, encoding="utf-8")
+    examiner = Examiner(kit, LocalSubject(tmp_path / "code"))
+    return {item.id: examiner.examine(item) for item in examiner.items("add")}
+
+
+def statuses(kit: Kit, code: str, tmp_path: Path) -> dict[str, str]:
+    return {name: o.verdict.status for name, o in examine(kit, code, tmp_path).items()}
+
+
+def keys(kit: Kit, code: str, tmp_path: Path) -> dict[str, str]:
+    found = examine(kit, code, tmp_path)
+    return {name: o.verdict.findings[0].key for name, o in found.items() if o.verdict.findings}
+
+
+def test_right_code_passes_in_order(kit: Kit, tmp_path: Path) -> None:
+    found = examine(kit, RIGHT, tmp_path)
+    assert list(found) == ["add-0001", "add-0002", "zero", "box", "long"]
+    assert all(outcome.verdict.passed for outcome in found.values())
+    assert found["long"].fact is not None
+    assert found["long"].fact.ko == "합계 100"
+    assert found["zero"].title.ko == "0을 더해도 그대로입니다"
+    assert found["add-0001"].title.en == "Sum"
+    assert failure(found["long"], "en").startswith("long   Long")
+
+
+def test_a_law_counts_only_once_a_case_passes(kit: Kit, tmp_path: Path) -> None:
+    always = RIGHT.replace("return a + b", "return a - b")
+    found = statuses(kit, always, tmp_path)
+    assert (found["add-0001"], found["zero"], found["add-0002"]) == ("failed", "failed", "passed")
+    assert keys(kit, always, tmp_path)["zero"] == "no_case_passes"
+
+
+def test_todo_reaches_the_laws(kit: Kit, tmp_path: Path) -> None:
+    stub = RIGHT.replace("return a + b", 'raise NotImplementedError("add")')
+    found = statuses(kit, stub, tmp_path)
+    assert (found["add-0001"], found["zero"], found["long"]) == ("todo", "todo", "todo")
+    other = RIGHT.replace("return a + b", 'raise NotImplementedError("earlier")')
+    assert statuses(kit, other, tmp_path)["zero"] == "blocked"
+    boxes = RIGHT.replace("self.content = content", 'raise NotImplementedError("Box.__init__")')
+    assert statuses(kit, boxes, tmp_path)["add-0002"] == "todo"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "item", "key"),
+    [
+        ("return a + b", "a += b; return a", "zero", None),
+        ("return a + b", "a += 0 * b; a += 0; return a + b + (np.ndim(a) > 0)", "zero", "values"),
+        ("return a + b", "np.random.rand(); return a + b", "zero", "global_random"),
+        ("return a + b", "return a + b if np.ndim(a) == 0 else list(a)", "zero", "kind"),
+        ("return a + b", "return a + b if np.ndim(a) == 0 else None", "zero", "returned_none"),
+        ("return a + b", "return a + b if np.ndim(a) == 0 else 1.0", "zero", "shape"),
+        ("return a + b", "return a + b if np.ndim(a) == 0 else a[:2]", "zero", "shape"),
+        ("return a + b", "return a + b if np.ndim(a) == 0 else a > 0", "zero", "dtype_kind"),
+        ("return a + b", "return a + b if b == 3 else b", "long", "law"),
+        ("return a + b", "return a + b if b == 3 else [b]", "long", "kind"),
+        ("return [a, b]", "return [a]", "box", "length"),
+        ("return [a, b]", "return 1", "box", "kind"),
+        ("self.content = content", "self.content = content if content[1] == 2 else object()", "box", "unsupported"),
+    ],
+)
+def test_a_broken_law_says_why(
+    kit: Kit, tmp_path: Path, old: str, new: str, item: str, key: str | None
+) -> None:
+    code = RIGHT.replace(old, new)
+    assert keys(kit, code, tmp_path).get(item) == key
+
+
+def test_a_changed_argument_is_found(kit: Kit, tmp_path: Path) -> None:
+    code = RIGHT.replace("return a + b", "c = a + b\n    if np.ndim(a): a[0] = 7\n    return c")
+    assert keys(kit, code, tmp_path)["zero"] == "changed"
+
+
+def test_a_hanging_function_is_called_once(kit: Kit, tmp_path: Path) -> None:
+    code = RIGHT.replace("return a + b", "while b == 2.0: pass\n    return a + b")
+    found = examine(kit, code, tmp_path)
+    assert found["long"].verdict.status == "timeout"
+    assert found["long"].seconds < 5
+
+
+def test_a_warning_fails_where_the_manifest_says_so(kit: Kit, tmp_path: Path) -> None:
+    code = RIGHT.replace("return a + b", "np.log(np.zeros(1)); return a + b")
+    assert keys(kit, code, tmp_path)["add-0001"] == "warned"
+
+
+def test_a_value_no_law_can_use_is_a_failure(kit: Kit, tmp_path: Path) -> None:
+    laws = kit.laws_file("add")
+    laws.write_text(laws.read_text(encoding="utf-8").replace("if trial.kit is None else None", ""))
+    assert keys(kit, RIGHT, tmp_path)["box"] == "unusable"
+
+
+def test_a_look_at_something_that_is_not_there(kit: Kit, tmp_path: Path) -> None:
+    code = RIGHT.replace("self.content = self.content + by", "del self.content")
+    assert keys(kit, code, tmp_path)["add-0002"] == "unsupported"
+
+
+def test_no_law_file_is_no_law(tmp_path: Path) -> None:
+    assert read_laws(tmp_path / "test_nothing.py") == ()
+
+
+def test_headlines_end_at_the_first_clause() -> None:
+    assert headline("Large inputs: e^1010 is inf.") == "Large inputs"
+    assert headline("큰 입력입니다. 설명입니다.") == "큰 입력입니다"
+    assert headline("exp(0.5) is right.") == "exp(0.5) is right"
+
+
+def test_a_kit_names_what_is_broken(kit: Kit, tmp_path: Path) -> None:
+    assert kit.exercises["add"].warnings_fail
+    assert kit.aspects["values"].ko == "값"
+    with pytest.raises(BrokenKit, match="there is no such folder"):
+        kit.subject_folder(str(tmp_path / "nothing"))
