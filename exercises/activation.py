@@ -5,6 +5,11 @@ which decides how much of the signal goes on to the next layer. D4 introduces th
 them; D0 and D2 use the sigmoid again. Each one here works on a number, on a list and on an
 array of any shape, element by element. Start with `step_function`, then `relu`; `sigmoid`
 is the one that every later exercise imports.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- x = np.array([-1.0, 1.0, 2.0]). What does `print(x > 0)` print?
+- How many points does np.arange(-5.0, 5.0, 0.1) have? What does `print(len(np.arange(-5.0, 5.0, 0.1)))` print?
 """
 
 import numpy as np
@@ -70,8 +75,7 @@ def relu(x):
 
     Returns
     -------
-    ndarray, the shape and dtype of `x`
-        Integers stay integers.
+    ndarray, the shape of `x`
 
     Notes
     -----

@@ -6,6 +6,11 @@ probability and the answer is the loss. The formulas are short; computing them f
 or -1000 without overflow is the work here. Start with `sigmoid` and `logit`, then the loss and its
 derivative, then the two steps that the training loop calls. Document D3 describes all of it and
 tries it on telling pulsars from other stars, as `pulsar_exec` does here.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- What does `np.exp(1000)` print?
+- What does `np.mean(np.array([True, False, True, True]))` print?
 """
 
 import csv
@@ -27,12 +32,12 @@ def sigmoid(x):
 
     Parameters
     ----------
-    x : array_like of float
-        Logits, of any shape. Infinities are allowed; nan gives nan.
+    x : ndarray or float
+        Logits, of any shape. Infinities are allowed.
 
     Returns
     -------
-    ndarray or scalar of float, the shape of `x`
+    ndarray or float, the shape of `x`
         Probabilities from 0 to 1. No warning is given, however large the logit.
 
     Notes
@@ -41,7 +46,7 @@ def sigmoid(x):
 
     Examples
     --------
-    >>> print(sigmoid([-1000.0, 0.0, 1000.0]))
+    >>> print(sigmoid(np.array([-1000, 0, 1000])))
     [0.  0.5 1. ]
     """
     raise NotImplementedError("sigmoid")
@@ -52,13 +57,12 @@ def logit(p):
 
     Parameters
     ----------
-    p : array_like of float
-        Probabilities, of any shape.
+    p : ndarray or float
+        Probabilities, of any shape: above 0 and below 1.
 
     Returns
     -------
-    ndarray or scalar of float, the shape of `p`
-        Logits: -inf for 0, inf for 1, and nan for what is no probability, all without a warning.
+    ndarray or float, the shape of `p`
 
     Notes
     -----
@@ -68,7 +72,7 @@ def logit(p):
     --------
     Odds of 4 to 1 are a logit of log 4.
 
-    >>> print(logit([0.2, 0.5, 0.8]).round(4))
+    >>> print(logit(np.array([0.2, 0.5, 0.8])).round(4))
     [-1.3863  0.      1.3863]
     """
     raise NotImplementedError("logit")
@@ -79,14 +83,14 @@ def sigmoid_derv(x, y):
 
     Parameters
     ----------
-    x : array_like of float
+    x : ndarray or float
         Logits, of any shape. The value `y` says enough, so `x` is not used.
-    y : array_like of float
+    y : ndarray or float
         sigmoid(x), of the same shape.
 
     Returns
     -------
-    ndarray or scalar of float, the shape of `y`
+    ndarray or float, the shape of `y`
 
     Notes
     -----
@@ -109,14 +113,14 @@ def sigmoid_cross_entropy_with_logits(z, x):
 
     Parameters
     ----------
-    z : array_like of float
-        Answers: 1 is yes, 0 is no, and a probability between them is allowed.
-    x : array_like of float
-        Logits, of the same shape as `z`. Infinities are allowed.
+    z : ndarray or float
+        Answers: 1 is yes, 0 is no.
+    x : ndarray or float
+        Logits, of the same shape as `z`.
 
     Returns
     -------
-    ndarray or scalar of float
+    ndarray or float, the shape of `z`
         The cross-entropies in nats, never negative; no warning, however large the logit.
 
     Notes
@@ -128,7 +132,8 @@ def sigmoid_cross_entropy_with_logits(z, x):
     A logit of 0 says "one half", which costs log 2 either way. A logit of 1000 is as good as
     certain: right, it costs nothing; wrong, it costs 1000.
 
-    >>> print(sigmoid_cross_entropy_with_logits([1, 1, 0], [0, 1000, 1000]).round(4))
+    >>> z, x = np.array([1, 1, 0]), np.array([0, 1000, 1000])
+    >>> print(sigmoid_cross_entropy_with_logits(z, x).round(4))
     [6.931e-01 0.000e+00 1.000e+03]
     """
     raise NotImplementedError("sigmoid_cross_entropy_with_logits")
@@ -139,14 +144,14 @@ def sigmoid_cross_entropy_with_logits_derv(z, x):
 
     Parameters
     ----------
-    z : array_like of float
-        Answers, 0 to 1.
-    x : array_like of float
+    z : ndarray or float
+        Answers, 0 or 1.
+    x : ndarray or float
         Logits, of the same shape as `z`.
 
     Returns
     -------
-    ndarray or scalar of float
+    ndarray or float, the shape of `z`
         From -1 to 1, element by element.
 
     Notes
@@ -157,7 +162,7 @@ def sigmoid_cross_entropy_with_logits_derv(z, x):
     --------
     With a logit of 0 and the answer yes, the loss falls as the logit rises.
 
-    >>> print(sigmoid_cross_entropy_with_logits_derv([1, 0], [0.0, 0.0]))
+    >>> print(sigmoid_cross_entropy_with_logits_derv(np.array([1, 0]), np.array([0.0, 0.0])))
     [-0.5  0.5]
     """
     raise NotImplementedError("sigmoid_cross_entropy_with_logits_derv")
@@ -168,9 +173,9 @@ def forward_postproc(output, y):
 
     Parameters
     ----------
-    output : array_like of float, shape (N, 1)
+    output : ndarray of float, shape (N, 1)
         The network's logits (any shape works).
-    y : array_like of float, the shape of `output`
+    y : ndarray, the shape of `output`
         The answers, 0 or 1.
 
     Returns
@@ -186,7 +191,7 @@ def forward_postproc(output, y):
 
     Examples
     --------
-    >>> loss, aux = forward_postproc([[0.0], [0.0]], [[1.0], [0.0]])
+    >>> loss, aux = forward_postproc(np.array([[0.0], [0.0]]), np.array([[1.0], [0.0]]))
     >>> print(loss.round(4))
     0.6931
     """
@@ -215,7 +220,7 @@ def backprop_postproc(G_loss, aux):
     --------
     Each of two elements carries half of the loss.
 
-    >>> loss, aux = forward_postproc([[0.0], [0.0]], [[1.0], [0.0]])
+    >>> loss, aux = forward_postproc(np.array([[0.0], [0.0]]), np.array([[1.0], [0.0]]))
     >>> print(backprop_postproc(1.0, aux))
     [[-0.25]
      [ 0.25]]
@@ -228,10 +233,10 @@ def eval_accuracy(output, y):
 
     Parameters
     ----------
-    output : array_like of float, shape (N, 1)
+    output : ndarray of float, shape (N, 1)
         Logits. A positive logit says yes; 0 says no.
-    y : array_like of float, the shape of `output`
-        The answers, 0 or 1; above one half is yes.
+    y : ndarray, the shape of `output`
+        The answers, 0 or 1.
 
     Returns
     -------
@@ -244,7 +249,8 @@ def eval_accuracy(output, y):
 
     Examples
     --------
-    >>> print(eval_accuracy([[2.0], [-1.0], [0.3], [-4.0]], [[1], [1], [0], [0]]))
+    >>> output = np.array([[2.0], [-1.0], [0.3], [-4.0]])
+    >>> print(eval_accuracy(output, np.array([[1], [1], [0], [0]])))
     0.5
     """
     raise NotImplementedError("eval_accuracy")

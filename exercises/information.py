@@ -4,6 +4,11 @@ How much does a message tell? D3 measures it in bits: the rarer the event, the m
 distribution is its entropy, the shortest mean length a code can have; the cross-entropy is what it
 costs to expect another distribution than the true one, which is why classifiers learn to lower it.
 Build `self_information` first; the Huffman code at the end is a bonus.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- One of 8 equally likely answers is to be found by questions with yes or no. How many does it take, and so what does `print(np.log2(8))` show?
+- An event that never happens should add nothing to a mean. What does `print(0.0 * np.inf)` show?
 """
 
 import heapq
@@ -109,7 +114,7 @@ def huffman_code_lengths(p):
     -------
     ndarray of int, shape (n,)
         Length of each symbol's code word. No prefix code has a shorter mean, which lies between
-        the entropy and one bit more. A symbol with p = 0 gets a code word too.
+        the entropy and one bit more.
 
     Notes
     -----

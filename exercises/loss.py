@@ -4,6 +4,11 @@ A loss says in one number how far the outputs of a network are from the right an
 the smaller, the better. D0 compares the sum of squared errors with the cross-entropy error,
 and D0 and D2 extend the latter to a batch. Build the cross-entropy in steps: one one-hot
 vector, a batch of them, a batch of labels, one label. Note when a target counts as one-hot.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- What does `print(np.log(0.0))` print?
+- y = np.array([[0.1, 0.6, 0.3], [0.2, 0.5, 0.3]]) and t = np.array([2, 1]). What does `print(y[np.arange(2), t])` print?
 """
 
 import numpy as np
@@ -53,11 +58,6 @@ def cross_entropy_error(y, t):
     Returns
     -------
     float
-
-    Raises
-    ------
-    ValueError
-        If `t` neither has the shape of `y` nor holds one label for each row of it.
 
     Notes
     -----

@@ -5,6 +5,11 @@ finds nothing. Precision (of those called pulsars, how many are?) and recall (of
 many are found?) tell what accuracy hides, and F1 weighs the two together. Document D3 adds them to
 its binary decisions, and shows the network as many pulsars as stars, so that it finds more of them.
 Start with `safe_div`, then the four figures, then the balanced data set.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- There are 2 pulsars and 5 stars. What does `np.arange(5) % 2` print?
+- What does `np.sign(3.0) + np.sign(0.0) + np.sign(-2.0)` print?
 """
 
 import numpy as np
@@ -26,14 +31,14 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
 
     Returns
     -------
-    ndarray of float64, shape (N, 9)
-        Eight features and the class, 1 for a pulsar, 0 for a star, each with the precision of
-        float32. Stars and pulsars each keep the file's order.
+    ndarray of float, shape (N, 9)
+        Eight features and the class, 1 for a pulsar, 0 for a star. Stars and pulsars each keep
+        the file's order.
 
     Raises
     ------
     FileNotFoundError, ValueError
-        As `read_rows`; ValueError also if the ratio is to be adjusted and there is no pulsar.
+        As `read_rows`.
 
     Notes
     -----
@@ -82,10 +87,10 @@ def eval_accuracy(output, y):
 
     Parameters
     ----------
-    output : array_like of float, shape (N, 1)
+    output : ndarray of float, shape (N, 1)
         Logits. A positive logit says pulsar; 0 says star.
-    y : array_like of float, the shape of `output`
-        The answers, 0 or 1; above one half is pulsar.
+    y : ndarray, the shape of `output`
+        The answers: 1 is a pulsar, 0 a star.
 
     Returns
     -------
@@ -102,12 +107,14 @@ def eval_accuracy(output, y):
     --------
     One pulsar found, one missed, one star taken for a pulsar, one star left alone:
 
-    >>> eval_accuracy([[2.0], [-1.0], [0.3], [-4.0]], [[1], [1], [0], [0]])
+    >>> output = np.array([[2.0], [-1.0], [0.3], [-4.0]])
+    >>> eval_accuracy(output, np.array([[1], [1], [0], [0]]))
     [0.5, 0.5, 0.5, 0.5]
 
     "Always star", on ten stars and a pulsar:
 
-    >>> [round(figure, 3) for figure in eval_accuracy([-1.0] * 11, [0] * 10 + [1])]
+    >>> y = np.array([[0]] * 10 + [[1]])
+    >>> [round(figure, 3) for figure in eval_accuracy(np.full((11, 1), -1.0), y)]
     [0.909, 0.0, 0.0, 0.0]
     """
     raise NotImplementedError("eval_accuracy")

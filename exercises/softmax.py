@@ -7,7 +7,8 @@ scores, then make large ones work, then a batch, in which every row stands for i
 
 Predict before you write a line (`rawgrad predict` takes your answer):
 
-- What does `np.exp(1010)` print?
+- What does `print(np.exp(1010))` print?
+- a = np.array([1010, 1000, 990]). What does `print(np.exp(a) / np.sum(np.exp(a)))` print?
 """
 
 import numpy as np

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from . import show
+from .diagnose import notes
 from .examine import Outcome
 from .judge import BLOCKED, PASSED, TODO
 from .kit import Kit
@@ -67,9 +68,12 @@ class Recorder:
             return
         exercise = self.kit.exercises[outcomes[0].item.exercise]
         print(show.exercise_line(exercise, outcomes, self.language))
-        details = show.exercise_details(outcomes, self.language, self.everything)
+        fingerprints = self.kit.fingerprints_file(exercise.name)
+        details = show.exercise_details(
+            outcomes, self.language, self.everything, lambda o: notes(o, outcomes, fingerprints)
+        )
         if details:
-            print(details, end="\n\n")
+            print(details, end="\n\n" if any(not o.verdict.passed for o in outcomes) else "\n")
         sys.stdout.flush()
 
 

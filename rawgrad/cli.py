@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="write nothing; fail if a stub is not up to date"
     )
     stubs.set_defaults(run=_stubs)
+
+    lint = commands.add_parser("lint", help="check the specification itself (in a clone)")
+    lint.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
+    lint.add_argument("--write", action="store_true", help="record fingerprints and new ids first")
+    lint.set_defaults(run=_lint)
     return parser
 
 
@@ -110,6 +115,16 @@ def _stubs(options: argparse.Namespace) -> int:
     return write_stubs(
         kit, options.to or kit.root / "exercises", names, options.force, options.check
     )
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from .lint import lint, report
+
+    kit = find_kit()
+    names = _known(kit, options.names, language.choose(None)) or list(kit.exercises)
+    problems = lint(kit, names, options.write)
+    print(report(problems))
+    return 1 if problems else 0
 
 
 def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:

@@ -96,6 +96,10 @@ class Kit:
         """The file with the laws and scenarios of an exercise."""
         return self.spec / f"test_{exercise}.py"
 
+    def fingerprints_file(self, exercise: str) -> Path:
+        """The file with what is recorded of the known mistakes of an exercise."""
+        return self.spec / "fingerprints" / f"{exercise}.json"
+
     def subject_folder(self, subject: str) -> Path:
         """Return the folder a `--subject` names: `exercises`, `solutions` or any folder.
 

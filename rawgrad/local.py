@@ -32,6 +32,8 @@ class LocalSubject(Subject):
         The kit's data folder.
     debug
         Neither capture output nor stop long calls: a person is looking.
+    longest
+        No call lasts longer than this, whatever its own limit.
     """
 
     def __init__(
@@ -40,7 +42,9 @@ class LocalSubject(Subject):
         package: str = "exercises",
         data: Path | None = None,
         debug: bool = False,
+        longest: float | None = None,
     ) -> None:
+        self._longest = longest
         guard = None if debug else time_limit
         self._performer = Performer(folder, package, data, capture=not debug, guard=guard)
 
@@ -52,7 +56,9 @@ class LocalSubject(Subject):
         def callback(number: int, given: tuple[Any, ...]) -> Any:
             return copy(encoder.callables[number](*(copy(value) for value in given)))
 
-        return self._performer.perform({**request, "limit": limit}, encoder.buffers, callback)
+        limits = [seconds for seconds in (limit, self._longest) if seconds is not None]
+        request = {**request, "limit": min(limits, default=None)}
+        return self._performer.perform(request, encoder.buffers, callback)
 
     def close(self) -> None:
         """See `Subject.close`; here the modules simply stay until the process ends."""

@@ -15,6 +15,7 @@ import pytest
 
 from . import language, show
 from .case import Case
+from .diagnose import notes
 from .examine import Examiner, Outcome
 from .judge import BLOCKED, PASSED, TODO
 from .kit import BrokenKit, find_kit
@@ -126,7 +127,13 @@ class SpecItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show a failure as a learner reads it, without a trace into the kit's code."""
         if isinstance(excinfo.value, Unmet):
-            return show.failure(excinfo.value.outcome, self.config.stash[LANGUAGE])
+            examiner = self.config.stash[EXAMINER]
+            cases = examiner.case_file(self.spec.exercise).cases
+            own = [examiner.examine(c) for c in cases if c.function == self.spec.function]
+            fingerprints = examiner.kit.fingerprints_file(self.spec.exercise)
+            outcome = excinfo.value.outcome
+            found = notes(outcome, own, fingerprints)
+            return show.failure(outcome, self.config.stash[LANGUAGE], found)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

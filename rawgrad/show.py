@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from .case import Case, Input, Named, Use
+from .diagnose import Notes
 from .examine import Outcome
 from .judge import BLOCKED, FAILED, PASSED, TODO, Finding
 from .kit import Exercise
 from .law import Law
 from .subject import Result
 from .values import Reference
-from .words import DTYPE_KINDS, FINDINGS, KINDS, LABELS, SENTENCES, STATUSES
+from .words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, LABELS, SENTENCES, STATUSES
 
 WIDTH = 88
 INDENT = "  "
@@ -102,14 +103,14 @@ def call_text(outcome: Outcome) -> str:
     return f"{function}({', '.join(names)})"
 
 
-def failure(outcome: Outcome, language: str) -> str:
+def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     """Show one outcome that is not a pass, all of it."""
     item, result = outcome.item, outcome.result
     where = f"{result.where[0]}:{result.where[1]}" if result and result.where else ""
     head = f"{item.id}   {outcome.title.in_(language)}"
     gap = WIDTH - width(where)
     lines = [f"{pad(head, gap)}{where}" if width(head) < gap - 2 else f"{head}   {where}".rstrip()]
-    rows = list(_rows(outcome, language))
+    rows = list(_rows(outcome, language, notes or Notes()))
     label_width = max(width(label) for label, _ in rows) + 2 if rows else 0
     for label, text in rows:
         first, *rest = text.splitlines() or [""]
@@ -118,7 +119,7 @@ def failure(outcome: Outcome, language: str) -> str:
     return "\n".join(lines)
 
 
-def _rows(outcome: Outcome, language: str) -> Iterable[tuple[str, str]]:
+def _rows(outcome: Outcome, language: str, notes: Notes) -> Iterable[tuple[str, str]]:
     """The labelled lines of a failure."""
     item, result, verdict = outcome.item, outcome.result, outcome.verdict
 
@@ -140,10 +141,19 @@ def _rows(outcome: Outcome, language: str) -> Iterable[tuple[str, str]]:
         yield label("problem"), problems
     if result is not None:
         yield from _circumstances(result, language)
+    for found in notes.differences:
+        yield label("difference"), DIFFERENCES[found.key].in_(language).format(**found.facts)
+    known = notes.misconception
+    if known is not None:
+        identical = SENTENCES["identical"].in_(language)
+        said = known.diagnosis.in_(language).rstrip(".")
+        text = identical.format(count=notes.count, function=item.function, diagnosis=said)
+        yield label("diagnosis"), _wrapped(text)
+        yield label("think"), _wrapped(known.think.in_(language))
     if isinstance(item, Case):
         reason = item.why.in_(language).removeprefix(outcome.title.in_(language)).lstrip(":. ")
         if reason:
-            yield label("why"), reason
+            yield label("why"), _wrapped(reason)
     if item.document:
         yield label("source"), item.document
 
@@ -167,6 +177,16 @@ def _beside(text: str, note: str) -> str:
     if "\n" in text or "\n" in note or width(text) + width(note) + 6 > WIDTH + 20:
         return f"{text}\n{note}"
     return f"{text}     {note}"
+
+
+def _wrapped(text: str) -> str:
+    """Break a sentence into lines at spaces, by the columns it takes."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > WIDTH - 14:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
 
 
 def _argument_shape(result: Result) -> str:
@@ -195,11 +215,16 @@ def exercise_line(exercise: Exercise, outcomes: Sequence[Outcome], language: str
     return f"{pad(name, 20)}{pad(title, 44)}{passed:3}/{len(outcomes):<4}{status}"
 
 
-def exercise_details(outcomes: Sequence[Outcome], language: str, everything: bool) -> str:
+def exercise_details(
+    outcomes: Sequence[Outcome],
+    language: str,
+    everything: bool,
+    noted: Callable[[Outcome], Notes],
+) -> str:
     """Show what is not right in an exercise: the first failure, or with `everything` all."""
     wrong = [o for o in outcomes if o.verdict.status not in (PASSED, TODO, BLOCKED)]
     open_ = [o for o in outcomes if o.verdict.status in (TODO, BLOCKED)]
-    blocks = [failure(outcome, language) for outcome in (wrong if everything else wrong[:1])]
+    blocks = [failure(o, language, noted(o)) for o in (wrong if everything else wrong[:1])]
     if open_ and not wrong:
         findings = dict.fromkeys(
             finding_text(f, language) for o in open_ for f in o.verdict.findings

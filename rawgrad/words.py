@@ -139,6 +139,49 @@ FINDINGS = {
     ),
 }
 
+DIFFERENCES = {
+    "transposed": Text(
+        "What came back is the transpose of what is expected.",
+        "반환한 값은 기대한 결과의 전치 행렬입니다.",
+    ),
+    "truncated": Text(
+        "What came back is what is expected without its decimals: integers cut them off.",
+        "반환한 값은 기대한 결과에서 소수점 아래를 버린 값입니다. 정수형은 소수를 버립니다.",
+    ),
+    "rounded": Text(
+        "What came back is what is expected, rounded to {digits} decimals.",
+        "반환한 값은 기대한 결과를 소수점 아래 {digits}자리로 반올림한 값입니다.",
+    ),
+    "negative": Text(
+        "Every number has the opposite sign.",
+        "모든 값의 부호가 반대입니다.",
+    ),
+    "factor": Text(
+        "Every number is {factor} times what is expected.",
+        "모든 값이 기대한 값의 {factor}배입니다.",
+    ),
+    "offset": Text(
+        "Every number is off by the same {offset}.",
+        "모든 값이 기대한 값과 똑같이 {offset}만큼 다릅니다.",
+    ),
+    "times_n": Text(
+        "Every result is N times what is expected, N being the number of rows.",
+        "모든 결과가 기대한 값의 N배입니다(N은 행의 수).",
+    ),
+    "over_n": Text(
+        "Every result is 1/N of what is expected, N being the number of rows.",
+        "모든 결과가 기대한 값의 1/N배입니다(N은 행의 수).",
+    ),
+    "only_row_wrong": Text("Only row {index} is wrong.", "{index}번 행만 다릅니다."),
+    "only_row_right": Text("Only row {index} is right.", "{index}번 행만 맞습니다."),
+    "only_column_wrong": Text("Only column {index} is wrong.", "{index}번 열만 다릅니다."),
+    "only_column_right": Text("Only column {index} is right.", "{index}번 열만 맞습니다."),
+    "changed_too": Text(
+        "Argument {argument} was changed as well.",
+        "인자 {argument}: 호출한 쪽의 값도 바뀌었습니다.",
+    ),
+}
+
 LABELS = {
     "called": Text("called", "호출"),
     "returned": Text("returned", "반환한 값"),
@@ -146,6 +189,9 @@ LABELS = {
     "problem": Text("problem", "문제"),
     "raised": Text("raised", "발생한 예외"),
     "why": Text("why", "이유"),
+    "diagnosis": Text("diagnosis", "원인 진단"),
+    "difference": Text("difference", "차이"),
+    "think": Text("think", "생각해 보기"),
     "printed": Text("printed", "출력"),
     "note": Text("note", "참고"),
     "at": Text("at", "위치"),
@@ -155,6 +201,11 @@ LABELS = {
 }
 
 SENTENCES = {
+    "identical": Text(
+        "On all {count} {function} cases the results are identical to an implementation that "
+        "{diagnosis}.",
+        "{function}: 테스트 케이스 {count}개의 결과가 모두 다음 구현과 같습니다: {diagnosis}.",
+    ),
     "shape_of": Text("shape {shape}, {dtype}", "shape {shape}, {dtype}"),
     "times": Text("{times} times", "{times}번 반복"),
     "raises": Text("raises {want}", "{want} 예외"),

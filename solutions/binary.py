@@ -22,23 +22,17 @@ TRAINING_SHARE = 0.8
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 
 
-def _floats(x):
-    """Return `x` as a floating-point array: float types are kept, integers become float64."""
-    # Integers must go first of all: the negative of an unsigned 1 is not -1.
-    return np.asarray(x) * 1.0
-
-
 def sigmoid(x):
     """Return the logistic sigmoid 1 / (1 + exp(-x)) of each element, for any float whatever.
 
     Parameters
     ----------
-    x : array_like of float
-        Logits, of any shape. Infinities are allowed; nan gives nan.
+    x : ndarray or float
+        Logits, of any shape. Infinities are allowed.
 
     Returns
     -------
-    ndarray or scalar of float, the shape of `x`
+    ndarray or float, the shape of `x`
         Probabilities from 0 to 1. No warning is given, however large the logit.
 
     Notes
@@ -47,10 +41,9 @@ def sigmoid(x):
 
     Examples
     --------
-    >>> print(sigmoid([-1000.0, 0.0, 1000.0]))
+    >>> print(sigmoid(np.array([-1000, 0, 1000])))
     [0.  0.5 1. ]
     """
-    x = _floats(x)
     # For x >= 0 this reads 1 / (1 + exp(-x)), for x < 0 it reads exp(x) / (1 + exp(x)): the same
     # number, and neither form ever raises e to a positive power.
     return np.exp(-relu(-x)) / (1.0 + np.exp(-np.abs(x)))
@@ -61,13 +54,12 @@ def logit(p):
 
     Parameters
     ----------
-    p : array_like of float
-        Probabilities, of any shape.
+    p : ndarray or float
+        Probabilities, of any shape: above 0 and below 1.
 
     Returns
     -------
-    ndarray or scalar of float, the shape of `p`
-        Logits: -inf for 0, inf for 1, and nan for what is no probability, all without a warning.
+    ndarray or float, the shape of `p`
 
     Notes
     -----
@@ -77,13 +69,10 @@ def logit(p):
     --------
     Odds of 4 to 1 are a logit of log 4.
 
-    >>> print(logit([0.2, 0.5, 0.8]).round(4))
+    >>> print(logit(np.array([0.2, 0.5, 0.8])).round(4))
     [-1.3863  0.      1.3863]
     """
-    p = _floats(p)
-    # The infinities at 0 and 1 are right answers here, not accidents.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log(p / (1.0 - p))
+    return np.log(p / (1.0 - p))
 
 
 def sigmoid_derv(x, y):
@@ -91,14 +80,14 @@ def sigmoid_derv(x, y):
 
     Parameters
     ----------
-    x : array_like of float
+    x : ndarray or float
         Logits, of any shape. The value `y` says enough, so `x` is not used.
-    y : array_like of float
+    y : ndarray or float
         sigmoid(x), of the same shape.
 
     Returns
     -------
-    ndarray or scalar of float, the shape of `y`
+    ndarray or float, the shape of `y`
 
     Notes
     -----
@@ -111,7 +100,6 @@ def sigmoid_derv(x, y):
     >>> print(sigmoid_derv(0.0, 0.5))
     0.25
     """
-    y = _floats(y)
     return y * (1.0 - y)
 
 
@@ -122,14 +110,14 @@ def sigmoid_cross_entropy_with_logits(z, x):
 
     Parameters
     ----------
-    z : array_like of float
-        Answers: 1 is yes, 0 is no, and a probability between them is allowed.
-    x : array_like of float
-        Logits, of the same shape as `z`. Infinities are allowed.
+    z : ndarray or float
+        Answers: 1 is yes, 0 is no.
+    x : ndarray or float
+        Logits, of the same shape as `z`.
 
     Returns
     -------
-    ndarray or scalar of float
+    ndarray or float, the shape of `z`
         The cross-entropies in nats, never negative; no warning, however large the logit.
 
     Notes
@@ -141,16 +129,15 @@ def sigmoid_cross_entropy_with_logits(z, x):
     A logit of 0 says "one half", which costs log 2 either way. A logit of 1000 is as good as
     certain: right, it costs nothing; wrong, it costs 1000.
 
-    >>> print(sigmoid_cross_entropy_with_logits([1, 1, 0], [0, 1000, 1000]).round(4))
+    >>> z, x = np.array([1, 1, 0]), np.array([0, 1000, 1000])
+    >>> print(sigmoid_cross_entropy_with_logits(z, x).round(4))
     [6.931e-01 0.000e+00 1.000e+03]
     """
-    z, x = _floats(z), _floats(x)
-    # D3 writes relu(x) - x * z + log(1 + exp(-|x|)). The first two terms are |x| times the part of
-    # the answer that contradicts the sign of x; said like this, they hold for infinite x too.
-    contradicted = np.where(x > 0, 1.0 - z, z)
-    distance = np.where(contradicted == 0, 0, np.abs(x))  # because 0 * inf would be nan
+    # For z = 1 the definition is log(1 + exp(-x)), which overflows for a large negative x. The same
+    # number is relu(-x) + log(1 + exp(-|x|)), whose exponent is never positive; for z = 0 it is
+    # relu(x) + log(1 + exp(-|x|)). One line holds both, because relu(-x) is relu(x) - x.
     # log1p keeps what log(1 + tiny) would round away.
-    return contradicted * distance + np.log1p(np.exp(-np.abs(x)))
+    return relu(x) - x * z + np.log1p(np.exp(-np.abs(x)))
 
 
 def sigmoid_cross_entropy_with_logits_derv(z, x):
@@ -158,14 +145,14 @@ def sigmoid_cross_entropy_with_logits_derv(z, x):
 
     Parameters
     ----------
-    z : array_like of float
-        Answers, 0 to 1.
-    x : array_like of float
+    z : ndarray or float
+        Answers, 0 or 1.
+    x : ndarray or float
         Logits, of the same shape as `z`.
 
     Returns
     -------
-    ndarray or scalar of float
+    ndarray or float, the shape of `z`
         From -1 to 1, element by element.
 
     Notes
@@ -176,10 +163,10 @@ def sigmoid_cross_entropy_with_logits_derv(z, x):
     --------
     With a logit of 0 and the answer yes, the loss falls as the logit rises.
 
-    >>> print(sigmoid_cross_entropy_with_logits_derv([1, 0], [0.0, 0.0]))
+    >>> print(sigmoid_cross_entropy_with_logits_derv(np.array([1, 0]), np.array([0.0, 0.0])))
     [-0.5  0.5]
     """
-    return sigmoid(x) - _floats(z)
+    return sigmoid(x) - z
 
 
 def forward_postproc(output, y):
@@ -187,9 +174,9 @@ def forward_postproc(output, y):
 
     Parameters
     ----------
-    output : array_like of float, shape (N, 1)
+    output : ndarray of float, shape (N, 1)
         The network's logits (any shape works).
-    y : array_like of float, the shape of `output`
+    y : ndarray, the shape of `output`
         The answers, 0 or 1.
 
     Returns
@@ -205,7 +192,7 @@ def forward_postproc(output, y):
 
     Examples
     --------
-    >>> loss, aux = forward_postproc([[0.0], [0.0]], [[1.0], [0.0]])
+    >>> loss, aux = forward_postproc(np.array([[0.0], [0.0]]), np.array([[1.0], [0.0]]))
     >>> print(loss.round(4))
     0.6931
     """
@@ -236,7 +223,7 @@ def backprop_postproc(G_loss, aux):
     --------
     Each of two elements carries half of the loss.
 
-    >>> loss, aux = forward_postproc([[0.0], [0.0]], [[1.0], [0.0]])
+    >>> loss, aux = forward_postproc(np.array([[0.0], [0.0]]), np.array([[1.0], [0.0]]))
     >>> print(backprop_postproc(1.0, aux))
     [[-0.25]
      [ 0.25]]
@@ -254,10 +241,10 @@ def eval_accuracy(output, y):
 
     Parameters
     ----------
-    output : array_like of float, shape (N, 1)
+    output : ndarray of float, shape (N, 1)
         Logits. A positive logit says yes; 0 says no.
-    y : array_like of float, the shape of `output`
-        The answers, 0 or 1; above one half is yes.
+    y : ndarray, the shape of `output`
+        The answers, 0 or 1.
 
     Returns
     -------
@@ -270,12 +257,13 @@ def eval_accuracy(output, y):
 
     Examples
     --------
-    >>> print(eval_accuracy([[2.0], [-1.0], [0.3], [-4.0]], [[1], [1], [0], [0]]))
+    >>> output = np.array([[2.0], [-1.0], [0.3], [-4.0]])
+    >>> print(eval_accuracy(output, np.array([[1], [1], [0], [0]])))
     0.5
     """
     # The sign of the logit is the decision: sigmoid(x) > 0.5 says the same and costs more.
     estimate = np.greater(output, 0)
-    answer = np.greater(y, 0.5)
+    answer = np.equal(y, 1)
     return np.mean(np.equal(estimate, answer))
 
 

@@ -116,7 +116,7 @@ def huffman_code_lengths(p):
     -------
     ndarray of int, shape (n,)
         Length of each symbol's code word. No prefix code has a shorter mean, which lies between
-        the entropy and one bit more. A symbol with p = 0 gets a code word too.
+        the entropy and one bit more.
 
     Notes
     -----

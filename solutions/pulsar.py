@@ -26,14 +26,14 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
 
     Returns
     -------
-    ndarray of float64, shape (N, 9)
-        Eight features and the class, 1 for a pulsar, 0 for a star, each with the precision of
-        float32. Stars and pulsars each keep the file's order.
+    ndarray of float, shape (N, 9)
+        Eight features and the class, 1 for a pulsar, 0 for a star. Stars and pulsars each keep
+        the file's order.
 
     Raises
     ------
     FileNotFoundError, ValueError
-        As `read_rows`; ValueError also if the ratio is to be adjusted and there is no pulsar.
+        As `read_rows`.
 
     Notes
     -----
@@ -49,13 +49,10 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
     >>> load_pulsar_dataset(adjust_ratio=True).shape
     (32518, 9)
     """
-    path = pulsar_file(path)
-    rows = read_rows(path).astype(np.float64)
+    rows = read_rows(pulsar_file(path))
     is_pulsar = rows[:, -1] == 1
     stars, pulsars = rows[~is_pulsar], rows[is_pulsar]
     if adjust_ratio:
-        if len(pulsars) == 0:
-            raise ValueError(f"{path}: there are no pulsars in it, so none can be repeated")
         # Counting modulo the number of pulsars starts again after the last one.
         pulsars = pulsars[np.arange(len(stars)) % len(pulsars)]
     return np.concatenate([stars, pulsars])
@@ -83,11 +80,9 @@ def safe_div(p, q):
     >>> safe_div(3, 4), safe_div(3, 0), safe_div(0, 0), safe_div(-2, 0)
     (0.75, 1.0, 0.0, -1.0)
     """
-    # As Python floats, since NumPy's would give a warning and inf or nan where these raise.
-    p, q = float(p), float(q)
     if abs(q) < 1.0e-20:
         return float(np.sign(p))
-    return p / q
+    return float(p / q)
 
 
 def eval_accuracy(output, y):
@@ -95,10 +90,10 @@ def eval_accuracy(output, y):
 
     Parameters
     ----------
-    output : array_like of float, shape (N, 1)
+    output : ndarray of float, shape (N, 1)
         Logits. A positive logit says pulsar; 0 says star.
-    y : array_like of float, the shape of `output`
-        The answers, 0 or 1; above one half is pulsar.
+    y : ndarray, the shape of `output`
+        The answers: 1 is a pulsar, 0 a star.
 
     Returns
     -------
@@ -115,16 +110,18 @@ def eval_accuracy(output, y):
     --------
     One pulsar found, one missed, one star taken for a pulsar, one star left alone:
 
-    >>> eval_accuracy([[2.0], [-1.0], [0.3], [-4.0]], [[1], [1], [0], [0]])
+    >>> output = np.array([[2.0], [-1.0], [0.3], [-4.0]])
+    >>> eval_accuracy(output, np.array([[1], [1], [0], [0]]))
     [0.5, 0.5, 0.5, 0.5]
 
     "Always star", on ten stars and a pulsar:
 
-    >>> [round(figure, 3) for figure in eval_accuracy([-1.0] * 11, [0] * 10 + [1])]
+    >>> y = np.array([[0]] * 10 + [[1]])
+    >>> [round(figure, 3) for figure in eval_accuracy(np.full((11, 1), -1.0), y)]
     [0.909, 0.0, 0.0, 0.0]
     """
     est_yes = np.greater(output, 0)
-    ans_yes = np.greater(y, 0.5)
+    ans_yes = np.equal(y, 1)
     est_no = np.logical_not(est_yes)
     ans_no = np.logical_not(ans_yes)
 

@@ -25,7 +25,7 @@ def test_step_argument_unchanged(trial: Trial) -> None:
     "sigmoid",
     "values",
     en="sigmoid(-x) is 1 - sigmoid(x)",
-    ko="sigmoid(-x)는 1 - sigmoid(x)와 같습니다",
+    ko="모든 x에서 sigmoid(-x) = 1 - sigmoid(x)입니다",
 )
 def test_sigmoid_is_symmetric(trial: Trial) -> None:
     x = trial.rng.normal(scale=3, size=(4, 5))
@@ -63,7 +63,7 @@ def test_sigmoid_argument_unchanged(trial: Trial) -> None:
     "relu",
     "values",
     en="relu(x) - relu(-x) is identity_function(x)",
-    ko="relu(x) - relu(-x)는 identity_function(x)와 같습니다",
+    ko="모든 x에서 relu(x) - relu(-x) = identity_function(x)입니다",
     document="D4",
 )
 def test_relu_halves_make_the_identity(trial: Trial) -> None:

@@ -1,1 +1,131 @@
-"""x"""
+"""What holds for every right measure of information, and a code for the letters of a text."""
+
+from collections import Counter
+
+import numpy as np
+
+from rawgrad.kit import Text
+from rawgrad.law import Trial, law, scenario
+
+
+def some_distribution(rng: np.random.Generator, size: int) -> np.ndarray:
+    """Return probabilities none of which is tiny, so that roundings stay small."""
+    weights = rng.uniform(0.2, 1, size=size)
+    return weights / weights.sum()
+
+
+def bits(p: np.ndarray) -> float:
+    """Return the entropy of a distribution without zeros."""
+    return float(np.sum(p * np.log2(1 / p)))
+
+
+@law(
+    "self_information",
+    "values",
+    en="Independent events add up: the information of both is the sum of each",
+    ko="서로 독립인 사건의 정보량은 더해집니다. 함께 일어날 때의 정보량은 각각의 합입니다",
+    document="D3",
+)
+def test_independent_events_add_up(trial: Trial) -> None:
+    p, q = trial.rng.uniform(0.01, 0.9, size=(2, 5))
+    both = trial.array("self_information", p * q, shape=(5,))
+    first = trial.array("self_information", p, shape=(5,))
+    second = trial.array("self_information", q, shape=(5,))
+    trial.same(both, first + second, atol=1e-5)
+
+
+@law(
+    "entropy",
+    "values",
+    en="The less can be foreseen, the larger the entropy: it is largest for equal chances",
+    ko="예측하기 어려울수록 엔트로피가 큽니다. 확률이 모두 같을 때 가장 큽니다",
+    document="D3",
+)
+def test_equal_chances_are_least_certain(trial: Trial) -> None:
+    p = np.array([0.7, 0.1, 0.15, 0.05])
+    certain = trial.number("entropy", p)
+    nearer = trial.number("entropy", (p + 0.25) / 2)
+    equal = trial.number("entropy", np.full(4, 0.25))
+    trial.same(equal, 2.0)
+    trial.hold(certain < nearer < equal, got=(certain, nearer, equal), want="a < b < c")
+
+
+@law(
+    "cross_entropy",
+    "values",
+    en="The cross-entropy is smallest where the estimate is the target: there it is the entropy",
+    ko="교차 엔트로피는 추정 분포가 정답 분포와 같을 때 가장 작고, 그때의 값은 엔트로피입니다",
+    document="D3",
+)
+def test_estimate_moves_to_the_target(trial: Trial) -> None:
+    p, q = some_distribution(trial.rng, 5), some_distribution(trial.rng, 5)
+    target = trial.number("cross_entropy", p, p)
+    trial.same(target, bits(p))
+    nearer = trial.number("cross_entropy", p, (p + q) / 2)
+    away = trial.number("cross_entropy", p, q)
+    trial.hold(target < nearer < away, got=(target, nearer, away), want="a < b < c")
+
+
+@law(
+    "cross_entropy",
+    "inputs",
+    en="Both distributions are the same afterwards",
+    ko="계산한 뒤에도 두 분포는 그대로입니다",
+)
+def test_distributions_are_left_alone(trial: Trial) -> None:
+    p, q = np.array([0.0, 0.5, 0.5]), np.array([0.25, 0.0, 0.75])
+    got = trial.number("cross_entropy", p, q)
+    trial.unchanged()
+    trial.hold(got == np.inf, got=got, want="inf")
+
+
+@law(
+    "huffman_code_lengths",
+    "values",
+    en="Equal probabilities allow several best codes: their mean length is 2.2 bits",
+    ko="확률이 같은 기호가 있으면 가장 좋은 부호가 여러 개지만, 평균 길이는 모두 2.2비트입니다",
+    document="D3",
+)
+def test_any_best_code_will_do(trial: Trial) -> None:
+    p = np.array([0.4, 0.2, 0.2, 0.1, 0.1])
+    lengths = trial.array("huffman_code_lengths", p, shape=(5,), kind="number")
+    trial.same(np.sum(0.5**lengths), 1.0)
+    trial.same(p @ lengths, 2.2)
+
+
+@law(
+    "huffman_code_lengths",
+    "values",
+    en="The mean length lies between the entropy and one bit more, and no code word is wasted",
+    ko="평균 길이는 엔트로피보다 작지 않고 엔트로피에 1비트를 더한 것보다 작으며, 낭비되는 부호가 없습니다",
+    document="D3",
+)
+def test_mean_length_is_near_the_entropy(trial: Trial) -> None:
+    p = some_distribution(trial.rng, 9)
+    lengths = trial.array("huffman_code_lengths", p, shape=(9,), kind="number")
+    trial.same(np.sum(0.5**lengths), 1.0)
+    mean = float(p @ lengths)
+    trial.hold(bits(p) <= mean < bits(p) + 1, got=mean, want=f"{bits(p):.4f} ... +1")
+
+
+@scenario(
+    "huffman_code_lengths",
+    en="Frequent letters get short code words: a text in fewer bits",
+    ko="자주 나오는 글자에 짧은 부호를 주어 글을 더 적은 비트로 나타냅니다",
+    document="D3",
+)
+def test_letters_get_short_codes(trial: Trial) -> Text:
+    text = "the frequent get the short codes and the rare get the long ones"
+    counts = np.array(list(Counter(text).values()))
+    p = counts / counts.sum()
+    lengths = trial.array("huffman_code_lengths", p, shape=p.shape, kind="number")
+    least = trial.number("entropy", p)
+    trial.same(least, bits(p))
+    trial.same(np.sum(0.5**lengths), 1.0)
+    mean = float(p @ lengths)
+    trial.hold(least <= mean < least + 0.1, got=mean, want=f"{least:.4f} ... +0.1")
+    fixed = int(np.ceil(np.log2(p.size)))
+    return Text(
+        f"{mean:.3f} bits a letter instead of {fixed}; the entropy is {least:.3f}",
+        f"글자마다 {fixed}비트 대신 평균 {mean:.3f}비트, 엔트로피: {least:.3f}비트",
+    )

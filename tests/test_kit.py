@@ -37,13 +37,21 @@ ARROWS = {
     "judge": {"case", "subject"},
     "law": {"judge", "kit", "subject", "values"},
     "examine": {"case", "judge", "kit", "law", "subject", "values"},
-    "show": {"case", "examine", "judge", "kit", "law", "subject", "values", "words"},
+    "difference": {"case", "examine", "judge"},
+    "diagnose": {"case", "difference", "examine", "judge", "kit"},
+    "show": {"case", "diagnose", "examine", "judge", "kit", "law", "subject", "values", "words"},
+    "points": {"case", "examine", "kit", "law"},
+    "ledger": {"case", "kit"},
+    "evidence": {"case", "diagnose", "examine", "judge", "kit", "law", "local"},
+    "lint": {
+        "case", "evidence", "examine", "judge", "kit", "law", "ledger", "local", "points", "stubs",
+    },
     "stubs": {"case", "kit"},
     "pytest_plugin": {
-        "case", "examine", "judge", "kit", "language", "law", "local", "show", "words",
+        "case", "diagnose", "examine", "judge", "kit", "language", "law", "local", "show", "words",
     },
-    "check": {"examine", "judge", "kit", "show", "words"},
-    "cli": {"__version__", "check", "kit", "language", "stubs", "words"},
+    "check": {"diagnose", "examine", "judge", "kit", "show", "words"},
+    "cli": {"__version__", "check", "kit", "language", "lint", "stubs", "words"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -83,7 +91,9 @@ def texts(node: Any) -> list[Text]:
     return [text for text in node.values() if isinstance(text, Text)]
 
 
-@pytest.mark.parametrize("table", ["STATUSES", "KINDS", "FINDINGS", "LABELS", "SENTENCES"])
+@pytest.mark.parametrize(
+    "table", ["STATUSES", "KINDS", "FINDINGS", "DIFFERENCES", "LABELS", "SENTENCES"]
+)
 def test_every_sentence_is_there_in_both_languages_with_the_same_facts(table: str) -> None:
     for text in texts(getattr(words, table)):
         assert text.en

@@ -155,7 +155,12 @@ def test_todo_reaches_the_laws(kit: Kit, tmp_path: Path) -> None:
         ("return a + b", "return a + b if b == 3 else [b]", "long", "kind"),
         ("return [a, b]", "return [a]", "box", "length"),
         ("return [a, b]", "return 1", "box", "kind"),
-        ("self.content = content", "self.content = content if content[1] == 2 else object()", "box", "unsupported"),
+        (
+            "self.content = content",
+            "self.content = content if content[1] == 2 else object()",
+            "box",
+            "unsupported",
+        ),
     ],
 )
 def test_a_broken_law_says_why(

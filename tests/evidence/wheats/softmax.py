@@ -1,5 +1,7 @@
 """Right ways to write softmax."""
 
+import math
+
 import numpy as np
 
 from ..catalogue import wheat
@@ -10,3 +12,91 @@ def softmax(a):
     a = np.asarray(a, dtype=np.float64)
     top = a.max(axis=-1, keepdims=True)
     return np.exp(a - top - np.log(np.exp(a - top).sum(axis=-1, keepdims=True)))
+
+
+@wheat("softmax-transposed", function="softmax")
+def transposed(x):
+    # D2's own.
+    if x.ndim == 2:
+        x = x.T
+        x = x - np.max(x, axis=0)
+        y = np.exp(x) / np.sum(np.exp(x), axis=0)
+        return y.T
+    x = x - np.max(x)
+    return np.exp(x) / np.sum(np.exp(x))
+
+
+@wheat("softmax-row-by-row", function="softmax")
+def row_by_row(a):
+    if a.ndim == 2:
+        return np.stack([row_by_row(row) for row in a])
+    exp_a = np.exp(a - np.max(a))
+    return exp_a / np.sum(exp_a)
+
+
+@wheat("softmax-float32", function="softmax")
+def float32(a):
+    a = np.asarray(a, dtype=np.float32)
+    exp_a = np.exp(a - a.max(axis=-1, keepdims=True))
+    return exp_a / exp_a.sum(axis=-1, keepdims=True)
+
+
+@wheat("softmax-einsum", function="softmax")
+def einsum(a):
+    exp_a = np.exp(a - np.max(a, axis=-1)[..., np.newaxis])
+    return np.einsum("...i,...->...i", exp_a, 1 / np.einsum("...i->...", exp_a))
+
+
+@wheat("softmax-python-loops", function="softmax")
+def python_loops(a):
+    rows = []
+    for row in np.atleast_2d(a).tolist():
+        top = max(row)
+        exps = [math.exp(score - top) for score in row]
+        total = math.fsum(exps)
+        rows.append([value / total for value in exps])
+    return np.array(rows).reshape(a.shape)
+
+
+@wheat("softmax-private-copy", function="softmax")
+def private_copy(a):
+    y = np.array(a, dtype=float, order="F")
+    y -= y.max(axis=-1, keepdims=True)
+    np.exp(y, out=y)
+    y /= y.sum(axis=-1, keepdims=True)
+    return y
+
+
+@wheat("softmax-pairwise", function="softmax")
+def pairwise(a):
+    a = np.asarray(a, dtype=float)
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(a[..., np.newaxis, :] - a[..., :, np.newaxis]).sum(axis=-1)
+
+
+@wheat("softmax-apply-along-axis", function="softmax")
+def apply_along_axis(a):
+    def vector(row):
+        exp_row = np.exp(row - row[np.argmax(row)])
+        return exp_row / exp_row.sum()
+
+    return np.apply_along_axis(vector, -1, a)
+
+
+@wheat("softmax-powers-of-two", function="softmax")
+def powers_of_two(a):
+    exp_a = np.exp2((a - np.max(a, axis=-1, keepdims=True)) / math.log(2))
+    return np.divide(exp_a, np.sum(exp_a, axis=-1, keepdims=True))
+
+
+@wheat("softmax-logaddexp", function="softmax")
+def logaddexp(a):
+    return np.exp(a - np.logaddexp.reduce(a, axis=-1, keepdims=True))
+
+
+@wheat("softmax-far-scores-cut", function="softmax")
+def far_scores_cut(a):
+    # exp(-700) is 1e-304: what lies further below the top makes no difference.
+    shifted = np.maximum(a - np.max(a, axis=-1, keepdims=True), -700.0)
+    exp_a = np.exp(shifted)
+    return exp_a / np.sum(exp_a, axis=-1, keepdims=True)

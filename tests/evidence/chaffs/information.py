@@ -1,0 +1,444 @@
+"""Wrong ways to measure information, and to choose the lengths of code words."""
+
+import heapq
+
+import numpy as np
+
+from solutions.information import cross_entropy, entropy, huffman_code_lengths, self_information
+
+from ..catalogue import chaff
+
+
+def weighted(p, information):
+    """Return the terms p * information, 0 where p is 0."""
+    p = np.asarray(p, dtype=float)
+    with np.errstate(all="ignore"):
+        return np.where(p > 0, p * information, 0.0)
+
+
+@chaff(
+    "self_information-nats",
+    function="self_information",
+    en="takes the natural logarithm: that is information in nats, not in bits",
+    ko="자연로그를 쓰는 구현. 단위가 비트가 아니라 내트(nat)가 됩니다",
+    think_en="Which logarithm is 1 for a coin, that is, for a choice of two?",
+    think_ko="동전 던지기처럼 둘 중 하나를 고를 때 1이 되는 로그는 무엇입니까?",
+)
+def nats(p):
+    with np.errstate(divide="ignore"):
+        return 0.0 - np.log(p)
+
+
+@chaff(
+    "self_information-decimal",
+    function="self_information",
+    en="takes the logarithm to base 10",
+    ko="밑이 10인 로그를 쓰는 구현",
+    think_en="How many answers does a question with yes or no have?",
+    think_ko="예/아니요 질문의 답은 몇 가지입니까?",
+)
+def decimal(p):
+    with np.errstate(divide="ignore"):
+        return 0.0 - np.log10(p)
+
+
+@chaff(
+    "self_information-sign",
+    function="self_information",
+    en="leaves out the minus: the logarithm of a probability is negative",
+    ko="음의 부호를 빠뜨린 구현. 확률의 로그는 음수입니다",
+    think_en="What is log2 of 1/8, and how many bits should it be?",
+    think_ko="log2(1/8)은 얼마이고, 몇 비트가 되어야 합니까?",
+)
+def information_sign(p):
+    return -self_information(p)
+
+
+@chaff(
+    "self_information-epsilon",
+    function="self_information",
+    en="adds 1e-7 to the probability, so that the impossible costs 23 bits only",
+    ko="확률에 1e-7을 더하는 구현. 불가능한 사건의 정보량이 23비트에 그칩니다",
+    think_en="What is the information of an event that cannot happen?",
+    think_ko="일어날 수 없는 사건의 정보량은 얼마입니까?",
+)
+def information_epsilon(p):
+    return -np.log2(np.asarray(p) + 1e-7)
+
+
+@chaff(
+    "self_information-zero-for-impossible",
+    function="self_information",
+    en="gives an impossible event 0 bits: only in the mean does it count for nothing",
+    ko="불가능한 사건의 정보량을 0으로 하는 구현. 0이 되는 것은 평균을 낼 때뿐입니다",
+    think_en="The rarer, the more information: where does that lead as p goes to 0?",
+    think_ko="드물수록 정보량이 커진다면, p가 0에 가까워질 때 정보량은 어떻게 됩니까?",
+)
+def zero_for_impossible(p):
+    bits = self_information(p)
+    return np.where(np.isinf(bits), 0.0, bits)
+
+
+@chaff(
+    "self_information-added-up",
+    function="self_information",
+    en="adds up the information of all events",
+    ko="모든 사건의 정보량을 더해 버리는 구현",
+    think_en="How many events were given, and how many numbers come back?",
+    think_ko="사건은 몇 개를 주었고, 수는 몇 개가 돌아옵니까?",
+)
+def information_added_up(p):
+    return np.sum(self_information(p))
+
+
+@chaff(
+    "self_information-whole-bits",
+    function="self_information",
+    en="rounds up to whole bits",
+    ko="정수 비트로 올림하는 구현",
+    think_en="Is one chance in five worth as much as one in eight?",
+    think_ko="5분의 1 확률의 정보량이 8분의 1 확률의 정보량과 같습니까?",
+)
+def whole_bits(p):
+    return np.ceil(self_information(p))
+
+
+@chaff(
+    "self_information-list",
+    function="self_information",
+    en="returns a list for several events",
+    ko="사건이 여러 개이면 리스트를 반환하는 구현",
+    think_en="Can your result be multiplied by an array of weights?",
+    think_ko="그 결과에 가중치 배열을 곱할 수 있습니까?",
+)
+def information_list(p):
+    return self_information(p).tolist()
+
+
+@chaff(
+    "entropy-nats",
+    function="entropy",
+    en="takes the natural logarithm: that is entropy in nats, not in bits",
+    ko="자연로그를 쓰는 구현. 단위가 비트가 아니라 내트(nat)가 됩니다",
+    think_en="How many bits does one toss of a fair coin need?",
+    think_ko="공정한 동전을 한 번 던진 결과를 나타내려면 몇 비트가 필요합니까?",
+)
+def entropy_nats(p):
+    return entropy(p) * np.log(2)
+
+
+@chaff(
+    "entropy-nan",
+    function="entropy",
+    en="multiplies 0 by log2 0, which is nan",
+    ko="0에 log2 0을 곱하는 구현. 그 값은 nan입니다",
+    think_en="What does an event that never happens add to a mean?",
+    think_ko="결코 일어나지 않는 사건은 평균에 얼마를 더합니까?",
+)
+def entropy_nan(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log2(p))
+
+
+@chaff(
+    "entropy-epsilon",
+    function="entropy",
+    en="adds 1e-7 inside the logarithm instead of leaving out what never happens",
+    ko="일어나지 않는 사건을 빼는 대신 로그 안에 1e-7을 더하는 구현",
+    think_en="How large is the entropy of a certain event, to the last digit?",
+    think_ko="확실한 사건의 엔트로피는 마지막 자리까지 정확히 얼마입니까?",
+)
+def entropy_epsilon(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log2(p + 1e-7))
+
+
+@chaff(
+    "entropy-sign",
+    function="entropy",
+    en="leaves out the minus",
+    ko="음의 부호를 빠뜨린 구현",
+    think_en="Can the mean of numbers that are not negative be negative?",
+    think_ko="음수가 아닌 수들의 평균이 음수일 수 있습니까?",
+)
+def entropy_sign(p):
+    return -entropy(p)
+
+
+@chaff(
+    "entropy-plain-mean",
+    function="entropy",
+    en="divides the sum by the number of events, though the probabilities weigh already",
+    ko="확률이 이미 가중치인데도 합을 사건의 수로 다시 나누는 구현",
+    think_en="What do the weights of a weighted mean add up to?",
+    think_ko="가중 평균의 가중치를 모두 더하면 얼마입니까?",
+)
+def entropy_plain_mean(p):
+    return entropy(p) / len(p)
+
+
+@chaff(
+    "entropy-unweighted",
+    function="entropy",
+    en="averages the information without weights: a rare event counts as much as a frequent one",
+    ko="가중치 없이 정보량을 평균하는 구현. 드문 사건이 흔한 사건만큼 셉니다",
+    think_en="How often does each event happen?",
+    think_ko="각 사건은 얼마나 자주 일어납니까?",
+)
+def entropy_unweighted(p):
+    return np.mean(self_information(p))
+
+
+@chaff(
+    "entropy-terms",
+    function="entropy",
+    en="returns the terms -p log2 p without adding them",
+    ko="각 항 -p log2 p를 더하지 않고 반환하는 구현",
+    think_en="How many numbers is the entropy of a distribution?",
+    think_ko="한 분포의 엔트로피는 수 몇 개입니까?",
+)
+def entropy_terms(p):
+    return weighted(p, self_information(p))
+
+
+@chaff(
+    "entropy-equal-chances",
+    function="entropy",
+    en="returns log2 n, which is right only for n equal chances",
+    ko="log2 n을 반환하는 구현. 확률이 모두 같은 n가지 결과일 때만 맞습니다",
+    think_en="Is a coin that shows heads nine times in ten as hard to foresee as a fair one?",
+    think_ko="열 번에 아홉 번 앞면이 나오는 동전은 공정한 동전만큼 예측하기 어렵습니까?",
+)
+def entropy_equal_chances(p):
+    return np.log2(len(p))
+
+
+@chaff(
+    "entropy-one-element-array",
+    function="entropy",
+    en="returns an array of shape (1,) instead of a number",
+    ko="수가 아니라 모양이 (1,)인 배열을 반환하는 구현",
+    think_en="What is the shape of your result?",
+    think_ko="결과의 shape는 무엇입니까?",
+)
+def entropy_array(p):
+    return np.array([entropy(p)])
+
+
+@chaff(
+    "cross_entropy-exchanged",
+    function="cross_entropy",
+    en="exchanges the two: it weighs by q and takes the logarithm of p",
+    ko="두 분포를 바꾸어, q로 가중하고 p에 로그를 취하는 구현",
+    think_en="Which distribution do the events follow, and which is only believed in?",
+    think_ko="사건이 실제로 따르는 분포와 추정일 뿐인 분포는 각각 어느 것입니까?",
+)
+def exchanged(p, q):
+    return cross_entropy(q, p)
+
+
+@chaff(
+    "cross_entropy-nats",
+    function="cross_entropy",
+    en="takes the natural logarithm: that is in nats, not in bits",
+    ko="자연로그를 쓰는 구현. 단위가 비트가 아니라 내트(nat)가 됩니다",
+    think_en="Which logarithm is 1 for a choice of two?",
+    think_ko="둘 중 하나를 고를 때 1이 되는 로그는 무엇입니까?",
+)
+def cross_nats(p, q):
+    return cross_entropy(p, q) * np.log(2)
+
+
+@chaff(
+    "cross_entropy-divergence",
+    function="cross_entropy",
+    en="subtracts the entropy of p: what is left is the Kullback-Leibler divergence",
+    ko="p의 엔트로피를 빼는 구현. 남는 것은 쿨백-라이블러 발산입니다",
+    think_en="Which value should come out if the estimate is exactly right?",
+    think_ko="추정이 정확히 맞을 때 어떤 값이 나와야 합니까?",
+)
+def divergence(p, q):
+    return cross_entropy(p, q) - entropy(p)
+
+
+@chaff(
+    "cross_entropy-nan",
+    function="cross_entropy",
+    en="multiplies 0 by log2 0 where both are 0, which is nan",
+    ko="둘 다 0인 곳에서 0에 log2 0을 곱하는 구현. 그 값은 nan입니다",
+    think_en="What does an event that never happens add to a mean?",
+    think_ko="결코 일어나지 않는 사건은 평균에 얼마를 더합니까?",
+)
+def cross_nan(p, q):
+    return np.sum(np.asarray(p) * self_information(q))
+
+
+@chaff(
+    "cross_entropy-epsilon",
+    function="cross_entropy",
+    en="adds 1e-7 inside the logarithm, so that no mistake costs infinitely much",
+    ko="로그 안에 1e-7을 더하는 구현. 어떤 잘못된 추정도 무한대가 되지 않습니다",
+    think_en="What should it cost to hold impossible what does happen?",
+    think_ko="실제로 일어나는 일을 불가능하다고 추정하면 그 값은 얼마가 되어야 합니까?",
+)
+def cross_epsilon(p, q):
+    return -np.sum(np.asarray(p) * np.log2(np.asarray(q) + 1e-7))
+
+
+@chaff(
+    "cross_entropy-skips-zero-estimates",
+    function="cross_entropy",
+    en="leaves out the events that the estimate holds impossible, even if they happen",
+    ko="추정이 0인 사건은 실제로 일어나더라도 빼 버리는 구현",
+    think_en="Which zeros may be left out: those of p or those of q?",
+    think_ko="빼도 되는 것은 p가 0인 사건입니까, q가 0인 사건입니까?",
+)
+def skips_zero_estimates(p, q):
+    q = np.asarray(q)
+    return np.sum(np.asarray(p)[q > 0] * self_information(q[q > 0]))
+
+
+@chaff(
+    "cross_entropy-clipped-in-place",
+    function="cross_entropy",
+    told_by="distributions_are_left_alone",
+    en="writes 1 over the estimates that count for nothing, in the caller's own array",
+    ko="더하지 않을 추정값을 1로 덮어쓰는데, 인자로 받은 배열에 직접 쓰는 구현",
+    think_en="Whose array is changed by q[p == 0] = 1?",
+    think_ko="q[p == 0] = 1은 누구의 배열을 바꿉니까?",
+)
+def clipped_in_place(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    q[p == 0] = 1
+    return cross_entropy(p, q)
+
+
+@chaff(
+    "cross_entropy-best-class-only",
+    function="cross_entropy",
+    en="looks at the most probable event only, which is enough for one-hot answers alone",
+    ko="가장 확률이 높은 사건만 보는 구현. 정답이 원-핫일 때만 충분합니다",
+    think_en="What if the answer is itself a distribution, such as half and half?",
+    think_ko="정답이 절반씩 나뉘는 것처럼 그 자체가 분포라면 어떻게 됩니까?",
+)
+def best_class_only(p, q):
+    return self_information(np.asarray(q)[np.argmax(p)])
+
+
+@chaff(
+    "cross_entropy-plain-mean",
+    function="cross_entropy",
+    en="divides the sum by the number of events, though the probabilities weigh already",
+    ko="확률이 이미 가중치인데도 합을 사건의 수로 다시 나누는 구현",
+    think_en="What do the weights of a weighted mean add up to?",
+    think_ko="가중 평균의 가중치를 모두 더하면 얼마입니까?",
+)
+def cross_plain_mean(p, q):
+    return cross_entropy(p, q) / len(p)
+
+
+@chaff(
+    "cross_entropy-sign",
+    function="cross_entropy",
+    en="leaves out the minus",
+    ko="음의 부호를 빠뜨린 구현",
+    think_en="Can a cost in bits be negative?",
+    think_ko="비트로 나타낸 비용이 음수일 수 있습니까?",
+)
+def cross_sign(p, q):
+    return -cross_entropy(p, q)
+
+
+@chaff(
+    "huffman-information-rounded-up",
+    function="huffman_code_lengths",
+    en="rounds the information of each symbol up, as Shannon's code does: longer than need be",
+    ko="섀넌 부호처럼 기호마다 정보량을 올림하는 구현. 필요 이상으로 길어집니다",
+    think_en="Is there a shorter code word that no symbol uses?",
+    think_ko="어떤 기호도 쓰지 않는 더 짧은 부호가 남아 있습니까?",
+)
+def rounded_up(p):
+    return np.ceil(-np.log2(p)).astype(int)
+
+
+@chaff(
+    "huffman-fixed-length",
+    function="huffman_code_lengths",
+    en="gives all symbols code words of the same length",
+    ko="모든 기호에 같은 길이의 부호를 주는 구현",
+    think_en="Should a frequent symbol cost as much as a rare one?",
+    think_ko="자주 나오는 기호가 드문 기호만큼 길어야 합니까?",
+)
+def fixed_length(p):
+    return np.full(len(p), int(np.ceil(np.log2(len(p)))))
+
+
+@chaff(
+    "huffman-sorted-chain",
+    function="huffman_code_lengths",
+    en="sorts the symbols once and joins them one by one, though a joined group may be "
+    "more frequent than two others",
+    ko="기호를 한 번만 정렬하고 차례로 합치는 구현. 합친 묶음이 다른 두 기호보다 흔할 수 있습니다",
+    think_en="After the first two are joined, which two groups are the rarest now?",
+    think_ko="처음 둘을 합친 다음, 이제 가장 드문 두 묶음은 무엇입니까?",
+)
+def sorted_chain(p):
+    lengths = np.zeros(len(p), dtype=int)
+    for place, symbol in enumerate(np.argsort(p)[::-1], start=1):
+        lengths[symbol] = min(place, len(p) - 1)
+    return lengths
+
+
+@chaff(
+    "huffman-sorted-result",
+    function="huffman_code_lengths",
+    en="returns the lengths from short to long, not in the order of the symbols",
+    ko="길이를 기호의 순서가 아니라 짧은 것부터 차례로 반환하는 구현",
+    think_en="Which symbol does the first length belong to?",
+    think_ko="첫 번째 길이는 어느 기호의 것입니까?",
+)
+def sorted_result(p):
+    return np.sort(huffman_code_lengths(p))
+
+
+@chaff(
+    "huffman-joins-the-most-frequent",
+    function="huffman_code_lengths",
+    en="joins the two most frequent groups, and so gives the rare the short code words",
+    ko="가장 흔한 두 묶음을 합치는 구현. 드문 기호가 짧은 부호를 받게 됩니다",
+    think_en="Every joining makes code words one bit longer. Whose should that be?",
+    think_ko="합칠 때마다 부호가 한 비트 길어집니다. 누구의 부호가 길어져야 합니까?",
+)
+def joins_the_most_frequent(p):
+    lengths = np.zeros(len(p), dtype=int)
+    groups = [(-weight, [symbol]) for symbol, weight in enumerate(p)]
+    heapq.heapify(groups)
+    while len(groups) > 1:
+        (first, a), (second, b) = heapq.heappop(groups), heapq.heappop(groups)
+        lengths[a + b] += 1
+        heapq.heappush(groups, (first + second, a + b))
+    return lengths
+
+
+@chaff(
+    "huffman-mean-length",
+    function="huffman_code_lengths",
+    en="returns the mean length instead of the length of each code word",
+    ko="부호마다의 길이가 아니라 평균 길이를 반환하는 구현",
+    think_en="How many symbols were given, and how many lengths come back?",
+    think_ko="기호는 몇 개를 주었고, 길이는 몇 개가 돌아옵니까?",
+)
+def mean_length(p):
+    return float(np.dot(p, huffman_code_lengths(p)))
+
+
+@chaff(
+    "huffman-code-words",
+    function="huffman_code_lengths",
+    en="returns the code words as strings instead of their lengths",
+    ko="길이가 아니라 부호 자체를 문자열로 반환하는 구현",
+    think_en="What is asked for: the code words, or how long they are?",
+    think_ko="구하는 것은 부호 자체입니까, 부호의 길이입니까?",
+)
+def code_words(p):
+    return ["0" * length for length in huffman_code_lengths(p)]

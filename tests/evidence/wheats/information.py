@@ -1,0 +1,117 @@
+"""Right ways to measure information, and to choose the lengths of code words."""
+
+import math
+
+import numpy as np
+
+from solutions.information import huffman_code_lengths
+
+from ..catalogue import wheat
+
+
+@wheat("self_information-change-of-base", function="self_information")
+def change_of_base(p):
+    with np.errstate(divide="ignore"):
+        return -(np.log(np.asarray(p, dtype=float)) / np.log(2))
+
+
+@wheat("self_information-of-the-inverse", function="self_information")
+def of_the_inverse(p):
+    p = np.asarray(p, dtype=np.float64)
+    bits = np.full(p.shape, np.inf)
+    np.log2(np.divide(1, p, where=p > 0, out=np.ones_like(p)), where=p > 0, out=bits)
+    return bits
+
+
+@wheat("self_information-loop", function="self_information")
+def loop(p):
+    p = np.asarray(p)
+    bits = [math.inf if value == 0 else -math.log2(value) for value in p.ravel()]
+    return np.array(bits).reshape(p.shape) if p.shape else bits[0]
+
+
+@wheat("self_information-warns", function="self_information")
+def warns(p):
+    return -np.log2(p)
+
+
+@wheat("entropy-where", function="entropy")
+def where(p):
+    p = np.asarray(p, dtype=float)
+    return np.sum(-p * np.log2(np.where(p > 0, p, 1)))
+
+
+@wheat("entropy-python", function="entropy")
+def python(p):
+    return math.fsum(-value * math.log2(value) for value in p if value > 0)
+
+
+@wheat("entropy-float32", function="entropy")
+def single(p):
+    p = np.asarray(p, dtype=np.float32)
+    p = p[p != 0]
+    return -np.dot(p, np.log2(p))
+
+
+@wheat("entropy-nansum", function="entropy")
+def nansum(p):
+    p = np.asarray(p)
+    with np.errstate(all="ignore"):
+        return -np.nansum(p * np.log2(p))
+
+
+@wheat("cross_entropy-where", function="cross_entropy")
+def cross_where(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        return -np.where(p == 0, 0, p * np.log2(q)).sum()
+
+
+@wheat("cross_entropy-python", function="cross_entropy")
+def cross_python(p, q):
+    total = 0.0
+    for a, b in zip(p, q, strict=True):
+        if a > 0:
+            total += math.inf if b == 0 else a * -math.log2(b)
+    return total
+
+
+@wheat("cross_entropy-zero-dimensional", function="cross_entropy")
+def zero_dimensional(p, q):
+    p, q = np.array(p, dtype=float), np.array(q, dtype=float)
+    q[p == 0] = 1
+    with np.errstate(divide="ignore"):
+        return np.array(np.einsum("i,i->", p, -np.log2(q)))
+
+
+@wheat("huffman-sorting-anew", function="huffman_code_lengths")
+def sorting_anew(p):
+    depth = [0] * len(p)
+    groups = [(float(weight), (i,)) for i, weight in enumerate(p)]
+    while len(groups) > 1:
+        (u, a), (v, b), *rest = sorted(groups, key=lambda group: group[0])
+        for i in a + b:
+            depth[i] += 1
+        groups = [*rest, (u + v, a + b)]
+    return np.array(depth)
+
+
+@wheat("huffman-other-ties", function="huffman_code_lengths")
+def other_ties(p):
+    weights, members = list(p), [[i] for i in range(len(p))]
+    lengths = np.zeros(len(p), dtype=np.uint8)
+    while len(weights) > 1:
+        joined, weight = [], 0.0
+        for _ in range(2):
+            i = max(range(len(weights)), key=lambda k: (-round(weights[k], 9), k))
+            weight += weights.pop(i)
+            joined += members.pop(i)
+        lengths[joined] += 1
+        weights.insert(0, weight)
+        members.insert(0, joined)
+    return lengths
+
+
+@wheat("huffman-floats", function="huffman_code_lengths")
+def floats(p):
+    return huffman_code_lengths(np.asarray(p)).astype(float)
