@@ -141,36 +141,37 @@ FINDINGS = {
 
 DIFFERENCES = {
     "transposed": Text(
-        "What came back is the transpose of what is expected.",
-        "반환한 값은 기대한 결과의 전치 행렬입니다.",
+        "In every failed case what came back is the transpose of what is expected.",
+        "실패한 모든 테스트 케이스에서, 반환한 값은 기대한 결과의 전치 행렬입니다.",
     ),
     "truncated": Text(
-        "What came back is what is expected without its decimals: integers cut them off.",
-        "반환한 값은 기대한 결과에서 소수점 아래를 버린 값입니다. 정수형은 소수를 버립니다.",
+        "In every failed case the decimals are cut off, as integers do.",
+        "실패한 모든 테스트 케이스에서, 정수형을 쓸 때처럼 소수점 아래가 버려졌습니다.",
     ),
     "rounded": Text(
-        "What came back is what is expected, rounded to {digits} decimals.",
-        "반환한 값은 기대한 결과를 소수점 아래 {digits}자리로 반올림한 값입니다.",
+        "In every failed case what came back is what is expected, rounded to {digits} decimals.",
+        "실패한 모든 테스트 케이스에서, 반환한 값은 기대한 결과를 소수점 아래 {digits}자리로 "
+        "반올림한 값입니다.",
     ),
     "negative": Text(
-        "Every number has the opposite sign.",
-        "모든 값의 부호가 반대입니다.",
+        "In every failed case all numbers have the opposite sign.",
+        "실패한 모든 테스트 케이스에서, 모든 값의 부호가 반대입니다.",
     ),
     "factor": Text(
-        "Every number is {factor} times what is expected.",
-        "모든 값이 기대한 값의 {factor}배입니다.",
+        "In every failed case all numbers are {factor} times what is expected.",
+        "실패한 모든 테스트 케이스에서, 모든 값이 기대한 값의 {factor}배입니다.",
     ),
     "offset": Text(
-        "Every number is off by the same {offset}.",
-        "모든 값이 기대한 값과 똑같이 {offset}만큼 다릅니다.",
+        "In every failed case all numbers are off by the same {offset}.",
+        "실패한 모든 테스트 케이스에서, 모든 값이 기대한 값과 똑같이 {offset}만큼 다릅니다.",
     ),
     "times_n": Text(
-        "Every result is N times what is expected, N being the number of rows.",
-        "모든 결과가 기대한 값의 N배입니다(N은 행의 수).",
+        "In every failed case the result is N times what is expected, N being the number of rows.",
+        "실패한 모든 테스트 케이스에서, 결과가 기대한 값의 N배입니다(N은 행의 수).",
     ),
     "over_n": Text(
-        "Every result is 1/N of what is expected, N being the number of rows.",
-        "모든 결과가 기대한 값의 1/N배입니다(N은 행의 수).",
+        "In every failed case the result is 1/N of what is expected, N being the number of rows.",
+        "실패한 모든 테스트 케이스에서, 결과가 기대한 값의 1/N배입니다(N은 행의 수).",
     ),
     "only_row_wrong": Text("Only row {index} is wrong.", "{index}번 행만 다릅니다."),
     "only_row_right": Text("Only row {index} is right.", "{index}번 행만 맞습니다."),

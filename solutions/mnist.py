@@ -104,8 +104,9 @@ def _prepare(images, labels, normalize, flatten, one_hot_label):
     """Give images and labels the form that the caller of a loader asked for."""
     images = images.reshape((-1, PIXELS) if flatten else (-1, 1, 28, 28))
     if normalize:
-        # float32 is exact enough for 256 shades, and takes half the room of float64.
-        images = images.astype(np.float32) / 255
+        # Divided by a float32, uint8 becomes float32: exact enough for 256 shades, and half the
+        # room of the float64 that a plain 255 would give.
+        images = images / np.float32(255)
     if one_hot_label:
         # Row k of the identity matrix is the one-hot form of the label k.
         labels = np.eye(10, dtype=np.float32)[labels]

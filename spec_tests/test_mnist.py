@@ -1,1 +1,307 @@
-"""x"""
+"""What holds for every right loader, network and count, and the figures on the test images."""
+
+import gzip
+import hashlib
+import itertools
+from pathlib import Path
+
+import numpy as np
+
+from rawgrad.kit import Text
+from rawgrad.law import Trial, law, scenario
+
+SHAPES = {
+    "W1": (784, 50),
+    "b1": (50,),
+    "W2": (50, 100),
+    "b2": (100,),
+    "W3": (100, 10),
+    "b3": (10,),
+}
+# The network that D0 and D4 load is not shipped; this is how it is known if a learner has it.
+DOCUMENTS_B3 = "9e4452c9a0a7589eb5e239340644c90ef1be49f7798c576bb86635555c4a3cb3"
+
+
+def inputs(trial: Trial, name: str) -> Path:
+    """Return the path of one of the specification's inputs."""
+    return trial.kit.spec / "inputs" / name
+
+
+def raw_part(folder: Path, prefix: str) -> tuple[np.ndarray, np.ndarray]:
+    """Read the bytes of one part of MNIST: they follow a header of 16 bytes, of 8 for labels."""
+    images = gzip.decompress((folder / f"{prefix}-images-idx3-ubyte.gz").read_bytes())[16:]
+    labels = gzip.decompress((folder / f"{prefix}-labels-idx1-ubyte.gz").read_bytes())[8:]
+    return (
+        np.frombuffer(images, np.uint8).reshape(-1, 28, 28),
+        np.frombuffer(labels, np.uint8),
+    )
+
+
+def raw_csv(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Read the numbers of a CSV file that has no header."""
+    rows = [line.split(",") for line in path.read_text(encoding="ascii").split()]
+    numbers = np.array(rows).astype(np.uint8)
+    return numbers[:, 1:].reshape(-1, 28, 28), numbers[:, 0]
+
+
+def insist_images(
+    trial: Trial, got: object, raw: np.ndarray, normalize: bool, flatten: bool
+) -> None:
+    """Insist on images in the form asked for."""
+    shape = (len(raw), 784) if flatten else (len(raw), 1, 28, 28)
+    images = trial.as_array(got, shape, "float" if normalize else "integer")
+    wanted = "float32" if normalize else "uint8"
+    trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
+    trial.same(images, raw.reshape(shape) / 255 if normalize else raw.reshape(shape))
+
+
+def insist_labels(trial: Trial, got: object, raw: np.ndarray, one_hot: bool) -> None:
+    """Insist on labels in the form asked for; the rows of one-hot labels may hold any numbers."""
+    if one_hot:
+        rows = trial.as_array(got, (len(raw), 10), "number")
+        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float))
+    else:
+        trial.same(trial.as_array(got, raw.shape, "integer"), raw)
+
+
+def insist_both_parts(trial: Trial, **flags: bool) -> None:
+    """Load a small MNIST of 5 and 3 images with these flags, and insist on both parts."""
+    folder = inputs(trial, "mnist-small")
+    parts = trial.sequence("load_mnist", **flags, directory=str(folder), length=2)
+    for part, prefix in zip(parts, ("train", "t10k"), strict=True):
+        trial.hold(isinstance(part, list | tuple) and len(part) == 2, got=part, want="(x, t)")
+        raw, labels = raw_part(folder, prefix)
+        normalize, flatten = flags.get("normalize", True), flags.get("flatten", True)
+        insist_images(trial, part[0], raw, normalize, flatten)
+        insist_labels(trial, part[1], labels, flags.get("one_hot_label", False))
+
+
+@law(
+    "load_mnist",
+    "values",
+    en="By default every pixel is a float32, the byte in the file divided by 255, in both parts",
+    ko="기본값이면 학습용과 시험용 모두 픽셀이 파일의 값을 255로 나눈 float32입니다",
+    document="D2",
+)
+def test_pixels_are_divided_by_255(trial: Trial) -> None:
+    insist_both_parts(trial)
+
+
+@law(
+    "load_mnist",
+    "forms",
+    en="Without normalising and flattening the pixels stay as they are in the file",
+    ko="정규화하지 않으면 픽셀은 파일에 든 값 그대로이고, 펼치지 않으면 28 x 28로 남습니다",
+    document="D0",
+)
+def test_images_take_every_form(trial: Trial) -> None:
+    for normalize, flatten in ((False, True), (True, False), (False, False)):
+        insist_both_parts(trial, normalize=normalize, flatten=flatten)
+
+
+@law(
+    "load_mnist",
+    "targets",
+    en="One-hot rows hold 1 at the digit and 0 elsewhere, whatever is done to the pixels",
+    ko="픽셀의 형태와 상관없이 원-핫 행은 그 숫자의 자리만 1이고 나머지는 0입니다",
+    document="D2",
+)
+def test_labels_become_one_hot(trial: Trial) -> None:
+    for normalize, flatten in itertools.product((True, False), repeat=2):
+        insist_both_parts(trial, normalize=normalize, flatten=flatten, one_hot_label=True)
+
+
+@law(
+    "load_mnist_csv",
+    "values",
+    en="The pixels of several lines become the rows of the images, in their order",
+    ko="여러 줄의 픽셀은 그 순서대로 이미지의 행이 됩니다",
+    document="D2",
+)
+def test_lines_become_rows(trial: Trial) -> None:
+    path = inputs(trial, "mnist-plain.csv")
+    images, labels = trial.sequence("load_mnist_csv", str(path), length=2)
+    raw, wanted = raw_csv(path)
+    insist_images(trial, images, raw, normalize=True, flatten=True)
+    insist_labels(trial, labels, wanted, one_hot=False)
+
+
+@law(
+    "load_mnist_csv",
+    "forms",
+    en="The three choices work in every combination",
+    ko="세 가지 선택은 어떻게 조합해도 맞게 작동합니다",
+)
+def test_choices_combine(trial: Trial) -> None:
+    path = inputs(trial, "mnist-plain.csv")
+    raw, wanted = raw_csv(path)
+    for normalize, flatten, one_hot in itertools.product((True, False), repeat=3):
+        images, labels = trial.sequence(
+            "load_mnist_csv",
+            str(path),
+            normalize=normalize,
+            flatten=flatten,
+            one_hot_label=one_hot,
+            length=2,
+        )
+        insist_images(trial, images, raw, normalize, flatten)
+        insist_labels(trial, labels, wanted, one_hot)
+
+
+@law(
+    "init_network",
+    "values",
+    en="The network of the kit has 784 inputs, layers of 50 and 100 neurons, and 10 outputs",
+    ko="기본으로 제공되는 신경망은 입력 784개, 은닉층 뉴런 50개와 100개, 출력 10개입니다",
+    document="D4",
+)
+def test_shapes_of_the_network(trial: Trial) -> None:
+    network = trial.call("init_network", str(trial.data / "mnist" / "sample_network.npz"))
+    trial.hold(isinstance(network, dict) and set(SHAPES) <= set(network), want=", ".join(SHAPES))
+    for name, shape in SHAPES.items():
+        trial.as_array(network[name], shape)
+
+
+def random_network(rng: np.random.Generator, sizes: tuple[int, ...]) -> dict[str, np.ndarray]:
+    """Return random weights and biases for three layers of these sizes."""
+    network = {}
+    for layer, (inputs_, outputs) in enumerate(itertools.pairwise(sizes), start=1):
+        network[f"W{layer}"] = rng.normal(size=(inputs_, outputs))
+        network[f"b{layer}"] = rng.normal(size=outputs)
+    return network
+
+
+@law(
+    "predict",
+    "batch",
+    en="A batch gives what its images give one by one, and each row sums to 1",
+    ko="배치의 결과는 이미지를 하나씩 넣은 결과와 같고, 각 행을 더하면 1입니다",
+    document="D4",
+)
+def test_batch_is_its_images(trial: Trial) -> None:
+    network = random_network(trial.rng, (5, 4, 6, 3))
+    x = trial.rng.normal(size=(3, 5))
+    y = trial.array("predict", network, x, shape=(3, 3))
+    trial.same(y.sum(axis=1), np.ones(3))
+    for image, row in zip(x, y, strict=True):
+        trial.same(trial.array("predict", network, image, shape=(3,)), row, atol=1e-6)
+
+
+@law(
+    "predict",
+    "inputs",
+    en="Neither the network nor the images are changed",
+    ko="신경망도 이미지도 바뀌지 않습니다",
+)
+def test_predict_changes_nothing(trial: Trial) -> None:
+    # With weights of 0 every hidden neuron gives 1/2, and the scores are 0, ln 3 and ln 4.
+    network = {
+        "W1": np.zeros((2, 3)),
+        "b1": np.zeros(3),
+        "W2": np.zeros((3, 2)),
+        "b2": np.zeros(2),
+        "W3": np.array([[1.0, 2.0, -1.0], [-1.0, -2.0, 1.0]]),
+        "b3": np.log([1.0, 3.0, 4.0]),
+    }
+    y = trial.array("predict", network, np.array([[3.0, -1.0], [0.5, 2.0]]), shape=(2, 3))
+    trial.unchanged()
+    trial.same(y, np.array([[0.125, 0.375, 0.5], [0.125, 0.375, 0.5]]))
+
+
+def largest_pixel_network() -> dict[str, np.ndarray]:
+    """Return a network that finds the place of the largest of four pixels."""
+    # Each layer keeps the order of its inputs, since sigmoid and softmax only ever rise.
+    network = {f"W{layer}": 6 * np.eye(4) for layer in (1, 2, 3)}
+    return network | {"b1": np.full(4, -3.0), "b2": np.full(4, -3.0), "b3": np.zeros(4)}
+
+
+@law(
+    "accuracy",
+    "batch",
+    en="Every batch size gives the same accuracy as image by image",
+    ko="배치 크기가 얼마이든 이미지를 하나씩 셀 때와 정확도가 같습니다",
+    document="D4",
+)
+def test_batch_size_does_not_matter(trial: Trial) -> None:
+    x = trial.rng.permuted(np.tile([0.1, 0.3, 0.5, 0.9], (11, 1)), axis=1)
+    t = np.where(trial.rng.permutation(11) < 7, x.argmax(axis=1), 3 - x.argmax(axis=1))
+    for batch_size in (None, *range(1, 13)):
+        part = trial.number(
+            "accuracy", largest_pixel_network(), x, t, batch_size=batch_size
+        )
+        # 3 - k is never k, so that exactly 7 labels are those of the largest pixels.
+        trial.same(part, 7 / 11)
+
+
+@law(
+    "accuracy",
+    "inputs",
+    en="Neither the network nor images and labels are changed",
+    ko="신경망도 이미지와 레이블도 바뀌지 않습니다",
+)
+def test_accuracy_changes_nothing(trial: Trial) -> None:
+    x = np.array([[0.1, 0.9, 0.3, 0.5], [0.5, 0.1, 0.9, 0.3], [0.9, 0.5, 0.1, 0.3]])
+    for batch_size in (None, 2):
+        part = trial.number(
+            "accuracy", largest_pixel_network(), x, np.array([1, 3, 2]), batch_size=batch_size
+        )
+        trial.unchanged()
+        trial.same(part, 1 / 3)
+
+
+@scenario(
+    "accuracy",
+    en="On pixels from 0 to 255 the network of the kit recognises 0.9598 of the test images",
+    ko="0부터 255까지의 픽셀로 시험하면 기본으로 제공되는 신경망의 정확도는 0.9598입니다",
+    document="D4",
+)
+def test_raw_pixels(trial: Trial) -> None:
+    folder = trial.data / "mnist"
+    network = trial.make("init_network", str(folder / "sample_network.npz"))
+    parts = trial.make("load_mnist", normalize=False, directory=str(folder))
+    shapes = [trial.describe(parts[i][k])["shape"] for i in (0, 1) for k in (0, 1)]
+    trial.same(shapes, [[60000, 784], [60000], [10000, 784], [10000]])
+    x, t = parts[1][0], parts[1][1]
+    trial.same(trial.number("accuracy", network, x, t, batch_size=100), 0.9598, atol=1e-6)
+    # One after the other the first thousand will do.
+    some = slice(0, 1000)
+    trial.same(trial.number("accuracy", network, x[some], t[some]), 0.961, atol=1e-6)
+
+
+@scenario(
+    "accuracy",
+    en="On pixels divided by 255 the same network recognises 0.9721 of the test images",
+    ko="255로 나눈 픽셀로 시험하면 같은 신경망의 정확도는 0.9721입니다",
+    document="D2",
+)
+def test_scaled_pixels(trial: Trial) -> None:
+    folder = trial.data / "mnist"
+    network = trial.make("init_network", str(folder / "sample_network.npz"))
+    parts = trial.make("load_mnist", directory=str(folder))
+    # 10,000 is no multiple of 300: the last batch holds 100 images.
+    part = trial.number("accuracy", network, parts[1][0], parts[1][1], batch_size=300)
+    trial.same(part, 0.9721, atol=1e-6)
+
+
+@scenario(
+    "accuracy",
+    en="What init_network() and load_mnist() find recognises at least 0.92 of the test images",
+    ko="init_network()와 load_mnist()가 찾은 신경망과 데이터의 정확도는 0.92 이상입니다",
+    document="D4",
+)
+def test_whatever_is_found(trial: Trial) -> Text:
+    network = trial.make("init_network")
+    for name, shape in SHAPES.items():
+        trial.same(trial.describe(network[name])["shape"], list(shape))
+    parts = trial.make("load_mnist", normalize=False)
+    x, t = parts[1][0], parts[1][1]
+    part = trial.number("accuracy", network, x, t, batch_size=100)
+    trial.hold(part >= 0.92, got=part, want=">= 0.92")
+    b3 = trial.as_array(trial.read(network["b3"]), (10,))
+    if hashlib.sha256(b3.astype("<f4").tobytes()).hexdigest() == DOCUMENTS_B3:
+        trial.same(part, 0.9207, atol=1e-6)
+    count = trial.describe(t)["length"]
+    return Text(
+        f"test accuracy {part:.4f} on {count:,} digits",
+        f"숫자 {count:,}개에 대한 정확도 {part:.4f}",
+    )
