@@ -3,6 +3,14 @@
 One layer cannot learn XOR; two can. The question is what the hidden layer did wrong, since nobody
 tells it the right answer: D1 sends the output's delta back through the weights it came by.
 Build `calc_output` first, then the two deltas, and join them in `backprop_XOR`.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- D1 turns a row of X into "a column vector" by X[k, :].T.
+  What does print(X[1, :].T.shape) print, if X is
+  np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])?
+- delta1 is np.array([0.1, -0.2, 0.3, 0.4]) and x is np.array([0, 1, 1]).
+  What does print((delta1.reshape(4, 1) * x.reshape(1, 3)).shape) print?
 """
 
 import numpy as np
@@ -111,26 +119,26 @@ def backprop_XOR(W1, W2, X, D, alpha):
     ----------
     W1 : ndarray, shape (h, n)
         Weights of the hidden layer at the start of the epoch. Not changed.
-    W2 : ndarray, shape (m, h)
+    W2 : ndarray, shape (1, h)
         Weights of the output layer at the start of the epoch. Not changed.
     X : ndarray, shape (N, n)
         N inputs, one a row.
-    D : ndarray, shape (N, m)
-        The right answer for each input; D1 has one column, (4, 1).
+    D : ndarray, shape (N, 1)
+        The right answer for each input.
     alpha : float
         Learning rate.
 
     Returns
     -------
     W1 : ndarray of float, shape (h, n)
-    W2 : ndarray of float, shape (m, h)
+    W2 : ndarray of float, shape (1, h)
         The weights at the end of the epoch.
 
     Notes
     -----
     A weight grows by alpha * (delta of the neuron it leads to) * (the value it carries). Both
     deltas of a sample belong to the weights that gave its output.
-    Source: D1, which fixes 4 samples, 3 inputs, 4 hidden neurons and 1 output; here all are free.
+    Source: D1, which fixes four samples, three inputs and four hidden neurons; here all are free.
 
     Examples
     --------

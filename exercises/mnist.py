@@ -5,6 +5,11 @@ give them to a network that somebody has trained already, and count how many it 
 first image by image, then in batches. D2 ends with the wish to read the images from CSV
 files as well. Start with `load_mnist`, then `init_network`, `predict` and `accuracy`; the
 reading of the original files is given.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- x = np.array([[0.1, 0.0, 0.1], [0.3, 0.1, 0.6], [0.2, 0.5, 0.3], [0.8, 0.1, 0.1]]). What does `print(np.argmax(x, axis=1))` print?
+- And what does `print(np.argmax(x, axis=0))` print, for the same x = np.array([[0.1, 0.0, 0.1], [0.3, 0.1, 0.6], [0.2, 0.5, 0.3], [0.8, 0.1, 0.1]])?
 """
 
 import numpy as np

@@ -3,6 +3,13 @@
 A single layer of sigmoid neurons gives an answer; the delta rule compares it with the right one and
 moves each weight a little. D1 learns four rows of three inputs this way, and then meets XOR, where
 one layer must fail. Build `calc_output` first, then `calc_error`, then join the two in `delta_GD`.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- What does print(np.matmul(W, X[0])) print, if X[0] is np.array([0, 0, 1]) and
+  W is np.array([[0.8177835, 0.88612231, -0.88451088]])?
+- What does print(np.matmul(X, w)) print, if w is np.array([0.8177835, 0.88612231, -0.88451088])
+  and X is np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])?
 """
 
 import numpy as np
@@ -73,24 +80,24 @@ def delta_GD(W, X, D, alpha):
 
     Parameters
     ----------
-    W : ndarray, shape (m, n)
+    W : ndarray, shape (1, n)
         Weights at the start of the epoch, integers or floats. Not changed.
     X : ndarray, shape (N, n)
         N inputs, one a row.
-    D : ndarray, shape (N, m)
-        The right answer for each input; D1 has one column, (4, 1).
+    D : ndarray, shape (N, 1)
+        The right answer for each input.
     alpha : float
         Learning rate.
 
     Returns
     -------
-    ndarray of float, shape (m, n)
+    ndarray of float, shape (1, n)
         The weights at the end of the epoch.
 
     Notes
     -----
-    For each sample in turn, the weight from input j to neuron i grows by alpha * delta_i * x_j.
-    Source: D1, which writes the loop for exactly four samples; here N is free.
+    For each sample in turn, the weight of input j grows by alpha * delta * x_j.
+    Source: D1, which writes the loop for exactly four samples of three inputs; here both are free.
 
     Examples
     --------

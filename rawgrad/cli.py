@@ -11,10 +11,14 @@ import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from . import __version__, language
-from .kit import BrokenKit, Kit, find_kit
+from .kit import LANGUAGES, BrokenKit, Kit, find_kit
 from .words import SENTENCES
+
+if TYPE_CHECKING:
+    from .examine import Outcome
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,21 +43,56 @@ def _parser() -> argparse.ArgumentParser:
         prog="rawgrad", description="Deep learning from scratch in NumPy, checked as you write."
     )
     parser.add_argument("--version", action="version", version=f"rawgrad {__version__}")
-    parser.set_defaults(run=_overview, lang=None)
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of all messages")
+    parser.set_defaults(run=_overview)
     commands = parser.add_subparsers(metavar="command", title="commands")
 
-    check = commands.add_parser("check", help="check exercises and show what is not right yet")
+    def add(name: str, **about: Any) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, **about)
+        # Given before the command or after it; not given here, the one before stands.
+        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+        return command
+
+    check = add("check", help="check exercises and show what is not right yet")
     check.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     check.add_argument("--subject", default="exercises", help="exercises, solutions, or a folder")
     check.add_argument("--all", action="store_true", dest="everything", help="show every failure")
     check.add_argument("--allow-todo", action="store_true", help="what is todo is no failure")
     check.add_argument("--format", choices=("text", "json"), default="text", dest="form")
     check.add_argument("--pdb", action="store_true", help="stop in the debugger at a failure")
-    check.add_argument("--lang", choices=("en", "ko"), help="language of all messages")
     check.set_defaults(run=_check)
 
-    list_ = commands.add_parser("list", help="list the exercises")
-    list_.add_argument("--lang", choices=("en", "ko"), help="language of all messages")
+    watch = add("watch", help="check an exercise each time you save it")
+    watch.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
+    watch.set_defaults(run=_watch)
+
+    hint = add("hint", help="a hint in three steps, from a nudge to the formula")
+    hint.add_argument("name", metavar="NAME")
+    hint.add_argument("function", nargs="?", help="by default the first that is not right yet")
+    hint.add_argument("--step", type=int, choices=(1, 2, 3), default=1)
+    hint.set_defaults(run=_hint)
+
+    predict = add("predict", help="questions before coding; unmarked")
+    predict.add_argument("name", metavar="NAME")
+    predict.set_defaults(run=_predict)
+
+    explain = add("explain", help="the solution and other right ways, once you pass")
+    explain.add_argument("name", metavar="NAME")
+    explain.add_argument("--anyway", action="store_true", help="although it does not pass yet")
+    explain.set_defaults(run=_explain)
+
+    reset = add("reset", help="start an exercise over; your work is kept aside")
+    reset.add_argument("name", metavar="NAME")
+    reset.set_defaults(run=_reset)
+
+    init = add("init", help="make a folder to learn in, or bring one up to date")
+    init.add_argument("folder", type=Path, metavar="DIR")
+    init.set_defaults(run=_init)
+
+    data = add("data", help="where the data files are, and whether they are whole")
+    data.set_defaults(run=_data)
+
+    list_ = add("list", help="list the exercises")
     list_.set_defaults(run=_list)
 
     stubs = commands.add_parser("stubs", help="write the stubs anew from the solutions")
@@ -75,10 +114,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _overview(options: argparse.Namespace) -> int:
-    """Bare `rawgrad`: how far the learner is, and what comes next."""
-    from .check import check
+    from .examine import Examiner
+    from .learn import overview
+    from .local import LocalSubject
 
-    check(find_kit(), (), "exercises", language.choose(None), allow_todo=True)
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    folder = kit.subject_folder("exercises")
+    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    for text in overview(examiner, spoken):
+        print(text, flush=True)
     return 0
 
 
@@ -97,6 +142,101 @@ def _check(options: argparse.Namespace) -> int:
         form=options.form,
         extra=("--pdb",) if options.pdb else (),
     )
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from .watch import watch
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    names = _known(kit, options.names, spoken) or list(kit.exercises)
+    return watch(kit, kit.subject_folder("exercises"), names, spoken)
+
+
+def _hint(options: argparse.Namespace) -> int:
+    from .learn import first_open, hint
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    open_ = None if options.function else first_open(_examined(kit, name))
+    print(hint(kit, name, options.function, options.step, open_, spoken))
+    return 0
+
+
+def _predict(options: argparse.Namespace) -> int:
+    from .case import read_cases
+    from .learn import predict
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    try:
+        for line in predict(read_cases(kit.cases_file(name)).predictions, spoken, _ask):
+            print(line, flush=True)
+    except (EOFError, KeyboardInterrupt):
+        print()
+    return 0
+
+
+def _ask(question: str) -> str:
+    print(question)
+    return input("> ")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from .judge import PASSED
+    from .learn import explain
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    if not options.anyway and any(o.verdict.status != PASSED for o in _examined(kit, name)):
+        print(SENTENCES["not_yet"].in_(spoken).format(name=name))
+        return 1
+    print(explain(kit, name, spoken))
+    return 0
+
+
+def _examined(kit: Kit, name: str) -> list[Outcome]:
+    from .examine import Examiner
+    from .learn import passes
+    from .local import LocalSubject
+
+    subject = LocalSubject(kit.subject_folder("exercises"), "exercises", kit.data)
+    return passes(Examiner(kit, subject), name)
+
+
+def _reset(options: argparse.Namespace) -> int:
+    from .folder import reset
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    folder = kit.subject_folder("exercises")
+    backup = reset(kit, folder, name)
+    print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
+    if backup is not None:
+        print(SENTENCES["backup"].in_(spoken).format(path=backup))
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    from .folder import make
+
+    spoken = language.choose(options.lang)
+    lines = list(make(find_kit(), options.folder, spoken))
+    print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
+    print(SENTENCES["ready"].in_(spoken).format(folder=options.folder))
+    return 0
+
+
+def _data(options: argparse.Namespace) -> int:
+    from .inventory import inventory
+
+    lines, whole = inventory(find_kit(), language.choose(options.lang))
+    print("\n".join(lines))
+    return 0 if whole else 1
 
 
 def _list(options: argparse.Namespace) -> int:

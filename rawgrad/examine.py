@@ -74,6 +74,7 @@ class Examiner:
         """Return the cases of an exercise."""
         return read_cases(self.kit.cases_file(exercise))
 
+    @functools.cache  # noqa: B019
     def items(self, exercise: str) -> list[Case | Law]:
         """Return all that an exercise is examined by: cases, then laws, then scenarios."""
         laws = read_laws(self.kit.laws_file(exercise))

@@ -199,6 +199,7 @@ LABELS = {
     "again": Text("again", "다시 실행"),
     "source": Text("source", "출처"),
     "your result": Text("your result", "내 결과"),
+    "other_ways": Text("Other right ways", "다르게 쓴 올바른 구현"),
 }
 
 SENTENCES = {
@@ -222,9 +223,71 @@ SENTENCES = {
     "write": Text("write {functions} in {path}", "{path} 파일에 작성할 함수: {functions}"),
     "other_language": Text("한국어: --lang ko", "English: --lang en"),
     "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
+    "no_hint": Text(
+        "there is no hint for {name}; there are hints for {names}",
+        "{name}: 힌트가 없습니다. 힌트가 있는 함수: {names}",
+    ),
+    "next_hint": Text("More: {command}", "더 자세한 힌트: {command}"),
+    "predicted": Text("Right.", "맞았습니다."),
+    "not_predicted": Text(
+        "Not quite. Try it in Python: print({code})",
+        "아쉽지만 다릅니다. Python에서 직접 확인해 보십시오: print({code})",
+    ),
+    "no_predictions": Text("There is no question.", "질문이 없습니다."),
+    "no_solutions": Text(
+        "this kit comes without the solutions",
+        "이 꾸러미에는 모범 답안이 들어 있지 않습니다",
+    ),
+    "not_yet": Text(
+        "{name} does not pass yet. Solve it first, or look all the same: rawgrad explain {name} "
+        "--anyway",
+        "{name}: 아직 통과하지 않았습니다. 먼저 풀어 보시거나, 그래도 보시려면 다음 명령을 "
+        "쓰십시오: rawgrad explain {name} --anyway",
+    ),
+    "explained": Text(
+        "Compare with other right ways: rawgrad explain {name}",
+        "다른 올바른 구현과 비교해 보십시오: rawgrad explain {name}",
+    ),
+    "watching": Text(
+        "Watching {folder}: save a file to check it. Ctrl-C ends.",
+        "{folder} 폴더를 지켜보고 있습니다. 파일을 저장하면 검사합니다. "
+        "끝내려면 Ctrl-C를 누르십시오.",
+    ),
+    "stopped": Text(
+        "Stopped after {seconds:g} s: it may never end.",
+        "{seconds:g}초가 지나 중단했습니다. 끝나지 않는 반복문이 있는지 확인해 주세요.",
+    ),
+    "written": Text("written", "새로 썼습니다"),
+    "updated": Text("brought up to date", "새 판으로 바꾸었습니다"),
+    "kept": Text("yours, left as it is", "직접 고치신 파일이므로 그대로 두었습니다"),
+    "ready": Text(
+        "Ready. Next: cd {folder}, then python -m rawgrad watch",
+        "준비되었습니다. 다음 차례: cd {folder} 다음에 python -m rawgrad watch",
+    ),
+    "up_to_date": Text("Everything is up to date.", "모두 최신 상태입니다."),
+    "reset": Text("{path} is a stub again.", "{path} 파일을 처음 상태로 되돌렸습니다."),
+    "backup": Text("What you had is in {path}", "작성하셨던 내용은 여기에 있습니다: {path}"),
     "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",
         "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",
+    ),
+}
+
+INVENTORY = {
+    "whole": Text("whole", "정상"),
+    "missing": Text(
+        "missing: get it again with `git checkout -- data`, or install rawgrad again",
+        "파일이 없습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 설치해 주세요",
+    ),
+    "damaged": Text(
+        "damaged or altered: get it again with `git checkout -- data`, or install rawgrad again",
+        "손상되었거나 바뀌었습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 "
+        "설치해 주세요",
+    ),
+    "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
+    "unset": Text(
+        "RAWGRAD_DATA is not set: the kit's own files are used.",
+        "RAWGRAD_DATA가 설정되지 않아 기본 데이터를 사용합니다.",
     ),
 }

@@ -119,26 +119,26 @@ def backprop_XOR(W1, W2, X, D, alpha):
     ----------
     W1 : ndarray, shape (h, n)
         Weights of the hidden layer at the start of the epoch. Not changed.
-    W2 : ndarray, shape (m, h)
+    W2 : ndarray, shape (1, h)
         Weights of the output layer at the start of the epoch. Not changed.
     X : ndarray, shape (N, n)
         N inputs, one a row.
-    D : ndarray, shape (N, m)
-        The right answer for each input; D1 has one column, (4, 1).
+    D : ndarray, shape (N, 1)
+        The right answer for each input.
     alpha : float
         Learning rate.
 
     Returns
     -------
     W1 : ndarray of float, shape (h, n)
-    W2 : ndarray of float, shape (m, h)
+    W2 : ndarray of float, shape (1, h)
         The weights at the end of the epoch.
 
     Notes
     -----
     A weight grows by alpha * (delta of the neuron it leads to) * (the value it carries). Both
     deltas of a sample belong to the weights that gave its output.
-    Source: D1, which fixes 4 samples, 3 inputs, 4 hidden neurons and 1 output; here all are free.
+    Source: D1, which fixes four samples, three inputs and four hidden neurons; here all are free.
 
     Examples
     --------
@@ -152,7 +152,8 @@ def backprop_XOR(W1, W2, X, D, alpha):
     >>> print(W2)
     [[ 1.05 -0.95]]
     """
-    for x, d in zip(X, D, strict=True):
+    for k in range(len(X)):
+        x, d = X[k], D[k]
         y, y1 = calc_output(W1, W2, x)
 
         # Both deltas before either update: the error goes back through the W2 that made it.

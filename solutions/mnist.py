@@ -306,7 +306,7 @@ def accuracy(network, x, t, batch_size=None):
     """
     recognised = 0
     if batch_size is None:
-        for image, label in zip(x, t):
+        for image, label in zip(x, t, strict=True):
             if np.argmax(predict(network, image)) == label:
                 recognised += 1
     else:

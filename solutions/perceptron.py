@@ -76,24 +76,24 @@ def delta_GD(W, X, D, alpha):
 
     Parameters
     ----------
-    W : ndarray, shape (m, n)
+    W : ndarray, shape (1, n)
         Weights at the start of the epoch, integers or floats. Not changed.
     X : ndarray, shape (N, n)
         N inputs, one a row.
-    D : ndarray, shape (N, m)
-        The right answer for each input; D1 has one column, (4, 1).
+    D : ndarray, shape (N, 1)
+        The right answer for each input.
     alpha : float
         Learning rate.
 
     Returns
     -------
-    ndarray of float, shape (m, n)
+    ndarray of float, shape (1, n)
         The weights at the end of the epoch.
 
     Notes
     -----
-    For each sample in turn, the weight from input j to neuron i grows by alpha * delta_i * x_j.
-    Source: D1, which writes the loop for exactly four samples; here N is free.
+    For each sample in turn, the weight of input j grows by alpha * delta * x_j.
+    Source: D1, which writes the loop for exactly four samples of three inputs; here both are free.
 
     Examples
     --------
@@ -102,7 +102,8 @@ def delta_GD(W, X, D, alpha):
     >>> print(delta_GD(np.array([[0, 0]]), np.array([[1, 2]]), np.array([[1]]), 0.8))
     [[0.1 0.2]]
     """
-    for x, d in zip(X, D, strict=True):
+    for k in range(len(X)):
+        x, d = X[k], D[k]
         y = calc_output(W, x)
         delta = calc_error(d, y)
         dW = alpha * np.outer(delta, x)

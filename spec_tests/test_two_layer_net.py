@@ -1,1 +1,224 @@
-"""x"""
+"""What holds for every right two-layer network, and a network that learns to read digits."""
+
+import numpy as np
+
+from rawgrad.kit import Text
+from rawgrad.law import Trial, law, scenario
+from rawgrad.values import Reference
+
+SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 5), "b2": (5,)}
+
+
+def some_network(trial: Trial) -> Reference:
+    """Make a 3-4-5 network whose parameters, biases too, are drawn here."""
+    net = trial.make("TwoLayerNet", 3, 4, 5)
+    trial.write(net, "params", {k: trial.rng.normal(size=shape) for k, shape in SHAPES.items()})
+    return net
+
+
+def some_data(trial: Trial, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw inputs and labels for it."""
+    return trial.rng.normal(size=(size, 3)), trial.rng.integers(5, size=size)
+
+
+@law(
+    "TwoLayerNet.__init__",
+    "values",
+    en="D2's network: 784 inputs, weights of 784 x 50 and 50 x 10, and 10 outputs",
+    ko="D2 문서의 신경망은 입력 784개, 784 x 50과 50 x 10 가중치, 출력 10개로 이루어집니다",
+    document="D2",
+)
+def test_documents_network_has_its_shapes(trial: Trial) -> None:
+    net = trial.make("TwoLayerNet", 784, 50, 10)
+    params = trial.read(net["params"])
+    shapes = {"W1": (784, 50), "b1": (50,), "W2": (50, 10), "b2": (10,)}
+    trial.hold(isinstance(params, dict) and set(params) == set(shapes), want=list(shapes))
+    for key, shape in shapes.items():
+        trial.as_array(params[key], shape)
+    spread = float(np.std(params["W1"]))
+    trial.hold(abs(spread - 0.01) < 0.0005, got=spread, want="0.01 +- 0.0005")
+
+
+@law(
+    "TwoLayerNet.__init__",
+    "random",
+    en="The weights come from rng alone, and without one they differ each time",
+    ko="가중치는 rng에서만 얻고, rng를 주지 않으면 매번 달라집니다",
+)
+def test_weights_come_from_rng(trial: Trial) -> None:
+    drawn = []
+    for _ in range(2):
+        net = trial.make("TwoLayerNet", 3, 4, 5)
+        trial.no_global_random()
+        drawn.append(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)))
+    trial.hold(not np.array_equal(*drawn), got=drawn[1][0], want=f"!= {drawn[0][0]}")
+    net = trial.make("TwoLayerNet", 3, 4, 5, rng=np.random.RandomState(1))
+    trial.no_global_random()
+    first = 0.01 * np.random.RandomState(1).standard_normal((3, 4))
+    trial.same(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)), first)
+
+
+@law(
+    "TwoLayerNet.predict",
+    "inputs",
+    en="A batch gives what each of its inputs gives alone, and stays as it was",
+    ko="배치의 결과는 입력을 하나씩 넣은 결과와 같고, 배치는 그대로 남아 있습니다",
+    document="D2",
+)
+def test_batch_is_its_inputs_one_by_one(trial: Trial) -> None:
+    net = some_network(trial)
+    x, _ = some_data(trial, 6)
+    together = trial.array("TwoLayerNet.predict", net, x, shape=(6, 5))
+    trial.unchanged()
+    trial.same(together.sum(axis=1), np.ones(6))
+    for i in (0, 5):
+        alone = trial.array("TwoLayerNet.predict", net, x[i], shape=(5,))
+        trial.same(alone, together[i], atol=1e-6)
+
+
+@law(
+    "TwoLayerNet.gradient",
+    "layer1",
+    en="Backpropagation and numerical differentiation give the same gradients",
+    ko="역전파로 구한 기울기와 수치 미분으로 구한 기울기는 같습니다",
+    document="D2",
+)
+def test_both_gradients_agree(trial: Trial) -> None:
+    net = some_network(trial)
+    x, t = some_data(trial, 7)
+    fast = trial.call("TwoLayerNet.gradient", net, x, t)
+    slow = trial.call("TwoLayerNet.numerical_gradient", net, x, t)
+    for key, shape in SHAPES.items():
+        # The loss adds 1e-7 inside its logarithm: the slopes differ by 1e-7 over the probability.
+        trial.same(trial.as_array(fast[key], shape), trial.as_array(slow[key], shape), atol=1e-4)
+
+
+@law(
+    "TwoLayerNet.gradient",
+    "inputs",
+    en="Inputs and answers are the same afterwards, labels as well as one-hot rows",
+    ko="계산한 뒤에도 입력과 정답은 그대로입니다. 레이블과 원-핫 행이 모두 그렇습니다",
+)
+def test_batch_is_left_alone(trial: Trial) -> None:
+    net = some_network(trial)
+    x, labels = some_data(trial, 6)
+    one_hot = np.eye(5)[labels]
+    slopes = []
+    for t in (labels, one_hot):
+        grads = trial.call("TwoLayerNet.gradient", net, x, t)
+        trial.unchanged()
+        slopes.append(trial.as_array(grads["b2"], (5,)))
+    trial.same(*slopes, atol=1e-6)
+    trial.same(slopes[0].sum(), 0.0, atol=1e-6)
+    trial.hold(np.abs(slopes[0]).max() > 1e-3, got=slopes[0], want="!= 0")
+
+
+@law(
+    "train",
+    "values",
+    en="Without other orders it trains for D2's 10,000 steps, and a simple task is learnt",
+    ko="걸음 수를 주지 않으면 D2 문서처럼 10,000걸음을 학습하고, 쉬운 문제를 익힙니다",
+    document="D2",
+)
+def test_ten_thousand_steps(trial: Trial) -> None:
+    net = trial.make("TwoLayerNet", 1, 1, 2, rng=np.random.default_rng(0))
+    x = np.linspace(-1, 1, 10_000).reshape(-1, 1)
+    t = np.hstack([x <= 0, x > 0]).astype(float)
+    rng = np.random.default_rng(1)
+    losses, *accuracies = trial.sequence(
+        "train", net, x, t, x[::40], t[::40], batch_size=1, rng=rng, length=3
+    )
+    trial.hold(len(losses) == 10_000, got=len(losses), want=10_000)
+    trial.hold([len(values) == 1 for values in accuracies], got=accuracies, want="1, 1")
+    late = float(np.mean(losses[-1000:]))
+    trial.hold(late < 0.05, got=late, want="< 0.05")
+
+
+@law(
+    "train",
+    "random",
+    en="The same seed gives the same lists bit for bit; without rng the batches differ each time",
+    ko="같은 시드는 비트까지 같은 리스트를 내고, rng를 주지 않으면 배치가 매번 달라집니다",
+    document="D2",
+)
+def test_same_seed_same_lists(trial: Trial) -> None:
+    x, t = some_data(trial, 20)
+    params = {k: trial.rng.normal(size=shape) for k, shape in SHAPES.items()}
+
+    def run(**kwargs):
+        net = trial.make("TwoLayerNet", 3, 4, 5)
+        trial.write(net, "params", params)
+        lists = trial.sequence("train", net, x, t, x[:7], t[:7], 8, 5, 0.5, length=3, **kwargs)
+        trial.no_global_random()
+        for found, want in zip(map(len, lists), (8, 2, 2), strict=True):
+            trial.hold(found == want, got=found, want=want)
+        return lists
+
+    once, again, other = (run(rng=np.random.RandomState(seed)) for seed in (3, 3, 4))
+    trial.hold(once == again, got=again[0], want=once[0])
+    trial.hold(once != other, got=other[0], want=f"!= {once[0]}")
+    one, two = run(), run()
+    trial.hold(one != two, got=two[0], want=f"!= {one[0]}")
+
+
+@law(
+    "train",
+    "inputs",
+    en="Images and labels are the same after the training",
+    ko="학습한 뒤에도 이미지와 레이블은 그대로입니다",
+)
+def test_data_is_left_alone(trial: Trial) -> None:
+    net = some_network(trial)
+    (x, t), (x_test, t_test) = some_data(trial, 6), some_data(trial, 4)
+    losses, *accuracies = trial.sequence(
+        "train", net, x, np.eye(5)[t], x_test, t_test, 3, 2, rng=np.random.default_rng(2), length=3
+    )
+    trial.unchanged()
+    trial.hold(len(losses) == 3 and np.all(np.array(losses) > 0), got=losses, want="3 * (> 0)")
+    trial.hold([len(values) == 1 for values in accuracies], got=accuracies, want="1, 1")
+
+
+@scenario(
+    "train",
+    en="The network learns to read handwritten digits in 201 steps",
+    ko="신경망이 201걸음 만에 손글씨 숫자를 읽게 됩니다",
+    document="D2",
+)
+def test_digits_are_learnt(trial: Trial) -> Text:
+    (x_train, t_train), (x_test, t_test) = _mnist(trial)
+    rng = np.random.default_rng(0)
+    net = trial.make("TwoLayerNet", 784, 50, 10, rng=rng)
+    # D2's network and batches, with a larger learning rate, a sixth of the images and a tenth of
+    # the tests in between: seconds matter here.
+    many, few = slice(0, 10_000), slice(0, 1000)
+    losses, train_accuracies, test_accuracies = trial.sequence(
+        "train",
+        net,
+        x_train[many],
+        t_train[many],
+        x_test[few],
+        t_test[few],
+        iters_num=201,
+        batch_size=100,
+        learning_rate=1.0,
+        rng=rng,
+        length=3,
+    )
+    counts = [len(losses), len(train_accuracies), len(test_accuracies)]
+    trial.hold(counts == [201, 3, 3], got=counts, want=[201, 3, 3])
+    late = float(np.mean(losses[-50:]))
+    trial.hold(late < 0.45, got=late, want="< 0.45")
+    first, last = test_accuracies[0], test_accuracies[-1]
+    trial.hold(first < 0.3 and last >= 0.84, got=[first, last], want="< 0.3, >= 0.84")
+    reached = trial.number("TwoLayerNet.accuracy", net, x_test, t_test)
+    trial.hold(reached >= 0.87, got=reached, want=">= 0.87")
+    return Text(
+        f"test accuracy {reached:.4f} on 10,000 digits after 201 steps",
+        f"201걸음 학습한 뒤 숫자 10,000개의 시험 정확도: {reached:.4f}",
+    )
+
+
+def _mnist(trial: Trial) -> tuple[tuple[Reference, Reference], tuple[Reference, Reference]]:
+    """Load MNIST by the learner's own loader; the images stay with the submission."""
+    data = trial.of("mnist").make("load_mnist")
+    return (data[0][0], data[0][1]), (data[1][0], data[1][1])

@@ -299,9 +299,6 @@ def hidden_in_place(W2, delta, y1):
     return y1 * np.matmul(W2.T, delta)
 
 
-# The epoch
-
-
 def learn(
     W1, W2, X, D, alpha, output_delta=calc_delta, hidden_delta=calc_delta1, output=1, hidden=1
 ):

@@ -26,7 +26,7 @@ def delta_with_slope(d, y):
     function="calcDelta_ce",
     en="returns the gradient y - d instead of d - y",
     ko="d - y 대신 기울기 y - d를 돌려주는 구현",
-    think_en="D1 speaks of y - d and writes d - y. With which of them are the weights added to?",
+    think_en="D1 speaks of y - d and writes d - y. Which of the two is added to the weights?",
     think_ko="D1 문서는 y - d를 말하면서 d - y를 씁니다. 가중치에 더하는 것은 어느 쪽입니까?",
 )
 def delta_turned_around(d, y):
@@ -196,9 +196,6 @@ def hidden_turned_around(W2, delta, y1):
 def hidden_in_place(W2, delta, y1):
     y1 *= 1 - y1
     return y1 * np.matmul(W2.T, delta)
-
-
-# The epoch
 
 
 def learn(

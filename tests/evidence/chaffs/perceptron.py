@@ -7,8 +7,6 @@ from solutions.perceptron import calc_error, calc_output
 
 from ..catalogue import chaff
 
-# calc_output
-
 
 @chaff(
     "perceptron-output-no-sigmoid",
@@ -116,9 +114,6 @@ def output_as_a_list(W, x):
 )
 def output_printed(W, x):
     print(sigmoid(np.matmul(W, x)))
-
-
-# calc_error
 
 
 @chaff(
@@ -231,9 +226,6 @@ def error_in_place(d, y):
     e = d - y
     y *= 1 - y
     return y * e
-
-
-# delta_GD
 
 
 def learn(W, X, D, step):

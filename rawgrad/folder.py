@@ -1,0 +1,145 @@
+"""A learner's folder: made, brought up to date, reset; never a byte of their work lost.
+
+`.rawgrad.json` remembers a hash of every file as it was written. A file that still has it is
+the kit's and may be replaced; any other is the learner's and stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from .kit import BrokenKit, Kit
+from .stubs import all_stubs
+from .words import SENTENCES
+
+RECORD = ".rawgrad.json"
+PYTEST = """\
+[pytest]
+addopts = -p rawgrad.pytest_plugin
+testpaths = exercises
+python_files = *.py
+"""
+SETTINGS = {
+    "python.testing.pytestEnabled": True,
+    "python.testing.unittestEnabled": False,
+    "python.testing.pytestArgs": ["exercises"],
+    "python.testing.autoTestDiscoverOnSaveEnabled": True,
+    "editor.rulers": [88],
+}
+LAUNCH = {
+    "version": "0.2.0",
+    "configurations": [
+        {
+            "name": "rawgrad: stop in the first failing case",
+            "type": "debugpy",
+            "request": "launch",
+            "module": "rawgrad",
+            "args": ["check", "${fileBasenameNoExtension}", "--stop"],
+            "console": "integratedTerminal",
+            "justMyCode": True,
+        }
+    ],
+}
+
+
+def files(kit: Kit, language: str) -> dict[str, str]:
+    """Return the text of every file of a learner's folder, by its path."""
+    found = {f"exercises/{name}": text for name, text in all_stubs(kit).items()}
+    template = Path(__file__).parent / "templates" / f"README.{language}.md"
+    found["README.md"] = template.read_text(encoding="utf-8")
+    found["pytest.ini"] = PYTEST
+    found[".vscode/settings.json"] = json.dumps(SETTINGS, indent=4) + "\n"
+    found[".vscode/launch.json"] = json.dumps(LAUNCH, indent=4) + "\n"
+    return found
+
+
+def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
+    """Write a learner's folder, or bring one up to date; yield a line for each file touched.
+
+    Raises
+    ------
+    BrokenKit
+        If the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        record = _read_record(folder)
+        for name, text in files(kit, language).items():
+            line = _put(folder / name, text, record.get(name), language)
+            if line is not None:
+                yield f"{name}: {line}"
+            if _hash(folder / name) == _digest(text):
+                record[name] = _digest(text)
+        _write(folder / RECORD, json.dumps(record, indent=1) + "\n")
+    except OSError as error:
+        raise BrokenKit(f"{folder}: {error.strerror or error}") from None
+
+
+def _put(path: Path, text: str, recorded: str | None, language: str) -> str | None:
+    """Write one file unless it is the learner's; return what was done."""
+    current = _hash(path)
+    if current == _digest(text):
+        return None
+    if current is None:
+        _write(path, text)
+        return SENTENCES["written"].in_(language)
+    if current == recorded:
+        _write(path, text)
+        return SENTENCES["updated"].in_(language)
+    return SENTENCES["kept"].in_(language)
+
+
+def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
+    """Put an exercise back to its stub, and return where the old file is kept.
+
+    Parameters
+    ----------
+    folder
+        The folder of the exercises.
+    """
+    path = folder / f"{exercise}.py"
+    text = all_stubs(kit)[path.name]
+    backup = None
+    if path.is_file() and _hash(path) != _digest(text):
+        stamp = time.strftime("%Y-%m-%d-%H%M%S")
+        backup = folder / "backups" / f"{exercise}-{stamp}.py"
+        number = 1
+        while backup.exists():
+            number += 1
+            backup = backup.with_name(f"{exercise}-{stamp}-{number}.py")
+        backup.parent.mkdir(exist_ok=True)
+        shutil.copy2(path, backup)
+    _write(path, text)
+    return backup
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        # Line ends count for nothing: an editor on Windows may have changed them.
+        return _digest(path.read_bytes().replace(b"\r\n", b"\n"))
+    except FileNotFoundError:
+        return None
+
+
+def _digest(text: str | bytes) -> str:
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
