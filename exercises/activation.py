@@ -12,6 +12,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - How many points does np.arange(-5.0, 5.0, 0.1) have? What does `print(len(np.arange(-5.0, 5.0, 0.1)))` print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check activation")
+
 import numpy as np
 
 

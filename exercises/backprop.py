@@ -13,6 +13,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
   What does print((delta1.reshape(4, 1) * x.reshape(1, 3)).shape) print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check backprop")
+
 import numpy as np
 
 from .activation import sigmoid

@@ -10,6 +10,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
   by 0.00035296 with the cross-entropy. What does print(round(0.00932415 / 0.00035296)) print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check backprop_ce")
+
 import numpy as np
 
 from .backprop import calc_delta1, calc_output

@@ -13,6 +13,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - What does `np.mean(np.array([True, False, True, True]))` print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check binary")
+
 import csv
 
 import numpy as np

@@ -199,7 +199,7 @@ def read_idx(path, kind):  # given
         )
     start = 4 + 4 * data[3]
     if len(data) < start:
-        raise ValueError(f"{path}: truncated: {len(data)} bytes end inside the IDX header; {REMEDY}")
+        raise ValueError(f"{path}: truncated: {len(data)} bytes are no IDX header; {REMEDY}")
     if kinds[data[3]] != kind:
         raise ValueError(f"{path}: mislabelled: it holds {kinds[data[3]]}, not {kind}; {REMEDY}")
     shape = tuple(int(length) for length in np.frombuffer(data[4:start], dtype=">u4"))
@@ -222,42 +222,66 @@ def read_idx(path, kind):  # given
     return values.copy()
 
 
+class PickledType:  # given
+    """Stands in for `numpy.dtype` while a pickle is read: numbers only."""
+
+    def __init__(self, code, *flags):  # given
+        """Take the type's code: a letter for the kind of number, then its size in bytes."""
+        if code not in ("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"):
+            raise pickle.UnpicklingError(f"it holds an array of type {code!r}, not of numbers")
+        self.dtype = np.dtype(code)
+
+    def __setstate__(self, state):  # given
+        """Take the byte order, which follows the version in what NumPy pickles."""
+        self.dtype = self.dtype.newbyteorder(state[1])
+
+
+class PickledArray:  # given
+    """Stands in for `numpy.ndarray` while a pickle is read."""
+
+    def __init__(self, *ignored):  # given
+        """Make an array that is empty as yet; NumPy pickles the content as its state."""
+        self.array = None
+
+    def __setstate__(self, state):  # given
+        """Take version, shape, type, whether columns come first, and the bytes."""
+        _, shape, pickled_type, columns_first, content = state
+        flat = np.frombuffer(content, pickled_type.dtype)
+        self.array = flat.reshape(shape, order="F" if columns_first else "C").copy()
+
+    @classmethod
+    def from_buffer(cls, content, pickled_type, shape, order):  # given
+        """Make an array as pickles of protocol 5 do: at once, from its bytes."""
+        made = cls()
+        made.__setstate__((1, shape, pickled_type, order == "F", content))
+        return made
+
+
 class ArrayUnpickler(pickle.Unpickler):  # given
     """An unpickler that admits NumPy arrays and nothing else.
 
     A pickle is a little program: it may name any function and have it called, with whatever
     consequences. This one knows the four names that a pickled array needs, under the module
-    names of NumPy 1 and NumPy 2, and refuses every other.
+    names of NumPy 1 and NumPy 2, and refuses every other. Even the four are not NumPy's own:
+    `numpy.ndarray` and `numpy.dtype`, called with forged arguments, reach into memory that is
+    not theirs.
     """
 
     def find_class(self, module, name):  # given
-        """Return what a pickle may name; refuse the rest.
-
-        Parameters
-        ----------
-        module, name : str
-
-        Returns
-        -------
-        callable
-
-        Raises
-        ------
-        pickle.UnpicklingError
-            If the name is not one that a NumPy array needs.
-        """
-        # Taken from an array, since numpy.core and numpy._core are NumPy's private affair.
-        array = np.empty(1)
-        admitted = {
-            "numpy.ndarray": np.ndarray,
-            "numpy.dtype": np.dtype,
-            "numpy._core.multiarray._reconstruct": array.__reduce__()[0],
-            "numpy._core.numeric._frombuffer": array.__reduce_ex__(5)[0],
+        """Return the stand-in for a name that an array needs; refuse every other name."""
+        stand_ins = {
+            "numpy.ndarray": PickledArray,
+            "numpy.dtype": PickledType,
+            "numpy._core.multiarray._reconstruct": PickledArray,
+            "numpy._core.numeric._frombuffer": PickledArray.from_buffer,
         }
-        full = f"{module}.{name}".replace("numpy.core.", "numpy._core.")
-        if full not in admitted:
-            raise pickle.UnpicklingError(f"it asks for {module}.{name}, which is no NumPy array")
-        return admitted[full]
+        asked = f"{module}.{name}"
+        try:
+            return stand_ins[asked.replace("numpy.core.", "numpy._core.")]
+        except KeyError:
+            raise pickle.UnpicklingError(
+                f"it asks for {asked!r}, which is no part of an array"
+            ) from None
 
 
 def read_arrays(path):  # given
@@ -285,17 +309,22 @@ def read_arrays(path):  # given
             with np.load(io.BytesIO(data), allow_pickle=False) as file:
                 arrays = dict(file)
         else:
-            arrays = ArrayUnpickler(io.BytesIO(data)).load()
+            loaded = ArrayUnpickler(io.BytesIO(data)).load()
+            if not isinstance(loaded, dict):
+                raise pickle.UnpicklingError("it holds no dict")
+            # None where there is something else than an array, which is refused below.
+            arrays = {name: getattr(pickled, "array", None) for name, pickled in loaded.items()}
     except pickle.UnpicklingError as error:
         raise ValueError(f"{path}: not a pickle of NumPy arrays: {error}; {REMEDY}") from None
     except zipfile.BadZipFile as error:
         raise ValueError(f"{path}: truncated or damaged .npz ({error}); {REMEDY}") from None
     # A damaged pickle can raise almost anything, as its documentation says.
     except Exception as error:
+        reason = " ".join(str(error).split())
         raise ValueError(
-            f"{path}: truncated, damaged, or neither .npz nor pickle ({error}); {REMEDY}"
+            f"{path}: truncated, damaged, or neither .npz nor pickle ({reason}); {REMEDY}"
         ) from None
-    numbers = isinstance(arrays, dict) and all(
+    numbers = all(
         isinstance(name, str) and isinstance(array, np.ndarray) and array.dtype.kind in "fiu"
         for name, array in arrays.items()
     )

@@ -11,6 +11,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - X has shape (2,) and W has shape (2, 3). What does `print(np.dot(X, W).shape)` print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check forward")
+
 import numpy as np
 
 from .activation import identity_function, sigmoid

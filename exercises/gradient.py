@@ -4,7 +4,14 @@ The gradient holds, for each element of the input, how fast a function grows whe
 element alone is increased. D2 measures it by taking a small step to both sides, and follows
 it downhill to a minimum. Build `numerical_gradient` first and try it on a function whose
 gradient you know; then `gradient_descent` is three lines.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- `x = np.array([3, 4])` holds integers. D2's `numerical_gradient` then stores `x[0] = 3 + 1e-4`. What does `print(x)` show?
 """
+
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check gradient")
 
 import numpy as np
 

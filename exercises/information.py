@@ -11,6 +11,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - An event that never happens should add nothing to a mean. What does `print(0.0 * np.inf)` show?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check information")
+
 import heapq
 
 import numpy as np

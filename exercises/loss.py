@@ -11,6 +11,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - y = np.array([[0.1, 0.6, 0.3], [0.2, 0.5, 0.3]]) and t = np.array([2, 1]). What does `print(y[np.arange(2), t])` print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check loss")
+
 import numpy as np
 
 

@@ -4,13 +4,18 @@ MNIST holds 70,000 images of handwritten digits, 28 x 28 pixels from 0 to 255 ea
 give them to a network that somebody has trained already, and count how many it recognises,
 first image by image, then in batches. D2 ends with the wish to read the images from CSV
 files as well. Start with `load_mnist`, then `init_network`, `predict` and `accuracy`; the
-reading of the original files is given.
+reading of the original files and of the numbers in a CSV file is given.
 
 Predict before you write a line (`rawgrad predict` takes your answer):
 
-- x = np.array([[0.1, 0.0, 0.1], [0.3, 0.1, 0.6], [0.2, 0.5, 0.3], [0.8, 0.1, 0.1]]). What does `print(np.argmax(x, axis=1))` print?
-- And what does `print(np.argmax(x, axis=0))` print, for the same x = np.array([[0.1, 0.0, 0.1], [0.3, 0.1, 0.6], [0.2, 0.5, 0.3], [0.8, 0.1, 0.1]])?
+- x = np.array([[0.1, 0.0, 0.1], [0.3, 0.1, 0.6], [0.2, 0.5, 0.3], [0.8, 0.1, 0.1]])
+  What does `print(np.argmax(x, axis=1))` print?
+- x = np.array([[0.1, 0.0, 0.1], [0.3, 0.1, 0.6], [0.2, 0.5, 0.3], [0.8, 0.1, 0.1]])
+  The other axis: what does `print(np.argmax(x, axis=0))` print?
 """
+
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check mnist")
 
 import numpy as np
 
@@ -61,6 +66,59 @@ def read_mnist(part, directory=None):  # given
     return images, labels
 
 
+def parse_rows(path, lines, header):  # given
+    """Turn the lines of a CSV file of MNIST into numbers.
+
+    Parameters
+    ----------
+    path : path
+        The file that the lines come from, which an error names.
+    lines : list of str
+        All lines of the file.
+    header : int
+        How many lines there are before the first image.
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, 785)
+        In each row the label, then 784 pixels.
+
+    Raises
+    ------
+    ValueError
+        If there are no images, or a line does not hold 785 whole numbers in range.
+    """
+    if not any(line.strip() for line in lines[header:]):
+        raise ValueError(f"{path}: it holds no images; {REMEDY}")
+    try:
+        # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255.
+        rows = np.loadtxt(lines[header:], np.uint8, comments=None, delimiter=",", ndmin=2)
+    except ValueError:
+        rows = None
+    if rows is None or rows.shape[1] != 1 + PIXELS or rows[:, 0].max() > 9:
+        raise ValueError(_first_fault(path, lines, header))
+    return rows
+
+
+def _first_fault(path, lines, header):  # given
+    """Say what is wrong with the first bad line, counted from 1 as editors do."""
+    for number, line in enumerate(lines[header:], start=header + 1):
+        if not line.strip():
+            continue
+        fields = [field.strip() for field in line.split(",")]
+        if len(fields) != 1 + PIXELS:
+            return f"{path}: line {number}: {len(fields)} columns, not 785 (a label, 784 pixels)"
+        for column, field in enumerate(fields, start=1):
+            highest, what = (9, "label") if column == 1 else (255, "pixel")
+            whole = field.isascii() and field.isdigit()
+            if not whole or int(field) > highest:
+                return (
+                    f"{path}: line {number}, column {column}: the {what} is {field[:20]!r}, "
+                    f"not a whole number from 0 to {highest}"
+                )
+    return f"{path}: not a CSV file of MNIST"
+
+
 def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None):
     """Load the training and the test part of MNIST.
 
@@ -107,7 +165,7 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
     ----------
     path : path
         The file, with or without a header line, plain or compressed with gzip
-        (`datafiles.read_bytes` reads both).
+        (`datafiles.read_bytes` reads both, and `parse_rows` makes numbers of the lines).
     normalize, flatten, one_hot_label : bool
         As in `load_mnist`.
 

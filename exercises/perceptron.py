@@ -12,6 +12,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
   and X is np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check perceptron")
+
 import numpy as np
 
 from .activation import sigmoid

@@ -12,6 +12,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - What does `np.sign(3.0) + np.sign(0.0) + np.sign(-2.0)` print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check pulsar")
+
 import numpy as np
 
 from .binary import arrange_data, init_model, pulsar_file, read_rows, train

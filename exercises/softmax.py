@@ -11,6 +11,9 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 - a = np.array([1010, 1000, 990]). What does `print(np.exp(a) / np.sum(np.exp(a)))` print?
 """
 
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check softmax")
+
 import numpy as np
 
 

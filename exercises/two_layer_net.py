@@ -4,7 +4,15 @@ Everything so far comes together: a network that recognises digits, and learns t
 random batches. D2 trains it with numerical gradients, which takes days; backpropagation, which no
 document has for this network, takes seconds and must give the same numbers. Build `__init__`,
 `predict`, `loss` and `accuracy` first, then the two gradients against each other, then `train`.
+
+Predict before you write a line (`rawgrad predict` takes your answer):
+
+- D2's network maps 784 inputs to 50 hidden neurons. For a batch of 100 images, what does `print(np.dot(np.zeros((100, 784)), np.zeros((784, 50))).shape)` show?
+- D2 computes the steps of an epoch from 60,000 images in batches of 100. What exactly does `print(max(60000 / 100, 1))` show?
 """
+
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check two_layer_net")
 
 from functools import partial
 

@@ -38,10 +38,8 @@ class Recorder:
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Silence pytest's terminal report, unless a debugger needs the terminal."""
-        reporter = config.pluginmanager.getplugin("terminalreporter")
-        if reporter is not None and not config.getoption("usepdb", False):
-            config.pluginmanager.unregister(reporter)
+        """Silence pytest's terminal report."""
+        config.pluginmanager.unregister(config.pluginmanager.getplugin("terminalreporter"))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Say what could not be collected: only a broken kit gets here."""
@@ -86,7 +84,6 @@ def check(
     everything: bool = False,
     allow_todo: bool = False,
     form: str = "text",
-    extra: Sequence[str] = (),
 ) -> int:
     """Check exercises and print what was found.
 
@@ -98,8 +95,6 @@ def check(
         `exercises`, `solutions`, or a folder.
     form
         `text` or `json`.
-    extra
-        Further options for pytest (`-x`, `--pdb`).
 
     Returns
     -------
@@ -116,7 +111,6 @@ def check(
         "-pno:cacheprovider",
         "-prawgrad.pytest_plugin",
         f"--subject={subject}",
-        *extra,
         *(str(kit.laws_file(name)) for name in chosen),
     ]
     os.environ["RAWGRAD_LANG"] = language

@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--all", action="store_true", dest="everything", help="show every failure")
     check.add_argument("--allow-todo", action="store_true", help="what is todo is no failure")
     check.add_argument("--format", choices=("text", "json"), default="text", dest="form")
-    check.add_argument("--pdb", action="store_true", help="stop in the debugger at a failure")
+    check.add_argument(
+        "--pdb", action="store_true", help="stop in your function as the first failing case enters"
+    )
     check.set_defaults(run=_check)
 
     watch = add("watch", help="check an exercise each time you save it")
@@ -128,19 +130,24 @@ def _overview(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .check import check
-
     kit = find_kit()
     spoken = language.choose(options.lang)
+    names = _known(kit, options.names, spoken)
+    if options.pdb:
+        from .stop import stop
+
+        folder = kit.subject_folder(options.subject)
+        return stop(kit, folder, names or list(kit.exercises), spoken)
+    from .check import check
+
     return check(
         kit,
-        _known(kit, options.names, spoken),
+        names,
         options.subject,
         spoken,
         everything=options.everything,
         allow_todo=options.allow_todo,
         form=options.form,
-        extra=("--pdb",) if options.pdb else (),
     )
 
 

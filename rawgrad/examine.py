@@ -39,9 +39,12 @@ class Outcome:
     @property
     def title(self) -> Text:
         """One line that says what is asked."""
-        return (
-            self.item.title if isinstance(self.item, Law) else Text(*map(headline, self.item.why))
-        )
+        return title(self.item)
+
+
+def title(item: Case | Law) -> Text:
+    """Return one line that says what an item asks."""
+    return item.title if isinstance(item, Law) else Text(*map(headline, item.why))
 
 
 def headline(why: str) -> str:

@@ -39,7 +39,7 @@ LAUNCH = {
             "type": "debugpy",
             "request": "launch",
             "module": "rawgrad",
-            "args": ["check", "${fileBasenameNoExtension}", "--stop"],
+            "args": ["check", "${fileBasenameNoExtension}", "--pdb"],
             "console": "integratedTerminal",
             "justMyCode": True,
         }

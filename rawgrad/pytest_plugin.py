@@ -16,7 +16,7 @@ import pytest
 from . import language, show
 from .case import Case
 from .diagnose import notes
-from .examine import Examiner, Outcome
+from .examine import Examiner, Outcome, title
 from .judge import BLOCKED, PASSED, TODO
 from .kit import BrokenKit, find_kit
 from .law import Law
@@ -25,6 +25,7 @@ from .words import STATUSES
 LETTERS = {TODO: "t", BLOCKED: "b", "error": "E", "timeout": "T", "failed": "F"}
 EXAMINER = pytest.StashKey[Examiner]()
 LANGUAGE = pytest.StashKey[str]()
+FOLDER = pytest.StashKey[Path]()
 
 
 class Unmet(Exception):
@@ -59,15 +60,24 @@ def pytest_configure(config: pytest.Config) -> None:
     package = "solutions" if folder == kit.root / "solutions" else "exercises"
     subject = LocalSubject(folder, package, kit.data, debug=bool(config.getoption("usepdb", False)))
     config.stash[EXAMINER] = Examiner(kit, subject, config.getoption("--seed"))
+    config.stash[FOLDER] = folder.resolve()
     config.stash[LANGUAGE] = language.choose(config.getoption("--lang"))
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Any:
-    """Take the specification's own files; leave every other test file to pytest."""
+    """Take the specification's files and the subject's own; leave others to pytest."""
     kit = parent.config.stash[EXAMINER].kit
     exercise = module_path.stem.removeprefix("test_")
     if module_path.parent == kit.spec and exercise in kit.exercises:
         return ExerciseFile.from_parent(parent, path=module_path)
+    if module_path.parent == parent.config.stash[FOLDER]:
+        # In an editor's test view a learner sees the cases under the file they write.
+        known = module_path.stem in kit.exercises
+        return (
+            ExerciseFile.from_parent(parent, path=module_path)
+            if known
+            else Nothing.from_parent(parent, path=module_path)
+        )
     return None
 
 
@@ -95,6 +105,14 @@ def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
     return status, LETTERS[status], STATUSES[status].en.upper()
 
 
+class Nothing(pytest.File):
+    """A file of the learner's folder that is no exercise: nothing to collect."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """Collect nothing."""
+        return []
+
+
 class ExerciseFile(pytest.File):
     """The cases, laws and scenarios of one exercise."""
 
@@ -106,7 +124,13 @@ class ExerciseFile(pytest.File):
             items = examiner.items(exercise)
         except BrokenKit as error:
             raise self.CollectError(str(error)) from None
-        return [SpecItem.from_parent(self, name=item.id, spec=item) for item in items]
+        if self.path.parent == examiner.kit.spec:
+            return [SpecItem.from_parent(self, name=item.id, spec=item) for item in items]
+        spoken = self.config.stash[LANGUAGE]
+        return [
+            SpecItem.from_parent(self, name=f"{item.id} {title(item).in_(spoken)}", spec=item)
+            for item in items
+        ]
 
 
 class SpecItem(pytest.Item):

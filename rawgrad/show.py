@@ -49,7 +49,9 @@ def value_text(value: Any, digits: int | None = None) -> str:
         if short and len(short) <= 12 and max(map(len, short)) <= 7:
             return f"[{', '.join(short)}]"
         options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
-        return np.array2string(value, precision=digits or 8, max_line_width=WIDTH - 14, **options)
+        return np.array2string(
+            value, precision=max(digits or 8, 8), max_line_width=WIDTH - 14, **options
+        )
     if isinstance(value, np.generic):
         return value_text(value.item())
     if isinstance(value, float):

@@ -16,10 +16,18 @@ from .case import read_cases
 from .kit import BrokenKit, Kit
 
 GIVEN = "# given"
+# Before the imports: a file that is run on its own has no package to import from.
+RUN_INSTEAD = """\
+if __name__ == "__main__":
+    raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check {name}")"""
 
 
-def stub(source: str, predictions: Sequence[str] = ()) -> str:
-    """Return the stub of a solution's source, its questions added to the module's docstring."""
+def stub(source: str, predictions: Sequence[str] = (), name: str = "") -> str:
+    """Return the stub of a solution's source.
+
+    The predictions are added to the module's docstring. An exercise's own file cannot be run;
+    given its name, the stub says what to run instead.
+    """
     tree = ast.parse(source)
     lines = source.splitlines()
     edits: list[tuple[int, int, list[str]]] = []
@@ -32,6 +40,9 @@ def stub(source: str, predictions: Sequence[str] = ()) -> str:
                     edits += _function(method, lines, f"{node.name}.{method.name}")
     if predictions:
         edits.append(_questions(tree, lines, predictions))
+    if name:
+        end = tree.body[0].end_lineno or 1
+        edits.append((end, end, ["", *RUN_INSTEAD.format(name=name).splitlines()]))
     for first, last, replacement in sorted(edits, reverse=True):
         lines[first:last] = replacement
     return _tidy(lines)
@@ -98,7 +109,7 @@ def all_stubs(kit: Kit) -> dict[str, str]:
             source = '"""The exercises: fill in what raises NotImplementedError."""\n'
         elif path.stem in kit.exercises:
             cases = read_cases(kit.cases_file(path.stem))
-            source = stub(source, [p.question.en for p in cases.predictions])
+            source = stub(source, [p.question.en for p in cases.predictions], path.stem)
         texts[path.name] = source
     return texts
 

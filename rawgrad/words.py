@@ -248,6 +248,11 @@ SENTENCES = {
         "Compare with other right ways: rawgrad explain {name}",
         "다른 올바른 구현과 비교해 보십시오: rawgrad explain {name}",
     ),
+    "nothing_fails": Text("No case fails.", "실패하는 테스트 케이스가 없습니다."),
+    "stopping": Text(
+        "Stopping as this case enters your function (n: next line, c: go on, q: quit).",
+        "이 테스트 케이스가 함수에 들어가는 곳에서 멈춥니다(n: 다음 줄, c: 계속, q: 끝내기).",
+    ),
     "watching": Text(
         "Watching {folder}: save a file to check it. Ctrl-C ends.",
         "{folder} 폴더를 지켜보고 있습니다. 파일을 저장하면 검사합니다. "

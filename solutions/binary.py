@@ -262,9 +262,9 @@ def eval_accuracy(output, y):
     0.5
     """
     # The sign of the logit is the decision: sigmoid(x) > 0.5 says the same and costs more.
-    estimate = np.greater(output, 0)
-    answer = np.equal(y, 1)
-    return np.mean(np.equal(estimate, answer))
+    estimate = output > 0
+    answer = y == 1
+    return np.mean(estimate == answer)
 
 
 def read_row(cells):  # given

@@ -120,15 +120,13 @@ def eval_accuracy(output, y):
     >>> [round(figure, 3) for figure in eval_accuracy(np.full((11, 1), -1.0), y)]
     [0.909, 0.0, 0.0, 0.0]
     """
-    est_yes = np.greater(output, 0)
-    ans_yes = np.equal(y, 1)
-    est_no = np.logical_not(est_yes)
-    ans_no = np.logical_not(ans_yes)
+    est_yes = output > 0
+    ans_yes = y == 1
 
-    tp = np.sum(np.logical_and(est_yes, ans_yes))
-    fp = np.sum(np.logical_and(est_yes, ans_no))
-    fn = np.sum(np.logical_and(est_no, ans_yes))
-    tn = np.sum(np.logical_and(est_no, ans_no))
+    tp = np.sum(est_yes & ans_yes)
+    fp = np.sum(est_yes & ~ans_yes)
+    fn = np.sum(~est_yes & ans_yes)
+    tn = np.sum(~est_yes & ~ans_yes)
 
     accuracy = safe_div(tp + tn, tp + tn + fp + fn)
     precision = safe_div(tp, tp + fp)

@@ -196,7 +196,7 @@ def test_accuracy_arguments_unchanged(trial: Trial) -> None:
     ko="특징이 모두 0인 펄서 일곱 개: 편향만 학습되며, 손으로 계산한 값과 같습니다",
 )
 def test_bias_alone_learns(trial: Trial) -> None:
-    path = str(trial.kit.spec / "inputs" / "binary-zeros.csv")
+    path = str(trial.kit.spec / "inputs" / "binary-seven.csv")
     history = trial.sequence("pulsar_exec", 3, 2, 2, path=path, length=3)
     quiet(trial)
     # 80 % of seven rows are two mini-batches of two. All rows being the same, no draw matters.
@@ -222,9 +222,59 @@ def test_bias_alone_learns(trial: Trial) -> None:
             "Final Test: final accuracy = 1.000",
         ]
         trial.same(output.splitlines(), lines)
-    trial.call("pulsar_exec", 1, 2, 0, path=path)
-    silent = not trial.last or not trial.last.output
-    trial.hold(silent, got="Epoch 1: ...", want="''")
+
+
+@scenario(
+    "pulsar_exec",
+    en="The given part is as it was: defaults, files found and files refused",
+    ko="주어진 부분은 그대로입니다: 기본값, 데이터 찾기, 잘못된 파일 거르기",
+)
+def test_given_part_is_whole(trial: Trial) -> None:
+    inputs = trial.kit.spec / "inputs"
+    seven, many = str(inputs / "binary-seven.csv"), str(inputs / "binary-113.csv")
+    # 80 % of 113 rows are nine mini-batches of ten. All rows being the same, no draw matters, and
+    # each step moves the bias by 0.0005, to the fifth digit of the loss.
+    stated = trial.sequence("pulsar_exec", 10, 10, 1, path=many, length=10)
+    stated_lines = trial.last.output if trial.last else ""
+    lines = len(stated_lines.splitlines())
+    # Under a debugger nothing is captured.
+    trial.hold(lines in (0, 12), got=lines, want=12)
+    losses = [math.log(1 + math.exp(-0.0005 * step)) for step in range(9)]
+    trial.same(stated[0]["loss"], float(np.mean(losses)))
+    trial.same(trial.sequence("pulsar_exec", path=many, length=10), stated)
+    trial.same(trial.last.output if trial.last else "", stated_lines)
+    trial.call("pulsar_exec", 1, 1, 0, path=seven)
+    trial.same(trial.last.output if trial.last else "", "")
+    trial.same(trial.call("pulsar_exec", 0, 5, 1, path=seven), [])
+    # A file need not be named; 1000 rows to a mini-batch are quickly done.
+    trial.sequence("pulsar_exec", 1, 1000, 0, length=1)
+    largest = str(inputs / "binary-largest.csv")
+    data = trial.array("load_pulsar_dataset", path=largest, shape=(2, 9))
+    trial.hold(data.dtype == np.float32, got=str(data.dtype), want="float32")
+    trial.same(data[:, 2], np.array([3.4028234663852886e38, 0.0]))
+    refused(trial, "from 1 to 5 for 7 rows, not 6", 1, 6, 0, path=seven)
+    refused(trial, "from 1 to 5 for 7 rows, not 0", 1, 0, 0, path=seven)
+    faults = {
+        "columns": "line 3: 8 columns instead of 9;",
+        "class": "line 3: the class is '2', neither 0 nor 1;",
+        "huge": "line 3: '-1e39' is not a number that float32 can hold;",
+        "nan": "line 2: 'nan' is not a number that float32 can hold;",
+        "names": "line 3: could not convert string to float: 'a';",
+        "empty": "there are no rows in it;",
+        "latin": "not a text file;",
+    }
+    for name, fault in faults.items():
+        path = str(inputs / f"binary-{name}.csv")
+        refused(trial, f"{path}: {fault}", 1, 1, 0, path=path)
+
+
+def refused(trial: Trial, fault: str, *args: int, path: str) -> None:
+    """Insist that `pulsar_exec` raises a `ValueError` of one line that names the fault."""
+    trial.last = trial.subject.call(trial.exercise, "pulsar_exec", *args, path=path)
+    trouble = trial.last.trouble
+    kind, message = (trouble.type, trouble.message) if trouble else ("-", "-")
+    trial.hold(kind == "ValueError", got=kind, want="ValueError")
+    trial.hold(fault in message and "\n" not in message, got=message, want=fault)
 
 
 @scenario(

@@ -92,6 +92,49 @@ def test_always_star(trial: Trial) -> None:
 
 @scenario(
     "pulsar_exec",
+    en="The given part is as it was: defaults, what is printed, and pulsars to repeat",
+    ko="주어진 부분은 그대로입니다: 기본값, 출력, 되풀이할 펄서",
+)
+def test_given_part_is_whole(trial: Trial) -> None:
+    # Of 113 candidates without any feature 29 are pulsars: what is learnt depends on the draws.
+    path = str(trial.kit.spec / "inputs" / "pulsar-113.csv")
+
+    def run(*args: int | bool, **options: bool) -> list:
+        rng = np.random.RandomState(7)
+        history = trial.call("pulsar_exec", *args, path=path, rng=rng, **options)
+        return [history, trial.last.output if trial.last else ""]
+
+    stated = run(10, 10, 1, False, split_first=False)
+    trial.hold(len(stated[0]) == 10, got=len(stated[0]), want=10)
+    # A line for each epoch, an empty one and the last; under a debugger nothing is captured.
+    lines = len(stated[1].splitlines())
+    trial.hold(lines in (0, 12), got=lines, want=12)
+    trial.same(run(), stated)
+    # Without adjust_ratio, split_first changes nothing.
+    trial.same(run(split_first=True), stated)
+    trial.same(run(2, 10, 0), [stated[0][:2], ""])
+    trial.same(run(0), [[], ""])
+    repeated = run(10, 10, 1, True, split_first=False)
+    trial.hold(repeated[0] != stated[0], got=repeated[0][0], want="...")
+    trial.same(run(adjust_ratio=True), repeated)
+    trial.sequence("pulsar_exec", 1, 10, 0, path=path, length=1)
+
+    # Of two pulsars, seed 3 leaves one in the training part of five rows, and seed 41 none.
+    seven = str(trial.kit.spec / "inputs" / "pulsar-seven.csv")
+    options = {"split_first": True, "path": seven}
+    rng = np.random.RandomState(3)
+    trial.sequence("pulsar_exec", 1, 5, 0, True, rng=rng, length=1, **options)
+    rng = np.random.RandomState(41)
+    trial.last = trial.subject.call(
+        trial.exercise, "pulsar_exec", 1, 5, 0, True, rng=rng, **options
+    )
+    message = trial.last.trouble.message if trial.last.trouble else "-"
+    fault = "there are no pulsars in the training part"
+    trial.hold(message.startswith(fault), got=message, want=fault)
+
+
+@scenario(
+    "pulsar_exec",
     en="Rare pulsars: the figures of two epochs, and recall lags behind precision",
     ko="펄서가 드물 때: 에포크 두 번의 결과이며, 재현율이 정밀도보다 낮습니다",
     document="D3",
@@ -126,7 +169,8 @@ def test_repeated_before_the_split(trial: Trial) -> None:
 @scenario(
     "pulsar_exec",
     en="Split first, then repeat: in the mean of two epochs recall rises, precision and F1 fall",
-    ko="먼저 나눈 다음 되풀이하면: 에포크 두 번의 평균에서 재현율은 오르고 정밀도와 F1은 내려갑니다",
+    ko="먼저 나눈 다음 되풀이하면: 에포크 두 번의 평균에서 재현율은 오르고, 정밀도와 F1은 "
+    "내려갑니다",
     document="D3",
 )
 def test_split_before_repeating(trial: Trial) -> Text:

@@ -127,6 +127,12 @@ def test_a_one_line_docstring_takes_the_questions_too() -> None:
         stub("x = 1\n", ["What?"])
 
 
+def test_an_exercises_stub_says_what_to_run_instead() -> None:
+    text = stub('"""A lesson."""\n\nfrom .other import x\n', [], "softmax")
+    assert text.startswith('"""A lesson."""\n\nif __name__ == "__main__":\n    raise SystemExit(')
+    assert text.index("SystemExit") < text.index("from .other")
+
+
 def test_no_line_of_a_solution_is_left_in_its_stub(kit: Kit) -> None:
     stubs = all_stubs(kit)
     assert set(kit.exercises) <= {Path(name).stem for name in stubs}

@@ -1,5 +1,7 @@
 """Wrong ways to write the functions of `pulsar`."""
 
+from pathlib import Path
+
 import numpy as np
 
 from solutions.binary import pulsar_file, read_row, read_rows
@@ -220,7 +222,7 @@ def figures_star_is_yes(output, y):
     think_ko="재현율은 어떤 천체 가운데의 비율입니까?",
 )
 def figures_specificity(output, y):
-    tp, fp, fn, tn = counts(output, y)
+    tp, fp, _, tn = counts(output, y)
     precision, recall = safe_div(tp, tp + fp), safe_div(tn, tn + fp)
     f1 = 2 * safe_div(precision * recall, precision + recall)
     return [(tp + tn) / len(y), precision, recall, f1]
@@ -324,7 +326,7 @@ def figures_without_stars(output, y):
     think_ko="펄서를 모두 찾으면 재현율이 1이 됩니까?",
 )
 def figures_of_all(output, y):
-    tp, fp, fn, tn = counts(output, y)
+    tp, _, _, tn = counts(output, y)
     share = tp / len(y)
     return [(tp + tn) / len(y), share, share, share]
 
@@ -416,7 +418,7 @@ def figures_percent(output, y):
     function="eval_accuracy",
     en="returns the accuracy alone, as binary does",
     ko="binary처럼 정확도만 반환하는 구현",
-    think_en="Which figures tell that \"always star\" finds nothing?",
+    think_en='Which figures tell that "always star" finds nothing?',
     think_ko="언제나 별이라고 하면 아무것도 찾지 못한다는 사실은 어떤 값에서 드러납니까?",
 )
 def figures_accuracy_only(output, y):
@@ -785,7 +787,7 @@ def data_list(adjust_ratio=False, *, path=None):
 )
 def data_faulty_rows_skipped(adjust_ratio=False, *, path=None):
     rows = []
-    with open(pulsar_file(path)) as file:
+    with Path(pulsar_file(path)).open() as file:
         for line in list(file)[1:]:
             try:
                 rows.append(read_row(line.split(",")))
@@ -808,7 +810,13 @@ def data_faulty_rows_skipped(adjust_ratio=False, *, path=None):
     told_by="split_before_repeating",
 )
 def split_leak(
-    epoch_count=10, mb_size=10, report=1, adjust_ratio=False, *, split_first=False, path=None,
+    epoch_count=10,
+    mb_size=10,
+    report=1,
+    adjust_ratio=False,
+    *,
+    split_first=False,
+    path=None,
     rng=None,
 ):
     return pulsar_exec(epoch_count, mb_size, report, adjust_ratio, path=path, rng=rng)
@@ -824,7 +832,13 @@ def split_leak(
     told_by="split_before_repeating",
 )
 def split_never_repeated(
-    epoch_count=10, mb_size=10, report=1, adjust_ratio=False, *, split_first=False, path=None,
+    epoch_count=10,
+    mb_size=10,
+    report=1,
+    adjust_ratio=False,
+    *,
+    split_first=False,
+    path=None,
     rng=None,
 ):
     adjusted = adjust_ratio and not split_first

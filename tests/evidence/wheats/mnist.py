@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from solutions.datafiles import ArrayUnpickler, find, read_arrays, read_bytes
-from solutions.mnist import NETWORK_KEYS, read_mnist
-from solutions.mnist import predict as given_predict
+from solutions.mnist import NETWORK_KEYS, predict, read_mnist
 
 from ..catalogue import wheat
 
@@ -21,8 +20,8 @@ def one_hot(labels):
     return rows
 
 
-@wheat("load_mnist-a-table-of-shades")
-def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None):
+@wheat("load_mnist-a-table-of-shades", function="load_mnist")
+def load_mnist_a_table_of_shades(normalize=True, flatten=True, one_hot_label=False, directory=None):
     shades = np.array([shade / 255 for shade in range(256)], dtype=np.float32)
     made = []
     for part in ("train", "test"):
@@ -33,8 +32,8 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None
     return made
 
 
-@wheat("load_mnist-in-place")
-def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None):
+@wheat("load_mnist-in-place", function="load_mnist")
+def load_mnist_in_place(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def one(part):
         x, t = read_mnist(part, directory)
         if normalize:
@@ -48,8 +47,8 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None
     return tuple(one(part) for part in ("train", "test"))
 
 
-@wheat("load_mnist-columns-first")
-def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None):
+@wheat("load_mnist-columns-first", function="load_mnist")
+def load_mnist_columns_first(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def one(part):
         x, t = read_mnist(part, directory)
         x = np.asfortranarray(x.reshape(-1, 784))
@@ -62,8 +61,8 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None
     return one("train"), one("test")
 
 
-@wheat("load_mnist_csv-line-by-line")
-def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
+@wheat("load_mnist_csv-line-by-line", function="load_mnist_csv")
+def load_mnist_csv_line_by_line(path, normalize=True, flatten=True, one_hot_label=False):
     labels, images = [], []
     for line in read_bytes(path).decode("ascii").strip().split("\n"):
         first, *pixels = line.strip().split(",")
@@ -81,8 +80,8 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
     return x, (one_hot(labels) if one_hot_label else np.array(labels))
 
 
-@wheat("load_mnist_csv-genfromtxt")
-def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
+@wheat("load_mnist_csv-genfromtxt", function="load_mnist_csv")
+def load_mnist_csv_genfromtxt(path, normalize=True, flatten=True, one_hot_label=False):
     # What is no number becomes nan, and so does the first field of a header.
     rows = np.genfromtxt(read_bytes(path).decode().splitlines(), delimiter=",", ndmin=2)
     rows = rows[~np.isnan(rows[:, 0])]
@@ -94,8 +93,8 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
     ]
 
 
-@wheat("load_mnist_csv-module-csv")
-def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
+@wheat("load_mnist_csv-module-csv", function="load_mnist_csv")
+def load_mnist_csv_module_csv(path, normalize=True, flatten=True, one_hot_label=False):
     with Path(path).open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b"
     with gzip.open(path, "rt") if compressed else Path(path).open(encoding="ascii") as file:
@@ -111,8 +110,8 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
     )
 
 
-@wheat("init_network-six-arrays-only")
-def init_network(path=None):
+@wheat("init_network-six-arrays-only", function="init_network")
+def init_network_six_arrays_only(path=None):
     arrays = read_arrays(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist"))
     try:
         return {name: arrays[name] for name in NETWORK_KEYS}
@@ -120,8 +119,8 @@ def init_network(path=None):
         raise ValueError(f"{path}: {error} is missing") from None
 
 
-@wheat("init_network-in-float64")
-def init_network(path=None):
+@wheat("init_network-in-float64", function="init_network")
+def init_network_in_float64(path=None):
     if path is None:
         path = find(("sample_weight.pkl", "sample_network.npz"), "mnist")
     network = {}
@@ -132,8 +131,8 @@ def init_network(path=None):
     return network
 
 
-@wheat("init_network-by-hand")
-def init_network(path=None):
+@wheat("init_network-by-hand", function="init_network")
+def init_network_by_hand(path=None):
     if path is None:
         path = find(("sample_weight.pkl", "sample_network.npz"), "mnist")
     with Path(path).open("rb") as file:
@@ -153,8 +152,8 @@ def init_network(path=None):
     return network
 
 
-@wheat("predict-plain-formulas")
-def predict(network, x):
+@wheat("predict-plain-formulas", function="predict")
+def predict_plain_formulas(network, x):
     z = np.asarray(x, dtype=np.float64)
     with np.errstate(over="ignore"):
         for layer in "12":
@@ -164,8 +163,8 @@ def predict(network, x):
     return (np.exp(a) / np.exp(a).sum(axis=0)).T
 
 
-@wheat("predict-log-sum-exp-and-tanh")
-def predict(network, x):
+@wheat("predict-log-sum-exp-and-tanh", function="predict")
+def predict_log_sum_exp_and_tanh(network, x):
     z = np.asarray(x)
     for layer in (1, 2):
         a = np.einsum("...i,ij->...j", z, network[f"W{layer}"]) + network[f"b{layer}"]
@@ -175,11 +174,13 @@ def predict(network, x):
     return np.exp(a - np.log(np.exp(a).sum(axis=-1, keepdims=True)))
 
 
-@wheat("predict-image-by-image-in-float32")
-def predict(network, x):
+@wheat("predict-image-by-image-in-float32", function="predict")
+def predict_image_by_image_in_float32(network, x):
     x = np.asarray(x, dtype=np.float32)
     if x.ndim == 2:
-        return np.array([predict(network, image) for image in x], order="F")
+        return np.array(
+            [predict_image_by_image_in_float32(network, image) for image in x], order="F"
+        )
     w = {name: np.asarray(array, dtype=np.float32) for name, array in network.items()}
     with np.errstate(over="ignore"):
         z1 = 1 / (1 + np.exp(-(x @ w["W1"] + w["b1"])))
@@ -189,39 +190,39 @@ def predict(network, x):
     return e / sum(e)
 
 
-@wheat("accuracy-mean-of-all-answers")
-def accuracy(network, x, t, batch_size=None):
+@wheat("accuracy-mean-of-all-answers", function="accuracy")
+def accuracy_mean_of_all_answers(network, x, t, batch_size=None):
     if batch_size is None:
         batch_size = 1
     answers = [
-        np.argmax(given_predict(network, x[start : start + batch_size]), axis=1)
+        np.argmax(predict(network, x[start : start + batch_size]), axis=1)
         for start in range(0, len(x), batch_size)
     ]
     return np.mean(np.concatenate(answers) == t)
 
 
-@wheat("accuracy-weighted-parts")
-def accuracy(network, x, t, batch_size=None):
+@wheat("accuracy-weighted-parts", function="accuracy")
+def accuracy_weighted_parts(network, x, t, batch_size=None):
     total = 0.0
     start = 0
     while start < len(x):
         stop = min(start + (batch_size or 1), len(x))
-        found = given_predict(network, x[start:stop]).argmax(-1)
+        found = predict(network, x[start:stop]).argmax(-1)
         total += np.mean(found == t[start:stop]) * (stop - start)
         start = stop
     return np.asarray(total / len(x))
 
 
-@wheat("accuracy-as-documented")
-def accuracy(network, x, t, batch_size=None):
+@wheat("accuracy-as-documented", function="accuracy")
+def accuracy_as_documented(network, x, t, batch_size=None):
     count = 0
     if not batch_size:
         for i in range(len(x)):
-            y = given_predict(network, x[i]).tolist()
+            y = predict(network, x[i]).tolist()
             if y.index(max(y)) == t[i]:
                 count += 1
     else:
         for i in range(0, len(x), batch_size):
-            p = np.argmax(given_predict(network, x[i : i + batch_size]), axis=1)
+            p = np.argmax(predict(network, x[i : i + batch_size]), axis=1)
             count += np.sum(p == t[i : i + batch_size])
     return np.float32(count) / np.float32(len(x))

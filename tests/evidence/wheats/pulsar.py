@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+from pathlib import Path
 
 import numpy as np
 
@@ -83,7 +84,12 @@ def figures_einsum(output, y):
     answers = np.concatenate([y == 1, y != 1], axis=1).astype(float)
     (tp, fp), (fn, tn) = np.einsum("ni,nj->ij", says, answers)
     accuracy = np.trace([[tp, fp], [fn, tn]]) / len(y)
-    return [accuracy, safe_div(tp, tp + fp), safe_div(tp, tp + fn), safe_div(tp, tp + (fp + fn) / 2)]
+    return [
+        accuracy,
+        safe_div(tp, tp + fp),
+        safe_div(tp, tp + fn),
+        safe_div(tp, tp + (fp + fn) / 2),
+    ]
 
 
 @wheat("pulsar-figures-bincount", function="eval_accuracy")
@@ -128,7 +134,7 @@ def figures_sets(output, y):
 @wheat("pulsar-data-d3", function="load_pulsar_dataset")
 def data_d3(adjust_ratio=False, *, path=None):
     pulsars, stars = [], []
-    with open(pulsar_file(path)) as csvfile:
+    with Path(pulsar_file(path)).open() as csvfile:
         reader = csv.reader(csvfile)
         next(reader, None)
         for row in reader:

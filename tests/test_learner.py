@@ -1,0 +1,366 @@
+"""The learner's commands: overview, hint, predict, explain, reset, init, data, watch, --pdb."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rawgrad import folder, inventory, learn, watch
+from rawgrad.case import Prediction
+from rawgrad.cli import main
+from rawgrad.kit import BrokenKit, Kit, Text
+from rawgrad.stop import with_breakpoint
+from rawgrad.stubs import all_stubs
+
+from .conftest import ROOT, Run
+
+RIGHT = (ROOT / "solutions" / "softmax.py").read_text(encoding="utf-8")
+WRONG = "def softmax(a):\n    return a\n"
+
+
+def test_the_overview_shows_progress_and_the_first_open_case(rawgrad: Run, exercises: Path) -> None:
+    out = rawgrad(cwd=exercises.parent).stdout
+    assert "13  pulsar" in out
+    assert "step_function([-1.0, 1.0, 2.0])  ->  [0, 1, 1]" in out
+    for name in ("activation", "forward"):
+        shutil.copy(ROOT / "solutions" / f"{name}.py", exercises)
+    (exercises / "softmax.py").write_text(WRONG, encoding="utf-8")
+    out = rawgrad("--lang", "ko", cwd=exercises.parent).stdout
+    assert "다음: exercises/softmax.py" in out
+    assert "반환한 값" in out
+
+
+def test_hints_come_in_three_steps_for_the_first_open_function(
+    rawgrad: Run, exercises: Path
+) -> None:
+    first = rawgrad("hint", "softmax", cwd=exercises.parent)
+    assert first.returncode == 0
+    assert first.stdout.startswith("softmax (1/3)")
+    assert "rawgrad hint softmax softmax --step 2" in first.stdout
+    last = rawgrad("hint", "softmax", "--step", "3", "--lang", "ko", cwd=exercises.parent)
+    assert last.stdout.startswith("softmax (3/3)")
+    assert "--step" not in last.stdout
+    named = rawgrad("hint", "activation", "relu", cwd=exercises.parent)
+    assert named.stdout.startswith("relu (1/3)")
+    assert rawgrad("hint", "activation", "tanh", cwd=exercises.parent).returncode == 2
+    assert "TwoLayerNet" in rawgrad("hint", "two_layer_net", cwd=exercises.parent).stdout
+
+
+def test_a_hint_without_three_steps_is_named(tmp_path: Path) -> None:
+    (tmp_path / "spec_tests" / "hints").mkdir(parents=True)
+    path = tmp_path / "spec_tests" / "hints" / "x.toml"
+    path.write_text('[[hint]]\nfunction = "f"\nsteps = []\n', encoding="utf-8")
+    with pytest.raises(BrokenKit, match="write 3 steps"):
+        learn.read_hints(Kit(tmp_path), "x")
+
+
+def prediction(text: str) -> Prediction:
+    answer = hashlib.sha256(text.encode()).hexdigest()
+    return Prediction("x-p1", Text("What?", "무엇입니까?"), "np.array([0, 2])", answer)
+
+
+@pytest.mark.parametrize(
+    ("printed", "answer", "right"),
+    [
+        ("inf", "inf", True),
+        ("inf", " inf\n", True),
+        ("inf", "nan", False),
+        ("[0 2 1 0]", "[0 2 1 0]", True),
+        ("[0 2 1 0]", "[0  2 1   0]", True),
+        ("(10000, 784)", "(10000,784)", True),
+        ("[1 2]", "[2 1]", False),
+    ],
+)
+def test_predictions_are_compared_by_hash_and_not_by_spacing(
+    printed: str, answer: str, right: bool
+) -> None:
+    assert learn.right(prediction(printed), answer) is right
+
+
+def test_predictions_are_asked_and_answered(rawgrad: Run, exercises: Path) -> None:
+    said = list(learn.predict([prediction("1"), prediction("2")], "en", lambda question: "1"))
+    assert said == ["Right.", "Not quite. Try it in Python: print(np.array([0, 2]))"]
+    done = rawgrad("predict", "softmax", cwd=exercises.parent)  # no one answers
+    assert done.returncode == 0
+    assert "np.exp(1010)" in done.stdout
+
+
+def test_explain_waits_until_the_exercise_passes(rawgrad: Run, exercises: Path) -> None:
+    refused = rawgrad("explain", "softmax", cwd=exercises.parent)
+    assert refused.returncode == 1
+    assert "--anyway" in refused.stdout
+    shown = rawgrad("explain", "softmax", "--anyway", cwd=exercises.parent)
+    assert "np.max(a, axis=-1, keepdims=True)" in shown.stdout
+    (exercises / "softmax.py").write_text(RIGHT, encoding="utf-8")
+    shown = rawgrad("explain", "softmax", cwd=exercises.parent)
+    assert shown.returncode == 0
+    assert "# Other right ways" in shown.stdout
+    assert shown.stdout.count("def ") > 3
+    assert "@wheat" not in shown.stdout
+
+
+def test_explain_says_that_a_kit_has_no_solutions(tmp_path: Path) -> None:
+    with pytest.raises(BrokenKit, match="without the solutions"):
+        learn.explain(Kit(tmp_path), "softmax", "en")
+
+
+def test_reset_keeps_what_was_there(rawgrad: Run, exercises: Path) -> None:
+    stub = all_stubs(Kit(ROOT))["softmax.py"]
+    for text in ("# first\n", "# second\n"):
+        (exercises / "softmax.py").write_text(text, encoding="utf-8")
+        done = rawgrad("reset", "softmax", cwd=exercises.parent)
+        assert done.returncode == 0
+        assert "What you had is in" in done.stdout
+        assert (exercises / "softmax.py").read_text(encoding="utf-8") == stub
+    kept = sorted(p.read_text(encoding="utf-8") for p in (exercises / "backups").iterdir())
+    assert kept == ["# first\n", "# second\n"]
+    assert "What you had" not in rawgrad("reset", "softmax", cwd=exercises.parent).stdout
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_init_makes_a_folder_that_can_be_checked(rawgrad: Run, tmp_path: Path) -> None:
+    done = rawgrad("init", "내 과제", "--lang", "ko")
+    assert done.returncode == 0
+    made = tmp_path / "내 과제"
+    names = {"README.md", "pytest.ini", ".rawgrad.json", ".vscode", "exercises"}
+    assert {p.name for p in made.iterdir()} == names
+    assert "딥러닝" in (made / "README.md").read_text(encoding="utf-8")
+    assert "activation" in rawgrad("check", cwd=made).stdout
+    assert "최신" in rawgrad("init", ".", cwd=made).stdout
+
+
+def test_an_update_never_touches_what_the_learner_has(kit: Kit, tmp_path: Path) -> None:
+    list(folder.make(kit, tmp_path, "en"))
+    mine = tmp_path / "exercises" / "softmax.py"
+    mine.write_text(WRONG, encoding="utf-8")
+    (tmp_path / "exercises" / "notes.py").write_text("x = 1\n", encoding="utf-8")
+    (tmp_path / "exercises" / "loss.py").unlink()
+    # An older version had other stubs, which the learner never touched.
+    old = tmp_path / "exercises" / "forward.py"
+    record = tmp_path / folder.RECORD
+    before = hashlib.sha256(old.read_bytes()).hexdigest()
+    old.write_text("# the stub of an older version\n", encoding="utf-8")
+    after = hashlib.sha256(old.read_bytes()).hexdigest()
+    record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+
+    lines = list(folder.make(kit, tmp_path, "en"))
+
+    assert mine.read_text(encoding="utf-8") == WRONG
+    assert (tmp_path / "exercises" / "notes.py").read_text(encoding="utf-8") == "x = 1\n"
+    assert old.read_text(encoding="utf-8") == all_stubs(kit)["forward.py"]
+    assert sorted(lines) == [
+        "exercises/forward.py: brought up to date",
+        "exercises/loss.py: written",
+        "exercises/softmax.py: yours, left as it is",
+    ]
+    everything = contents(tmp_path)
+    assert list(folder.make(kit, tmp_path, "en")) == ["exercises/softmax.py: yours, left as it is"]
+    assert contents(tmp_path) == everything
+
+
+def test_a_lost_record_makes_every_changed_file_the_learners(kit: Kit, tmp_path: Path) -> None:
+    list(folder.make(kit, tmp_path, "en"))
+    (tmp_path / folder.RECORD).write_text("not json", encoding="utf-8")
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    assert list(folder.make(kit, tmp_path, "en")) == ["README.md: yours, left as it is"]
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(kit: Kit, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(BrokenKit, match="file"):
+        list(folder.make(kit, tmp_path / "file", "en"))
+
+
+def test_pytest_in_a_learners_folder_lists_readable_cases(rawgrad: Run, tmp_path: Path) -> None:
+    rawgrad("init", "course")
+    course = tmp_path / "course"
+    (course / "exercises" / "softmax.py").write_text(WRONG, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "exercises/softmax.py", "-v"],
+        cwd=course,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "RAWGRAD_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "softmax-7c2e Large inputs must not overflow" in done.stdout
+    assert "differs at 3 of 3" in done.stdout
+    assert done.returncode == 1
+
+
+def test_data_says_what_is_whole(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("RAWGRAD_LANG", "en")
+    monkeypatch.delenv("RAWGRAD_DATA", raising=False)
+    assert main(["data"]) == 0
+    assert "whole" in capsys.readouterr().out
+    (tmp_path / "data" / "mnist").mkdir(parents=True)
+    sums = (kit.data / "SHA256SUMS").read_text(encoding="utf-8")
+    (tmp_path / "data" / "SHA256SUMS").write_text(sums, encoding="utf-8")
+    (tmp_path / "data" / "mnist" / "sample_network.npz").write_bytes(b"no")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "pulsar_stars.csv").write_text("", encoding="utf-8")
+    monkeypatch.setenv("RAWGRAD_DATA", str(tmp_path / "own"))
+    lines, whole = inventory.inventory(Kit(tmp_path), "en")
+    assert not whole
+    text = "\n".join(lines)
+    assert "damaged" in text
+    assert "missing" in text
+    assert "pulsar_stars.csv" in lines[-1]
+    with pytest.raises(BrokenKit):
+        inventory.inventory(Kit(tmp_path / "nothing"), "en")
+
+
+class FakeRunner:
+    def __init__(self) -> None:
+        self.started: list[str] = []
+        self.alive = False
+        self.stopped = 0
+
+    def start(self, exercise: str) -> None:
+        self.started.append(exercise)
+        self.alive = True
+
+    def running(self) -> bool:
+        return self.alive
+
+    def stop(self) -> None:
+        self.alive = False
+        self.stopped += 1
+
+
+def test_a_save_starts_the_check_of_what_was_saved(
+    exercises: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner, said = FakeRunner(), []
+    watcher = watch.Watcher(exercises, ["softmax", "loss"], runner, "en", said.append)
+    assert watcher.step() is None
+    (exercises / "loss.py").write_text("x = 1\n", encoding="utf-8")
+    assert watcher.step() == "loss"
+    (exercises / "loss.py").unlink()
+    assert watcher.step() is None
+    (exercises / "loss.py").write_text("x = 2\n", encoding="utf-8")
+    assert watcher.step() == "loss"
+    assert runner.started == ["loss", "loss"]
+    monkeypatch.setattr(watch, "LONGEST", -1.0)
+    watcher.step()
+    assert runner.stopped == 1
+    assert "it may never end" in said[0]
+
+
+@pytest.mark.parametrize("kind", ["fork", "spare"])
+def test_each_check_runs_in_a_process_of_its_own(
+    kit: Kit, exercises: Path, capfd: pytest.CaptureFixture[str], kind: str
+) -> None:
+    if kind == "fork" and not hasattr(os, "fork"):
+        kind = "spare"
+    make = watch.ForkRunner if kind == "fork" else watch.SpareRunner
+    runner = make(kit, exercises, "en")
+    try:
+        (exercises / "softmax.py").write_text("import sys\nwhile True:\n    pass\n")
+        runner.start("softmax")
+        time.sleep(0.3)
+        assert runner.running()
+        (exercises / "softmax.py").write_text(RIGHT, encoding="utf-8")
+        runner.start("softmax")  # ends the endless one
+        deadline = time.monotonic() + 30
+        while runner.running() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not runner.running()
+        out = capfd.readouterr().out
+        assert "passed" in out
+        assert "rawgrad explain softmax" in out
+        assert "Next: exercises/mnist.py" in out
+    finally:
+        runner.stop()
+        if isinstance(runner, watch.SpareRunner):
+            runner.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends Ctrl-C as a POSIX signal")
+def test_watch_ends_cleanly_on_ctrl_c(exercises: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rawgrad", "watch", "softmax", "--lang", "en"],
+        cwd=exercises.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(exercises.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "Watching" in process.stdout.readline()
+    (exercises / "softmax.py").write_text(WRONG, encoding="utf-8")
+    assert "failed" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+def test_pdb_stops_in_the_learners_function_with_the_cases_arguments(
+    rawgrad: Run, exercises: Path
+) -> None:
+    code = "import numpy as np\n\n\ndef softmax(a):\n    e = a + 1\n    return e\n"
+    (exercises / "softmax.py").write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "rawgrad", "check", "softmax", "--pdb"],
+        cwd=exercises.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "RAWGRAD_LANG": "en"},
+        input="n\nn\np 'a is', a.tolist()\nc\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert re.search(r"softmax\.py\([45]\)softmax\(\)", done.stdout)
+    assert "('a is', [0.3, 2.9, 4.0])" in done.stdout
+    assert done.returncode == 1
+    (exercises / "softmax.py").write_text(RIGHT, encoding="utf-8")
+    assert "No case fails" in rawgrad("check", "softmax", "--pdb", cwd=exercises.parent).stdout
+
+
+def test_a_breakpoint_goes_into_methods_and_constructors() -> None:
+    source = 'class Net:\n    def __init__(self):\n        "Doc."\n        self.a = 1\n'
+    tree = with_breakpoint(source, "Net")
+    stops: list[int] = []
+    space = {"breakpoint": lambda: stops.append(1)}
+    exec(compile(tree, "net", "exec"), space)
+    space["Net"]()  # type: ignore[operator]
+    assert stops == [1]
+
+
+def test_running_an_exercises_own_file_says_what_to_run(exercises: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(exercises / "backprop.py")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert "python -m rawgrad check backprop" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_input_is_asked_at_the_terminal(
+    exercises: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(exercises.parent)
+    monkeypatch.setenv("RAWGRAD_LANG", "en")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("inf\nnothing\n"))
+    assert main(["predict", "softmax"]) == 0
+    assert "Right." in capsys.readouterr().out
