@@ -75,6 +75,7 @@ class Bench:
 
     def problems(self) -> Iterator[str]:
         """Yield every rule that is broken."""
+        yield from self._names()
         yield from self._solution()
         yield from self._chaffs()
         yield from self._wheats()
@@ -85,6 +86,14 @@ class Bench:
         if self.record_text() != self._recorded():
             yield "its fingerprints are not up to date: run rawgrad lint --write"
 
+    def _names(self) -> Iterator[str]:
+        names = [specimen.id for specimen in (*self.chaffs, *self.wheats)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"{name} names two specimens: rename one"
+        for name in names:
+            if not name.startswith(f"{self.exercise.name}-"):
+                yield f"{name}: begin its id with {self.exercise.name}-"
+
     def _solution(self) -> Iterator[str]:
         for outcome in put(self.kit, self.exercise.name, None, self.items):
             if not outcome.verdict.passed:
@@ -93,7 +102,7 @@ class Bench:
     def _chaffs(self) -> Iterator[str]:
         for specimen in self.chaffs:
             failing = told(self.outcomes[specimen.id])
-            cases = failing & {case.id for case in self.cases}
+            cases = failing & {c.id for c in self.cases if c.function == specimen.function}
             if not failing:
                 yield f"chaff {specimen.id} is accepted: write a case that tells it"
             elif specimen.told_by and (cases or specimen.told_by not in failing):

@@ -25,16 +25,16 @@ MAX_MODULE = 1_000_000
 MAX_NOTEBOOK = 20_000_000
 MAX_ARCHIVE = 100_000_000
 MAX_UNPACKED = 200_000_000
-MAX_FILES = 2_000
+MAX_FILES = 10_000
 MAX_DEPTH = 8
 MAX_RATIO = 200
-MAX_DIRECTORY = 1_000_000  # bytes of a zip's own table of contents
+MAX_DIRECTORY = 2_000_000  # bytes of a zip's own table of contents
 
 READ = (".py", ".ipynb")
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2")
 # What editors, systems and the kit itself leave lying about; nothing in there is a learner's.
 SKIPPED = frozenset(
-    {"__MACOSX", "__pycache__", "site-packages", "node_modules", "spec_tests", "evidence"}
+    {"__MACOSX", "__pycache__", "site-packages", "venv", "node_modules", "spec_tests", "evidence"}
 )
 
 

@@ -28,6 +28,10 @@ class Uncrossable(ValueError):
     """A value that cannot cross: its text says what it is, for a learner to read."""
 
 
+class Malformed(Uncrossable):
+    """A tree that no `Encoder` would have written: whoever sent it tampered with the protocol."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """An object that stays with the submission, and the path from it to the part meant.
@@ -59,8 +63,10 @@ class Encoder:
         if self._nodes > MAX_NODES:
             raise Uncrossable("a value with too many parts")
         kind = type(value)
-        if value is None or kind in (bool, str, float):
+        if value is None or kind in (bool, float):
             return value
+        if kind is str:
+            return _text(value, Uncrossable)
         if kind is int:
             if value.bit_length() > MAX_INT_BITS:
                 raise Uncrossable("an integer with too many digits")
@@ -144,56 +150,86 @@ class Decoder:
         self.buffers = buffers
         self._reference = reference or (lambda ref: ref)
         self._callback = callback
+        self._nodes = 0
+        self._used: set[int] = set()
 
     def decode(self, node: Node, depth: int = 0) -> Any:
-        """Return the value of a tree; raise `Uncrossable` if it is malformed."""
+        """Return the value of a tree; raise `Malformed` if no encoder would have written it."""
+        self._nodes += 1
         if depth > MAX_DEPTH:
-            raise Uncrossable("a value nested too deeply")
-        if node is None or type(node) in (bool, str, int, float):
+            raise Malformed("a value nested too deeply")
+        if self._nodes > MAX_NODES:
+            raise Malformed("a value with too many parts")
+        if node is None or type(node) in (bool, float):
+            return node
+        if type(node) is str:
+            return _text(node, Malformed)
+        if type(node) is int and node.bit_length() < 64:
             return node
         if type(node) is not dict or not node:
-            raise Uncrossable("a malformed value")
+            raise Malformed("a malformed value")
         try:
             return self._decode(node, depth)
-        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
-            if isinstance(error, Uncrossable):
-                raise
-            raise Uncrossable("a malformed value") from None
+        except Uncrossable:
+            raise
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError, AttributeError):
+            raise Malformed("a malformed value") from None
 
     def _decode(self, node: dict[str, Any], depth: int) -> Any:
         match next(iter(node)):
             case "int":
-                return int(node["int"], 16)
+                return self._integer(node["int"])
             case "list":
-                return [self.decode(item, depth + 1) for item in node["list"]]
+                return [self.decode(item, depth + 1) for item in _items(node["list"])]
             case "tuple":
-                return tuple(self.decode(item, depth + 1) for item in node["tuple"])
+                return tuple(self.decode(item, depth + 1) for item in _items(node["tuple"]))
             case "dict":
-                decode = self.decode
-                return {decode(k, depth + 1): decode(v, depth + 1) for k, v in node["dict"]}
+                return self._dict(_items(node["dict"]), depth + 1)
             case "array":
                 return self._array(node)
             case "scalar":
-                return np.frombuffer(self.buffers[node["scalar"]], self._dtype(node), count=1)[0]
+                data, dtype = self._buffer(node["scalar"]), self._dtype(node)
+                return np.frombuffer(data, dtype, count=1)[0]
             case "random_state":
-                state = np.random.RandomState()
-                state.set_state(self.decode(node["random_state"], depth + 1))
-                return state
+                return self._random_state(self.decode(node["random_state"], depth + 1))
             case "generator":
                 return self._generator(self.decode(node["generator"], depth + 1))
-            case "reference":
-                steps = (slice(*s) if isinstance(s, list) else s for s in node["path"])
+            case "reference" if type(node["reference"]) is int:
+                steps = (slice(*s) if isinstance(s, list) else s for s in _items(node["path"]))
                 return self._reference(Reference(node["reference"], tuple(steps)))
             case "callable" if self._callback is not None:
                 return self._callback(node["callable"])
-        raise Uncrossable("a malformed value")
+        raise Malformed("a malformed value")
+
+    def _integer(self, digits: Any) -> int:
+        if type(digits) is not str or len(digits) > MAX_INT_BITS // 4 + 3:
+            raise Malformed("an integer with too many digits")
+        return int(digits, 16)
+
+    def _dict(self, pairs: list[Node], depth: int) -> dict[str | int, Any]:
+        decoded = {}
+        for key_node, item in pairs:
+            key = self.decode(key_node, depth)
+            if type(key) not in (str, int):
+                raise Malformed("a dict with a malformed key")
+            decoded[key] = self.decode(item, depth)
+        return decoded
+
+    def _buffer(self, number: Any) -> bytes:
+        # Each buffer serves once, or a few bytes could ask for any amount of memory.
+        if type(number) is not int or number < 0 or number in self._used:
+            raise Malformed("a malformed value")
+        self._used.add(number)
+        return self.buffers[number]
 
     def _array(self, node: dict[str, Any]) -> np.ndarray:
-        shape = tuple(node["shape"])
+        shape = tuple(_items(node["shape"]))
         if any(type(side) is not int or side < 0 for side in shape):
-            raise Uncrossable("an array with a malformed shape")
+            raise Malformed("an array with a malformed shape")
         # bytearray: the copy belongs to the receiver, who may write into it.
-        flat = np.frombuffer(bytearray(self.buffers[node["array"]]), self._dtype(node))
+        flat = np.frombuffer(bytearray(self._buffer(node["array"])), self._dtype(node))
+        if flat.dtype == np.bool_:
+            flat = flat.view(np.uint8) != 0  # a byte of 2 would be neither True nor False
         array = flat.reshape(shape, order="F" if node["order"] == "F" else "C")
         array.flags.writeable = node["writeable"] is True
         return array
@@ -201,17 +237,51 @@ class Decoder:
     @staticmethod
     def _dtype(node: dict[str, Any]) -> np.dtype:
         if node["dtype"] not in DTYPES:
-            raise Uncrossable("an array with a forbidden dtype")
+            raise Malformed("an array with a forbidden dtype")
         return np.dtype(node["dtype"])
+
+    @staticmethod
+    def _random_state(state: dict[str, Any]) -> np.random.RandomState:
+        _require_position(state)
+        made = np.random.RandomState(0)
+        made.set_state(state)
+        return made
 
     @staticmethod
     def _generator(state: dict[str, Any]) -> np.random.Generator:
         names = ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
         if state["bit_generator"] not in names:
-            raise Uncrossable("an unknown random generator")
+            raise Malformed("an unknown random generator")
+        _require_position(state)
         bits = getattr(np.random, state["bit_generator"])()
         bits.state = state
         return np.random.Generator(bits)
+
+
+def _items(node: Any) -> list[Any]:
+    if type(node) is not list:
+        raise Malformed("a malformed value")
+    return node
+
+
+def _text(text: str, error: type[Uncrossable]) -> str:
+    """Return `text`; half of a surrogate pair could be written to no report."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise error("a string that is not text") from None
+    return text
+
+
+def _require_position(state: dict[str, Any]) -> None:
+    """Insist on a place inside the generator's block: NumPy reads memory there unchecked."""
+    bounds = {"MT19937": ("pos", 624), "Philox": ("buffer_pos", 4)}
+    if state["bit_generator"] in bounds:
+        name, last = bounds[state["bit_generator"]]
+        position = state["state"][name] if name == "pos" else state[name]
+        if type(position) is not int or not 0 <= position <= last:
+            raise Malformed("a malformed random generator")
 
 
 def copy(value: Any) -> Any:

@@ -65,7 +65,7 @@ ALIASES = {"xor": "backprop"}
 
 
 def find(name: str, language: str) -> Picture:
-    """Return a picture by its name or alias; raise `BrokenKit` with the nearest if there is none."""
+    """Return a picture by its name or alias; raise `BrokenKit` if there is none."""
     stem = Path(name).stem
     found = PICTURES.get(ALIASES.get(stem, stem))
     if found is None:
@@ -172,18 +172,17 @@ def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | N
 def window(language: str) -> Callable[..., Figure]:
     """Return what makes a figure with a window; raise `BrokenKit` where none can be shown."""
     import matplotlib
-    from matplotlib.backends import BackendFilter, backend_registry
 
-    refused = BrokenKit(SENTENCES["no_display"].in_(language))
+    from .style import WITHOUT_WINDOWS
+
     try:
         from matplotlib import pyplot
 
-        # Asking pyplot settles which back end there is: without a display, one that only writes.
-        pyplot.get_cmap()
+        # Asked for the first time, this settles on one that only writes if there is no display.
         backend = matplotlib.get_backend().lower()
     except ImportError:
-        raise refused from None
-    shown = [b.lower() for b in backend_registry.list_builtin(BackendFilter.INTERACTIVE)]
-    if backend not in shown:
-        raise refused
+        backend = "agg"
+    # "inline" is what a notebook hands to the commands it starts, which have no page to draw on.
+    if backend in WITHOUT_WINDOWS or "inline" in backend:
+        raise BrokenKit(SENTENCES["no_display"].in_(language))
     return pyplot.figure

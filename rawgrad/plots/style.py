@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
@@ -20,6 +21,9 @@ VERMILLION = "#D55E00"
 PURPLE = "#CC79A7"
 GREY = "#7A7A7A"
 PALE = "#E3E3E3"
+
+# Back ends that only write files.
+WITHOUT_WINDOWS = ("agg", "cairo", "pdf", "pgf", "ps", "svg", "template")
 
 # From 0 to 1, with the doubtful 0.5 white.
 ANSWERS = LinearSegmentedColormap.from_list("answers", [BLUE, "#FFFFFF", ORANGE])
@@ -43,7 +47,7 @@ KOREAN_FONTS = (
 )
 LATIN_FONT = "DejaVu Sans"
 
-RULES = {
+RULES: dict[str, Any] = {
     "figure.dpi": 100,
     "savefig.dpi": 150,
     "font.size": 10,
@@ -102,5 +106,6 @@ def styled(language: str) -> Iterator[str]:
     # A list of names, not "sans-serif": what is drawn keeps it when the style has been left.
     # DejaVu has the minus sign and whatever else the Korean font lacks.
     fonts = [hangul, LATIN_FONT] if hangul else [LATIN_FONT]
-    with matplotlib.rc_context({**RULES, "font.family": fonts}):
+    rules: Any = {**RULES, "font.family": fonts}
+    with matplotlib.rc_context(rules):
         yield "ko" if hangul else "en"

@@ -12,7 +12,7 @@ TITLES = {
     "misread": Text("Digits the network misreads", "신경망이 잘못 읽은 숫자"),
     "loss": Text("What a wrong probability costs", "틀린 확률에 매기는 손실"),
     "gradient": Text("Downhill along the gradient", "기울기를 따라 내려가는 길"),
-    "perceptron": Text("One line: enough for AND, not for XOR", "직선 하나로: AND는 되고 XOR는 안 됩니다"),
+    "perceptron": Text("One line: enough for AND, not for XOR", "직선 하나: AND는 되고 XOR는 안 됩니다"),
     "backprop": Text("Two layers learn XOR", "두 층이 XOR를 배우는 과정"),
     "backprop_ce": Text("Which loss learns XOR faster?", "어느 손실이 XOR를 더 빨리 배울까요?"),
     "two_layer_net": Text("A network learns to read digits", "숫자를 배우는 2층 신경망"),
@@ -35,7 +35,7 @@ LABELS = {
     "small_scores": Text("scores of D4", "D4 문서의 점수"),
     "large_scores": Text("large scores: no overflow", "큰 점수: 오버플로 없음"),
     "read": Text("{digit}  ({percent:.0%})", "{digit}  ({percent:.0%})"),
-    "misread": Text("read {read}, is {label}", "{read}로 읽음 (답 {label})"),
+    "misread": Text("read {read}, is {right}", "{read}로 읽음, 답 {right}"),
     "recognised": Text(
         "{right:,} of {total:,} test images recognised: {accuracy:.4f}",
         "시험 이미지 {total:,}개 중 {right:,}개를 바르게 읽음: {accuracy:.4f}",
@@ -79,7 +79,9 @@ LABELS = {
     "second_run": Text("test, 2nd run", "시험 (2회)"),
     "hidden_column": Text("hidden", "은닉층"),
     "repeats": Text("same seed {seed}, same numbers", "시드가 {seed}로 같으면 결과도 같습니다"),
-    "differs": Text("the same seed {seed} gave other numbers", "시드가 {seed}로 같은데 결과가 다릅니다"),
+    "differs": Text(
+        "the same seed {seed} gave other numbers", "시드가 {seed}로 같은데 결과가 다릅니다"
+    ),
     "hidden_note": Text(
         "{steps} steps of {batch} images, learning rate {rate:g}",
         "이미지 {batch}장씩 {steps}걸음, 학습률 {rate:g}",

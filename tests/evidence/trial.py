@@ -10,14 +10,14 @@ from rawgrad.kit import Kit
 from rawgrad.law import Law
 from rawgrad.local import LocalSubject
 
-from .catalogue import Specimen
+from rawgrad.evidence import Specimen
 
 
-def examiner_with(kit: Kit, specimen: Specimen | None) -> Examiner:
+def examiner_with(kit: Kit, specimen, exercise=None) -> Examiner:
     """Return an examiner of the solutions with one function replaced by a specimen's."""
     subject = LocalSubject(kit.root / "solutions", "exercises", kit.data)
     if specimen is not None:
-        owner: Any = importlib.import_module(f"exercises.{specimen.exercise}")
+        owner: Any = importlib.import_module(f"exercises.{exercise}")
         *path, name = specimen.function.split(".")
         for part in path:
             owner = getattr(owner, part)
@@ -29,7 +29,7 @@ def outcomes(
     kit: Kit, specimen: Specimen | None, exercise: str, scenarios: bool = True, stop: bool = False
 ) -> list[Outcome]:
     """Return what the specification finds in a specimen; with `stop`, up to the first failure."""
-    examiner = examiner_with(kit, specimen)
+    examiner = examiner_with(kit, specimen, exercise)
     found = []
     for item in examiner.items(exercise):
         if isinstance(item, Law) and item.kind == "scenario" and not scenarios:

@@ -339,18 +339,6 @@ def entropy_one_hot_only(y, t):
 
 
 @chaff(
-    "loss-entropy-epsilon-outside",
-    function="cross_entropy_error",
-    en="adds 1e-7 to the logarithm instead of to the probability",
-    ko="확률이 아니라 로그 값에 1e-7을 더하는 구현",
-    think_en="Where must 1e-7 stand so that the logarithm never meets 0?",
-    think_ko="로그가 0을 만나지 않으려면 1e-7을 어디에 더해야 할까요?",
-)
-def entropy_epsilon_outside(y, t):
-    return -np.mean(np.log(right_probabilities(y, t)) + 1e-7)
-
-
-@chaff(
     "loss-entropy-epsilon-smaller",
     function="cross_entropy_error",
     en="adds 1e-8 instead of 1e-7",

@@ -40,7 +40,7 @@ def sigmoid_growing(x):
     return exp_x / (1 + exp_x)
 
 
-@wheat("activation-sigmoid-tanh", function="sigmoid")
+@wheat("activation-sigmoid-half-tanh", function="sigmoid")
 def sigmoid_tanh(x):
     return 0.5 * (1 + np.tanh(np.multiply(x, 0.5)))
 

@@ -1,0 +1,142 @@
+"""Frames between the process that decides and the one that runs a submission.
+
+A frame is a magic word, two lengths, a JSON header and raw buffers; never a pickle. Every length
+is capped before anything is read, and whatever is not a frame raises `ProtocolBroken`, nothing
+else. What a header says is left to `remote` and `worker`. Knows nothing of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import time
+from typing import Any
+
+PREFIX = struct.Struct("<4sII")
+MAGIC = b"RGW1"
+MAX_HEADER = 8 << 20
+MAX_BODY = 256 << 20
+MAX_BUFFERS = 100_000
+# Small frames go out in one piece: a system call costs more than a copy.
+SMALL = 1 << 16
+
+Frame = tuple[dict[str, Any], list[Any]]
+
+
+class ProtocolBroken(Exception):
+    """What arrived is no frame, or not the frame that had to come."""
+
+
+class Closed(Exception):
+    """The other side has closed, perhaps in the middle of a frame."""
+
+
+class Wire:
+    """One end of a stream socket that carries frames.
+
+    Parameters
+    ----------
+    sock
+        A connected stream socket; whoever made it closes it.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def send(
+        self, message: dict[str, Any], buffers: list[Any], deadline: float | None = None
+    ) -> None:
+        """Send a frame; raise `TimeoutError` if the other side does not take it in time."""
+        self._set_timeout(deadline)
+        data = pack(message, buffers)
+        try:
+            if sum(map(len, buffers)) < SMALL:
+                self._sock.sendall(b"".join((data, *buffers)))
+                return
+            for part in (data, *buffers):
+                self._sock.sendall(part)
+        except TimeoutError:
+            raise
+        except OSError:
+            raise Closed from None
+
+    def receive(self, deadline: float | None = None) -> Frame:
+        """Return the next frame; raise `TimeoutError`, `Closed` or `ProtocolBroken`.
+
+        `deadline` is a time of `time.monotonic`.
+        """
+        magic, header, body = PREFIX.unpack(self._exactly(PREFIX.size, deadline))
+        if magic != MAGIC:
+            raise ProtocolBroken("not a frame")
+        if header > MAX_HEADER or body > MAX_BODY:
+            raise ProtocolBroken("a frame that is too long")
+        text = self._exactly(header, deadline)
+        return unpack(bytes(text), memoryview(self._exactly(body, deadline)))
+
+    def idle(self) -> bool:
+        """Tell whether nothing is waiting to be read."""
+        self._sock.settimeout(0)
+        try:
+            return not self._sock.recv(1, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            return True
+        except OSError:
+            return True
+
+    def _exactly(self, size: int, deadline: float | None) -> bytearray:
+        data = bytearray(size)
+        view = memoryview(data)
+        read = 0
+        while read < size:
+            self._set_timeout(deadline)
+            try:
+                count = self._sock.recv_into(view[read:])
+            except TimeoutError:
+                raise
+            except OSError:
+                raise Closed from None
+            if not count:
+                raise Closed
+            read += count
+        return data
+
+    def _set_timeout(self, deadline: float | None) -> None:
+        if deadline is None:
+            self._sock.settimeout(None)
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._sock.settimeout(left)
+
+
+def pack(message: dict[str, Any], buffers: list[Any]) -> bytes:
+    """Return the beginning of a frame, which its buffers follow."""
+    header = json.dumps([message, [len(buffer) for buffer in buffers]]).encode()
+    size = sum(map(len, buffers))
+    if len(header) > MAX_HEADER or size > MAX_BODY or len(buffers) > MAX_BUFFERS:
+        raise ProtocolBroken("a frame that is too long")
+    return PREFIX.pack(MAGIC, len(header), size) + header
+
+
+def unpack(header: bytes, body: memoryview) -> Frame:
+    """Return the message and the buffers of a frame; raise `ProtocolBroken`."""
+    try:
+        parsed = json.loads(header)
+    except (ValueError, RecursionError):
+        raise ProtocolBroken("a header that is no JSON") from None
+    if type(parsed) is not list or len(parsed) != 2:
+        raise ProtocolBroken("a malformed header")
+    message, lengths = parsed
+    if type(message) is not dict or type(lengths) is not list or len(lengths) > MAX_BUFFERS:
+        raise ProtocolBroken("a malformed header")
+    if any(type(length) is not int or length < 0 for length in lengths):
+        raise ProtocolBroken("a malformed header")
+    if sum(lengths) != len(body):
+        raise ProtocolBroken("buffers of another length than announced")
+    buffers, start = [], 0
+    for length in lengths:
+        buffers.append(body[start : start + length])
+        start += length
+    return message, buffers
