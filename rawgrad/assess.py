@@ -6,6 +6,8 @@ is given. Knows nothing of where submissions come from or where records go.
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +35,10 @@ UNUSABLE = (
     Uncrossable, TypeError, ValueError, LookupError, AttributeError, ArithmeticError,
     AssertionError, RecursionError,
 )  # fmt: skip
+
+# Where modules lie while they are examined, and where objects lie in memory.
+_SCRATCH = re.compile(r"/[^\s'\"]*/rawgrad-[\w]+/exercises")
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
 MakeSubject = Callable[[Path, tuple[Path, ...]], Subject]
 
@@ -109,7 +115,7 @@ class Assessor:
             for name in self.specification.names:
                 outcomes = self._examine(examiner, name)
                 verdicts[name] = show.tally(outcomes)
-                items += self._items(name, outcomes)
+                items += (_scrubbed(item) for item in self._items(name, outcomes))
             again = [
                 name
                 for name in self.specification.names
@@ -198,7 +204,7 @@ class _Examination:
 
     def __enter__(self) -> ClassExaminer:
         assessor = self.assessor
-        self.folder = Path(tempfile.mkdtemp(dir=assessor.scratch))
+        self.folder = Path(tempfile.mkdtemp(prefix="rawgrad-", dir=assessor.scratch))
         modules = self.folder / "exercises"
         modules.mkdir()
         for name, text in self.texts.items():
@@ -234,9 +240,7 @@ def _bare(outcome: Outcome) -> Item:
         function = item.function
     seconds = 0.0 if hidden else round(outcome.seconds, 6)
     status = outcome.verdict.status
-    return Item(
-        item.exercise, 0, item.id, kind, function, aspect, status, hidden, seconds=seconds
-    )
+    return Item(item.exercise, 0, item.id, kind, function, aspect, status, hidden, seconds=seconds)
 
 
 def _told(outcome: Outcome, item: Item, known: dict[str, Any]) -> Item:
@@ -273,6 +277,17 @@ def _failure(outcome: Outcome, language: str, notes: Notes) -> str:
         return show.failure(outcome, language, notes)[: 4 * MAX_FACT]
     except UNUSABLE:
         return outcome.title.in_(language)
+
+
+def _scrubbed(item: Item) -> Item:
+    """Take out what differs from run to run and is nobody's business: paths and addresses."""
+    findings = json.loads(_scrub(json.dumps(item.findings, ensure_ascii=False)))
+    shown = {language: _scrub(text) for language, text in item.shown.items()}
+    return replace(item, findings=tuple(findings), shown=shown)
+
+
+def _scrub(text: str) -> str:
+    return _ADDRESS.sub("0x...", _SCRATCH.sub("exercises", text))
 
 
 def _cases(outcomes: Sequence[Outcome], function: str) -> list[Outcome]:

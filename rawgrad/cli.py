@@ -94,6 +94,12 @@ def _parser() -> argparse.ArgumentParser:
     data = add("data", help="where the data files are, and whether they are whole")
     data.set_defaults(run=_data)
 
+    plot = add("plot", help="a picture made by your own functions")
+    plot.add_argument("name", nargs="?", metavar="NAME", help="which; all are listed without it")
+    plot.add_argument("--save", type=Path, metavar="FILE", help="write it: .png, .svg or .pdf")
+    plot.add_argument("--subject", default="exercises", help="exercises, solutions, or a folder")
+    plot.set_defaults(run=_plot)
+
     list_ = add("list", help="list the exercises")
     list_.set_defaults(run=_list)
 
@@ -244,6 +250,13 @@ def _data(options: argparse.Namespace) -> int:
     lines, whole = inventory(find_kit(), language.choose(options.lang))
     print("\n".join(lines))
     return 0 if whole else 1
+
+
+def _plot(options: argparse.Namespace) -> int:
+    from .plots import plot
+
+    spoken = language.choose(options.lang)
+    return plot(find_kit(), options.name, options.subject, spoken, options.save)
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -89,7 +89,8 @@ def digest(outcome: Outcome) -> str:
     """Return a short text that is equal for equal results of a case.
 
     Numbers count with 6 digits, so that another order of summation or another machine makes no
-    difference; what was printed, warned or taken in time does not count.
+    difference. What was printed counts where nothing was returned, a warning where it fails the
+    case.
     """
     result = outcome.result
     if result is None:
@@ -101,7 +102,8 @@ def digest(outcome: Outcome) -> str:
     else:
         changed = sorted((str(name), _canonical(v)) for name, v in result.changed.items())
         printed = outcome.value is None and bool(result.output.strip())
-        parts = [_canonical(outcome.value), changed, printed]
+        warned = any(finding.key == "warned" for finding in outcome.verdict.findings)
+        parts = [_canonical(outcome.value), changed, printed, warned]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

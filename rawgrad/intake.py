@@ -37,11 +37,15 @@ _COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)([-\w.]+)")
 
 @dataclass(frozen=True)
 class Submission:
-    """One attempt of one learner or group, as it lies in the folder of submissions."""
+    """One attempt of one learner or group, as it lies in the folder of submissions.
+
+    `newer` is the key of a later attempt of the same learner, if there is one.
+    """
 
     key: str
     sender: Sender
     paths: tuple[Path, ...]
+    newer: str = ""
 
 
 @dataclass
@@ -132,7 +136,8 @@ def _unique(found: list[Submission]) -> list[Submission]:
             alone = len(group) == 1
             label = one.sender.order.lstrip("0") or one.paths[0].name
             other = f"{key} ({label})" if one.sender.system else one.paths[0].name
-            result.append(one if alone else Submission(other, one.sender, one.paths))
+            newer = key if one.sender.system else ""
+            result.append(one if alone else Submission(other, one.sender, one.paths, newer))
         if group[0].sender.system:
             result.append(group[-1])
     return sorted(result, key=lambda one: one.key)
@@ -152,7 +157,9 @@ def prepare(submission: Submission, stubs: Mapping[str, str], exercises: Iterabl
     """
     haul = Haul()
     for path in submission.paths:
-        name = submission.sender.file if len(submission.paths) == 1 else sender(path.name, False).file
+        name = (
+            submission.sender.file if len(submission.paths) == 1 else sender(path.name, False).file
+        )
         part = gather(path, name)
         haul.files += part.files
         for notice in part.notices:
@@ -223,7 +230,13 @@ class _Chooser:
             count[one.path.parent] = count.get(one.path.parent, 0) + 1
         return min(
             count,
-            key=lambda f: (f.name == "solutions", f.name != "exercises", -count[f], len(f.parts), f),
+            key=lambda f: (
+                f.name == "solutions",
+                f.name != "exercises",
+                -count[f],
+                len(f.parts),
+                f,
+            ),
             default=PurePosixPath(),
         )
 

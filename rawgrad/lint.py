@@ -127,14 +127,16 @@ class Bench:
 
     def _alike(self) -> Iterator[str]:
         """No two chaffs of a function may look the same, or no diagnosis could be given."""
-        seen: dict[Any, str] = {}
+        right = put(self.kit, self.exercise.name, None, self.cases)
+        functions = {specimen.function for specimen in self.chaffs}
+        seen = {(name, whole_result(right, name)): "the solution" for name in functions}
         for specimen in self.chaffs:
             if specimen.told_by is None:
                 result = whole_result(self.outcomes[specimen.id], specimen.function)
                 key = (specimen.function, result)
                 if key in seen:
                     twin = seen[key]
-                    yield f"chaffs {twin} and {specimen.id} look the same: add a case or drop one"
+                    yield f"{twin} and {specimen.id} look the same: add a case or drop a chaff"
                 seen[key] = specimen.id
 
     def _points(self) -> Iterator[str]:

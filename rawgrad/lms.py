@@ -55,6 +55,8 @@ class Sender:
 
 def sender(name: str, is_folder: bool) -> Sender:
     """Read the name of a file or folder as downloaded."""
+    # A name in no encoding at all still needs a row: its bytes are shown as they are.
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     name = unicodedata.normalize("NFC", name)
     if match := _MOODLE.fullmatch(name):
         who, number = match["name"], match["id"]

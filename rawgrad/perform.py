@@ -53,6 +53,8 @@ class Performer:
         Whether what the submission prints is kept rather than shown.
     guard
         Returns the context in which a call may last the given number of seconds.
+    first
+        The number of the first object kept, so that handles of two performers differ.
     """
 
     def __init__(
@@ -62,11 +64,13 @@ class Performer:
         data: Path | None = None,
         capture: bool = True,
         guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
+        first: int = 0,
     ) -> None:
         self.folder = folder.resolve()
         self.package = package
         self.capture = capture
         self._guard = guard or (lambda seconds: contextlib.nullcontext())
+        self._first = first
         self._kept: dict[int, Any] = {}
         self._failed_imports: dict[str, Response] = {}
         if data is not None:
@@ -164,7 +168,7 @@ class Performer:
 
     def _answer(self, value: Any, request: Request, response: Response, encoder: Encoder) -> None:
         if request["keep"]:
-            handle = len(self._kept)
+            handle = self._first + len(self._kept)
             self._kept[handle] = value
             response["value"] = encoder.encode(Reference(handle))
             return

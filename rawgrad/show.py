@@ -112,7 +112,7 @@ def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     head = f"{item.id}   {outcome.title.in_(language)}"
     gap = WIDTH - width(where)
     lines = [f"{pad(head, gap)}{where}" if width(head) < gap - 2 else f"{head}   {where}".rstrip()]
-    rows = list(_rows(outcome, language, notes or Notes()))
+    lines_ = list(rows(outcome, language, notes or Notes()))
     label_width = max(width(label) for label, _ in rows) + 2 if rows else 0
     for label, text in rows:
         first, *rest = text.splitlines() or [""]
@@ -121,7 +121,7 @@ def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     return "\n".join(lines)
 
 
-def _rows(outcome: Outcome, language: str, notes: Notes) -> Iterable[tuple[str, str]]:
+def rows(outcome: Outcome, language: str, notes: Notes) -> Iterable[tuple[str, str]]:
     """The labelled lines of a failure."""
     item, result, verdict = outcome.item, outcome.result, outcome.verdict
 

@@ -16,10 +16,11 @@ from typing import Any
 PREFIX = struct.Struct("<4sII")
 MAGIC = b"RGW1"
 MAX_HEADER = 8 << 20
-MAX_BODY = 256 << 20
+MAX_BODY = 128 << 20
 MAX_BUFFERS = 100_000
 # Small frames go out in one piece: a system call costs more than a copy.
 SMALL = 1 << 16
+STEP = 1 << 20
 
 Frame = tuple[dict[str, Any], list[Any]]
 
@@ -79,23 +80,24 @@ class Wire:
         self._sock.settimeout(0)
         try:
             return not self._sock.recv(1, socket.MSG_PEEK)
-        except (BlockingIOError, InterruptedError):
-            return True
         except OSError:
             return True
 
     def _exactly(self, size: int, deadline: float | None) -> bytearray:
-        data = bytearray(size)
-        view = memoryview(data)
+        data = bytearray(min(size, STEP))
         read = 0
         while read < size:
+            if read == len(data):
+                # No memory for what is only announced: the buffer grows with what has come.
+                data += bytes(min(size, 2 * read) - read)
             self._set_timeout(deadline)
-            try:
-                count = self._sock.recv_into(view[read:])
-            except TimeoutError:
-                raise
-            except OSError:
-                raise Closed from None
+            with memoryview(data) as view:
+                try:
+                    count = self._sock.recv_into(view[read:])
+                except TimeoutError:
+                    raise
+                except OSError:
+                    raise Closed from None
             if not count:
                 raise Closed
             read += count

@@ -7,6 +7,8 @@ files as well. Start with `load_mnist`, then `init_network`, `predict` and `accu
 reading of the original files and of the numbers in a CSV file is given.
 """
 
+import warnings
+
 import numpy as np
 
 from .activation import sigmoid
@@ -78,15 +80,19 @@ def parse_rows(path, lines, header):  # given
     ValueError
         If there are no images, or a line does not hold 785 whole numbers in range.
     """
-    if not any(line.strip() for line in lines[header:]):
+    filled = [line for line in lines[header:] if line.strip()]
+    if not filled:
         raise ValueError(f"{path}: it holds no images; {REMEDY}")
     try:
-        # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255.
-        rows = np.loadtxt(lines[header:], np.uint8, comments=None, delimiter=",", ndmin=2)
-    except ValueError:
+        with warnings.catch_warnings():
+            # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255. Before
+            # version 2.4 NumPy made 0 of 256 and of 0.5, and only warned.
+            warnings.simplefilter("error", DeprecationWarning)
+            rows = np.loadtxt(filled, np.uint8, comments=None, delimiter=",", ndmin=2)
+    except (ValueError, DeprecationWarning):
         rows = None
     if rows is None or rows.shape[1] != 1 + PIXELS or rows[:, 0].max() > 9:
-        raise ValueError(_first_fault(path, lines, header))
+        raise ValueError(f"{_first_fault(path, lines, header)}; {REMEDY}")
     return rows
 
 
@@ -101,7 +107,8 @@ def _first_fault(path, lines, header):  # given
         for column, field in enumerate(fields, start=1):
             highest, what = (9, "label") if column == 1 else (255, "pixel")
             whole = field.isascii() and field.isdigit()
-            if not whole or int(field) > highest:
+            # float, because int refuses a number of thousands of digits.
+            if not whole or float(field) > highest:
                 return (
                     f"{path}: line {number}, column {column}: the {what} is {field[:20]!r}, "
                     f"not a whole number from 0 to {highest}"

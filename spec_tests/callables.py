@@ -29,5 +29,5 @@ def bowl(x):
 
 
 def weighted_squares(x):
-    """The sum of the squares, those of column j counted j + 1 times; its gradient is 2 (j + 1) x."""
+    """The sum of the squares, column j counted j + 1 times; its gradient is 2 (j + 1) x."""
     return np.sum(np.arange(1, x.shape[-1] + 1) * x**2)

@@ -14,7 +14,7 @@ from rawgrad.stubs import GIVEN
 
 
 def to_write(kit: Kit, exercise: str) -> list[str]:
-    """Return what a learner writes, in the order of the file; private helpers are the solution's."""
+    """Return what a learner writes, in the file's order; private helpers are the solution's."""
     source = (kit.root / "solutions" / f"{exercise}.py").read_text(encoding="utf-8")
     lines = source.splitlines()
     names = []
@@ -40,10 +40,12 @@ def test_hints_are_whole_in_both_languages(kit: Kit, exercise: str) -> None:
         assert len(hint.steps) == len(set(hint.steps)) == STEPS
         for step in hint.steps:
             for text in step:
-                assert text == text.strip() and "\n" not in text
+                assert text == text.strip()
+                assert "\n" not in text
                 # A Korean Windows terminal shows these characters and no others.
                 text.encode("cp949")
-            assert re.search("[가-힣]", step.ko) and not re.search("[가-힣]", step.en)
+            assert re.search("[가-힣]", step.ko)
+            assert not re.search("[가-힣]", step.en)
 
 
 @pytest.mark.parametrize("exercise", find_kit().exercises)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .sketch import Sketch
-from .style import BLACK, BLUE, GREY, ORANGE, SKY, VERMILLION
+from .style import BLACK, BLUE, GREY, ORANGE, VERMILLION
 
 D4_SCORES = np.array([0.3, 2.9, 4.0])
 D4_LARGE_SCORES = np.array([1010, 1000, 990])
@@ -44,9 +44,7 @@ def softmax(sketch: Sketch) -> Figure:
         (right, D4_LARGE_SCORES, "large_scores"),
     ):
         y = sketch.array("softmax.softmax", scores, shape=scores.shape)
-        bars = axes.bar(
-            [f"{score:g}" for score in scores], y, width=0.55, color=[SKY, BLUE, ORANGE]
-        )
+        bars = axes.bar([f"{score:g}" for score in scores], y, width=0.55, color=BLUE)
         axes.bar_label(bars, [f"{value:.4g}" for value in y], padding=2)
         axes.set_title(sketch.say(title))
         axes.set_xlabel(sketch.say("score"))
@@ -55,6 +53,8 @@ def softmax(sketch: Sketch) -> Figure:
     left.set_ylabel(sketch.say("probability"))
     right.set_yscale("log")
     right.set_ylim(1e-10, 30)
+    # As NumPy writes them; the raised exponents of mathtext have no minus sign in a Korean font.
+    right.yaxis.set_major_formatter("{x:g}")
     right.set_ylabel(sketch.say("log_probability"))
     return figure
 

@@ -45,7 +45,7 @@ def gradient(sketch: Sketch) -> Figure:
             )
             walk.append(step)
         right.plot(
-            *np.array(walk).T, line, color=color, marker=marker, markersize=4, linewidth=1.2,
+            *np.array(walk).T, line, color=color, marker=marker, markersize=3.5, linewidth=1.2,
             label=f"lr = {rate:g}",
         )  # fmt: skip
     right.legend(loc="upper right", frameon=True, framealpha=0.9, edgecolor="none")
@@ -54,9 +54,7 @@ def gradient(sketch: Sketch) -> Figure:
 
 def _contours(axes: Axes) -> None:
     x0, x1 = np.meshgrid(np.linspace(-4.2, 4.2, 85), np.linspace(-2.6, 2.6, 53))
-    heights = [
-        [bowl((a, b)) for a, b in zip(*row, strict=True)] for row in zip(x0, x1, strict=True)
-    ]
+    heights = np.vectorize(lambda a, b: bowl((a, b)))(x0, x1)
     axes.contour(x0, x1, heights, levels=[0.1, 0.5, 1.5, 3, 5, 8, 12], colors=GREY, linewidths=0.6)
     axes.set_xlabel("x0")
     axes.set_ylabel("x1")

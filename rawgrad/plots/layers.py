@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -26,7 +29,7 @@ TWO_LAYERS = (
 Weights = tuple[np.ndarray, np.ndarray]
 SQUARED = ("squared", "backprop.backprop_XOR")
 ENTROPY = ("entropy", "backprop_ce.BackpropCE")
-MOMENTS = (0, 200, 2000)
+MOMENTS = (0, 400, 2000)
 LAST = 5000
 GRID = np.linspace(-0.5, 1.5, 21)
 
@@ -41,15 +44,7 @@ def perceptron(sketch: Sketch) -> Figure:
         weights = sketch.array(
             "perceptron.delta_GD", ONE_LAYER, X, answers, ALPHA, times=1000, shape=(1, 3)
         )
-        surface = [
-            [
-                sketch.array("perceptron.calc_output", weights, np.array([a, b, 1.0]), shape=(1,))[
-                    0
-                ]
-                for a in GRID
-            ]
-            for b in GRID
-        ]
+        surface = [[_single(sketch, weights, a, b) for a in GRID] for b in GRID]
         _surface(axes, np.array(surface))
         _samples(axes, answers)
         axes.set_title(sketch.say(title))
@@ -58,17 +53,18 @@ def perceptron(sketch: Sketch) -> Figure:
 
 
 def backprop(sketch: Sketch) -> Figure:
-    """XOR's surface before, while and after learning; with the cross-entropy too once it is there."""
+    """XOR's surface before, while and after learning, for each loss that is written."""
     rows = [(SQUARED, _moments(sketch, SQUARED[1]))]
-    try:
+    # That exercise comes later; until then the squared error makes a picture of its own.
+    with contextlib.suppress(BrokenKit):
         rows.append((ENTROPY, _moments(sketch, ENTROPY[1])))
-    except BrokenKit:
-        pass  # That exercise comes later; the squared error makes a picture of its own.
     figure = sketch.figure("backprop", 8, 0.8 + 2.6 * len(rows))
     grid = figure.subplots(len(rows), len(MOMENTS), sharex=True, sharey=True, squeeze=False)
+    # Both losses start from the same weights.
+    before = _answers(sketch, TWO_LAYERS)
     for line, (loss, moments) in zip(grid, rows, strict=True):
         for axes, epochs, weights in zip(line, MOMENTS, moments, strict=True):
-            _surface(axes, _answers(sketch, weights))
+            _surface(axes, _answers(sketch, weights) if epochs else before)
             _samples(axes, XOR)
             when = sketch.say("while", epochs=epochs) if epochs else sketch.say("before")
             axes.set_title(when, fontsize=10)
@@ -100,11 +96,18 @@ def backprop_ce(sketch: Sketch) -> Figure:
         last.append(misses[-1])
     axes.set_xscale("log")
     axes.set_yscale("log")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter("{x:g}")
     axes.set_xlabel(sketch.say("epochs"))
     axes.set_ylabel(sketch.say("largest_miss"))
     axes.set_title(sketch.say("ends", epochs=LAST, times=last[0] / max(last[1], 1e-300)))
     axes.legend(loc="lower left")
     return figure
+
+
+def _single(sketch: Sketch, weights: np.ndarray, a: float, b: float) -> float:
+    y = sketch.array("perceptron.calc_output", weights, np.array([a, b, 1.0]), shape=(1,))
+    return float(y[0])
 
 
 def _learn(sketch: Sketch, function: str, weights: Weights, epochs: int) -> Weights:
@@ -119,7 +122,7 @@ def _learn(sketch: Sketch, function: str, weights: Weights, epochs: int) -> Weig
 def _moments(sketch: Sketch, function: str) -> list[Weights]:
     """Return the weights at each of `MOMENTS`."""
     found = [TWO_LAYERS]
-    for before, epochs in zip(MOMENTS, MOMENTS[1:], strict=False):
+    for before, epochs in itertools.pairwise(MOMENTS):
         found.append(_learn(sketch, function, found[-1], epochs - before))
     return found
 
@@ -163,10 +166,9 @@ def _finish(sketch: Sketch, figure: Figure, row: np.ndarray) -> None:
 def _scale(sketch: Sketch, figure: Figure, axes: list[Axes]) -> None:
     """Put one scale beside all axes: the samples' marks name the two right answers."""
     colours = ScalarMappable(Normalize(0, 1), ANSWERS)
-    bar = figure.colorbar(
-        colours, ax=axes, label=sketch.say("output"), shrink=0.8, ticks=[0, 0.5, 1]
-    )
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar = figure.colorbar(colours, ax=axes, label=sketch.say("output"), shrink=0.8)
+    bar.set_ticks([0, 0.5, 1])
+    bar.outline.set_visible(False)
     handles = [
         axes[0].plot([], [], marker, color=color, markeredgecolor=BLACK, linestyle="none")[0]
         for marker, color in (("s", BLUE), ("o", ORANGE))

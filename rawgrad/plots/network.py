@@ -25,11 +25,17 @@ def forward(sketch: Sketch) -> Figure:
             (x0, y0), (x1, y1) = left[row], right[column]
             axes.plot([x0, x1], [y0, y1], color=GREY, linewidth=6 * abs(width), alpha=0.6, zorder=1)
     for values, spots, fill in zip(layers, places, FILLS, strict=True):
-        axes.scatter(
-            *np.array(spots).T, s=1700, color=fill, edgecolor=BLUE, linewidth=1.5, zorder=2
-        )
-        for (x, y), value in zip(spots, values, strict=True):
-            axes.text(x, y, f"{value:.4g}", ha="center", va="center", fontsize=9, zorder=3)
+        x, y = np.array(spots).T
+        axes.plot(x, y, "o", markersize=42, color=fill, markeredgecolor=BLUE, zorder=2)
+        for spot, value in zip(spots, values, strict=True):
+            axes.text(
+                *spot,
+                f"{value:g}" if values is INPUT else f"{value:.4f}",
+                ha="center",
+                va="center",
+                fontsize=9,
+                zorder=3,
+            )
     names = [sketch.say("inputs"), *(sketch.say("layer", number=n) for n in (1, 2))]
     for number, name in enumerate([*names, sketch.say("outputs")]):
         axes.text(number, -1.75, name, ha="center", va="center", color="#333333")

@@ -14,7 +14,7 @@ from .style import BLUE, COUNTS, ORANGE
 SEED = 1234
 RATE = 0.001
 EPOCHS = 3
-BATCH = 50
+BATCH = 100
 FEATURES = 8
 THRESHOLDS = 60
 
@@ -33,7 +33,7 @@ def pulsar(sketch: Sketch) -> Figure:
     data = sketch.array("pulsar.load_pulsar_dataset")
     if data.ndim != 2 or data.shape[1] != FEATURES + 1:
         raise sketch.unusable("pulsar.load_pulsar_dataset", f"{data.shape}: (N, {FEATURES + 1})")
-    ways = (("as_rare", BLUE, "-", "o"), ("repeated", ORANGE, "--", "s"))
+    ways = (("as_rare", BLUE, "-"), ("repeated", ORANGE, "--"))
     found = [
         _train(sketch, data, name == "repeated")
         for name, *_ in sketch.steps(ways, sketch.say("training"))
@@ -43,13 +43,14 @@ def pulsar(sketch: Sketch) -> Figure:
     for axes, trained, (name, *_) in zip((first, second), found, ways, strict=True):
         _matrix(sketch, axes, trained)
         axes.set_title(sketch.say(name))
-    for trained, (name, color, line, marker) in zip(found, ways, strict=True):
+    for trained, (name, color, line) in zip(found, ways, strict=True):
         recall, precision = _curve(sketch, trained)
         trade.plot(recall, precision, line, color=color, label=sketch.say(name))
         trade.plot(
-            trained.figures[2], trained.figures[1], marker, color=color, markersize=9,
-            markeredgecolor="black", label=sketch.say("at_zero"),
+            trained.figures[2], trained.figures[1], "o", color=color, markersize=9,
+            markeredgecolor="black",
         )  # fmt: skip
+    trade.plot([], [], "o", color="white", markeredgecolor="black", label=sketch.say("at_zero"))
     trade.set_title(sketch.say("trade"))
     trade.set_xlabel(sketch.say("recall"))
     trade.set_ylabel(sketch.say("precision"))

@@ -113,7 +113,7 @@ class Sketch:
     def entry(
         self, function: str, reference: Reference, shape: tuple[int, ...], kind: str = "float"
     ) -> np.ndarray:
-        """Return a copy of what a reference names: an array of finite numbers that `function` made."""
+        """Return a copy of an array of finite numbers that `function` made."""
         with self._asking(function) as (trial, _):
             value = trial.as_array(trial.read(reference), shape, kind)
             return self._finite(function, value)

@@ -26,7 +26,7 @@ def sigmoid_safe_where(x):
     return np.where(np.asarray(x) >= 0, 1, small) / (1 + small)
 
 
-@wheat("binary-sigmoid-tanh", function="sigmoid")
+@wheat("binary-sigmoid-half-tanh", function="sigmoid")
 def sigmoid_tanh(x):
     return 0.5 * (1 + np.tanh(np.asarray(x) / 2))
 

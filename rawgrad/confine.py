@@ -1,0 +1,339 @@
+"""What keeps a submission's process in its place on Linux, layer by layer, in one file.
+
+Namespaces, limits, an unprivileged user, Landlock and seccomp, through ctypes alone. A layer that
+this machine lacks is left out; whether what remains is enough is not decided here but proved by
+`escape`. Knows nothing of ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import platform
+import resource
+import signal
+import stat
+import struct
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NOBODY = 65534
+EPERM, ENOSYS = 1, 38
+
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x4000000, 0x8000000
+CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
+CLONE_THREAD = 0x10000
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
+MNT_DETACH = 2
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_NAME, PR_GET_NAME = 1, 4, 8, 15, 16
+PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 22, 36, 38
+CAP_DAC_READ_SEARCH = 2
+
+# Number on x86-64 and on aarch64; None where that machine has no such call.
+ALLOWED = {
+    "read": (0, 63), "write": (1, 64), "open": (2, None), "close": (3, 57), "stat": (4, None),
+    "fstat": (5, 80), "lstat": (6, None), "poll": (7, None), "lseek": (8, 62), "mmap": (9, 222),
+    "mprotect": (10, 226), "munmap": (11, 215), "brk": (12, 214), "rt_sigaction": (13, 134),
+    "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "pread64": (17, 67),
+    "pwrite64": (18, 68), "readv": (19, 65), "writev": (20, 66), "access": (21, None),
+    "pipe": (22, None), "select": (23, None), "sched_yield": (24, 124), "mremap": (25, 216),
+    "mincore": (27, 232), "madvise": (28, 233), "dup": (32, 23), "dup2": (33, None),
+    "nanosleep": (35, 101), "getitimer": (36, 102), "alarm": (37, None), "setitimer": (38, 103),
+    "getpid": (39, 172), "sendfile": (40, 71), "sendto": (44, 206), "recvfrom": (45, 207),
+    "exit": (60, 93), "uname": (63, 160), "fsync": (74, 82), "fdatasync": (75, 83),
+    "truncate": (76, 45), "ftruncate": (77, 46), "getdents": (78, None), "getcwd": (79, 17),
+    "chdir": (80, 49), "rename": (82, None), "mkdir": (83, None), "rmdir": (84, None),
+    "unlink": (87, None), "readlink": (89, None), "gettimeofday": (96, 169),
+    "getrlimit": (97, 163), "getrusage": (98, 165), "sysinfo": (99, 179), "times": (100, 153),
+    "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175), "getegid": (108, 177),
+    "getppid": (110, 173), "getpgrp": (111, None), "sigaltstack": (131, 132),
+    "statfs": (137, 43), "fstatfs": (138, 44), "gettid": (186, 178), "time": (201, None),
+    "futex": (202, 98), "sched_getaffinity": (204, 123), "getdents64": (217, 61),
+    "set_tid_address": (218, 96), "restart_syscall": (219, 128), "fadvise64": (221, 223),
+    "clock_gettime": (228, 113), "clock_getres": (229, 114), "clock_nanosleep": (230, 115),
+    "exit_group": (231, 94), "openat": (257, 56), "mkdirat": (258, 34), "newfstatat": (262, 79),
+    "unlinkat": (263, 35), "renameat": (264, 38), "readlinkat": (267, 78),
+    "faccessat": (269, 48), "pselect6": (270, 72), "ppoll": (271, 73),
+    "set_robust_list": (273, 99), "get_robust_list": (274, 100), "dup3": (292, 24),
+    "pipe2": (293, 59), "getcpu": (309, 168), "renameat2": (316, 276), "getrandom": (318, 278),
+    "membarrier": (324, 283), "statx": (332, 291), "rseq": (334, 293),
+    "close_range": (436, 436), "faccessat2": (439, 439),
+}  # fmt: skip
+# Nobody calls these by accident: the attempt ends the process and is reported.
+FATAL = {
+    "execve": (59, 221), "ptrace": (101, 117), "mount": (165, 40), "umount2": (166, 39),
+    "chroot": (161, 51), "pivot_root": (155, 41), "init_module": (175, 105),
+    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+    "unshare": (272, 97), "perf_event_open": (298, 241), "open_by_handle_at": (304, 265),
+    "setns": (308, 268), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
+    "finit_module": (313, 273), "bpf": (321, 280), "execveat": (322, 281),
+    "userfaultfd": (323, 282), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427), "pidfd_send_signal": (424, 424), "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+}  # fmt: skip
+# Calls allowed for some values of one argument: its place, and the values.
+TCGETS, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x541B, 0x5421, 0x5450, 0x5451
+SOME = {
+    "ioctl": ((16, 29), 1, (TCGETS, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX)),
+    # Not F_SETOWN and F_SETSIG, by which the kernel sends any signal to any process.
+    "fcntl": ((72, 25), 1, (0, 1, 2, 3, 4, 1030)),
+    "prctl": ((157, 167), 0, (PR_SET_NAME, PR_GET_NAME)),
+    "prlimit64": ((302, 261), 0, (0,)),
+}
+CLONE, CLONE3, TGKILL = (56, 220), (435, 435), (234, 131)
+MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+CAPSET = (126, 91)
+
+# Landlock's bits. To write: change files, remove and make files, folders and links, truncate.
+READ, WRITE = 0b1100, sum(1 << bit for bit in (1, 4, 5, 7, 8, 12, 13, 14))
+FILE_RIGHTS = 0b110 | 1 << 14
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use; sizes in bytes, CPU time in seconds."""
+
+    memory: int = 2 << 30
+    cpu: int = 120
+    file_size: int = 16 << 20
+    files: int = 64
+    processes: int = 64
+
+
+def available() -> bool:
+    """Tell whether this file knows the machine at all."""
+    return sys.platform == "linux" and platform.machine() in MACHINES
+
+
+@functools.cache
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _check(result: int) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return result
+
+
+def system_call(number: int, *arguments: Any) -> int:
+    """Make a system call by number; raise `OSError` if it fails."""
+    call = _libc().syscall
+    call.restype = ctypes.c_long
+    wrapped = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    return _check(call(ctypes.c_long(number), *wrapped))
+
+
+def prctl(option: int, *arguments: Any) -> None:
+    """Call `prctl`; raise `OSError` if it fails."""
+    wrapped = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in arguments]
+    wrapped += [ctypes.c_ulong(0)] * (4 - len(wrapped))
+    _check(_libc().prctl(option, *wrapped))
+
+
+# Namespaces, once for the zygote and once for each worker.
+
+
+def enter_namespaces() -> tuple[str, ...]:
+    """Put the zygote to be into namespaces of its own; return which, none if that is forbidden.
+
+    The caller forks afterwards: only its children are in the new process namespace.
+    """
+    child = os.fork()
+    if child == 0:
+        # Tried out first by a child: half a namespace is worse than none.
+        with contextlib.suppress(BaseException):
+            _unshare_all()
+            os._exit(0)
+        os._exit(1)
+    if os.waitpid(child, 0)[1] != 0:
+        return ()
+    return _unshare_all()
+
+
+def _unshare_all() -> tuple[str, ...]:
+    flags = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNS
+    uid, gid = os.geteuid(), os.getegid()
+    libc = _libc()
+    if uid == 0:
+        _check(libc.unshare(flags))
+    else:
+        _check(libc.unshare(flags | CLONE_NEWUSER))
+        for name, text in (("setgroups", "deny"), ("uid_map", f"0 {uid} 1"),
+                           ("gid_map", f"0 {gid} 1")):  # fmt: skip
+            Path(f"/proc/self/{name}").write_text(text, encoding="ascii")
+    _check(libc.mount(b"none", b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None))
+    return ("pid", "net", "ipc", "uts", "mount", *(("user",) if uid else ()))
+
+
+def own_namespaces() -> int:
+    """Return a descriptor of this process, to come back to its process namespace by."""
+    return os.pidfd_open(os.getpid())
+
+
+def fresh_process_namespace(own: int) -> None:
+    """Let the next fork be the first process of a new namespace, which dies with it."""
+    libc = _libc()
+    _check(libc.setns(own, CLONE_NEWPID))
+    _check(libc.unshare(CLONE_NEWPID))
+
+
+def mount_scratch(folder: Path, size: int) -> None:
+    """Mount a small file system in memory, which one worker may write to."""
+    owner = NOBODY if os.getuid() == 0 and not _in_user_namespace() else 0
+    options = f"size={size},nr_inodes=1024,mode=0700,uid={owner},gid={owner}"
+    flags = ctypes.c_ulong(MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    folder.mkdir(exist_ok=True)
+    _check(_libc().mount(b"rawgrad", os.fsencode(folder), b"tmpfs", flags, options.encode()))
+
+
+def unmount_scratch(folder: Path) -> None:
+    """Take away what `mount_scratch` mounted, with all that was left in it."""
+    _check(_libc().umount2(os.fsencode(folder), MNT_DETACH))
+    folder.rmdir()
+
+
+def _in_user_namespace() -> bool:
+    return Path("/proc/self/uid_map").read_text(encoding="ascii").split() != [
+        "0", "0", "4294967295",
+    ]  # fmt: skip
+
+
+# The layers of one worker, in the order in which they are put on.
+
+
+def set_limits(limits: Limits, alone: bool) -> None:
+    """Limit memory, CPU time, files and, where the count is this zygote's `alone`, threads."""
+    pairs = [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, limits.cpu),
+        (resource.RLIMIT_FSIZE, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.files),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_DATA, limits.memory),
+    ]
+    if alone:
+        pairs.append((resource.RLIMIT_NPROC, limits.processes))
+    for which, value in pairs:
+        # macOS refuses some of them.
+        with contextlib.suppress(OSError, ValueError):
+            hard = resource.getrlimit(which)[1]
+            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(which, (value, value))
+
+
+def drop_privileges(needed: Iterable[Path]) -> tuple[str, ...]:
+    """Give up every capability and, as root, the user; the files needed stay readable."""
+    layers: tuple[str, ...] = ("capabilities",)
+    capabilities = 0
+    if os.geteuid() == 0 and not _in_user_namespace():
+        prctl(PR_SET_KEEPCAPS, 1)
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        layers = ("unprivileged user", *layers)
+        if not all(os.access(path, os.R_OK) for path in needed):
+            # Root's own folders are closed to others. Landlock decides what is read in the end.
+            capabilities = 1 << CAP_DAC_READ_SEARCH
+    header = struct.pack("<Ii", 0x20080522, 0)
+    data = struct.pack("<6I", capabilities, capabilities, 0, 0, 0, 0)
+    system_call(CAPSET[_column()], header, data)
+    return layers
+
+
+def close_descriptors(keep: int) -> None:
+    """Close every descriptor but the first three and `keep`."""
+    os.closerange(3, keep)
+    os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def forbid_new_privileges() -> None:
+    """Die with the zygote, be closed to debuggers, and never gain anything by `execve`."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(PR_SET_DUMPABLE, 0)
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+def landlock_version() -> int:
+    """Return the version of Landlock, 0 where there is none."""
+    try:
+        return system_call(444, None, 0, 1)
+    except OSError:
+        return 0
+
+
+def landlock(readable: Sequence[int], writable: Sequence[int]) -> tuple[str, ...]:
+    """Allow reading below some descriptors and writing below others, and nothing else."""
+    version = landlock_version()
+    if version < 1:
+        return ()
+    files = (1 << 13 + (version >= 2) + (version >= 3)) - 1 | (version >= 5) << 15
+    network, scope = (0b11 if version >= 4 else 0), (0b11 if version >= 6 else 0)
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    rules = system_call(444, struct.pack("<3Q", files, network, scope)[:size], size, 0)
+    try:
+        for descriptors, rights in ((readable, READ), (writable, READ | WRITE & files)):
+            for descriptor in descriptors:
+                folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+                allowed = rights if folder else rights & FILE_RIGHTS
+                rule = struct.pack("<Qi", allowed & files, descriptor)
+                system_call(445, rules, 1, rule, 0)
+        system_call(446, rules, 0)
+    finally:
+        os.close(rules)
+    names = ("Landlock files", "Landlock TCP", "Landlock scopes")
+    return names[: 1 + bool(network) + bool(scope)]
+
+
+def seccomp() -> tuple[str, ...]:
+    """Allow the system calls that NumPy needs; refuse the rest, or die of the worst."""
+    program = _program(os.getpid())
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+    try:
+        prctl(PR_SET_SECCOMP, 2, ctypes.byref(Program(len(program) // 8, program)))
+    except OSError:
+        return ()
+    return ("seccomp",)
+
+
+def _column() -> int:
+    return MACHINES[platform.machine()][0]
+
+
+def _program(own: int) -> bytes:
+    """Return the filter, in the kernel's classic BPF; `own` is this process's number."""
+    column, architecture = MACHINES[platform.machine()]
+    load, equal, at_least, any_bit, give = 0x20, 0x15, 0x35, 0x45, 0x06
+    allow, refuse, die = 0x7FFF0000, 0x00050000, 0x80000000
+    code: list[tuple[int, int, int, int]] = [
+        (load, 0, 0, 4), (equal, 1, 0, architecture), (give, 0, 0, die), (load, 0, 0, 0),
+    ]  # fmt: skip
+    if column == 0:
+        # x32, another set of numbers on the same machine, would slip past the list.
+        code += [(at_least, 0, 1, 0x40000000), (give, 0, 0, die)]
+    for table, action in ((ALLOWED, allow), (FATAL, die)):
+        for numbers in table.values():
+            if (number := numbers[column]) is not None:
+                code += [(equal, 0, 1, number), (give, 0, 0, action)]
+    for numbers, argument, values in (*SOME.values(), (TGKILL, 0, (own,))):
+        code += [(equal, 0, 2 * len(values) + 2, numbers[column]), (load, 0, 0, 16 + 8 * argument)]
+        for value in values:
+            code += [(equal, 0, 1, value), (give, 0, 0, allow)]
+        code += [(give, 0, 0, refuse | EPERM)]
+    # Threads are allowed, processes are not. ENOSYS sends the C library from clone3, whose flags
+    # a filter cannot see, back to clone.
+    code += [
+        (equal, 0, 3, CLONE[column]), (load, 0, 0, 16), (any_bit, 0, 1, CLONE_THREAD),
+        (give, 0, 0, allow), (equal, 0, 1, CLONE3[column]), (give, 0, 0, refuse | ENOSYS),
+        (give, 0, 0, refuse | EPERM),
+    ]  # fmt: skip
+    return b"".join(struct.pack("<HBBI", *line) for line in code)

@@ -1,0 +1,274 @@
+"""The gradebook: one SQLite file, one transaction a submission.
+
+Keeps what was found of each submission and what was published. Whoever has it open is alone with
+it. Computes no marks: those follow from what is kept, see `marks`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from .assess import Item, Record
+from .case import Case
+from .examine import Outcome
+from .judge import PASSED, Verdict
+from .kit import BrokenKit
+from .law import Law
+from .specification import HIDDEN
+from .unpack import Notice
+
+VERSION = 1
+TABLES = """
+CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS submissions (
+    key TEXT PRIMARY KEY, status TEXT NOT NULL, content TEXT NOT NULL, settings TEXT NOT NULL,
+    taken TEXT NOT NULL, notices TEXT NOT NULL, source TEXT NOT NULL, system TEXT NOT NULL,
+    sent TEXT NOT NULL, late INTEGER NOT NULL, newer TEXT NOT NULL, present INTEGER NOT NULL,
+    stale INTEGER NOT NULL, seconds REAL, graded_at REAL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS items (
+    key TEXT, exercise TEXT, run INTEGER, id TEXT, kind TEXT NOT NULL, function TEXT NOT NULL,
+    aspect TEXT NOT NULL, status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
+    diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
+    PRIMARY KEY (key, exercise, run, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS catalogue (
+    exercise TEXT, id TEXT, kind TEXT, function TEXT, aspect TEXT, hidden INTEGER,
+    title_en TEXT, title_ko TEXT, document TEXT, PRIMARY KEY (exercise, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS controls (
+    name TEXT, exercise TEXT, points REAL, max_points REAL, settings TEXT,
+    PRIMARY KEY (name, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS published (
+    person TEXT, exercise TEXT, points REAL, content TEXT, PRIMARY KEY (person, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changes (
+    person TEXT, exercise TEXT, number INTEGER, before REAL, after REAL, why TEXT, changed_at REAL,
+    PRIMARY KEY (person, exercise, number)
+) WITHOUT ROWID;
+"""
+
+
+class Full(Exception):
+    """The disk is full, or the file cannot be written: all that was committed is safe."""
+
+
+class Source(NamedTuple):
+    """What is known of a submission before it is read."""
+
+    key: str
+    source: str
+    system: str
+    sent: str
+    late: bool
+    newer: str
+
+
+class Kept(NamedTuple):
+    """A submission as the gradebook has it."""
+
+    key: str
+    status: str
+    content: str
+    settings: str
+    notices: tuple[Notice, ...]
+    sent: str
+    system: str
+    late: bool
+    newer: str
+    present: bool
+    stale: bool
+
+
+class Published(NamedTuple):
+    """A mark that was given out, and the content it was for."""
+
+    points: float | None
+    content: str
+
+
+class Gradebook:
+    """The gradebook in a file; use it as a context."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            # One file at rest, whole after every commit, also where there is no shared memory.
+            self._db.execute("PRAGMA journal_mode = TRUNCATE")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(TABLES)
+            found = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if found not in (0, VERSION):
+                raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+        except sqlite3.DatabaseError as error:
+            raise BrokenKit(f"{path}: {error}; is the disk full, or the file no gradebook?") from None
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def _write(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
+        """Carry out statements in one transaction: all of them, or none."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            for sql, rows in statements:
+                self._db.executemany(sql, rows)
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise Full(f"{self.path}: {error}") from None
+
+    def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
+        """Write down what this run is: its settings, and the items it examines by."""
+        entries = [
+            (
+                i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function, i.aspect,
+                i.id.startswith(HIDDEN), *Outcome(i, Verdict(PASSED)).title, i.document or "",
+            )
+            for i in catalogue
+        ]  # fmt: skip
+        self._write(
+            ("DELETE FROM run", [()]),
+            ("INSERT INTO run VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]),
+            ("DELETE FROM catalogue", [()]),
+            (f"INSERT INTO catalogue VALUES ({_marks(9)})", entries),
+        )
+
+    def announce(self, sources: Sequence[Source], regrade: bool) -> None:
+        """Enter every submission that is there, before any is graded.
+
+        A regrade that was cut short is taken up again, not begun anew: `stale` tells what of it
+        is still to do.
+        """
+        begun = self._db.execute("SELECT COUNT(*) FROM submissions WHERE stale").fetchone()[0]
+        self._write(
+            ("UPDATE submissions SET present = 0", [()]),
+            (
+                "INSERT INTO submissions VALUES (?, 'waiting', '', '', '[]', '[]', ?, ?, ?, ?, ?, 1,"
+                " 0, NULL, NULL) ON CONFLICT (key) DO UPDATE SET source = excluded.source, "
+                "system = excluded.system, sent = excluded.sent, late = excluded.late, "
+                "newer = excluded.newer, present = 1",
+                [(s.key, s.source, s.system, s.sent, s.late, s.newer) for s in sources],
+            ),
+            ("UPDATE submissions SET stale = 1 WHERE ?", [(regrade and not begun,)]),
+        )
+
+    def keep(self, record: Record, settings: str) -> None:
+        """Keep a submission's record, in place of an earlier one."""
+        notices = json.dumps(record.notices)
+        self._write(
+            (
+                "UPDATE submissions SET status = ?, content = ?, settings = ?, taken = ?, "
+                "notices = ?, stale = 0, seconds = ?, graded_at = ? WHERE key = ?",
+                [
+                    (
+                        record.status, record.content, settings, json.dumps(record.taken), notices,
+                        record.seconds, time.time(), record.key,
+                    )
+                ],
+            ),
+            ("DELETE FROM items WHERE key = ?", [(record.key,)]),
+            (
+                f"INSERT INTO items VALUES ({_marks(14)})",
+                (_row(record.key, item) for item in record.items),
+            ),
+        )  # fmt: skip
+
+    def supersede(self, keys: Sequence[str]) -> None:
+        """Set older attempts aside: what was found of them stays, and does not count."""
+        self._write(
+            ("UPDATE submissions SET status = 'superseded' WHERE key = ?", [(k,) for k in keys])
+        )
+
+    def control(self, name: str, points: dict[str, tuple[float, float]], settings: str) -> None:
+        """Keep what the reference or the stubs earned: points and maximum by exercise."""
+        rows = [(name, exercise, got, most, settings) for exercise, (got, most) in points.items()]
+        self._write(
+            ("DELETE FROM controls WHERE name = ?", [(name,)]),
+            ("INSERT INTO controls VALUES (?, ?, ?, ?, ?)", rows),
+        )
+
+    def submissions(self) -> dict[str, Kept]:
+        """Return all submissions by key, in order."""
+        rows = self._db.execute(
+            "SELECT key, status, content, settings, notices, sent, system, late, newer, present, "
+            "stale FROM submissions ORDER BY key"
+        )
+        return {
+            row[0]: Kept(
+                *row[:4], tuple(Notice(*n) for n in json.loads(row[4])), *row[5:7],
+                bool(row[7]), row[8], bool(row[9]), bool(row[10]),
+            )
+            for row in rows
+        }  # fmt: skip
+
+    def items(self, key: str) -> Iterator[Item]:
+        """Yield what was found of a submission."""
+        rows = self._db.execute(
+            "SELECT exercise, run, id, kind, function, aspect, status, hidden, findings, diagnosis,"
+            " place, shown, seconds FROM items WHERE key = ? ORDER BY exercise, run, id",
+            (key,),
+        )
+        for row in rows:
+            findings, shown = tuple(json.loads(row[8])), json.loads(row[11])
+            yield Item(*row[:7], bool(row[7]), findings, row[9], row[10], shown, row[12])
+
+    def published(self) -> dict[tuple[str, str], Published]:
+        """Return the marks given out so far, by person and exercise."""
+        rows = self._db.execute("SELECT person, exercise, points, content FROM published")
+        return {(row[0], row[1]): Published(row[2], row[3]) for row in rows}
+
+    def publish(
+        self,
+        marks: dict[tuple[str, str], Published],
+        changes: Sequence[tuple[str, str, float | None, float | None, str]],
+    ) -> None:
+        """Write down what is given out, and what has changed by it."""
+        at = time.time()
+        self._write(
+            (
+                "INSERT OR REPLACE INTO published VALUES (?, ?, ?, ?)",
+                [(*key, mark.points, mark.content) for key, mark in marks.items()],
+            ),
+            (
+                "INSERT INTO changes SELECT ?1, ?2, (SELECT COUNT(*) FROM changes WHERE "
+                "person = ?1 AND exercise = ?2), ?3, ?4, ?5, ?6",
+                [(*change, at) for change in changes],
+            ),
+        )
+
+    def settings(self) -> dict[str, str]:
+        """Return what the last run wrote down of itself."""
+        return dict(self._db.execute("SELECT name, value FROM run"))
+
+    def controls(self) -> list[tuple[str, str, float, float, str]]:
+        """Return what the reference and the stubs earned."""
+        return list(self._db.execute("SELECT * FROM controls ORDER BY name, exercise"))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _row(key: str, item: Item) -> tuple[Any, ...]:
+    # JSON in ASCII: what a submission says may hold characters that no file can.
+    findings, shown = json.dumps(item.findings), json.dumps(item.shown)
+    place = item.place[:300].encode("utf-8", "replace").decode("utf-8")
+    return (
+        key, item.exercise, item.run, item.id, item.kind, item.function, item.aspect, item.status,
+        item.hidden, findings, item.diagnosis, place, shown, item.seconds,
+    )  # fmt: skip

@@ -1,0 +1,332 @@
+"""The process in which a submission's code runs, and the zygote that forks one for each.
+
+The zygote is a clean process: NumPy, `perform`, `confine` and nothing that knows a case. It is
+told only when to fork and when to end a worker; what a worker is to import the worker itself is
+told, over a socket of its own, so that nothing of one submission lies in the memory of the next.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import socket
+import struct
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from . import confine, escape
+from .perform import Performer, TimeLimit
+from .values import Decoder, Encoder
+from .wire import Closed, ProtocolBroken, Wire
+
+# What the zygote is asked: an operation and the number of a worker. And what it answers.
+ASKED = struct.Struct("<cq")
+FORKED = struct.Struct("<q")
+ENDED = struct.Struct("<qddq?")
+FORK, REAP, KILL = b"F", b"R", b"K"
+# A worker whose socket closed is dying; it has this long, or else it is killed.
+GRACE = 0.5
+SCRATCH_SIZE = 16 << 20
+
+# Imported before the first fork: to have it once, and since shared libraries that extension
+# modules need cannot be read any more by a confined process.
+WARM = (
+    "array", "ast", "base64", "bisect", "bz2", "calendar", "cmath", "codecs", "collections.abc",
+    "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "encodings.cp949",
+    "encodings.idna", "encodings.utf_8_sig", "enum", "fractions", "functools", "glob", "gzip",
+    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "lzma",
+    "math", "numbers", "operator", "pathlib", "pickle", "pprint", "random", "re", "shutil",
+    "statistics", "string", "struct", "tempfile", "textwrap", "threading", "time", "timeit",
+    "tokenize", "traceback", "types", "typing", "unicodedata", "urllib.request", "uuid",
+    "warnings", "zipfile", "zlib", "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial",
+    "numpy.random",
+)  # fmt: skip
+
+
+def serve(control: socket.socket, settings: dict[str, Any]) -> None:
+    """Be the zygote: fork and end workers until the control socket closes."""
+    namespaces: tuple[str, ...] = ()
+    if settings["confined"]:
+        namespaces = confine.enter_namespaces()
+        if namespaces:
+            _continue_inside()
+    readable = warm_up(settings)
+    zygote = Zygote(control, settings, namespaces, readable)
+    Wire(control).send({"modules": sorted(sys.modules)}, [])
+    zygote.loop()
+
+
+def _continue_inside() -> None:
+    """Go on as the first process of the new namespace, which the one before waits for."""
+    child = os.fork()
+    if child:
+        os.closerange(0, 256)
+        os._exit(os.waitpid(child, 0)[1] & 0xFF)
+
+
+def warm_up(settings: dict[str, Any]) -> list[int]:
+    """Import what submissions import; return descriptors of all they may read."""
+    import numpy as np
+
+    for name in WARM:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    np.linalg.svd(np.eye(4))
+    np.random.default_rng(0).standard_normal(4)
+    np.random.RandomState(0).standard_normal(4)
+    np.random.get_state()
+    # Other installed packages are none of a submission's business.
+    sys.path[:] = [entry for entry in sys.path if entry not in settings["path"]]
+    sys.path_importer_cache.clear()
+    sys.dont_write_bytecode = True
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = [""]
+    readable = _readable(Path(np.__file__).parent, settings) if settings["confined"] else []
+    gc.collect()
+    gc.freeze()
+    return readable
+
+
+def _readable(numpy: Path, settings: dict[str, Any]) -> list[int]:
+    stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+    # Folder by folder: site-packages may lie inside.
+    paths = [child for folder in stdlib for child in folder.iterdir()]
+    paths = [path for path in paths if path.name not in ("site-packages", "dist-packages")]
+    paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom")]
+    paths += [Path(path) for path in settings["readable"]]
+    return [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths if path.exists()]
+
+
+class Zygote:
+    """Forks a worker when told, and ends it when told."""
+
+    def __init__(
+        self,
+        control: socket.socket,
+        settings: dict[str, Any],
+        namespaces: tuple[str, ...],
+        readable: list[int],
+    ) -> None:
+        self.control = control
+        self.settings = settings
+        self.namespaces = namespaces
+        self.readable = readable
+        self.scratch: dict[int, Path] = {}
+        self.live: set[int] = set()
+        self.forked = 0
+        self.own = confine.own_namespaces() if namespaces else -1
+        if sys.platform == "linux":
+            # Whatever outlives a worker becomes this process's child, to be ended as well.
+            confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
+
+    def loop(self) -> None:
+        """Obey until the control socket closes."""
+        while True:
+            try:
+                asked, descriptors, _, _ = socket.recv_fds(self.control, ASKED.size, 1)
+            except OSError:
+                return
+            if len(asked) != ASKED.size:
+                return
+            operation, pid = ASKED.unpack(asked)
+            if operation == FORK:
+                self._fork(descriptors[0])
+            else:
+                self._end(pid, GRACE if operation == REAP else 0.0)
+
+    def _fork(self, descriptor: int) -> None:
+        self.forked += 1
+        scratch = None
+        try:
+            if self.namespaces:
+                confine.fresh_process_namespace(self.own)
+                scratch = Path(self.settings["scratch"]) / str(self.forked)
+                confine.mount_scratch(scratch, SCRATCH_SIZE)
+            pid = os.fork()
+        except OSError:
+            pid = -1
+        if pid == 0:
+            status = 1
+            try:
+                self.control.close()
+                work(socket.socket(fileno=descriptor), self, scratch)
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(descriptor)
+        self.live.add(pid)
+        if scratch is not None:
+            self.scratch[pid] = scratch
+        self.control.sendall(FORKED.pack(pid))
+
+    def _end(self, pid: int, grace: float) -> None:
+        deadline = time.monotonic() + grace
+        killed = False
+        done, status, usage = os.wait4(pid, os.WNOHANG)
+        pause = 0.0002
+        while not done:
+            if time.monotonic() >= deadline:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                killed = True
+                done, status, usage = os.wait4(pid, 0)
+                break
+            time.sleep(pause)
+            pause = min(2 * pause, 0.01)
+            done, status, usage = os.wait4(pid, os.WNOHANG)
+        if pid in self.scratch:
+            with contextlib.suppress(OSError):
+                confine.unmount_scratch(self.scratch.pop(pid))
+        self.live.discard(pid)
+        if not self.namespaces:
+            self._end_group(pid)
+        self.control.sendall(
+            ENDED.pack(status, usage.ru_utime, usage.ru_stime, usage.ru_maxrss, killed)
+        )
+
+    def _end_group(self, pid: int) -> None:
+        """Kill what a worker left running: its group, and orphans that left the group."""
+        with contextlib.suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
+        children = Path(f"/proc/self/task/{os.getpid()}/children")
+        with contextlib.suppress(OSError):
+            # An orphan's own children become orphans in their turn.
+            while orphans := {int(n) for n in children.read_text().split()} - self.live:
+                for orphan in orphans:
+                    os.kill(orphan, signal.SIGKILL)
+                    os.waitpid(orphan, 0)
+
+
+def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
+    """Be a single worker, where there is no fork."""
+    sys.dont_write_bytecode = True
+    work(sock, None, Path(settings["scratch"]))
+
+
+def work(sock: socket.socket, zygote: Zygote | None, scratch: Path | None) -> None:
+    """Be a worker: confine oneself, then import the submission and answer requests."""
+    wire = Wire(sock)
+    setup, _ = wire.receive()
+    layers = settle(sock, setup, zygote, scratch)
+    wire.send({"layers": layers}, [])
+    if setup["escape"]:
+        wire.send({"escaped": escape.attempts(**setup["escape"])}, [])
+        return
+    data = Path(setup["data"]) if setup["data"] else None
+    guard = _alarm if hasattr(signal, "setitimer") else None
+    performer = Performer(
+        Path(setup["folder"]), setup["package"], data, guard=guard, first=setup["first"]
+    )
+    with contextlib.suppress(Closed):
+        while True:
+            _answer(wire, performer, *wire.receive())
+
+
+def settle(
+    sock: socket.socket, setup: dict[str, Any], zygote: Zygote | None, scratch: Path | None
+) -> list[str]:
+    """Give up all that a submission does not need; return the layers that hold it."""
+    limits = confine.Limits(**setup["limits"])
+    scratch = scratch or (Path(setup["scratch"]) if setup["scratch"] else None)
+    os.environ.clear()
+    os.environ["LANG"] = "C.UTF-8"
+    if scratch is not None:
+        os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
+    if hasattr(os, "setsid"):
+        os.setsid()
+    layers: list[str] = []
+    if zygote is None or not zygote.settings["confined"]:
+        os.chdir(scratch or setup["folder"])
+        if hasattr(os, "setsid"):
+            confine.set_limits(limits, alone=False)
+            confine.close_descriptors(sock.fileno())
+        return layers
+    layers += [f"{name} namespace" for name in zygote.namespaces]
+    own = [Path(path) for path in (setup["folder"], *setup["inputs"])]
+    layers += confine.drop_privileges([*own, *_inside(own), Path(os.__file__)])
+    os.chdir(scratch or setup["folder"])
+    readable = [*zygote.readable, *(os.open(path, os.O_PATH) for path in own)]
+    writable = [os.open(path, os.O_PATH) for path in ("/dev/null", scratch) if path]
+    confine.forbid_new_privileges()
+    layers += confine.landlock(readable, writable)
+    confine.close_descriptors(sock.fileno())
+    confine.set_limits(limits, alone="user" in zygote.namespaces)
+    layers += confine.seccomp()
+    return layers
+
+
+def _inside(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from path.iterdir()
+
+
+def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: list[Any]) -> None:
+    turn = 0
+
+    def callback(number: int, given: tuple[Any, ...]) -> Any:
+        nonlocal turn
+        encoder = Encoder()
+        turn += 1
+        question = {
+            "id": message["id"],
+            "callback": number,
+            "turn": turn,
+            "args": [encoder.encode(value) for value in given],
+        }
+        # An alarm in the middle of a frame would leave the other half for the next one.
+        with _no_alarm():
+            wire.send(question, encoder.buffers)
+            answer, received = wire.receive()
+        if "error" in answer:
+            kind = getattr(builtins, answer["error"], None)
+            wanted = isinstance(kind, type) and issubclass(kind, Exception)
+            raise (kind if wanted else RuntimeError)(answer["message"])
+        return Decoder(received).decode(answer["value"])
+
+    try:
+        response, out = performer.perform(message["request"], buffers, callback)
+    except KeyboardInterrupt:
+        error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
+        response, out = {"error": {**error, "frames": [], "timeout": False}}, []
+    try:
+        wire.send({"id": message["id"], "response": response}, out)
+    except ProtocolBroken:
+        response = {"unsupported": "a value too large to hand over"}
+        wire.send({"id": message["id"], "response": response}, [])
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float | None) -> Iterator[None]:
+    """Raise `TimeLimit` in the submission; what does not heed it is killed from outside."""
+
+    def stop(number: int, frame: Any) -> None:
+        raise TimeLimit(f"stopped after {seconds:g} s")
+
+    if seconds is not None:
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextlib.contextmanager
+def _no_alarm() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
