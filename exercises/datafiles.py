@@ -126,10 +126,10 @@ def verified(path):  # given
         if not os.path.isfile(sums):
             continue
         listed = absolute.relative_to(base).as_posix()
-        for line in sums.read_text(encoding="utf-8").splitlines():
-            # "checksum  name", or "checksum *name" for a binary file
+        for line in sums.read_text(encoding="utf-8-sig", errors="replace").splitlines():
+            # "checksum  name", or "checksum *name" for a binary file; `sha256sum ./*` adds ./
             wanted, _, name = line.partition(" ")
-            if name[1:] != listed:
+            if name[1:].removeprefix("./") != listed:
                 continue
             with open(path, "rb") as file:
                 got = hashlib.file_digest(file, "sha256").hexdigest()
@@ -257,12 +257,19 @@ class PickledArray:  # given
         return made
 
 
+def latin1_bytes(text, coding):  # given
+    """Stand in for `_codecs.encode`: before protocol 3 a pickle has bytes made from text."""
+    if coding != "latin1":
+        raise pickle.UnpicklingError(f"it holds bytes in the coding {coding!r}, not 'latin1'")
+    return text.encode("latin1")
+
+
 class ArrayUnpickler(pickle.Unpickler):  # given
     """An unpickler that admits NumPy arrays and nothing else.
 
     A pickle is a little program: it may name any function and have it called, with whatever
-    consequences. This one knows the four names that a pickled array needs, under the module
-    names of NumPy 1 and NumPy 2, and refuses every other. Even the four are not NumPy's own:
+    consequences. This one knows the five names that a pickled array needs, under the module
+    names of NumPy 1 and NumPy 2, and refuses every other. What it calls is not NumPy's own, either:
     `numpy.ndarray` and `numpy.dtype`, called with forged arguments, reach into memory that is
     not theirs.
     """
@@ -274,6 +281,7 @@ class ArrayUnpickler(pickle.Unpickler):  # given
             "numpy.dtype": PickledType,
             "numpy._core.multiarray._reconstruct": PickledArray,
             "numpy._core.numeric._frombuffer": PickledArray.from_buffer,
+            "_codecs.encode": latin1_bytes,
         }
         asked = f"{module}.{name}"
         try:

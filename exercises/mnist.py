@@ -17,6 +17,8 @@ Predict before you write a line (`rawgrad predict` takes your answer):
 if __name__ == "__main__":
     raise SystemExit("Run instead / 대신 실행할 명령:  python -m rawgrad check mnist")
 
+import warnings
+
 import numpy as np
 
 from .activation import sigmoid
@@ -88,15 +90,19 @@ def parse_rows(path, lines, header):  # given
     ValueError
         If there are no images, or a line does not hold 785 whole numbers in range.
     """
-    if not any(line.strip() for line in lines[header:]):
+    filled = [line for line in lines[header:] if line.strip()]
+    if not filled:
         raise ValueError(f"{path}: it holds no images; {REMEDY}")
     try:
-        # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255.
-        rows = np.loadtxt(lines[header:], np.uint8, comments=None, delimiter=",", ndmin=2)
-    except ValueError:
+        with warnings.catch_warnings():
+            # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255. NumPy
+            # 2.0 made 0 of 256 and of 0.5, and did no more than warn.
+            warnings.simplefilter("error", DeprecationWarning)
+            rows = np.loadtxt(filled, np.uint8, comments=None, delimiter=",", ndmin=2)
+    except (ValueError, DeprecationWarning):
         rows = None
     if rows is None or rows.shape[1] != 1 + PIXELS or rows[:, 0].max() > 9:
-        raise ValueError(_first_fault(path, lines, header))
+        raise ValueError(f"{_first_fault(path, lines, header)}; {REMEDY}")
     return rows
 
 
@@ -111,7 +117,8 @@ def _first_fault(path, lines, header):  # given
         for column, field in enumerate(fields, start=1):
             highest, what = (9, "label") if column == 1 else (255, "pixel")
             whole = field.isascii() and field.isdigit()
-            if not whole or int(field) > highest:
+            # float, because int refuses a number of thousands of digits.
+            if not whole or float(field) > highest:
                 return (
                     f"{path}: line {number}, column {column}: the {what} is {field[:20]!r}, "
                     f"not a whole number from 0 to {highest}"

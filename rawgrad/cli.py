@@ -91,6 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("folder", type=Path, metavar="DIR")
     init.set_defaults(run=_init)
 
+    notebook = add("notebook", help="write an exercise as a notebook (.ipynb)")
+    notebook.add_argument("name", metavar="NAME")
+    notebook.add_argument("--to", type=Path, metavar="FILE", help="by default NAME.ipynb here")
+    notebook.set_defaults(run=_notebook)
+
     data = add("data", help="where the data files are, and whether they are whole")
     data.set_defaults(run=_data)
 
@@ -118,6 +123,20 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     lint.add_argument("--write", action="store_true", help="record fingerprints and new ids first")
     lint.set_defaults(run=_lint)
+
+    grade = add("grade", help="grade a class: a folder of submissions into a gradebook")
+    grade.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS")
+    grade.add_argument("--out", type=Path, metavar="DIR", help="gradebook.sqlite3 and grades.csv")
+    grade.add_argument("--exercises", default="", metavar="A,B", help="what is graded; else all")
+    grade.add_argument("--jobs", type=int, metavar="N", help="processes at once; else by the cores")
+    grade.add_argument("--roster", type=Path, metavar="CSV", help="who should have handed in")
+    grade.add_argument("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
+    grade.add_argument("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
+    grade.add_argument("--isolation", choices=("confined", "process"), default="confined")
+    grade.add_argument("--regrade", action="store_true", help="grade what is unchanged, too")
+    grade.add_argument("--allow-lower", action="store_true", help="lower marks already given out")
+    grade.add_argument("--doctor", action="store_true", help="what confines on this machine")
+    grade.set_defaults(run=_grade)
     return parser
 
 
@@ -244,6 +263,16 @@ def _init(options: argparse.Namespace) -> int:
     return 0
 
 
+def _notebook(options: argparse.Namespace) -> int:
+    from .notebook import write
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    print(write(kit, name, options.to, spoken))
+    return 0
+
+
 def _data(options: argparse.Namespace) -> int:
     from .inventory import inventory
 
@@ -285,6 +314,15 @@ def _lint(options: argparse.Namespace) -> int:
     problems = lint(kit, names, options.write)
     print(report(problems))
     return 1 if problems else 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from .grade import command
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
+    return command(kit, options, names or list(kit.exercises), spoken)
 
 
 def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:

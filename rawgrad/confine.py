@@ -95,7 +95,7 @@ FILE_RIGHTS = 0b110 | 1 << 14
 
 
 @dataclass(frozen=True)
-class Limits:
+class Allowance:
     """What one worker may use; sizes in bytes, CPU time in seconds."""
 
     memory: int = 2 << 30
@@ -208,7 +208,7 @@ def _in_user_namespace() -> bool:
 # The layers of one worker, in the order in which they are put on.
 
 
-def set_limits(limits: Limits, alone: bool) -> None:
+def set_limits(limits: Allowance, alone: bool) -> None:
     """Limit memory, CPU time, files and, where the count is this zygote's `alone`, threads."""
     pairs = [
         (resource.RLIMIT_CORE, 0),

@@ -88,7 +88,7 @@ def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
         raise BrokenKit(f"{path}: missing; an exercise needs its {kind}")
     if str(kit.root) not in sys.path:
         sys.path.insert(0, str(kit.root))  # they import from `solutions`
-    name = f"tests.evidence.{kind}.{exercise}"
+    name = f"rawgrad_{kind}.{exercise}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

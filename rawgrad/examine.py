@@ -21,6 +21,12 @@ from .law import Law, Stop, Trial, read_laws
 from .subject import Result, Subject
 from .values import Reference, Uncrossable, copy
 
+# What a law's own computing raises when what came back cannot be computed with.
+UNUSABLE = (
+    TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError, MemoryError,
+    RecursionError,
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -133,7 +139,10 @@ class Examiner:
         if not verdict.passed:
             raise Stop(verdict)
         for attribute, value in recipe.attributes.items():
-            self.subject.write(result.value, attribute, value)
+            try:
+                self.subject.write(result.value, attribute, value)
+            except Uncrossable as error:
+                raise Stop(failed("unsupported", what=str(error))) from None
         return result.value
 
     def _argument(self, value: Any, made: dict[str, Reference]) -> Any:
@@ -157,7 +166,7 @@ class Examiner:
             fact = law.run(trial)
         except Stop as stop:
             verdict = stop.verdict
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError) as e:
+        except UNUSABLE as e:
             # A law computes with what came back; a value it cannot use is the submission's.
             verdict = failed("unusable", problem=f"{type(e).__name__}: {e}")
         last = trial.last

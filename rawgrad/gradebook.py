@@ -6,6 +6,7 @@ it. Computes no marks: those follow from what is kept, see `marks`.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import time
@@ -33,8 +34,9 @@ CREATE TABLE IF NOT EXISTS submissions (
     stale INTEGER NOT NULL, seconds REAL, graded_at REAL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS items (
-    key TEXT, exercise TEXT, run INTEGER, id TEXT, kind TEXT NOT NULL, function TEXT NOT NULL,
-    aspect TEXT NOT NULL, status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
+    key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
+    kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
+    status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
     diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
     PRIMARY KEY (key, exercise, run, id)
 ) WITHOUT ROWID;
@@ -110,14 +112,22 @@ class Gradebook:
                 raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
             self._db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError as error:
-            raise BrokenKit(f"{path}: {error}; is the disk full, or the file no gradebook?") from None
+            raise BrokenKit(
+                f"{path}: {error}; is the disk full, or the file no gradebook?"
+            ) from None
 
     def __enter__(self) -> Gradebook:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
+        # Nothing beside the one file while nobody writes.
+        with contextlib.suppress(sqlite3.Error):
+            self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
     def _write(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
@@ -158,8 +168,8 @@ class Gradebook:
         self._write(
             ("UPDATE submissions SET present = 0", [()]),
             (
-                "INSERT INTO submissions VALUES (?, 'waiting', '', '', '[]', '[]', ?, ?, ?, ?, ?, 1,"
-                " 0, NULL, NULL) ON CONFLICT (key) DO UPDATE SET source = excluded.source, "
+                "INSERT INTO submissions VALUES (?, 'waiting', '', '', '[]', '[]', ?, ?, ?, ?, ?, "
+                "1, 0, NULL, NULL) ON CONFLICT (key) DO UPDATE SET source = excluded.source, "
                 "system = excluded.system, sent = excluded.sent, late = excluded.late, "
                 "newer = excluded.newer, present = 1",
                 [(s.key, s.source, s.system, s.sent, s.late, s.newer) for s in sources],
@@ -183,8 +193,8 @@ class Gradebook:
             ),
             ("DELETE FROM items WHERE key = ?", [(record.key,)]),
             (
-                f"INSERT INTO items VALUES ({_marks(14)})",
-                (_row(record.key, item) for item in record.items),
+                f"INSERT INTO items VALUES ({_marks(15)})",
+                (_row(record.key, n, item) for n, item in enumerate(record.items)),
             ),
         )  # fmt: skip
 
@@ -208,24 +218,28 @@ class Gradebook:
             "SELECT key, status, content, settings, notices, sent, system, late, newer, present, "
             "stale FROM submissions ORDER BY key"
         )
-        return {
-            row[0]: Kept(
-                *row[:4], tuple(Notice(*n) for n in json.loads(row[4])), *row[5:7],
-                bool(row[7]), row[8], bool(row[9]), bool(row[10]),
-            )
-            for row in rows
-        }  # fmt: skip
+        found = {}
+        for key, status, content, settings, notices, sent, system, late, newer, *flags in rows:
+            said = tuple(Notice(*notice) for notice in json.loads(notices))
+            found[key] = Kept(
+                key, status, content, settings, said, sent, system, bool(late), newer,
+                present=bool(flags[0]), stale=bool(flags[1]),
+            )  # fmt: skip
+        return found
 
     def items(self, key: str) -> Iterator[Item]:
         """Yield what was found of a submission."""
         rows = self._db.execute(
             "SELECT exercise, run, id, kind, function, aspect, status, hidden, findings, diagnosis,"
-            " place, shown, seconds FROM items WHERE key = ? ORDER BY exercise, run, id",
+            " place, shown, seconds FROM items WHERE key = ? ORDER BY number",
             (key,),
         )
-        for row in rows:
-            findings, shown = tuple(json.loads(row[8])), json.loads(row[11])
-            yield Item(*row[:7], bool(row[7]), findings, row[9], row[10], shown, row[12])
+        for exercise, run, name, kind, function, aspect, status, *rest in rows:
+            hidden, findings, diagnosis, place, shown, seconds = rest
+            yield Item(
+                exercise, run, name, kind, function, aspect, status, bool(hidden),
+                tuple(json.loads(findings)), diagnosis, place, json.loads(shown), seconds,
+            )  # fmt: skip
 
     def published(self) -> dict[tuple[str, str], Published]:
         """Return the marks given out so far, by person and exercise."""
@@ -264,11 +278,12 @@ def _marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def _row(key: str, item: Item) -> tuple[Any, ...]:
+def _row(key: str, number: int, item: Item) -> tuple[Any, ...]:
     # JSON in ASCII: what a submission says may hold characters that no file can.
     findings, shown = json.dumps(item.findings), json.dumps(item.shown)
     place = item.place[:300].encode("utf-8", "replace").decode("utf-8")
     return (
-        key, item.exercise, item.run, item.id, item.kind, item.function, item.aspect, item.status,
-        item.hidden, findings, item.diagnosis, place, shown, item.seconds,
+        key, item.exercise, item.run, item.id, number,
+        item.kind, item.function, item.aspect, item.status, item.hidden,
+        findings, item.diagnosis, place, shown, item.seconds,
     )  # fmt: skip

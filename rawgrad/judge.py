@@ -104,6 +104,9 @@ def judge_call(result: Result) -> Verdict:
     if trouble is not None:
         if trouble.timeout:
             return Verdict(TIMEOUT, (Finding("timeout", {"message": trouble.message}),))
+        cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
+        if cause:
+            return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))
         if trouble.type == "NotImplementedError" and not trouble.importing:
             if names(result.function, trouble.message):
                 return Verdict(TODO, (Finding("todo", {"function": result.function}),))
@@ -212,6 +215,8 @@ def _compare_numbers(
     if not is_numeric(got) or (wanted.ndim and not isinstance(got, np.ndarray)):
         expected = "array" if wanted.ndim else "number"
         return Finding("kind", {"path": path, "got": kind_of(got), "want": expected})
+    if type(got) is int and got.bit_length() > 64:
+        return Finding("kind", {"path": path, "got": "huge", "want": "number"})
     given = np.asarray(got)
     if given.shape != wanted.shape:
         return Finding("shape", {"path": path, "got": given.shape, "want": wanted.shape})

@@ -16,7 +16,18 @@ from typing import Any
 
 import numpy as np
 
-from .judge import Finding, Verdict, compare, dtype_kind, failed, is_numeric, judge_call, kind_of
+from .judge import (
+    BLOCKED,
+    TODO,
+    Finding,
+    Verdict,
+    compare,
+    dtype_kind,
+    failed,
+    is_numeric,
+    judge_call,
+    kind_of,
+)
 from .kit import BrokenKit, Kit, Text
 from .subject import CALL_LIMIT, Result, Subject
 from .values import Reference, Uncrossable
@@ -116,6 +127,7 @@ class Trial:
         self.limit = limit
         self.rng = rng
         self.last: Result | None = None
+        self._earlier = False
 
     @property
     def data(self) -> Path:
@@ -124,7 +136,9 @@ class Trial:
 
     def of(self, exercise: str) -> Trial:
         """Return a trial of an earlier exercise, sharing this one's generator."""
-        return Trial(self.kit, self.subject, exercise, self.limit, self.rng)
+        other = Trial(self.kit, self.subject, exercise, self.limit, self.rng)
+        other._earlier = True
+        return other
 
     def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
         """Call once (or with `times` and `carry`, see `Subject.call`) and return the value."""
@@ -132,6 +146,8 @@ class Trial:
         result = self.subject.call(self.exercise, function, *args, **kwargs)
         self.last = result
         verdict = judge_call(result)
+        if verdict.status == TODO and self._earlier:
+            raise Stop(Verdict(BLOCKED, (Finding("blocked", {"function": function}),)))
         if not verdict.passed:
             raise Stop(verdict)
         return result.value

@@ -18,14 +18,14 @@ SENTENCES = {
     "needs": Text(
         "{function} belongs to {module}: write it in a cell headed %%check {module}, or in "
         "exercises/{module}.py beside this notebook.",
-        "{function}: {module} 연습 문제의 함수입니다. 첫 줄이 %%check {module}인 셀이나 이 노트북 "
-        "옆의 exercises/{module}.py 파일에 작성해 주세요.",
+        "{function}: {module} 연습 문제의 함수입니다. 첫 줄에 %%check {module} 명령을 쓴 셀이나 이 "
+        "노트북 옆의 exercises/{module}.py 파일에 작성해 주세요.",
     ),
     "elsewhere": Text(
         "{name} is a name of the notebook, and an exercise has names of its own: define it in a "
         "cell headed %%check {exercise}.",
-        "{name}: 노트북에는 있지만 연습 문제의 이름 공간에는 없습니다. 첫 줄이 %%check {exercise}인 "
-        "셀에서 정의해 주세요.",
+        "{name}: 노트북에는 있지만 연습 문제의 이름 공간에는 없습니다. 첫 줄에 %%check {exercise} "
+        "명령을 쓴 셀에서 정의해 주세요.",
     ),
     "similar": Text(
         "{found} is defined, {wanted} is not: is it misspelt?",
@@ -56,7 +56,7 @@ SENTENCES = {
     ),
     "suffix": Text(
         "--to {path}: a notebook's name ends in .ipynb",
-        "--to {path}: 노트북 파일 이름은 .ipynb로 끝나야 합니다",
+        "--to {path}: 노트북 파일 이름의 끝은 .ipynb여야 합니다",
     ),
     "written": Text(
         "{path}: written. Open it in Jupyter or VS Code, and begin with the first cell.",
@@ -66,9 +66,11 @@ SENTENCES = {
 
 # What a generated notebook says between its cells; Markdown.
 PAGE = {
-    "documents": Text("From the documents {documents}.", "출처: {documents} 문서"),
+    "documents": Text("Documents: {documents}", "문서: {documents}"),
     "task": Text("", "`raise NotImplementedError` 자리에 코드를 작성하는 연습 문제입니다."),
-    "to_write": Text("To write", "작성할 것"),
+    "to_write": Text(
+        "To write, each with its first case", "작성할 함수와 각 함수의 첫 번째 테스트 케이스"
+    ),
     "requires": Text(
         "It uses {names}: what you have in `exercises/` beside this notebook, or in cells headed "
         "`%%check` here.",
@@ -89,14 +91,15 @@ PAGE = {
         "Running this cell checks it, as `rawgrad check {name}` does a file. It may be split into "
         "several cells, each headed `%%check {name}`; of a function the last one run counts. "
         "Afterwards its names can be used in any cell.",
-        "이 셀을 실행하면 검사합니다. 파일을 검사하는 `rawgrad check {name}`의 결과와 같습니다. 첫 "
-        "줄이 `%%check {name}`인 셀 여러 개로 나누어도 됩니다. 같은 함수는 마지막에 실행한 것으로 "
-        "검사합니다. 실행한 뒤에는 다른 셀에서도 이 이름들을 쓸 수 있습니다.",
+        "이 셀을 실행하면 검사합니다. 결과는 파일을 검사하는 명령 `rawgrad check {name}`에서 얻는 "
+        "것과 같습니다. 첫 줄에 `%%check {name}` 명령을 쓴 셀 여러 개로 나누어도 됩니다. 같은 "
+        "함수는 마지막에 실행한 것으로 검사합니다. 실행한 뒤에는 다른 셀에서도 이 이름들을 쓸 수 "
+        "있습니다.",
     ),
     "hint": Text("A hint", "힌트"),
     "hint_how": Text(
         "In three steps, from a nudge to the formula: add `--step 2`, then `--step 3`.",
-        "세 단계로 나누어 알려 드립니다. `--step 2`, `--step 3`을 붙이면 더 자세합니다.",
+        "세 단계로 나누어 알려 드립니다. 뒤에 `--step 2`, `--step 3` 옵션을 붙이면 더 자세합니다.",
     ),
     "picture": Text("The picture", "그림"),
     "picture_how": Text(

@@ -14,9 +14,7 @@ NOTICES = {
         "nothing to grade: no module of an exercise was found.",
         "채점할 파일이 없습니다. 연습 문제의 모듈을 찾지 못했습니다.",
     ),
-    "unreadable": Text(
-        "{file}: cannot be read ({reason}).", "{file}: 읽을 수 없습니다({reason})."
-    ),
+    "unreadable": Text("{file}: cannot be read ({reason}).", "{file}: 읽을 수 없습니다({reason})."),
     "unknown_kind": Text(
         "{file}: neither a module, a notebook, a zip nor a tar file.",
         "{file}: 모듈, 노트북, zip, tar 중 어느 파일도 아닙니다.",
@@ -126,11 +124,29 @@ STATUSES = {
 }
 
 MESSAGES = {
+    "usage": Text(
+        "give {what}: rawgrad grade SUBMISSIONS --out DIR",
+        "{what}: 필요한 값입니다. 사용법: rawgrad grade SUBMISSIONS --out DIR",
+    ),
+    "stopped": Text(
+        "stopped; the same command goes on where this one ended",
+        "중단했습니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
+    ),
     "controls": Text(
         "no mark is exported: {control}, {exercise}: {points:g} of {most:g} points; "
         "the specification or this machine is at fault",
         "점수를 내보내지 않았습니다. {control}, {exercise}: {most:g}점 중 {points:g}점. "
         "검사 기준이나 이 컴퓨터에 문제가 있습니다",
+    ),
+    "no_controls": Text(
+        "no mark is exported: {control} could not be graded: {reason}",
+        "점수를 내보내지 않았습니다. {control}: 채점하지 못했습니다. {reason}",
+    ),
+    "not_confined": Text(
+        "{what}; nothing was graded. `rawgrad grade --doctor` shows what is missing here; "
+        "--isolation process grades all the same and protects no secrets",
+        "{what}. 아무것도 채점하지 않았습니다. `rawgrad grade --doctor` 명령으로 무엇이 부족한지 "
+        "볼 수 있습니다. --isolation process 옵션을 쓰면 채점하지만 비밀 정보를 보호하지 못합니다",
     ),
     "busy": Text(
         "{out}: another run is grading into this folder; wait for it to end",
@@ -155,6 +171,22 @@ MESSAGES = {
     "process": Text(
         "--isolation process: nothing is confined; secrets of this machine are not protected",
         "--isolation process: 제출물을 격리하지 않으므로 이 컴퓨터의 비밀 정보가 보호되지 않습니다",
+    ),
+}
+
+DOCTOR = {
+    "property": Text("property", "성질"),
+    "held": Text("holds", "보장"),
+    "by": Text("by these layers, or what escaped", "막는 계층, 또는 막지 못한 시도"),
+    "yes": Text("yes", "예"),
+    "no": Text("NO", "아니요"),
+    "confined": Text(
+        "Submissions are confined on this machine.",
+        "이 컴퓨터에서는 제출물을 격리할 수 있습니다.",
+    ),
+    "not_confined": Text(
+        "Submissions are not confined on this machine: only --isolation process grades here.",
+        "이 컴퓨터에서는 제출물을 격리할 수 없습니다. --isolation process 옵션으로만 채점합니다.",
     ),
 }
 

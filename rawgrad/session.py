@@ -45,6 +45,8 @@ class Session:
         self.places: dict[str, str] = {}
         self._modules: dict[str, ModuleType] = {}
         self._links: dict[str, dict[str, Link]] = {}
+        # One for the whole session: a notebook may hold on to it.
+        self.package = ModuleType(PACKAGE)
         # Real files, so that imports, tracebacks and inspect find them as they would a folder's.
         self._folder = tempfile.TemporaryDirectory(prefix="rawgrad-")
         self.stubs = Path(self._folder.name).resolve()
@@ -65,11 +67,10 @@ class Session:
         fails it is raised for the exercise named; the others keep what they had.
         """
         subject = CellSubject(self)
-        package = sys.modules[PACKAGE]
-        package.__path__ = [str(folder) for folder in (self.own, self.stubs) if folder]
+        self.package.__path__ = [str(folder) for folder in (self.own, self.stubs) if folder]
+        sys.modules[PACKAGE] = self.package
         for name, module in self._modules.items():
             sys.modules[f"{PACKAGE}.{name}"] = module
-            setattr(package, name, module)
         for name in self._modules:
             with contextlib.nullcontext() if name == exercise else contextlib.suppress(Exception):
                 self._relink(name)
@@ -124,7 +125,7 @@ class Session:
             del sys.modules[name]
             raise
         self._modules[exercise] = module
-        setattr(sys.modules[PACKAGE], exercise, module)
+        setattr(self.package, exercise, module)
         self._note_links(exercise, tree)
         return module
 

@@ -112,7 +112,7 @@ def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     head = f"{item.id}   {outcome.title.in_(language)}"
     gap = WIDTH - width(where)
     lines = [f"{pad(head, gap)}{where}" if width(head) < gap - 2 else f"{head}   {where}".rstrip()]
-    lines_ = list(rows(outcome, language, notes or Notes()))
+    rows = list(labelled(outcome, language, notes or Notes()))
     label_width = max(width(label) for label, _ in rows) + 2 if rows else 0
     for label, text in rows:
         first, *rest = text.splitlines() or [""]
@@ -121,8 +121,8 @@ def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     return "\n".join(lines)
 
 
-def rows(outcome: Outcome, language: str, notes: Notes) -> Iterable[tuple[str, str]]:
-    """The labelled lines of a failure."""
+def labelled(outcome: Outcome, language: str, notes: Notes) -> Iterable[tuple[str, str]]:
+    """Yield the lines of a failure: a label and its text, which may have lines of its own."""
     item, result, verdict = outcome.item, outcome.result, outcome.verdict
 
     def label(name: str) -> str:

@@ -76,11 +76,14 @@ class Specification:
     def items(self, exercise: str) -> list[Case | Law]:
         """Return all that an exercise is examined by: cases, laws, scenarios; hidden ones too."""
         if exercise not in self._items:
-            laws = [*read_laws(self.kit.laws_file(exercise))]
+            laws: list[Law] = [*read_laws(self.kit.laws_file(exercise))]
             if self.hidden:
                 found = read_laws(self.hidden / f"test_{exercise}.py")
                 laws += [self._hide(law) for law in found]
-            items = [*self.case_file(exercise).cases, *sorted(laws, key=lambda law: law.kind)]
+            items: list[Case | Law] = [
+                *self.case_file(exercise).cases,
+                *sorted(laws, key=lambda law: law.kind),
+            ]
             ids = [item.id for item in items]
             for item in items:
                 if ids.count(item.id) > 1:
@@ -157,11 +160,11 @@ class ClassExaminer(Examiner):
         super().__init__(specification.kit, subject, seed)
         self.specification = specification
 
-    def case_file(self, exercise: str) -> CaseFile:
+    def case_file(self, exercise: str) -> CaseFile:  # type: ignore[override]
         """Return the cases of an exercise."""
         return self.specification.case_file(exercise)
 
-    def items(self, exercise: str) -> list[Case | Law]:
+    def items(self, exercise: str) -> list[Case | Law]:  # type: ignore[override]
         """Return all that an exercise is examined by."""
         return self.specification.items(exercise)
 

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
-from .values import Decoder, Encoder, Node, Reference, Uncrossable, write_state
+from .values import Decoder, Encoder, Malformed, Node, Reference, Uncrossable, write_state
 
 CALL_LIMIT = 10.0
 
@@ -21,7 +21,8 @@ class Trouble:
     """An exception that a submission raised, by names and by its own lines.
 
     `frames` are (file, line, function, source) of the submission's lines, outermost first;
-    `importing` names the module whose import failed.
+    `importing` names the module whose import failed. `cause` says what ended a worker, or what
+    it was refused: `timeout`, `memory`, `crash`, `forbidden`, `exit` or `protocol`.
     """
 
     type: str
@@ -30,6 +31,7 @@ class Trouble:
     frames: tuple[tuple[str, int, str, str], ...] = ()
     timeout: bool = False
     importing: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Subject(ABC):
             "keep": keep,
         }
         response, buffers = self.request(message, encoder, limit)
-        return _result(function, args, kwargs, response, buffers)
+        return _result(function, args, kwargs, response, buffers, keep)
 
     def make(self, module: str, function: str, *args: Any, **kwargs: Any) -> Result:
         """Call and keep the value there: the result's value is a `Reference`."""
@@ -133,7 +135,7 @@ class Subject(ABC):
         message = {"do": do, "handle": reference.handle, "path": node["path"]}
         response, buffers = self.request(message, encoder, CALL_LIMIT)
         _require_answer(response)
-        return Decoder(buffers).decode(response["value"])
+        return Decoder(buffers, _refuse).decode(response.get("value"))
 
 
 def _require_answer(response: dict[str, Any]) -> None:
@@ -149,23 +151,25 @@ def _result(
     kwargs: dict[str, Any],
     response: dict[str, Any],
     buffers: list[bytes],
+    keep: bool,
 ) -> Result:
-    decoder = Decoder(buffers)
+    decoder = Decoder(buffers, None if keep else _refuse)
+    error = response.get("error")
     unsupported = response.get("unsupported", "")
     value = None
     try:
         if "value" in response:
             value = decoder.decode(response["value"])
         changed = {name: decoder.decode(node) for name, node in response.get("changed", ())}
-    except Uncrossable as error:
-        unsupported, changed = str(error), {}
+    except Malformed as problem:
+        error, value, changed = failure("BrokeProtocol", str(problem), "protocol"), None, {}
     where = response.get("where")
     result = Result(
         function=function,
         args=args,
         kwargs=kwargs,
         value=value,
-        trouble=_trouble(response.get("error")),
+        trouble=_trouble(error),
         missing=response.get("missing", ""),
         unsupported=unsupported,
         changed=changed,
@@ -189,6 +193,22 @@ def _write_back(result: Result) -> None:
                 write_state(given, state)
 
 
+def _refuse(reference: Reference) -> Any:
+    raise Malformed("a reference nobody asked for")
+
+
+def failure(kind: str, message: str, cause: str) -> dict[str, Any]:
+    """Return the `error` of a response that a worker could not give itself."""
+    return {
+        "type": kind,
+        "kinds": [kind],
+        "message": message,
+        "frames": [],
+        "timeout": cause == "timeout",
+        "cause": cause,
+    }
+
+
 def _trouble(node: Node) -> Trouble | None:
     if node is None:
         return None
@@ -199,4 +219,5 @@ def _trouble(node: Node) -> Trouble | None:
         frames=tuple(tuple(frame) for frame in node["frames"]),
         timeout=node["timeout"],
         importing=node.get("importing", ""),
+        cause=node.get("cause", ""),
     )

@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 MAX_MODULE = 1_000_000
 MAX_NOTEBOOK = 20_000_000
@@ -155,7 +155,7 @@ def _one(path: Path, where: PurePosixPath, haul: Haul, loud: bool = False) -> No
 def _read(path: Path, where: PurePosixPath, cap: int) -> bytes:
     """Read a plain file of at most `cap` bytes; never waits on a pipe nor follows a link."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
             raise Refused("no_file", file=shown(where))
@@ -247,7 +247,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _tar_members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
-    stream: IO[bytes] = io.BytesIO(data)
+    stream: Any = io.BytesIO(data)
     if data[:2] == b"\x1f\x8b":
         stream = gzip.GzipFile(fileobj=stream)
     elif data[:3] == b"BZh":
@@ -274,7 +274,7 @@ def _tar_members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tupl
 class _Capped:
     """A stream that refuses to give more than a number of bytes."""
 
-    def __init__(self, stream: IO[bytes], limit: int, where: PurePosixPath) -> None:
+    def __init__(self, stream: Any, limit: int, where: PurePosixPath) -> None:
         self._stream = stream
         self._left = limit
         self._where = where

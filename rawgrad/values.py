@@ -300,5 +300,5 @@ def write_state(rng: Any, state: Any) -> None:
     """Set a caller's random generator to the state that a call left behind."""
     if isinstance(rng, np.random.RandomState):
         rng.set_state(state.get_state(legacy=False))
-    else:
+    elif type(rng.bit_generator) is type(state.bit_generator):
         rng.bit_generator.state = state.bit_generator.state

@@ -22,6 +22,7 @@ KINDS = {
     "none": Text("None", "None"),
     "list": Text("a list", "리스트(list)"),
     "tuple": Text("a tuple", "튜플(tuple)"),
+    "huge": Text("an integer of more than 64 bits", "64비트를 넘는 정수"),
     "dict": Text("a dict", "딕셔너리(dict)"),
     "str": Text("a string", "문자열(str)"),
 }
@@ -45,6 +46,28 @@ FINDINGS = {
     "timeout": Text(
         "{message}: it may never end. Look for a loop whose condition does not change.",
         "제한 시간을 넘겨 중단했습니다({message}). 끝나지 않는 반복문이 있는지 확인해 주세요.",
+    ),
+    "memory": Text(
+        "ran out of memory ({message}). Is an array far larger than it needs to be?",
+        "메모리가 부족합니다({message}). 필요 이상으로 큰 배열을 만들지 않았는지 확인해 주세요.",
+    ),
+    "crash": Text(
+        "the process crashed ({message}), as endless recursion can make it.",
+        "프로세스가 비정상 종료되었습니다({message}). 끝나지 않는 재귀 호출이 있는지 확인해 주세요.",
+    ),
+    "forbidden": Text(
+        "tried something that is not allowed here ({message}): compute from the arguments, and "
+        "open no other files, programs or connections.",
+        "허용되지 않은 동작을 시도했습니다({message}). 인자로 받은 값만으로 계산하고, 다른 파일이나 "
+        "프로그램, 네트워크는 사용하지 마세요.",
+    ),
+    "exit": Text(
+        "ended the whole process (exit status {message}); hand the value back with `return`.",
+        "프로세스를 끝냈습니다(종료 상태 {message}). 값은 return으로 돌려주세요.",
+    ),
+    "protocol": Text(
+        "broke the protocol by which results are handed over: {message}.",
+        "결과를 주고받는 규칙을 어겼습니다: {message}.",
     ),
     "raised": Text("{type}: {message}", "{type}: {message}"),
     "import_failed": Text(

@@ -59,7 +59,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         if namespaces:
             _continue_inside()
     readable = warm_up(settings)
-    zygote = Zygote(control, settings, namespaces, readable)
+    zygote = Forker(control, settings, namespaces, readable)
     Wire(control).send({"modules": sorted(sys.modules)}, [])
     zygote.loop()
 
@@ -105,7 +105,7 @@ def _readable(numpy: Path, settings: dict[str, Any]) -> list[int]:
     return [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths if path.exists()]
 
 
-class Zygote:
+class Forker:
     """Forks a worker when told, and ends it when told."""
 
     def __init__(
@@ -211,7 +211,7 @@ def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     work(sock, None, Path(settings["scratch"]))
 
 
-def work(sock: socket.socket, zygote: Zygote | None, scratch: Path | None) -> None:
+def work(sock: socket.socket, zygote: Forker | None, scratch: Path | None) -> None:
     """Be a worker: confine oneself, then import the submission and answer requests."""
     wire = Wire(sock)
     setup, _ = wire.receive()
@@ -231,10 +231,10 @@ def work(sock: socket.socket, zygote: Zygote | None, scratch: Path | None) -> No
 
 
 def settle(
-    sock: socket.socket, setup: dict[str, Any], zygote: Zygote | None, scratch: Path | None
+    sock: socket.socket, setup: dict[str, Any], zygote: Forker | None, scratch: Path | None
 ) -> list[str]:
     """Give up all that a submission does not need; return the layers that hold it."""
-    limits = confine.Limits(**setup["limits"])
+    limits = confine.Allowance(**setup["limits"])
     scratch = scratch or (Path(setup["scratch"]) if setup["scratch"] else None)
     os.environ.clear()
     os.environ["LANG"] = "C.UTF-8"
@@ -251,7 +251,8 @@ def settle(
         return layers
     layers += [f"{name} namespace" for name in zygote.namespaces]
     own = [Path(path) for path in (setup["folder"], *setup["inputs"])]
-    layers += confine.drop_privileges([*own, *_inside(own), Path(os.__file__)])
+    needed = [*own, *_inside(own), Path(os.__file__), *([scratch] if scratch else [])]
+    layers += confine.drop_privileges(needed)
     os.chdir(scratch or setup["folder"])
     readable = [*zygote.readable, *(os.open(path, os.O_PATH) for path in own)]
     writable = [os.open(path, os.O_PATH) for path in ("/dev/null", scratch) if path]

@@ -85,8 +85,8 @@ def parse_rows(path, lines, header):  # given
         raise ValueError(f"{path}: it holds no images; {REMEDY}")
     try:
         with warnings.catch_warnings():
-            # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255. Before
-            # version 2.4 NumPy made 0 of 256 and of 0.5, and only warned.
+            # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255. NumPy
+            # 2.0 made 0 of 256 and of 0.5, and did no more than warn.
             warnings.simplefilter("error", DeprecationWarning)
             rows = np.loadtxt(filled, np.uint8, comments=None, delimiter=",", ndmin=2)
     except (ValueError, DeprecationWarning):

@@ -88,7 +88,7 @@ def test_distributions_are_left_alone(trial: Trial) -> None:
 )
 def test_any_best_code_will_do(trial: Trial) -> None:
     p = np.array([0.4, 0.2, 0.2, 0.1, 0.1])
-    lengths = trial.array("huffman_code_lengths", p, shape=(5,), kind="number")
+    lengths = trial.array("huffman_code_lengths", p, shape=(5,), kind="integer")
     trial.same(np.sum(0.5**lengths), 1.0)
     trial.same(p @ lengths, 2.2)
 
@@ -102,7 +102,7 @@ def test_any_best_code_will_do(trial: Trial) -> None:
 )
 def test_mean_length_is_near_the_entropy(trial: Trial) -> None:
     p = some_distribution(trial.rng, 9)
-    lengths = trial.array("huffman_code_lengths", p, shape=(9,), kind="number")
+    lengths = trial.array("huffman_code_lengths", p, shape=(9,), kind="integer")
     trial.same(np.sum(0.5**lengths), 1.0)
     mean = float(p @ lengths)
     trial.hold(bits(p) <= mean < bits(p) + 1, got=mean, want=f"{bits(p):.4f} ... +1")
@@ -118,7 +118,7 @@ def test_letters_get_short_codes(trial: Trial) -> Text:
     text = "the frequent get the short codes and the rare get the long ones"
     counts = np.array(list(Counter(text).values()))
     p = counts / counts.sum()
-    lengths = trial.array("huffman_code_lengths", p, shape=p.shape, kind="number")
+    lengths = trial.array("huffman_code_lengths", p, shape=p.shape, kind="integer")
     least = trial.number("entropy", p)
     trial.same(least, bits(p))
     trial.same(np.sum(0.5**lengths), 1.0)

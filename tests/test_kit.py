@@ -51,9 +51,17 @@ ARROWS = {
         "case", "diagnose", "examine", "judge", "kit", "language", "law", "local", "show", "words",
     },
     "check": {"diagnose", "examine", "judge", "kit", "show", "words"},
-    "cli": {"__version__", "check", "kit", "language", "lint", "stubs", "words"},
+    "cli": {"__version__", "check", "kit", "language", "lint", "notebook", "plots", "stubs", "words"},
+    "session": {"kit", "local", "perform", "stubs"},
+    "notebook_words": {"kit"},
+    "notebook": {"case", "examine", "kit", "notebook_words", "stubs"},
+    "html": {"diagnose", "examine", "judge", "kit", "notebook_words", "show", "words"},
+    "magics": {
+        "case", "cli", "diagnose", "examine", "html", "judge", "kit", "language", "learn",
+        "notebook_words", "plots", "session", "words",
+    },
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"magics"},
 }  # fmt: skip
 
 

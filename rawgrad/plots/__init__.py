@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FORMATS = (".png", ".svg", ".pdf")
+# Twice what a figure is laid out for: sharp on a dense screen.
+DPI = 200
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,15 @@ def require_matplotlib(language: str) -> None:
         import matplotlib  # noqa: F401
     except ImportError:
         raise BrokenKit(SENTENCES["no_matplotlib"].in_(language)) from None
+    except ValueError as error:
+        # MPLBACKEND names a back end that is not there.
+        raise BrokenKit(f"matplotlib: {str(error).partition(';')[0]}") from None
 
 
 def png(figure: Figure) -> bytes:
     """Return a figure as the bytes of a PNG, for a notebook."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
+    figure.savefig(buffer, format="png", dpi=DPI)
     return buffer.getvalue()
 
 
@@ -135,7 +140,7 @@ def save(figure: Figure, path: Path) -> None:
     """Write a figure in the format its file's suffix names, whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
-        figure.savefig(part, format=path.suffix[1:].lower())
+        figure.savefig(part, format=path.suffix[1:].lower(), dpi=DPI)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -45,7 +45,7 @@ def softmax(sketch: Sketch) -> Figure:
     ):
         y = sketch.array("softmax.softmax", scores, shape=scores.shape)
         bars = axes.bar([f"{score:g}" for score in scores], y, width=0.55, color=BLUE)
-        axes.bar_label(bars, [f"{value:.4g}" for value in y], padding=2)
+        axes.bar_label(bars, [f"{value:.4g}".replace("-", "−") for value in y], padding=2)
         axes.set_title(sketch.say(title))
         axes.set_xlabel(sketch.say("score"))
         axes.grid(False, axis="x")

@@ -115,15 +115,16 @@ def _matrix(sketch: Sketch, axes: Axes, trained: Trained) -> None:
         [[np.sum((true == t) & (called == c)) for c in (False, True)] for t in (False, True)]
     )
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    axes.imshow(shares, cmap=COUNTS, vmin=0, vmax=1.2)
+    axes.imshow(shares, cmap=COUNTS, vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(counts):
-        color = "white" if shares[row, column] > 0.6 else "black"
+        color = "white" if shares[row, column] > 0.8 else "black"
         text = f"{count:,}\n{shares[row, column]:.1%}"
         axes.text(column, row, text, ha="center", va="center", color=color)
     names = [sketch.say("star"), sketch.say("pulsar")]
     axes.set_xticks([0, 1], names)
     axes.set_yticks([0, 1], names, rotation=90, va="center")
     axes.set_xlabel(f"{sketch.say('called')}\n\n{sketch.say('figures', *trained.figures)}")
+    axes.xaxis.label.set_linespacing(1.3)
     axes.set_ylabel(sketch.say("truth"))
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)

@@ -49,7 +49,6 @@ LATIN_FONT = "DejaVu Sans"
 
 RULES: dict[str, Any] = {
     "figure.dpi": 100,
-    "savefig.dpi": 150,
     "font.size": 10,
     "axes.titlesize": 11,
     "axes.titlepad": 8,
@@ -69,8 +68,6 @@ RULES: dict[str, Any] = {
     "lines.linewidth": 2.0,
     "legend.frameon": False,
     "legend.fontsize": 9,
-    # Curves instead of letters, so that the file looks the same where the font is missing.
-    "svg.fonttype": "path",
 }
 
 

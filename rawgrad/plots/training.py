@@ -19,8 +19,8 @@ BATCH = 100
 RATE = 1.0
 IMAGES, TESTS = slice(0, 6000), slice(0, 2000)
 EPOCHS = 6
-SIZES = (5, 10, 20, 50, 100)
-SHORT = 60
+SIZES = (5, 10, 20, 30, 50)
+SHORT = 120
 NET = "two_layer_net.TwoLayerNet"
 Data = tuple[Reference, Reference, Reference, Reference]
 
@@ -75,13 +75,13 @@ def hidden_sizes(sketch: Sketch) -> Figure:
     left.set_xticks(range(len(SIZES)), [str(size) for size in SIZES])
     left.set_xlabel(sketch.say("hidden"))
     left.set_ylabel(sketch.say("accuracy"))
+    note = sketch.say("hidden_note", steps=SHORT, batch=BATCH, rate=RATE)
+    left.set_title(note, fontsize=9)
     left.legend(loc="lower right")
     _table(sketch, right, runs)
-    note = sketch.say("hidden_note", steps=SHORT, batch=BATCH, rate=RATE)
     same = all(first == second for first, second in runs.values())
     verdict = sketch.say("repeats" if same else "differs", seed=SEED)
     right.set_title(verdict, color="#333333" if same else VERMILLION)
-    figure.supxlabel(note, fontsize=9)
     return figure
 
 

@@ -28,12 +28,12 @@ LABELS = {
     "inputs": Text("input", "입력"),
     "layer": Text("layer {number}", "{number}층"),
     "outputs": Text("output", "출력층"),
-    "weights": Text("width of a line: its weight", "선의 굵기: 가중치의 크기"),
+    "weights": Text("The wider a line, the larger its weight", "선의 굵기: 가중치의 크기"),
     "score": Text("score", "점수"),
     "probability": Text("probability", "확률"),
     "log_probability": Text("probability (log scale)", "확률 (로그 눈금)"),
-    "small_scores": Text("scores of D4", "D4 문서의 점수"),
-    "large_scores": Text("large scores: no overflow", "큰 점수: 오버플로 없음"),
+    "small_scores": Text("Scores of D4", "D4 문서의 점수"),
+    "large_scores": Text("Large scores: no overflow", "큰 점수: 오버플로 없음"),
     "read": Text("{digit}  ({percent:.0%})", "{digit}  ({percent:.0%})"),
     "misread": Text("read {read}, is {right}", "읽음 {read}, 답 {right}"),
     "recognised": Text(
@@ -56,12 +56,12 @@ LABELS = {
     "answer_1": Text("answer 1", "정답 1"),
     "and_learnt": Text("AND: the line separates", "AND: 직선으로 나뉩니다"),
     "xor_not_learnt": Text("XOR: no line can", "XOR: 어떤 직선으로도 안 됩니다"),
-    "before": Text("before learning", "학습 전"),
-    "while": Text("after {epochs:,} epochs", "{epochs:,} 에폭 뒤"),
+    "before": Text("Before learning", "학습 전"),
+    "while": Text("After {epochs:,} epochs", "{epochs:,} 에폭 뒤"),
     "epochs": Text("epochs", "에폭"),
     "largest_miss": Text("largest error of the four outputs", "네 출력 가운데 가장 큰 오차"),
     "ends": Text(
-        "after {epochs:,} epochs the squared error misses {times:.0f} times as far",
+        "After {epochs:,} epochs the squared error misses {times:.0f} times as far",
         "{epochs:,} 에폭 뒤 오차는 제곱 오차 쪽이 {times:.0f}배 큽니다",
     ),
     "steps": Text("steps", "걸음"),
@@ -77,9 +77,9 @@ LABELS = {
     "first_run": Text("test, 1st run", "시험 (1회)"),
     "second_run": Text("test, 2nd run", "시험 (2회)"),
     "hidden_column": Text("hidden", "은닉층"),
-    "repeats": Text("same seed {seed}, same numbers", "시드가 {seed}로 같으면 결과도 같습니다"),
+    "repeats": Text("Same seed {seed}, same numbers", "시드가 {seed}로 같으면 결과도 같습니다"),
     "differs": Text(
-        "the same seed {seed} gave other numbers", "시드가 {seed}로 같은데 결과가 다릅니다"
+        "The same seed {seed} gave other numbers", "시드가 {seed}로 같은데 결과가 다릅니다"
     ),
     "hidden_note": Text(
         "{steps} steps of {batch} images, learning rate {rate:g}",
@@ -95,8 +95,8 @@ LABELS = {
     "no": Text("answer no, z = 0", "답이 아니요, z = 0"),
     "cost": Text("What a logit costs", "로짓의 손실"),
     "slope": Text("Its slope: sigmoid(x) − z", "그 기울기: sigmoid(x) − z"),
-    "as_rare": Text("as rare as in the sky", "하늘에서처럼 드물 때"),
-    "repeated": Text("repeated in training", "학습에서 되풀이할 때"),
+    "as_rare": Text("As rare as in the sky", "하늘에서처럼 드물 때"),
+    "repeated": Text("Repeated in training", "학습에서 되풀이할 때"),
     "star": Text("star", "별"),
     "pulsar": Text("pulsar", "펄서"),
     "called": Text("called", "판단"),
@@ -136,7 +136,7 @@ SENTENCES = {
     ),
     "did_you_mean": Text(
         "there is no picture {name}; did you mean {near}?",
-        "{name}: 그런 그림이 없습니다. 혹시 {near}?",
+        "{name}: 그런 그림이 없습니다. 혹시 {near} 그림인가요?",
     ),
     "saved": Text("saved: {path}", "저장했습니다: {path}"),
     "todo": Text(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..catalogue import chaff
+from rawgrad.evidence import chaff
 
 
 @chaff(

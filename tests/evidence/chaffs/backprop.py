@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions.activation import sigmoid
 from solutions.backprop import calc_delta, calc_delta1, calc_output
-
-from ..catalogue import chaff
 
 
 @chaff(

@@ -2,11 +2,10 @@
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions.activation import sigmoid
 from solutions.backprop import calc_delta, calc_output
 from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce
-
-from ..catalogue import chaff
 
 
 @chaff(

@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions.gradient import numerical_gradient
-
-from ..catalogue import chaff
 
 H = 1e-4
 
@@ -360,7 +359,7 @@ def prints(f, x):
 
 
 @chaff(
-    "gradient_descent-uphill",
+    "gradient-gradient_descent-uphill",
     function="gradient_descent",
     en="adds the gradient, and so walks uphill",
     ko="기울기를 더해서 오르막으로 걷는 구현",
@@ -375,7 +374,7 @@ def uphill(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-overwrites-start",
+    "gradient-gradient_descent-overwrites-start",
     function="gradient_descent",
     en="overwrites the start, as D2's does with x = init_x and x -= ...",
     ko="D2 문서의 x = init_x와 x -= ...처럼 출발점을 덮어쓰는 구현",
@@ -390,7 +389,7 @@ def overwrites_start(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-keeps-integers",
+    "gradient-gradient_descent-keeps-integers",
     function="gradient_descent",
     en="keeps the dtype of the start: in integers every step is cut off",
     ko="출발점의 dtype을 그대로 쓰는 구현. 정수이면 걸음마다 소수점 아래가 잘립니다",
@@ -405,7 +404,7 @@ def keeps_integers(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-gradient-of-start",
+    "gradient-gradient_descent-gradient-of-start",
     function="gradient_descent",
     en="measures the gradient once, at the start, and uses it for all steps",
     ko="출발점에서 기울기를 한 번만 구해 모든 걸음에 쓰는 구현",
@@ -418,7 +417,7 @@ def gradient_of_start(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-one-after-the-other",
+    "gradient-gradient_descent-one-after-the-other",
     function="gradient_descent",
     en="moves the elements one after the other, each seeing those already moved",
     ko="원소를 하나씩 차례로 움직이는 구현. 뒤의 원소는 이미 움직인 원소를 보게 됩니다",
@@ -434,7 +433,7 @@ def one_after_the_other(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-unit-steps",
+    "gradient-gradient_descent-unit-steps",
     function="gradient_descent",
     en="walks along the gradient divided by its length: all steps are equally long",
     ko="기울기를 그 크기로 나누어 걷는 구현. 모든 걸음의 길이가 같아집니다",
@@ -450,7 +449,7 @@ def unit_steps(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-one-step",
+    "gradient-gradient_descent-one-step",
     function="gradient_descent",
     en="returns after the first step",
     ko="첫걸음만 걷고 반환하는 구현",
@@ -465,7 +464,7 @@ def one_step(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-one-step-short",
+    "gradient-gradient_descent-one-step-short",
     function="gradient_descent",
     en="walks one step less than asked",
     ko="정해진 수보다 한 걸음 덜 걷는 구현",
@@ -480,7 +479,7 @@ def one_step_short(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-fixed-rate",
+    "gradient-gradient_descent-fixed-rate",
     function="gradient_descent",
     en="always uses a learning rate of 0.01, whatever lr says",
     ko="lr과 상관없이 언제나 학습률 0.01을 쓰는 구현",
@@ -495,7 +494,7 @@ def fixed_rate(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-value",
+    "gradient-gradient_descent-value",
     function="gradient_descent",
     en="returns the value of f where the walk ends, not the point",
     ko="끝난 점이 아니라 그 점에서의 f의 값을 반환하는 구현",
@@ -510,7 +509,7 @@ def value(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-path",
+    "gradient-gradient_descent-path",
     function="gradient_descent",
     en="returns the list of all points on the way",
     ko="지나온 모든 점의 리스트를 반환하는 구현",
@@ -525,7 +524,7 @@ def path(f, init_x, lr=0.01, step_num=100):
 
 
 @chaff(
-    "gradient_descent-none",
+    "gradient-gradient_descent-none",
     function="gradient_descent",
     en="computes the walk and returns None",
     ko="계산만 하고 None을 반환하는 구현",

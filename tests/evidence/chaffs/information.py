@@ -4,9 +4,8 @@ import heapq
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions.information import cross_entropy, entropy, huffman_code_lengths, self_information
-
-from ..catalogue import chaff
 
 
 def weighted(p, information):
@@ -17,7 +16,7 @@ def weighted(p, information):
 
 
 @chaff(
-    "self_information-nats",
+    "information-self_information-nats",
     function="self_information",
     en="takes the natural logarithm: that is information in nats, not in bits",
     ko="자연로그를 쓰는 구현. 단위가 비트가 아니라 내트(nat)가 됩니다",
@@ -30,7 +29,7 @@ def nats(p):
 
 
 @chaff(
-    "self_information-decimal",
+    "information-self_information-decimal",
     function="self_information",
     en="takes the logarithm to base 10",
     ko="밑이 10인 로그를 쓰는 구현",
@@ -43,7 +42,7 @@ def decimal(p):
 
 
 @chaff(
-    "self_information-sign",
+    "information-self_information-sign",
     function="self_information",
     en="leaves out the minus: the logarithm of a probability is negative",
     ko="음의 부호를 빠뜨린 구현. 확률의 로그는 음수입니다",
@@ -55,7 +54,7 @@ def information_sign(p):
 
 
 @chaff(
-    "self_information-epsilon",
+    "information-self_information-epsilon",
     function="self_information",
     en="adds 1e-7 to the probability, so that the impossible costs 23 bits only",
     ko="확률에 1e-7을 더하는 구현. 불가능한 사건의 정보량이 23비트에 그칩니다",
@@ -67,7 +66,7 @@ def information_epsilon(p):
 
 
 @chaff(
-    "self_information-zero-for-impossible",
+    "information-self_information-zero-for-impossible",
     function="self_information",
     en="gives an impossible event 0 bits: only in the mean does it count for nothing",
     ko="불가능한 사건의 정보량을 0으로 하는 구현. 0이 되는 것은 평균을 낼 때뿐입니다",
@@ -80,7 +79,7 @@ def zero_for_impossible(p):
 
 
 @chaff(
-    "self_information-added-up",
+    "information-self_information-added-up",
     function="self_information",
     en="adds up the information of all events",
     ko="모든 사건의 정보량을 더해 버리는 구현",
@@ -92,7 +91,7 @@ def information_added_up(p):
 
 
 @chaff(
-    "self_information-whole-bits",
+    "information-self_information-whole-bits",
     function="self_information",
     en="rounds up to whole bits",
     ko="정수 비트로 올림하는 구현",
@@ -104,7 +103,7 @@ def whole_bits(p):
 
 
 @chaff(
-    "self_information-list",
+    "information-self_information-list",
     function="self_information",
     en="returns a list for several events",
     ko="사건이 여러 개이면 리스트를 반환하는 구현",
@@ -116,7 +115,7 @@ def information_list(p):
 
 
 @chaff(
-    "entropy-nats",
+    "information-entropy-nats",
     function="entropy",
     en="takes the natural logarithm: that is entropy in nats, not in bits",
     ko="자연로그를 쓰는 구현. 단위가 비트가 아니라 내트(nat)가 됩니다",
@@ -128,7 +127,7 @@ def entropy_nats(p):
 
 
 @chaff(
-    "entropy-nan",
+    "information-entropy-nan",
     function="entropy",
     en="multiplies 0 by log2 0, which is nan",
     ko="0에 log2 0을 곱하는 구현. 그 값은 nan입니다",
@@ -141,7 +140,7 @@ def entropy_nan(p):
 
 
 @chaff(
-    "entropy-epsilon",
+    "information-entropy-epsilon",
     function="entropy",
     en="adds 1e-7 inside the logarithm instead of leaving out what never happens",
     ko="일어나지 않는 사건을 빼는 대신 로그 안에 1e-7을 더하는 구현",
@@ -154,7 +153,7 @@ def entropy_epsilon(p):
 
 
 @chaff(
-    "entropy-sign",
+    "information-entropy-sign",
     function="entropy",
     en="leaves out the minus",
     ko="음의 부호를 빠뜨린 구현",
@@ -166,7 +165,7 @@ def entropy_sign(p):
 
 
 @chaff(
-    "entropy-plain-mean",
+    "information-entropy-plain-mean",
     function="entropy",
     en="divides the sum by the number of events, though the probabilities weigh already",
     ko="확률이 이미 가중치인데도 합을 사건의 수로 다시 나누는 구현",
@@ -178,7 +177,7 @@ def entropy_plain_mean(p):
 
 
 @chaff(
-    "entropy-unweighted",
+    "information-entropy-unweighted",
     function="entropy",
     en="averages the information without weights: a rare event counts as much as a frequent one",
     ko="가중치 없이 정보량을 평균하는 구현. 드문 사건이 흔한 사건만큼 셉니다",
@@ -190,7 +189,7 @@ def entropy_unweighted(p):
 
 
 @chaff(
-    "entropy-terms",
+    "information-entropy-terms",
     function="entropy",
     en="returns the terms -p log2 p without adding them",
     ko="각 항 -p log2 p를 더하지 않고 반환하는 구현",
@@ -202,7 +201,7 @@ def entropy_terms(p):
 
 
 @chaff(
-    "entropy-equal-chances",
+    "information-entropy-equal-chances",
     function="entropy",
     en="returns log2 n, which is right only for n equal chances",
     ko="log2 n을 반환하는 구현. 확률이 모두 같은 n가지 결과일 때만 맞습니다",
@@ -214,7 +213,7 @@ def entropy_equal_chances(p):
 
 
 @chaff(
-    "entropy-one-element-array",
+    "information-entropy-one-element-array",
     function="entropy",
     en="returns an array of shape (1,) instead of a number",
     ko="수가 아니라 모양이 (1,)인 배열을 반환하는 구현",
@@ -226,7 +225,7 @@ def entropy_array(p):
 
 
 @chaff(
-    "cross_entropy-exchanged",
+    "information-cross_entropy-exchanged",
     function="cross_entropy",
     en="exchanges the two: it weighs by q and takes the logarithm of p",
     ko="두 분포를 바꾸어, q로 가중하고 p에 로그를 취하는 구현",
@@ -238,7 +237,7 @@ def exchanged(p, q):
 
 
 @chaff(
-    "cross_entropy-nats",
+    "information-cross_entropy-nats",
     function="cross_entropy",
     en="takes the natural logarithm: that is in nats, not in bits",
     ko="자연로그를 쓰는 구현. 단위가 비트가 아니라 내트(nat)가 됩니다",
@@ -250,7 +249,7 @@ def cross_nats(p, q):
 
 
 @chaff(
-    "cross_entropy-divergence",
+    "information-cross_entropy-divergence",
     function="cross_entropy",
     en="subtracts the entropy of p: what is left is the Kullback-Leibler divergence",
     ko="p의 엔트로피를 빼는 구현. 남는 것은 쿨백-라이블러 발산입니다",
@@ -262,7 +261,7 @@ def divergence(p, q):
 
 
 @chaff(
-    "cross_entropy-nan",
+    "information-cross_entropy-nan",
     function="cross_entropy",
     en="multiplies 0 by log2 0 where both are 0, which is nan",
     ko="둘 다 0인 곳에서 0에 log2 0을 곱하는 구현. 그 값은 nan입니다",
@@ -274,7 +273,7 @@ def cross_nan(p, q):
 
 
 @chaff(
-    "cross_entropy-epsilon",
+    "information-cross_entropy-epsilon",
     function="cross_entropy",
     en="adds 1e-7 inside the logarithm, so that no mistake costs infinitely much",
     ko="로그 안에 1e-7을 더하는 구현. 어떤 잘못된 추정도 무한대가 되지 않습니다",
@@ -286,7 +285,7 @@ def cross_epsilon(p, q):
 
 
 @chaff(
-    "cross_entropy-skips-zero-estimates",
+    "information-cross_entropy-skips-zero-estimates",
     function="cross_entropy",
     en="leaves out the events that the estimate holds impossible, even if they happen",
     ko="추정이 0인 사건은 실제로 일어나더라도 빼 버리는 구현",
@@ -299,7 +298,7 @@ def skips_zero_estimates(p, q):
 
 
 @chaff(
-    "cross_entropy-clipped-in-place",
+    "information-cross_entropy-clipped-in-place",
     function="cross_entropy",
     told_by="distributions_are_left_alone",
     en="writes 1 over the estimates that count for nothing, in the caller's own array",
@@ -314,7 +313,7 @@ def clipped_in_place(p, q):
 
 
 @chaff(
-    "cross_entropy-best-class-only",
+    "information-cross_entropy-best-class-only",
     function="cross_entropy",
     en="looks at the most probable event only, which is enough for one-hot answers alone",
     ko="가장 확률이 높은 사건만 보는 구현. 정답이 원-핫일 때만 충분합니다",
@@ -326,7 +325,7 @@ def best_class_only(p, q):
 
 
 @chaff(
-    "cross_entropy-plain-mean",
+    "information-cross_entropy-plain-mean",
     function="cross_entropy",
     en="divides the sum by the number of events, though the probabilities weigh already",
     ko="확률이 이미 가중치인데도 합을 사건의 수로 다시 나누는 구현",
@@ -338,7 +337,7 @@ def cross_plain_mean(p, q):
 
 
 @chaff(
-    "cross_entropy-sign",
+    "information-cross_entropy-sign",
     function="cross_entropy",
     en="leaves out the minus",
     ko="음의 부호를 빠뜨린 구현",
@@ -350,7 +349,7 @@ def cross_sign(p, q):
 
 
 @chaff(
-    "huffman-information-rounded-up",
+    "information-huffman-information-rounded-up",
     function="huffman_code_lengths",
     en="rounds the information of each symbol up, as Shannon's code does: longer than need be",
     ko="섀넌 부호처럼 기호마다 정보량을 올림하는 구현. 필요 이상으로 길어집니다",
@@ -362,7 +361,7 @@ def rounded_up(p):
 
 
 @chaff(
-    "huffman-fixed-length",
+    "information-huffman-fixed-length",
     function="huffman_code_lengths",
     en="gives all symbols code words of the same length",
     ko="모든 기호에 같은 길이의 부호를 주는 구현",
@@ -374,7 +373,7 @@ def fixed_length(p):
 
 
 @chaff(
-    "huffman-sorted-chain",
+    "information-huffman-sorted-chain",
     function="huffman_code_lengths",
     en="sorts the symbols once and joins them one by one, though a joined group may be "
     "more frequent than two others",
@@ -390,7 +389,7 @@ def sorted_chain(p):
 
 
 @chaff(
-    "huffman-sorted-result",
+    "information-huffman-sorted-result",
     function="huffman_code_lengths",
     en="returns the lengths from short to long, not in the order of the symbols",
     ko="길이를 기호의 순서가 아니라 짧은 것부터 차례로 반환하는 구현",
@@ -402,7 +401,7 @@ def sorted_result(p):
 
 
 @chaff(
-    "huffman-joins-the-most-frequent",
+    "information-huffman-joins-the-most-frequent",
     function="huffman_code_lengths",
     en="joins the two most frequent groups, and so gives the rare the short code words",
     ko="가장 흔한 두 묶음을 합치는 구현. 드문 기호가 짧은 부호를 받게 됩니다",
@@ -421,7 +420,7 @@ def joins_the_most_frequent(p):
 
 
 @chaff(
-    "huffman-mean-length",
+    "information-huffman-mean-length",
     function="huffman_code_lengths",
     en="returns the mean length instead of the length of each code word",
     ko="부호마다의 길이가 아니라 평균 길이를 반환하는 구현",
@@ -433,7 +432,7 @@ def mean_length(p):
 
 
 @chaff(
-    "huffman-code-words",
+    "information-huffman-code-words",
     function="huffman_code_lengths",
     en="returns the code words as strings instead of their lengths",
     ko="길이가 아니라 부호 자체를 문자열로 반환하는 구현",
@@ -442,3 +441,15 @@ def mean_length(p):
 )
 def code_words(p):
     return ["0" * length for length in huffman_code_lengths(p)]
+
+
+@chaff(
+    "information-huffman-floats",
+    function="huffman_code_lengths",
+    en="returns the lengths as floats",
+    ko="길이를 실수로 반환하는 구현",
+    think_en="Can a code word be 2.5 bits long?",
+    think_ko="부호의 길이가 2.5비트일 수 있습니까?",
+)
+def lengths_as_floats(p):
+    return huffman_code_lengths(p).astype(float)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions import mnist
 from solutions.activation import relu, sigmoid
 from solutions.datafiles import find, read_arrays, read_bytes
 from solutions.mnist import read_mnist
 from solutions.softmax import softmax
-
-from ..catalogue import chaff
 
 
 def form(images, labels, normalize, flatten, one_hot_label):

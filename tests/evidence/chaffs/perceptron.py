@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions.activation import sigmoid
 from solutions.perceptron import calc_error, calc_output
-
-from ..catalogue import chaff
 
 
 @chaff(

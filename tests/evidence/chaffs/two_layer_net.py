@@ -2,13 +2,12 @@
 
 import numpy as np
 
+from rawgrad.evidence import chaff
 from solutions.activation import relu, sigmoid
 from solutions.gradient import numerical_gradient
 from solutions.loss import cross_entropy_error, sum_of_squares_error
 from solutions.softmax import softmax
 from solutions.two_layer_net import TwoLayerNet
-
-from ..catalogue import chaff
 
 KEYS = ("W1", "b1", "W2", "b2")
 

@@ -5,9 +5,8 @@ import math
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.backprop import calc_delta, calc_delta1, calc_output
-
-from ..catalogue import wheat
 
 
 @wheat("backprop-output-einsum", function="calc_output")

@@ -5,10 +5,9 @@ import math
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.backprop import calc_output
 from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce
-
-from ..catalogue import wheat
 
 
 @wheat("backprop_ce-delta-subtract", function="calcDelta_ce")

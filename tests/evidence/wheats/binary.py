@@ -4,9 +4,8 @@ import math
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.binary import sigmoid, sigmoid_cross_entropy_with_logits
-
-from ..catalogue import wheat
 
 
 @wheat("binary-sigmoid-masks", function="sigmoid")

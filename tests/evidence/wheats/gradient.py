@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.gradient import numerical_gradient
-
-from ..catalogue import wheat
 
 H = 1e-4
 
@@ -118,7 +117,7 @@ def python_floats(f, x):
     return np.array(slopes).reshape(shape) if shape else slopes[0]
 
 
-@wheat("gradient_descent-new-array", function="gradient_descent")
+@wheat("gradient-gradient_descent-new-array", function="gradient_descent")
 def new_array(f, init_x, lr=0.01, step_num=100):
     x = np.asarray(init_x, dtype=np.float64)
     while step_num > 0:
@@ -127,7 +126,7 @@ def new_array(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@wheat("gradient_descent-recursive", function="gradient_descent")
+@wheat("gradient-gradient_descent-recursive", function="gradient_descent")
 def descend(f, init_x, lr=0.01, step_num=100):
     x = np.asfortranarray(init_x, dtype=np.float64)
     if step_num == 0:
@@ -135,7 +134,7 @@ def descend(f, init_x, lr=0.01, step_num=100):
     return descend(f, x + -lr * numerical_gradient(f, x), lr=lr, step_num=step_num - 1)
 
 
-@wheat("gradient_descent-element-by-element", function="gradient_descent")
+@wheat("gradient-gradient_descent-element-by-element", function="gradient_descent")
 def element_by_element(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=np.float64)
     for _ in range(step_num):

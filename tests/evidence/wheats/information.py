@@ -4,18 +4,16 @@ import math
 
 import numpy as np
 
-from solutions.information import huffman_code_lengths
-
-from ..catalogue import wheat
+from rawgrad.evidence import wheat
 
 
-@wheat("self_information-change-of-base", function="self_information")
+@wheat("information-self_information-change-of-base", function="self_information")
 def change_of_base(p):
     with np.errstate(divide="ignore"):
         return -(np.log(np.asarray(p, dtype=float)) / np.log(2))
 
 
-@wheat("self_information-of-the-inverse", function="self_information")
+@wheat("information-self_information-of-the-inverse", function="self_information")
 def of_the_inverse(p):
     p = np.asarray(p, dtype=np.float64)
     bits = np.full(p.shape, np.inf)
@@ -23,51 +21,51 @@ def of_the_inverse(p):
     return bits
 
 
-@wheat("self_information-loop", function="self_information")
+@wheat("information-self_information-loop", function="self_information")
 def loop(p):
     p = np.asarray(p)
     bits = [math.inf if value == 0 else -math.log2(value) for value in p.ravel()]
     return np.array(bits).reshape(p.shape) if p.shape else bits[0]
 
 
-@wheat("self_information-warns", function="self_information")
+@wheat("information-self_information-warns", function="self_information")
 def warns(p):
     return -np.log2(p)
 
 
-@wheat("entropy-where", function="entropy")
+@wheat("information-entropy-where", function="entropy")
 def where(p):
     p = np.asarray(p, dtype=float)
     return np.sum(-p * np.log2(np.where(p > 0, p, 1)))
 
 
-@wheat("entropy-python", function="entropy")
+@wheat("information-entropy-python", function="entropy")
 def python(p):
     return math.fsum(-value * math.log2(value) for value in p if value > 0)
 
 
-@wheat("entropy-float32", function="entropy")
+@wheat("information-entropy-float32", function="entropy")
 def single(p):
     p = np.asarray(p, dtype=np.float32)
     p = p[p != 0]
     return -np.dot(p, np.log2(p))
 
 
-@wheat("entropy-nansum", function="entropy")
+@wheat("information-entropy-nansum", function="entropy")
 def nansum(p):
     p = np.asarray(p)
     with np.errstate(all="ignore"):
         return -np.nansum(p * np.log2(p))
 
 
-@wheat("cross_entropy-where", function="cross_entropy")
+@wheat("information-cross_entropy-where", function="cross_entropy")
 def cross_where(p, q):
     p, q = np.asarray(p), np.asarray(q)
     with np.errstate(all="ignore"):
         return -np.where(p == 0, 0, p * np.log2(q)).sum()
 
 
-@wheat("cross_entropy-python", function="cross_entropy")
+@wheat("information-cross_entropy-python", function="cross_entropy")
 def cross_python(p, q):
     total = 0.0
     for a, b in zip(p, q, strict=True):
@@ -76,7 +74,7 @@ def cross_python(p, q):
     return total
 
 
-@wheat("cross_entropy-zero-dimensional", function="cross_entropy")
+@wheat("information-cross_entropy-zero-dimensional", function="cross_entropy")
 def zero_dimensional(p, q):
     p, q = np.array(p, dtype=float), np.array(q, dtype=float)
     q[p == 0] = 1
@@ -84,7 +82,7 @@ def zero_dimensional(p, q):
         return np.array(np.einsum("i,i->", p, -np.log2(q)))
 
 
-@wheat("huffman-sorting-anew", function="huffman_code_lengths")
+@wheat("information-huffman-sorting-anew", function="huffman_code_lengths")
 def sorting_anew(p):
     depth = [0] * len(p)
     groups = [(float(weight), (i,)) for i, weight in enumerate(p)]
@@ -96,7 +94,7 @@ def sorting_anew(p):
     return np.array(depth)
 
 
-@wheat("huffman-other-ties", function="huffman_code_lengths")
+@wheat("information-huffman-other-ties", function="huffman_code_lengths")
 def other_ties(p):
     weights, members = list(p), [[i] for i in range(len(p))]
     lengths = np.zeros(len(p), dtype=np.uint8)
@@ -110,8 +108,3 @@ def other_ties(p):
         weights.insert(0, weight)
         members.insert(0, joined)
     return lengths
-
-
-@wheat("huffman-floats", function="huffman_code_lengths")
-def floats(p):
-    return huffman_code_lengths(np.asarray(p)).astype(float)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ..catalogue import wheat
+from rawgrad.evidence import wheat
 
 
 @wheat("loss-squares-norm", function="sum_of_squares_error")

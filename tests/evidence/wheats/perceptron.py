@@ -5,9 +5,8 @@ import math
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.perceptron import calc_error, calc_output
-
-from ..catalogue import wheat
 
 
 @wheat("perceptron-output-einsum", function="calc_output")

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.binary import pulsar_file, read_rows, sigmoid
 from solutions.pulsar import safe_div
-
-from ..catalogue import wheat
 
 
 @wheat("pulsar-div-d3", function="safe_div")

@@ -4,10 +4,9 @@ import math
 
 import numpy as np
 
+from rawgrad.evidence import wheat
 from solutions.gradient import numerical_gradient
 from solutions.softmax import softmax
-
-from ..catalogue import wheat
 
 KEYS = ("W1", "b1", "W2", "b2")
 

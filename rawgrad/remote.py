@@ -1,0 +1,242 @@
+"""A subject in a confined worker: deadlines, deaths, and no trust in what comes back.
+
+Whatever the worker sends is checked here before anybody reads it. A worker that dies, hangs or
+breaks the protocol costs the submission that one call; a fresh one serves the next, until it has
+died too often. How workers come into being is left to `zygote`.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from .answer import MAX_MESSAGE, check_response
+from .subject import Subject, failure
+from .values import Decoder, Encoder, Uncrossable
+from .wire import Closed, ProtocolBroken, Wire
+
+# The worker stops a call by itself; one that does not is killed this much later.
+GRACE = 0.5
+# Objects of a later worker have other numbers than those of one that died.
+HANDLES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use: seconds, bytes, and how often it may die.
+
+    `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
+    submission as a whole; `callbacks` are counted in each call.
+    """
+
+    call: float = 60.0
+    wall: float = 300.0
+    cpu: float = 300.0
+    memory: int = 2 << 30
+    deaths: int = 3
+    callbacks: int = 1_000_000
+
+
+@dataclass(frozen=True)
+class End:
+    """How a worker ended: its wait status, CPU seconds, largest size, whether we killed it."""
+
+    status: int
+    cpu: float
+    size: int
+    killed: bool
+
+
+class Worker(Protocol):
+    """A running worker, as whoever made it hands it over."""
+
+    sock: socket.socket
+
+    def end(self, kill: bool) -> End:
+        """End the worker with all it started, and say how it ended."""
+
+
+Start = Callable[[int, float], Worker]
+
+
+class RemoteSubject(Subject):
+    """A submission behind a socket.
+
+    Parameters
+    ----------
+    start
+        Starts a worker that has imported nothing yet, given the number of its first object and
+        its CPU seconds.
+    limits
+        What the submission may use in all.
+    confined
+        Whether a `PermissionError` means that the worker was refused something.
+
+    Attributes
+    ----------
+    deaths
+        How many of its workers died.
+    cpu
+        The CPU seconds of its workers that have ended.
+    """
+
+    def __init__(self, start: Start, limits: Limits, confined: bool = True) -> None:
+        self.limits = limits
+        self._confined = confined
+        self.deaths = 0
+        self.cpu = 0.0
+        self._start = start
+        self._worker: Worker | None = None
+        self._wire: Wire | None = None
+        self._started = 0
+        self._asked = 0
+        self._handles: set[int] = set()
+        self._out_of_time = math.inf
+        self._ended: dict[str, Any] | None = None
+
+    def request(
+        self, request: dict[str, Any], encoder: Encoder, limit: float | None
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """See `Subject.request`; never raises for anything a submission does."""
+        if self._ended is not None:
+            return self._ended, []
+        limit = min(limit or self.limits.call, self.limits.call)
+        if not _handles(request) <= self._handles:
+            return _lost("the process in which the object lived has ended"), []
+        wire = self._wire or self._open()
+        self._asked += 1
+        now = time.monotonic()
+        self._out_of_time = min(self._out_of_time, now + self.limits.wall)
+        deadline = min(now + limit + GRACE, self._out_of_time)
+        try:
+            if not wire.idle():
+                raise ProtocolBroken("spoke without being asked")
+            message = {"id": self._asked, "request": {**request, "limit": limit}}
+            wire.send(message, encoder.buffers, deadline)
+            response, buffers = self._converse(wire, encoder, deadline)
+            return self._checked(request, response), buffers
+        except TimeoutError:
+            reason = f"stopped after {limit:g} s"
+            if time.monotonic() >= self._out_of_time:
+                reason = f"stopped after {self.limits.wall:g} s in all"
+                self.deaths = self.limits.deaths
+            return self._die(failure("TimeLimit", reason, "timeout")), []
+        except ProtocolBroken as problem:
+            return self._die(failure("BrokeProtocol", str(problem), "protocol")), []
+        except Closed:
+            return self._die(None), []
+
+    def close(self) -> None:
+        """See `Subject.close`."""
+        if self._worker is not None:
+            self._reap(kill=True)
+        self._ended = self._ended or _lost("the submission was closed")
+
+    def _open(self) -> Wire:
+        left = max(1.0, self.limits.cpu - self.cpu)
+        self._worker = self._start(self._started * HANDLES, left)
+        self._started += 1
+        self._handles.clear()
+        self._wire = Wire(self._worker.sock)
+        return self._wire
+
+    def _converse(
+        self, wire: Wire, encoder: Encoder, deadline: float
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """Answer callbacks until the response comes."""
+        for turn in range(1, self.limits.callbacks + 2):
+            message, buffers = wire.receive(deadline)
+            if message.get("id") != self._asked:
+                raise ProtocolBroken("an answer to another question")
+            if set(message) == {"id", "response"}:
+                return message["response"], buffers
+            if set(message) != {"id", "callback", "turn", "args"} or message["turn"] != turn:
+                raise ProtocolBroken("neither an answer nor a callback")
+            answer, out = _called_back(message, buffers, encoder)
+            if not wire.idle():
+                raise ProtocolBroken("a callback during a callback")
+            wire.send(answer, out, deadline)
+        raise ProtocolBroken("too many callbacks")
+
+    def _checked(self, request: dict[str, Any], response: Any) -> dict[str, Any]:
+        checked = check_response(request, response)
+        if self._confined and "PermissionError" in checked.get("error", {}).get("kinds", ()):
+            checked["error"]["cause"] = "forbidden"
+        if request.get("keep") and "value" in checked:
+            self._handles.add(checked["value"]["reference"])
+        return checked
+
+    def _die(self, error: dict[str, Any] | None) -> dict[str, Any]:
+        """Account for a worker that ended or must end; `error` says why, if that is known."""
+        end = self._reap(kill=error is not None)
+        response = {"error": error or self._cause(end)}
+        self.deaths += 1
+        if self.deaths >= self.limits.deaths or self.cpu >= self.limits.cpu:
+            self._ended = response
+        return response
+
+    def _reap(self, kill: bool) -> End:
+        assert self._worker is not None
+        end = self._worker.end(kill)
+        self._worker.sock.close()
+        self._worker = self._wire = None
+        self.cpu += end.cpu
+        return end
+
+    def _cause(self, end: End) -> dict[str, Any]:
+        if self.cpu >= self.limits.cpu - 0.5:
+            text = f"stopped after {self.limits.cpu:g} s of computing in all"
+            return failure("TimeLimit", text, "timeout")
+        if end.killed:
+            return failure("BrokeProtocol", "closed its connection", "protocol")
+        if not os.WIFSIGNALED(end.status):
+            return failure("Exit", str(os.waitstatus_to_exitcode(end.status)), "exit")
+        number = os.WTERMSIG(end.status)
+        name = next((s.name for s in signal.Signals if s == number), f"signal {number}")
+        if end.size > 0.8 * self.limits.memory:
+            return failure("OutOfMemory", name, "memory")
+        if name == "SIGSYS":
+            return failure("Forbidden", name, "forbidden")
+        return failure("Crash", name, "crash")
+
+
+def _lost(message: str) -> dict[str, Any]:
+    return {"error": failure("Lost", message, "crash")}
+
+
+def _handles(request: dict[str, Any]) -> set[int]:
+    """Return the objects that a request of our own names."""
+    nodes = [*request.get("args", ()), *request.get("kwargs", {}).values()]
+    named = {node["reference"] for node in nodes if type(node) is dict and "reference" in node}
+    return named | ({request["handle"]} if "handle" in request else set())
+
+
+def _called_back(
+    message: dict[str, Any], buffers: list[Any], encoder: Encoder
+) -> tuple[dict[str, Any], list[bytes]]:
+    """Call a function of ours with arguments of theirs: whatever it raises is theirs."""
+    number, nodes = message["callback"], message["args"]
+    if type(number) is not int or not 0 <= number < len(encoder.callables):
+        raise ProtocolBroken("a callback to nothing")
+    if type(nodes) is not list:
+        raise ProtocolBroken("a malformed callback")
+    decoder, out = Decoder(buffers), Encoder()
+    try:
+        given = [decoder.decode(node) for node in nodes]
+    except Uncrossable as problem:
+        raise ProtocolBroken(str(problem)) from None
+    try:
+        with np.errstate(all="ignore"):
+            value = out.encode(encoder.callables[number](*given))
+    except Exception as error:
+        text = str(error)[:MAX_MESSAGE]
+        return {"error": type(error).__name__, "message": text}, []
+    return {"value": value}, out.buffers

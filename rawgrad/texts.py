@@ -1,0 +1,62 @@
+"""The text of a module from its bytes, in whatever encoding an editor saved it. Pure."""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import re
+import warnings
+
+_COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)([-\w.]+)")
+
+
+def decode(data: bytes) -> tuple[str | None, str]:
+    """Return a module's text, and the encoding it was in; None if it is in none we know.
+
+    Line ends become the usual ones, and a line that names the encoding then names UTF-8.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            # The mark of UTF-8 is removed, that of UTF-16 tells the decoder the byte order.
+            body = data[len(mark) :] if encoding == "utf-8" else data
+            try:
+                return _tidy(body.decode(encoding)), f"{encoding} (BOM)"
+            except UnicodeDecodeError:
+                return None, ""
+    half = data[1:200:2]
+    if half and half.count(0) * 2 > len(half):
+        encodings: tuple[str, ...] = ("utf-16-le",)
+    else:
+        encodings = ("utf-8", "cp949")
+    for encoding in encodings:
+        try:
+            return _tidy(data.decode(encoding)), encoding
+        except UnicodeDecodeError:
+            pass
+    return None, ""
+
+
+def _tidy(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for index in range(min(2, len(lines))):
+        lines[index] = _COOKIE.sub(r"\1utf-8", lines[index])
+    return "\n".join(lines)
+
+
+def syntax_problem(text: str) -> tuple[int, str] | None:
+    """Return line and reason if a text is no Python: said early, and graded all the same."""
+    try:
+        # Only parsed: a text this long, or nested this deep, is left to the worker.
+        if len(text) < 200_000:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ast.parse(text)
+    except SyntaxError as error:
+        return error.lineno or 1, error.msg
+    except (ValueError, RecursionError, MemoryError) as error:
+        return 1, str(error) or type(error).__name__
+    return None

@@ -1,0 +1,390 @@
+"""Starts the zygote, has it fork and end workers, and proves what holds them.
+
+This is the deciding process's end of `worker`. Where a machine cannot fork, a worker is started
+anew for each submission instead: slower, and never confined.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+from . import confine, escape, worker
+from .remote import End, Limits, RemoteSubject
+from .wire import Closed, ProtocolBroken, Wire
+
+PACKAGE = "exercises"
+START_LIMIT = 30.0
+# Run by a bare interpreter: no site-packages, no environment, nothing of ours but the worker.
+BOOT = """
+import json, socket, sys
+sock = socket.socket(fileno=int(sys.argv[1]))
+settings = json.loads(sock.makefile("rb").readline())
+sys.path.extend(settings["path"])
+from rawgrad import worker
+getattr(worker, settings["do"])(sock, settings)
+"""
+LAYERS = {
+    escape.FILES: ("Landlock files", "unprivileged user"),
+    escape.NETWORK: ("net namespace", "seccomp", "Landlock TCP"),
+    escape.SIGNALS: ("pid namespace", "seccomp", "Landlock scopes", "capabilities"),
+    escape.PROCESSES: ("seccomp", "pid namespace"),
+}
+
+
+class ZygoteFailed(Exception):
+    """No worker could be had: a trouble of this machine, not of a submission."""
+
+
+class NotConfined(Exception):
+    """This machine cannot keep a submission from something; the text says from what."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """One of the four properties: whether it holds, by which layers, and what escaped."""
+
+    name: str
+    held: bool
+    layers: tuple[str, ...]
+    escaped: tuple[str, ...] = ()
+
+
+class Zygote:
+    """Lends workers to subjects; a context manager.
+
+    Parameters
+    ----------
+    kit_data
+        The kit's data folder, which submissions may read.
+    isolation
+        `confined` refuses to start unless all four properties are proved; `process` only keeps
+        submissions in processes of their own, and protects no secrets.
+    limits
+        What a submission may use, unless `subject` says otherwise.
+
+    Attributes
+    ----------
+    modules
+        What the zygote had imported before its first fork.
+    """
+
+    def __init__(
+        self, kit_data: Path | None, isolation: str = "confined", limits: Limits | None = None
+    ) -> None:
+        if isolation not in ("confined", "process"):
+            raise ValueError(f"isolation is confined or process, not {isolation!r}")
+        self.data = kit_data.resolve() if kit_data is not None else None
+        self.isolation = isolation
+        self.limits = limits or Limits()
+        self.modules: tuple[str, ...] = ()
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._base = Path()
+
+    def __enter__(self) -> Zygote:
+        if self.isolation == "confined" and not confine.available():
+            raise NotConfined("submissions can be confined on Linux only (x86-64, aarch64)")
+        # Opened to others to pass, not to list: a worker is another user if the grader is root.
+        self._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
+        self._base.chmod(0o711)
+        try:
+            self._start()
+            if self.isolation == "confined":
+                missing = [p for p in self.examine() if not p.held]
+                if missing:
+                    what = "; ".join(f"{p.name}: {', '.join(p.escaped)}" for p in missing)
+                    raise NotConfined(f"a submission could escape ({what})")
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote and all its workers."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            try:
+                self._process.wait(2)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+        shutil.rmtree(self._base, ignore_errors=True)
+
+    def subject(
+        self, folder: Path, inputs: Sequence[Path] = (), limits: Limits | None = None
+    ) -> RemoteSubject:
+        """Return the submission in a folder, which may read `inputs` besides."""
+        limits = limits or self.limits
+
+        def start(first: int, cpu: float) -> Worker:
+            return self.worker(folder, inputs, limits, first, cpu)
+
+        return RemoteSubject(start, limits, self.isolation == "confined")
+
+    def worker(
+        self,
+        folder: Path,
+        inputs: Sequence[Path],
+        limits: Limits,
+        first: int = 0,
+        cpu: float = 60.0,
+        attempts: dict[str, Any] | None = None,
+    ) -> Worker:
+        """Return a fresh worker that holds a submission not yet imported."""
+        made = self._fork() if _forks() else self._spawn()
+        setup = {
+            "folder": str(folder.resolve()),
+            "inputs": [str(path.resolve()) for path in inputs if path.exists()],
+            "package": PACKAGE,
+            "data": str(self.data) if self.data else "",
+            "first": first,
+            "limits": {"memory": limits.memory, "cpu": max(1, round(cpu))},
+            "scratch": str(made.scratch) if made.scratch else "",
+            "escape": attempts,
+        }
+        try:
+            wire = Wire(made.sock)
+            wire.send(setup, [], time.monotonic() + START_LIMIT)
+            ready, _ = wire.receive(time.monotonic() + START_LIMIT)
+        except (Closed, TimeoutError, ProtocolBroken):
+            made.end(kill=True)
+            raise ZygoteFailed("a worker could not be set up") from None
+        made.layers = tuple(ready["layers"])
+        return made
+
+    def examine(self) -> list[Property]:
+        """Try to escape from a worker in every way known; return what holds, and by what."""
+        found: set[tuple[str, str]] = set()
+        layers: tuple[str, ...] = ()
+        with _bait() as (secret, folder, bait):
+            for fatal in ("", "trace", "read memory"):
+                arguments = {"secret": secret, "folder": folder, "fatal": fatal, **bait}
+                made = self.worker(Path(folder), (), self.limits, attempts=arguments)
+                layers = made.layers
+                # Killed in the attempt is held as well.
+                with contextlib.suppress(Closed):
+                    answer, _ = Wire(made.sock).receive(time.monotonic() + START_LIMIT)
+                    found |= {(kind, what) for kind, what in answer["escaped"]}
+                made.end(kill=True)
+        return [
+            Property(
+                name,
+                held=not any(kind == name for kind, _ in found),
+                layers=tuple(layer for layer in LAYERS[name] if layer in layers),
+                escaped=tuple(sorted(what for kind, what in found if kind == name)),
+            )
+            for name in escape.PROPERTIES
+        ]
+
+    def _start(self) -> None:
+        if not _forks():
+            return
+        near, far = socket.socketpair()
+        data = [str(self.data)] if self.data else []
+        settings = {
+            "do": "serve",
+            "path": _path(),
+            "confined": self.isolation == "confined",
+            "readable": data,
+            "scratch": str(self._base),
+        }
+        with far:
+            self._process = _run_boot(far, settings, near)
+        try:
+            message, _ = Wire(near).receive(time.monotonic() + START_LIMIT)
+        except (Closed, TimeoutError, ProtocolBroken):
+            near.close()
+            raise ZygoteFailed("the zygote did not start") from None
+        near.settimeout(None)
+        self.modules = tuple(message["modules"])
+        self._control = near
+
+    def _fork(self) -> Worker:
+        for again in (True, False):
+            near, far = socket.socketpair()
+            with far, self._lock:
+                try:
+                    if self._control is None:
+                        self._start()
+                    assert self._control is not None
+                    asked = worker.ASKED.pack(worker.FORK, 0)
+                    socket.send_fds(self._control, [asked], [far.fileno()])
+                    (pid,) = worker.FORKED.unpack(self._receive(worker.FORKED.size))
+                except OSError:
+                    near.close()
+                    self._control = None
+                    if again:
+                        continue
+                    raise ZygoteFailed("the zygote has died") from None
+            if pid > 0:
+                scratch = None if self.isolation == "confined" else self._folder()
+                return Worker(near, self, pid, scratch)
+            near.close()
+        raise ZygoteFailed("no process can be started")
+
+    def _spawn(self) -> Worker:
+        near, far = socket.socketpair()
+        scratch = self._folder()
+        with far:
+            process = _run_boot(far, {"do": "solo", "path": _path(), "scratch": str(scratch)}, near)
+        return Worker(near, self, 0, scratch, process)
+
+    def _folder(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self._base))
+
+    def _end(self, pid: int, kill: bool) -> End:
+        with self._lock:
+            try:
+                if self._control is None:
+                    raise OSError
+                self._control.sendall(worker.ASKED.pack(worker.KILL if kill else worker.REAP, pid))
+                answer = self._receive(worker.ENDED.size)
+            except OSError:
+                # Its workers die with the zygote; a new one is started when it is needed.
+                self._control = None
+                return End(status=9, cpu=0.0, size=0, killed=False)
+        status, user, system, size, killed = worker.ENDED.unpack(answer)
+        return End(status, user + system, size << 10, killed)
+
+    def _receive(self, size: int) -> bytes:
+        assert self._control is not None
+        answer = self._control.recv(size, socket.MSG_WAITALL)
+        if len(answer) != size:
+            raise OSError
+        return answer
+
+
+class Worker:
+    """A running worker; see `remote.Worker`."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        zygote: Zygote,
+        pid: int,
+        scratch: Path | None,
+        process: subprocess.Popen[bytes] | None = None,
+    ) -> None:
+        self.sock = sock
+        self.scratch = scratch
+        self.layers: tuple[str, ...] = ()
+        self._zygote = zygote
+        self._pid = pid
+        self._process = process
+
+    def end(self, kill: bool) -> End:
+        """End the worker with all it started, and say how it ended."""
+        if self._process is None:
+            end = self._zygote._end(self._pid, kill)
+        else:
+            end = _end_process(self._process, kill)
+        self.sock.close()
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+        return end
+
+
+def doctor() -> list[Property]:
+    """Return what holds a submission on this machine."""
+    if not confine.available():
+        return [Property(name, False, (), ("not Linux",)) for name in escape.PROPERTIES]
+    zygote = Zygote(None)
+    zygote._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
+    zygote._base.chmod(0o711)
+    try:
+        zygote._start()
+        return zygote.examine()
+    finally:
+        zygote.close()
+
+
+def probe() -> str:
+    """Return what a submission could escape by, or nothing if it is confined."""
+    return "; ".join(f"{p.name}: {', '.join(p.escaped)}" for p in doctor() if not p.held)
+
+
+def _forks() -> bool:
+    # On macOS the libraries behind NumPy do not survive a fork.
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def _path() -> list[str]:
+    here, there = Path(__file__).resolve().parents[1], Path(numpy.__file__).resolve().parents[1]
+    return [str(here), str(there)]
+
+
+def _run_boot(
+    sock: socket.socket, settings: dict[str, Any], near: socket.socket
+) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT, str(sock.fileno())]
+    # One thread each: workers run side by side, and a fork must not meet a second thread.
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    process = subprocess.Popen(
+        command,
+        pass_fds=[sock.fileno()],
+        env={"LANG": "C.UTF-8", **dict.fromkeys(names, "1"), **needed},
+        cwd=tempfile.gettempdir(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    near.sendall(json.dumps(settings).encode() + b"\n")
+    return process
+
+
+def _end_process(process: subprocess.Popen[bytes], kill: bool) -> End:
+    killed = False
+    try:
+        process.wait(0 if kill else worker.GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        killed = True
+    code = process.returncode
+    return End(-code if code < 0 else code << 8, 0.0, 0, killed)
+
+
+@contextlib.contextmanager
+def _bait() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Lay out what an escape would reach for: a secret, sockets that listen."""
+    name = f"rawgrad-{secrets.token_hex(8)}"
+    with contextlib.ExitStack() as stack:
+        base = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rawgrad-")))
+        secret, folder = base / "secret", base / "submission"
+        secret.write_text(name)
+        folder.mkdir()
+        udp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        tcp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+        for sock in (udp, tcp):
+            sock.bind(("127.0.0.1", 0))
+        tcp.listen()
+        hidden = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+        hidden.bind("\0" + name)
+        hidden.listen()
+        ports = [udp.getsockname()[1], tcp.getsockname()[1]]
+        yield str(secret), str(folder), {"pid": os.getpid(), "ports": ports, "name": name}

@@ -1,0 +1,21 @@
+"""The examples in the docstrings of the solutions, which the stubs show the learner, are true."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import solutions
+
+MODULES = [module.name for module in pkgutil.iter_modules(solutions.__path__)]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_are_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The examples speak of the kit's own data.
+    monkeypatch.delenv("RAWGRAD_DATA", raising=False)
+    failed, _ = doctest.testmod(importlib.import_module(f"solutions.{name}"))
+    assert failed == 0
