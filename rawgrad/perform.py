@@ -72,6 +72,7 @@ class Performer:
         self._guard = guard or (lambda seconds: contextlib.nullcontext())
         self._first = first
         self._kept: dict[int, Any] = {}
+        self._places: dict[str, str] = {}
         self._failed_imports: dict[str, Response] = {}
         if data is not None:
             os.environ["RAWGRAD_KIT_DATA"] = str(data)
@@ -245,6 +246,12 @@ class Performer:
         return [self._relative(code.co_filename), code.co_firstlineno]
 
     def _relative(self, path: str) -> str:
+        """Return a path as a learner knows it, or nothing if it is not the submission's."""
+        if path not in self._places:
+            self._places[path] = self._place(path)
+        return self._places[path]
+
+    def _place(self, path: str) -> str:
         try:
             inside = Path(path).resolve().relative_to(self.folder)
         except ValueError:

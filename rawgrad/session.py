@@ -116,7 +116,9 @@ class Session:
         """Make the module of an exercise from its stub."""
         name, path = f"{PACKAGE}.{exercise}", self.stubs / f"{exercise}.py"
         module = ModuleType(name)
-        module.__file__, module.__package__ = str(path), PACKAGE
+        module.__package__ = PACKAGE
+        # Some tracebacks would name this file instead of the cell.
+        module.__file__ = None
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
         sys.modules[name] = module
         try:

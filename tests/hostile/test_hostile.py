@@ -1,0 +1,166 @@
+"""No attack earns a point, learns a secret, or harms what comes next."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import string
+import textwrap
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rawgrad.examine import Examiner, Outcome
+from rawgrad.judge import TIMEOUT
+from rawgrad.kit import Kit
+from rawgrad.points import earned
+from rawgrad.remote import Limits, RemoteSubject
+from rawgrad.zygote import NotConfined, Zygote
+
+from .attacks import ATTACKS, PRELUDE, Attack
+
+LIMITS = Limits(call=0.3, wall=4, cpu=4, memory=1 << 30, callbacks=20_000)
+# The machine's own name for a secret; it must be in nothing that comes back.
+MARK = f"secret-{secrets.token_hex(12)}"
+
+
+@dataclass
+class Grounds:
+    """Where the attacks take place: a zygote, and what they must not reach."""
+
+    zygote: Zygote
+    kit: Kit
+    names: dict[str, str]
+    watched: tuple[Path, ...]
+
+    def write(self, attack: Attack, folder: Path) -> Path:
+        folder.mkdir()
+        code = PRELUDE + textwrap.dedent(attack.top)
+        if attack.softmax:
+            code += "\ndef softmax(a):\n" + textwrap.indent(attack.softmax, "    ")
+        for name, text in {"softmax.py": code, **attack.files}.items():
+            text = string.Template(text).safe_substitute(self.names)
+            (folder / name).write_text(text, encoding="utf-8", errors="surrogatepass")
+        return folder
+
+    def grade(self, subject: RemoteSubject, exercise: str) -> tuple[float, list[Outcome]]:
+        examiner = Examiner(self.kit, subject)
+        outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
+        points = sum(got for _, got in earned(self.kit.exercises[exercise], outcomes))
+        return points, outcomes
+
+    def state(self) -> list[tuple[str, int, int]]:
+        found = []
+        for path in self.watched:
+            for file in (path, *sorted(path.iterdir())) if path.is_dir() else (path,):
+                about = file.stat()
+                found.append((str(file), about.st_size, about.st_mode))
+        return found
+
+
+@pytest.fixture(scope="module")
+def grounds(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
+    base = tmp_path_factory.mktemp("grounds")
+    hidden, out, others = (base / name for name in ("hidden", "out", "others"))
+    for folder in (hidden, out, others):
+        folder.mkdir()
+    (hidden / "secret.txt").write_text(MARK)
+    (others / "left.txt").write_text(MARK)
+    os.environ["RAWGRAD_TEST_SECRET"] = MARK
+    udp, tcp = socket.socket(type=socket.SOCK_DGRAM), socket.socket()
+    for sock in (udp, tcp):
+        sock.bind(("127.0.0.1", 0))
+        sock.settimeout(0)
+    tcp.listen()
+    abstract = socket.socket(socket.AF_UNIX)
+    abstract.bind("\0" + MARK)
+    abstract.listen()
+    names = {
+        "SECRET": str(hidden / "secret.txt"),
+        "OUT": str(out),
+        "OTHERS": str(others),
+        "SPEC": str(kit.spec),
+        "SOLUTIONS": str(kit.root / "solutions"),
+        "PID": str(os.getpid()),
+        "UDP": str(udp.getsockname()[1]),
+        "TCP": str(tcp.getsockname()[1]),
+        "NAME": MARK,
+        # In two halves, or the attack itself would be the leak.
+        "MARK": MARK[:8] + "',b'" + MARK[8:],
+    }
+    names["MARK"] = "MARK"
+    try:
+        with Zygote(kit.data, limits=LIMITS) as zygote:
+            watched = (hidden, hidden / "secret.txt", out, others, Path(os.__file__))
+            yield Grounds(zygote, kit, names, watched)
+    except NotConfined as reason:
+        pytest.skip(str(reason))
+    finally:
+        with pytest.raises(BlockingIOError):
+            udp.recv(99)
+        with pytest.raises(BlockingIOError):
+            tcp.accept()
+        for sock in (udp, tcp, abstract):
+            sock.close()
+        del os.environ["RAWGRAD_TEST_SECRET"]
+
+
+def test_there_are_enough_attacks_and_each_has_a_name() -> None:
+    assert len({attack.id for attack in ATTACKS}) == len(ATTACKS) >= 40
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
+def test_an_attack_gains_nothing(attack: Attack, grounds: Grounds, tmp_path: Path) -> None:
+    folder = grounds.write(attack, tmp_path / "submission")
+    before = grounds.state(), sorted(folder.iterdir())
+    started = time.monotonic()
+    subject = grounds.zygote.subject(folder)
+    points, outcomes = grounds.grade(subject, attack.exercise)
+    subject.close()
+
+    assert points == 0, [o.item.id for o in outcomes if o.verdict.passed]
+    assert time.monotonic() - started < 10
+    said = repr([(o.verdict, o.result, o.value, o.fact) for o in outcomes])
+    said = said.replace(str(grounds.names["SECRET"]), "").replace(str(grounds.names["OTHERS"]), "")
+    assert MARK not in said.replace("\\x00" + MARK, "")
+    assert "root:" not in said
+    assert len(said) < 1_000_000
+    said.encode()
+    assert (grounds.state(), sorted(folder.iterdir())) == before
+
+    # What comes next is graded as if nothing had been.
+    honest = tmp_path / "honest"
+    honest.mkdir()
+    shutil.copy(grounds.kit.root / "solutions" / "softmax.py", honest)
+    subject = grounds.zygote.subject(honest)
+    points, outcomes = grounds.grade(subject, "softmax")
+    subject.close()
+    assert points == sum(grounds.kit.exercises["softmax"].points.values())
+
+
+def test_causes_are_told_apart(grounds: Grounds, tmp_path: Path) -> None:
+    causes = {
+        "endless-loop": "timeout",
+        "memory-bomb": "memory",
+        "segfault": "crash",
+        "exec": "forbidden",
+        "fork": "forbidden",
+        "hidden-file": None,
+        "exit-0-in-a-call": "exit",
+        "garbage": "protocol",
+        "closed-socket": "protocol",
+    }
+    by_id = {attack.id: attack for attack in ATTACKS}
+    for id, cause in causes.items():
+        subject = grounds.zygote.subject(grounds.write(by_id[id], tmp_path / id))
+        _, outcomes = grounds.grade(subject, "softmax")
+        subject.close()
+        found = {f.key for o in outcomes for f in o.verdict.findings}
+        if cause is not None:
+            assert cause in found, id
+        assert (cause == "timeout") == (outcomes[0].verdict.status == TIMEOUT), id
