@@ -21,6 +21,7 @@ import numpy as np
 from .activation import sigmoid
 from .gradient import numerical_gradient
 from .loss import cross_entropy_error
+from .progress import progress
 from .softmax import softmax
 
 

@@ -20,7 +20,7 @@ from .words import LABELS, STATUSES
 
 # More specific than a notebook's own rules for tables, which stripe rows and align to the right.
 STYLE = """\
-.rawgrad{max-width:64em;line-height:1.5}
+.rawgrad{max-width:76em;line-height:1.5}
 .rawgrad p{margin:.3em 0}
 .rawgrad .rg-state{font-weight:600;padding:0 .4em;border:1px solid;border-radius:.3em}
 .rawgrad .rg-good{color:#2e8b57}
@@ -96,7 +96,7 @@ class Report:
             return [say("explain")]
         more = len(self._wrong) - len(self.failures)
         lines = [say("more", count=more)] if more > 0 else []
-        return [*lines, f"{say('hint')}     {say('other_language')}"]
+        return [*lines, f"{say('hint')} · {say('other_language')}"]
 
 
 def as_text(report: Report) -> str:

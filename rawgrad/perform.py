@@ -80,8 +80,9 @@ class Performer:
         root = types.ModuleType(package)
         root.__path__ = [str(self.folder)]
         sys.modules[package] = root
-        # A learner saves and runs again within the resolution of a file's time stamp.
-        importlib.invalidate_caches()
+        # A learner saves and runs again within the resolution of a file's time stamp. Only this
+        # folder is looked at anew: a confined process may not list the standard library's.
+        sys.path_importer_cache.pop(str(self.folder), None)
 
     def _forget(self) -> None:
         for name in [n for n in sys.modules if n.split(".")[0] == self.package]:

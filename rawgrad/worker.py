@@ -11,6 +11,7 @@ import builtins
 import contextlib
 import gc
 import importlib
+import importlib.machinery
 import os
 import signal
 import socket
@@ -86,6 +87,8 @@ def warm_up(settings: dict[str, Any]) -> list[int]:
     # Other installed packages are none of a submission's business.
     sys.path[:] = [entry for entry in sys.path if entry not in settings["path"]]
     sys.path_importer_cache.clear()
+    # A confined process may read what is in the standard library's folder, but not list it.
+    importlib.machinery.PathFinder.find_spec("rawgrad_has_no_such_module")
     sys.dont_write_bytecode = True
     sys.argv[:] = [""]
     sys.orig_argv[:] = [""]

@@ -13,6 +13,7 @@ import numpy as np
 from .activation import sigmoid
 from .gradient import numerical_gradient
 from .loss import cross_entropy_error
+from .progress import progress
 from .softmax import softmax
 
 
@@ -332,7 +333,7 @@ def train(
     iter_per_epoch = max(train_size / batch_size, 1)
 
     train_loss_list, train_acc_list, test_acc_list = [], [], []
-    for i in range(iters_num):
+    for i in progress(range(iters_num), "training"):
         batch_mask = rng.choice(train_size, batch_size)
         x_batch = x_train[batch_mask]
         t_batch = t_train[batch_mask]

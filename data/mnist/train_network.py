@@ -100,9 +100,9 @@ def main():
     # Given an open file, savez adds neither a suffix nor the time: same network, same bytes.
     target = HERE / "sample_network.npz"
     unfinished = HERE / "sample_network.npz.part"
-    with open(unfinished, "wb") as file:
+    with unfinished.open("wb") as file:
         np.savez(file, **network)
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
     (_, _), (raw_test, _) = load_mnist(normalize=False, directory=HERE)
     print("test accuracy, pixels from 0 to 255:", accuracy(network, raw_test, t_test))

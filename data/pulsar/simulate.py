@@ -12,7 +12,6 @@ The same seed gives the same bytes.
 
 import json
 import math
-import os
 import sys
 from pathlib import Path
 
@@ -60,9 +59,9 @@ def main(output=HERE / "simulated_pulsars.csv"):
     summary = json.loads((HERE / "htru2_summary.json").read_text(encoding="utf-8"))
     # A run that is broken off must not leave half a file under the real name.
     unfinished = Path(f"{output}.part")
-    with open(unfinished, "w", encoding="utf-8", newline="") as file:
+    with unfinished.open("w", encoding="utf-8", newline="") as file:
         file.writelines(draw_lines(summary, SEED))
-    os.replace(unfinished, output)
+    unfinished.replace(output)
 
 
 if __name__ == "__main__":
