@@ -21,7 +21,7 @@ import numpy as np
 
 from .activation import sigmoid
 from .csvrows import PIXELS, parse_rows
-from .datafiles import REMEDY, find, read_arrays, read_bytes, read_idx, verified
+from .datafiles import REMEDY, find, read_arrays, read_bytes, read_idx
 from .softmax import softmax
 
 NETWORK_KEYS = ("W1", "b1", "W2", "b2", "W3", "b3")
@@ -85,7 +85,7 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None
     -------
     (x_train, t_train), (x_test, t_test)
         Images: float32 if `normalize`, else uint8; shape (N, 784), or (N, 1, 28, 28) if not
-        `flatten`. Labels: uint8, shape (N,); float32, shape (N, 10), if `one_hot_label`.
+        `flatten`. Labels: uint8, shape (N,); float64, shape (N, 10), if `one_hot_label`.
 
     Raises
     ------

@@ -14,6 +14,7 @@ from typing import Any
 from .wire import ProtocolBroken
 
 MAX_MESSAGE, MAX_OUTPUT, MAX_NAME = 2_000, 10_000, 200
+CONTROL = {number: "?" for number in (*range(32), *range(127, 160)) if chr(number) not in "\t\n\r"}
 MAX_FRAMES, MAX_WARNINGS, MAX_KINDS = 10, 20, 50
 
 
@@ -43,8 +44,9 @@ def _text(longest: int) -> Callable[[Any], str]:
     def check(node: Any) -> str:
         if type(node) is not str:
             raise ProtocolBroken("a malformed answer")
-        # Half of a surrogate pair could be written to no report.
-        return node[:longest].encode(errors="replace").decode()
+        # Half of a surrogate pair could be written to no report, and a control character would
+        # speak to the terminal or end an XML file.
+        return node[:longest].encode(errors="replace").decode().translate(CONTROL)
 
     return check
 

@@ -165,20 +165,18 @@ def _unshare_all() -> tuple[str, ...]:
         _check(libc.unshare(flags))
     else:
         _check(libc.unshare(flags | CLONE_NEWUSER))
-        for name, text in (("setgroups", "deny"), ("uid_map", f"0 {uid} 1"),
-                           ("gid_map", f"0 {gid} 1")):  # fmt: skip
-            Path(f"/proc/self/{name}").write_text(text, encoding="ascii")
+        texts = {"setgroups": "deny", "uid_map": f"0 {uid} 1", "gid_map": f"0 {gid} 1"}
+        for name, text in texts.items():
+            Path(f"/proc/self/{name}").write_text(text)
     _check(libc.mount(b"none", b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None))
     return ("pid", "net", "ipc", "uts", "mount", *(("user",) if uid else ()))
 
 
-def own_namespaces() -> int:
-    """Return a descriptor of this process, to come back to its process namespace by."""
-    return os.pidfd_open(os.getpid())
-
-
 def fresh_process_namespace(own: int) -> None:
-    """Let the next fork be the first process of a new namespace, which dies with it."""
+    """Let the next fork be the first process of a new namespace, which dies with it.
+
+    `own` is a descriptor of this process, to come back to its namespace by.
+    """
     libc = _libc()
     _check(libc.setns(own, CLONE_NEWPID))
     _check(libc.unshare(CLONE_NEWPID))
@@ -200,9 +198,7 @@ def unmount_scratch(folder: Path) -> None:
 
 
 def _in_user_namespace() -> bool:
-    return Path("/proc/self/uid_map").read_text(encoding="ascii").split() != [
-        "0", "0", "4294967295",
-    ]  # fmt: skip
+    return Path("/proc/self/uid_map").read_text().split() != ["0", "0", "4294967295"]
 
 
 # The layers of one worker, in the order in which they are put on.

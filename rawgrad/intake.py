@@ -209,7 +209,8 @@ class _Chooser:
             return ""
         # A module handed in alone is often called after its learner: alice_softmax.py
         ends = [name for name in self.exercises if re.search(rf"[_\-. ]{name}$", bare)]
-        return max(ends, key=len, default="") or self._by_content(found)
+        alone = self._by_content(found) if len(self.haul.files) == 1 else ""
+        return max(ends, key=len, default=alone)
 
     def _by_content(self, found: Found) -> str:
         """Return the exercise whose functions a file defines, if it is that of no other too."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
@@ -66,7 +67,13 @@ class Grader:
     def _open(self) -> Zygote:
         if self._zygote is None:
             data = self.specification.kit.data
-            self._zygote = Zygote(data, self.plan.isolation).__enter__()
+            before = tempfile.tempdir
+            # What the zygote makes goes with the run's scratch folder, even if both are killed.
+            tempfile.tempdir = str(self.plan.scratch)
+            try:
+                self._zygote = Zygote(data, self.plan.isolation).__enter__()
+            finally:
+                tempfile.tempdir = before
         return self._zygote
 
     def close(self) -> None:

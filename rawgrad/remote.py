@@ -59,6 +59,7 @@ class Worker(Protocol):
     """A running worker, as whoever made it hands it over."""
 
     sock: socket.socket
+    layers: tuple[str, ...]
 
     def end(self, kill: bool) -> End:
         """End the worker with all it started, and say how it ended."""

@@ -16,6 +16,7 @@ import numpy as np
 MAX_DEPTH = 32
 MAX_NODES = 1_000_000
 MAX_INT_BITS = 4096
+MAX_TEXT = 1_000_000
 
 # Longer floats differ from machine to machine, and nothing here needs them.
 NUMBERS = ("i2", "i4", "i8", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -71,6 +72,8 @@ class Encoder:
             if value.bit_length() > MAX_INT_BITS:
                 raise Uncrossable("an integer with too many digits")
             return value if value.bit_length() < 64 else {"int": hex(value)}
+        if kind in (list, tuple, dict) and len(value) > MAX_NODES:
+            raise Uncrossable("a value with too many parts")
         if kind is list or kind is tuple:
             return {kind.__name__: [self.encode(item, depth + 1) for item in value]}
         if kind is dict:
@@ -266,6 +269,8 @@ def _items(node: Any) -> list[Any]:
 
 def _text(text: str, error: type[Uncrossable]) -> str:
     """Return `text`; half of a surrogate pair could be written to no report."""
+    if len(text) > MAX_TEXT:
+        raise error("a string that is too long")
     if not text.isascii():
         try:
             text.encode()

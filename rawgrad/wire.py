@@ -19,7 +19,7 @@ MAX_HEADER = 8 << 20
 MAX_BODY = 128 << 20
 MAX_BUFFERS = 100_000
 # Small frames go out in one piece: a system call costs more than a copy.
-SMALL = 1 << 16
+SMALL = CHUNK = 1 << 16
 STEP = 1 << 20
 
 Frame = tuple[dict[str, Any], list[Any]]
@@ -44,6 +44,7 @@ class Wire:
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
+        self._ahead = bytearray()
 
     def send(
         self, message: dict[str, Any], buffers: list[Any], deadline: float | None = None
@@ -76,7 +77,9 @@ class Wire:
         return unpack(bytes(text), memoryview(self._exactly(body, deadline)))
 
     def idle(self) -> bool:
-        """Tell whether nothing is waiting to be read."""
+        """Tell whether nothing has come that nobody asked for."""
+        if self._ahead:
+            return False
         self._sock.settimeout(0)
         try:
             return not self._sock.recv(1, socket.MSG_PEEK)
@@ -84,23 +87,24 @@ class Wire:
             return True
 
     def _exactly(self, size: int, deadline: float | None) -> bytearray:
-        data = bytearray(min(size, STEP))
-        read = 0
-        while read < size:
-            if read == len(data):
-                # No memory for what is only announced: the buffer grows with what has come.
-                data += bytes(min(size, 2 * read) - read)
-            self._set_timeout(deadline)
-            with memoryview(data) as view:
-                try:
-                    count = self._sock.recv_into(view[read:])
-                except TimeoutError:
-                    raise
-                except OSError:
-                    raise Closed from None
-            if not count:
-                raise Closed
-            read += count
+        while len(self._ahead) < min(size, CHUNK):
+            self._ahead += self._some(CHUNK, deadline)
+        data = self._ahead[:size]
+        del self._ahead[:size]
+        while len(data) < size:
+            data += self._some(min(size - len(data), STEP), deadline)
+        return data
+
+    def _some(self, most: int, deadline: float | None) -> bytes:
+        self._set_timeout(deadline)
+        try:
+            data = self._sock.recv(most)
+        except TimeoutError:
+            raise
+        except OSError:
+            raise Closed from None
+        if not data:
+            raise Closed
         return data
 
     def _set_timeout(self, deadline: float | None) -> None:

@@ -125,7 +125,7 @@ class Forker:
         self.scratch: dict[int, Path] = {}
         self.live: set[int] = set()
         self.forked = 0
-        self.own = confine.own_namespaces() if namespaces else -1
+        self.own = os.pidfd_open(os.getpid()) if namespaces else -1
         if sys.platform == "linux":
             # Whatever outlives a worker becomes this process's child, to be ended as well.
             confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)

@@ -6,10 +6,8 @@ anew for each submission instead: slower, and never confined.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import secrets
 import shutil
 import socket
 import subprocess
@@ -17,14 +15,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy
 
-from . import confine, escape, worker
+from . import confine, worker
+from .escape import PROPERTIES
+from .proof import Property, prove
 from .remote import End, Limits, RemoteSubject
 from .wire import Closed, ProtocolBroken, Wire
 
@@ -39,12 +38,6 @@ sys.path.extend(settings["path"])
 from rawgrad import worker
 getattr(worker, settings["do"])(sock, settings)
 """
-LAYERS = {
-    escape.FILES: ("Landlock files", "unprivileged user"),
-    escape.NETWORK: ("net namespace", "seccomp", "Landlock TCP"),
-    escape.SIGNALS: ("pid namespace", "seccomp", "Landlock scopes", "capabilities"),
-    escape.PROCESSES: ("seccomp", "pid namespace"),
-}
 
 
 class ZygoteFailed(Exception):
@@ -53,16 +46,6 @@ class ZygoteFailed(Exception):
 
 class NotConfined(Exception):
     """This machine cannot keep a submission from something; the text says from what."""
-
-
-@dataclass(frozen=True)
-class Property:
-    """One of the four properties: whether it holds, by which layers, and what escaped."""
-
-    name: str
-    held: bool
-    layers: tuple[str, ...]
-    escaped: tuple[str, ...] = ()
 
 
 class Zygote:
@@ -177,27 +160,7 @@ class Zygote:
 
     def examine(self) -> list[Property]:
         """Try to escape from a worker in every way known; return what holds, and by what."""
-        found: set[tuple[str, str]] = set()
-        layers: tuple[str, ...] = ()
-        with _bait() as (secret, folder, bait):
-            for fatal in ("", "trace", "read memory"):
-                arguments = {"secret": secret, "folder": folder, "fatal": fatal, **bait}
-                made = self.worker(Path(folder), (), self.limits, attempts=arguments)
-                layers = made.layers
-                # Killed in the attempt is held as well.
-                with contextlib.suppress(Closed):
-                    answer, _ = Wire(made.sock).receive(time.monotonic() + START_LIMIT)
-                    found |= {(kind, what) for kind, what in answer["escaped"]}
-                made.end(kill=True)
-        return [
-            Property(
-                name,
-                held=not any(kind == name for kind, _ in found),
-                layers=tuple(layer for layer in LAYERS[name] if layer in layers),
-                escaped=tuple(sorted(what for kind, what in found if kind == name)),
-            )
-            for name in escape.PROPERTIES
-        ]
+        return prove(lambda folder, tried: self.worker(folder, (), self.limits, attempts=tried))
 
     def _start(self) -> None:
         if not _forks():
@@ -310,7 +273,7 @@ class Worker:
 def doctor() -> list[Property]:
     """Return what holds a submission on this machine."""
     if not confine.available():
-        return [Property(name, False, (), ("not Linux",)) for name in escape.PROPERTIES]
+        return [Property(name, False, (), ("not Linux",)) for name in PROPERTIES]
     zygote = Zygote(None)
     zygote._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
     zygote._base.chmod(0o711)
@@ -367,24 +330,3 @@ def _end_process(process: subprocess.Popen[bytes], kill: bool) -> End:
         killed = True
     code = process.returncode
     return End(-code if code < 0 else code << 8, 0.0, 0, killed)
-
-
-@contextlib.contextmanager
-def _bait() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Lay out what an escape would reach for: a secret, sockets that listen."""
-    name = f"rawgrad-{secrets.token_hex(8)}"
-    with contextlib.ExitStack() as stack:
-        base = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rawgrad-")))
-        secret, folder = base / "secret", base / "submission"
-        secret.write_text(name)
-        folder.mkdir()
-        udp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-        tcp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
-        for sock in (udp, tcp):
-            sock.bind(("127.0.0.1", 0))
-        tcp.listen()
-        hidden = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
-        hidden.bind("\0" + name)
-        hidden.listen()
-        ports = [udp.getsockname()[1], tcp.getsockname()[1]]
-        yield str(secret), str(folder), {"pid": os.getpid(), "ports": ports, "name": name}

@@ -38,8 +38,9 @@ def raw_part(folder: Path, prefix: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def raw_csv(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Read the numbers of a CSV file that has no header."""
-    rows = [line.split(",") for line in path.read_text(encoding="ascii").split()]
+    """Read the numbers of a CSV file, without its header."""
+    lines = path.read_text(encoding="ascii").split()
+    rows = [line.split(",") for line in lines if line[0].isdigit()]
     numbers = np.array(rows).astype(np.uint8)
     return numbers[:, 1:].reshape(-1, 28, 28), numbers[:, 0]
 
@@ -109,6 +110,23 @@ def test_images_take_every_form(trial: Trial) -> None:
 def test_labels_become_one_hot(trial: Trial) -> None:
     for normalize, flatten in itertools.product((True, False), repeat=2):
         insist_both_parts(trial, normalize=normalize, flatten=flatten, one_hot_label=True)
+
+
+@law(
+    "load_mnist",
+    "files",
+    en="A folder that holds MNIST as CSV only is read as well",
+    ko="CSV 형식의 MNIST만 들어 있는 폴더도 읽습니다",
+    document="D2",
+)
+def test_csv_stands_in_for_idx(trial: Trial) -> None:
+    folder = inputs(trial, "mnist-csv")
+    parts = trial.sequence("load_mnist", directory=str(folder), normalize=False, length=2)
+    for part, name in zip(parts, ("mnist_train.csv", "mnist_test.csv"), strict=True):
+        trial.hold(isinstance(part, list | tuple) and len(part) == 2, want="(x, t)")
+        raw, wanted = raw_csv(folder / name)
+        insist_images(trial, part[0], raw, normalize=False, flatten=True)
+        insist_labels(trial, part[1], wanted, one_hot=False)
 
 
 @law(

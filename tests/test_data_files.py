@@ -228,7 +228,7 @@ def test_a_checksum_beside_a_file_or_above_it_counts(
     want = hashlib.sha256(b"right").hexdigest()[:12]
     words = (f"wrong checksum: SHA-256 is {got}..., but {sums} lists {want}...", "damaged")
     refused(lambda: datafiles.verified(path), path, *words)
-    refused(lambda: datafiles.find("a.bin", "mnist", tmp_path), path, *words)
+    refused(lambda: datafiles.read_bytes(datafiles.find("a.bin", "mnist", tmp_path)), path, *words)
 
 
 def test_a_checksum_with_a_mark_at_the_start_refuses_too(tmp_path: Path) -> None:

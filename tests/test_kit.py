@@ -51,7 +51,9 @@ ARROWS = {
         "case", "diagnose", "examine", "judge", "kit", "language", "law", "local", "show", "words",
     },
     "check": {"diagnose", "examine", "judge", "kit", "show", "words"},
-    "cli": {"__version__", "check", "kit", "language", "lint", "notebook", "plots", "stubs", "words"},
+    "cli": {
+        "__version__", "check", "kit", "language", "lint", "notebook", "plots", "stubs", "words",
+    },
     "session": {"kit", "local", "perform", "stubs"},
     "notebook_words": {"kit"},
     "notebook": {"case", "examine", "kit", "notebook_words", "stubs"},
@@ -59,6 +61,31 @@ ARROWS = {
     "magics": {
         "case", "cli", "diagnose", "examine", "html", "judge", "kit", "language", "learn",
         "notebook_words", "plots", "session", "words",
+    },
+    "unpack": set(),
+    "texts": set(),
+    "lms": set(),
+    "cells": {"unpack"},
+    "intake": {"cells", "kit", "lms", "texts", "unpack"},
+    "specification": {
+        "case", "diagnose", "examine", "kit", "law", "points", "stubs", "subject",
+    },
+    "assess": {
+        "case", "diagnose", "difference", "examine", "judge", "law", "points", "show",
+        "specification", "subject", "unpack", "values",
+    },
+    "gradebook": {
+        "assess", "case", "examine", "judge", "kit", "law", "specification", "unpack",
+    },
+    "roster": {"gradebook", "kit", "lms"},
+    "notices": {"kit", "unpack"},
+    "marks": {"assess", "gradebook", "judge", "kit", "notices", "points", "roster"},
+    "progress": {"notices", "show"},
+    "doctor": {"notices", "show", "zygote"},
+    "pool": {"assess", "intake", "kit", "specification", "unpack", "zygote"},
+    "grade": {
+        "__version__", "assess", "doctor", "gradebook", "intake", "kit", "marks", "notices",
+        "pool", "progress", "roster", "specification", "zygote",
     },
     "__main__": {"cli"},
     "__init__": {"magics"},

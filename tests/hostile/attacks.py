@@ -277,7 +277,7 @@ HARM = [
          "return WRONG"),
     Attack("symlink-race", "return tell(race)", """
 def race():
-    end = time.monotonic() + 0.2
+    end = time.monotonic() + 0.02
     def swap():
         while time.monotonic() < end:
             for target in ("plain", "$SECRET"):
@@ -319,8 +319,8 @@ def race():
     body("timers-left", "signal.signal(signal.SIGALRM, lambda *_: os._exit(0))",
          "signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)",
          "threading.Timer(0.001, os._exit, (0,)).start()", "return WRONG"),
-    body("output-flood", "for _ in range(200): print('x' * 1_000_000)",
-         "os.write(1, b'x' * 10**8); os.write(2, b'x' * 10**8)", "return WRONG"),
+    body("output-flood", "for _ in range(20): print('x' * 1_000_000)",
+         "os.write(1, b'x' * 10**7); os.write(2, b'x' * 10**7)", "return WRONG"),
     body("fill-the-disk", "for i in range(10**6): open(str(i), 'wb').write(bytes(10**6))"),
     body("many-files", "for i in range(10**6): open(str(i), 'wb')"),
     body("deep-folders", "while True: os.mkdir('d'); os.chdir('d')"),

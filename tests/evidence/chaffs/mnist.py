@@ -32,7 +32,7 @@ def parts(directory, make):
 
 
 @chaff(
-    "load_mnist-divides-by-256",
+    "mnist-load_mnist-divides-by-256",
     function="load_mnist",
     en="divides the pixels by 256: white becomes 0.996 instead of 1",
     ko="픽셀을 256으로 나누는 구현. 가장 밝은 픽셀이 1이 아니라 0.996이 됩니다",
@@ -48,7 +48,7 @@ def load_mnist_divides_by_256(normalize=True, flatten=True, one_hot_label=False,
 
 
 @chaff(
-    "load_mnist-always-normalised",
+    "mnist-load_mnist-always-normalised",
     function="load_mnist",
     en="divides the pixels by 255 even with normalize=False",
     ko="normalize=False일 때도 픽셀을 255로 나누는 구현",
@@ -60,7 +60,7 @@ def load_mnist_always_normalised(normalize=True, flatten=True, one_hot_label=Fal
 
 
 @chaff(
-    "load_mnist-never-normalised",
+    "mnist-load_mnist-never-normalised",
     function="load_mnist",
     en="leaves the pixels between 0 and 255 even with normalize=True",
     ko="normalize=True일 때도 픽셀을 0부터 255까지의 값으로 그대로 두는 구현",
@@ -72,7 +72,7 @@ def load_mnist_never_normalised(normalize=True, flatten=True, one_hot_label=Fals
 
 
 @chaff(
-    "load_mnist-whole-division",
+    "mnist-load_mnist-whole-division",
     function="load_mnist",
     en="divides with //, which leaves only 0 and 1",
     ko="// 연산으로 나누어 0과 1만 남기는 구현",
@@ -89,7 +89,7 @@ def load_mnist_whole_division(normalize=True, flatten=True, one_hot_label=False,
 
 
 @chaff(
-    "load_mnist-float64",
+    "mnist-load_mnist-float64",
     function="load_mnist",
     en="returns normalised pixels as float64, which take twice the room of float32",
     ko="정규화한 픽셀을 float64로 반환하는 구현. float32보다 메모리를 두 배 씁니다",
@@ -106,7 +106,7 @@ def load_mnist_float64(normalize=True, flatten=True, one_hot_label=False, direct
 
 
 @chaff(
-    "load_mnist-test-part-raw",
+    "mnist-load_mnist-test-part-raw",
     function="load_mnist",
     en="normalises the training images only and leaves the test images between 0 and 255",
     ko="학습용 이미지만 정규화하고 시험용 이미지는 0부터 255까지의 값으로 두는 구현",
@@ -121,7 +121,7 @@ def load_mnist_test_part_raw(normalize=True, flatten=True, one_hot_label=False, 
 
 
 @chaff(
-    "load_mnist-each-image-by-its-maximum",
+    "mnist-load_mnist-each-image-by-its-maximum",
     function="load_mnist",
     en="divides the images by their largest pixel instead of by 255",
     ko="이미지를 255가 아니라 그 이미지의 가장 큰 픽셀로 나누는 구현",
@@ -141,7 +141,7 @@ def load_mnist_each_image_by_its_maximum(
 
 
 @chaff(
-    "load_mnist-without-channel",
+    "mnist-load_mnist-without-channel",
     function="load_mnist",
     en="gives images of shape (N, 28, 28) with flatten=False: the channel is missing",
     ko="flatten=False일 때 채널 없이 (N, 28, 28) 모양으로 반환하는 구현",
@@ -157,7 +157,7 @@ def load_mnist_without_channel(normalize=True, flatten=True, one_hot_label=False
 
 
 @chaff(
-    "load_mnist-channel-last",
+    "mnist-load_mnist-channel-last",
     function="load_mnist",
     en="puts the channel last, as (N, 28, 28, 1)",
     ko="채널을 맨 뒤에 두어 (N, 28, 28, 1) 모양으로 반환하는 구현",
@@ -173,7 +173,7 @@ def load_mnist_channel_last(normalize=True, flatten=True, one_hot_label=False, d
 
 
 @chaff(
-    "load_mnist-column-by-column",
+    "mnist-load_mnist-column-by-column",
     function="load_mnist",
     en="lines up the pixels column by column: every image is transposed",
     ko="픽셀을 열 방향으로 늘어놓아 이미지의 행과 열이 바뀌는 구현",
@@ -189,7 +189,7 @@ def load_mnist_column_by_column(normalize=True, flatten=True, one_hot_label=Fals
 
 
 @chaff(
-    "load_mnist-images-as-columns",
+    "mnist-load_mnist-images-as-columns",
     function="load_mnist",
     en="puts the images into columns, as (784, N)",
     ko="이미지를 열에 놓아 (784, N) 모양으로 반환하는 구현",
@@ -205,7 +205,7 @@ def load_mnist_images_as_columns(normalize=True, flatten=True, one_hot_label=Fal
 
 
 @chaff(
-    "load_mnist-always-one-hot",
+    "mnist-load_mnist-always-one-hot",
     function="load_mnist",
     en="returns one-hot labels even with one_hot_label=False",
     ko="one_hot_label=False일 때도 레이블을 원-핫으로 반환하는 구현",
@@ -217,7 +217,7 @@ def load_mnist_always_one_hot(normalize=True, flatten=True, one_hot_label=False,
 
 
 @chaff(
-    "load_mnist-ignores-one-hot",
+    "mnist-load_mnist-ignores-one-hot",
     function="load_mnist",
     en="returns the digits themselves even with one_hot_label=True",
     ko="one_hot_label=True일 때도 레이블을 숫자 그대로 반환하는 구현",
@@ -229,7 +229,7 @@ def load_mnist_ignores_one_hot(normalize=True, flatten=True, one_hot_label=False
 
 
 @chaff(
-    "load_mnist-one-hot-from-one",
+    "mnist-load_mnist-one-hot-from-one",
     function="load_mnist",
     en="counts the places of one-hot rows from 1, so that the digit 1 has its 1 at place 0",
     ko="원-핫 행의 자리를 1부터 세어 숫자 1이 0번 자리에 오는 구현",
@@ -245,7 +245,7 @@ def load_mnist_one_hot_from_one(normalize=True, flatten=True, one_hot_label=Fals
 
 
 @chaff(
-    "load_mnist-labels-divided",
+    "mnist-load_mnist-labels-divided",
     function="load_mnist",
     en="divides the labels by 255 together with the pixels",
     ko="픽셀과 함께 레이블까지 255로 나누는 구현",
@@ -261,7 +261,7 @@ def load_mnist_labels_divided(normalize=True, flatten=True, one_hot_label=False,
 
 
 @chaff(
-    "load_mnist-images-then-labels",
+    "mnist-load_mnist-images-then-labels",
     function="load_mnist",
     en="returns (x_train, x_test), (t_train, t_test): images together, labels together",
     ko="(x_train, x_test), (t_train, t_test)처럼 이미지끼리, 레이블끼리 묶어 반환하는 구현",
@@ -276,7 +276,7 @@ def load_mnist_images_then_labels(
 
 
 @chaff(
-    "load_mnist-test-part-first",
+    "mnist-load_mnist-test-part-first",
     function="load_mnist",
     en="returns the test part first",
     ko="시험용 데이터를 먼저 반환하는 구현",
@@ -288,7 +288,7 @@ def load_mnist_test_part_first(normalize=True, flatten=True, one_hot_label=False
 
 
 @chaff(
-    "load_mnist-prints",
+    "mnist-load_mnist-prints",
     function="load_mnist",
     en="prints what it has read and returns nothing",
     ko="읽은 것을 출력하기만 하고 아무것도 반환하지 않는 구현",
@@ -300,7 +300,7 @@ def load_mnist_prints(normalize=True, flatten=True, one_hot_label=False, directo
 
 
 @chaff(
-    "load_mnist-swallows-the-error",
+    "mnist-load_mnist-swallows-the-error",
     function="load_mnist",
     en="prints a message when a folder is missing and goes on without data",
     ko="폴더가 없으면 메시지만 출력하고 데이터 없이 넘어가는 구현",
@@ -328,7 +328,7 @@ def read_rows(path, skip=None):
 
 
 @chaff(
-    "load_mnist_csv-drops-first-line",
+    "mnist-load_mnist_csv-drops-first-line",
     function="load_mnist_csv",
     en="always leaves out the first line, as if every file had a header",
     ko="모든 파일에 열 이름이 있는 것처럼 언제나 첫 줄을 버리는 구현",
@@ -341,7 +341,7 @@ def load_mnist_csv_drops_first_line(path, normalize=True, flatten=True, one_hot_
 
 
 @chaff(
-    "load_mnist_csv-no-header-expected",
+    "mnist-load_mnist_csv-no-header-expected",
     function="load_mnist_csv",
     en="takes the first line for an image even if it names the columns",
     ko="열 이름이 있는 첫 줄까지 이미지로 읽으려는 구현",
@@ -355,7 +355,7 @@ def load_mnist_csv_no_header_expected(path, normalize=True, flatten=True, one_ho
 
 
 @chaff(
-    "load_mnist_csv-label-last",
+    "mnist-load_mnist_csv-label-last",
     function="load_mnist_csv",
     en="takes the last number of each line for the label",
     ko="각 줄의 마지막 수를 레이블로 읽는 구현",
@@ -368,7 +368,7 @@ def load_mnist_csv_label_last(path, normalize=True, flatten=True, one_hot_label=
 
 
 @chaff(
-    "load_mnist_csv-label-as-pixel",
+    "mnist-load_mnist_csv-label-as-pixel",
     function="load_mnist_csv",
     en="takes the label for the first pixel, and so loses the last one",
     ko="레이블을 첫 픽셀로 읽어 마지막 픽셀을 잃는 구현",
@@ -381,7 +381,7 @@ def load_mnist_csv_label_as_pixel(path, normalize=True, flatten=True, one_hot_la
 
 
 @chaff(
-    "load_mnist_csv-everything-divided",
+    "mnist-load_mnist_csv-everything-divided",
     function="load_mnist_csv",
     en="divides the whole table by 255, labels included",
     ko="레이블까지 포함해 표 전체를 255로 나누는 구현",
@@ -395,7 +395,7 @@ def load_mnist_csv_everything_divided(path, normalize=True, flatten=True, one_ho
 
 
 @chaff(
-    "load_mnist_csv-float-labels",
+    "mnist-load_mnist_csv-float-labels",
     function="load_mnist_csv",
     en="returns the labels as floating-point numbers, with which no array can be indexed",
     ko="레이블을 실수로 반환하는 구현. 실수로는 배열의 원소를 고를 수 없습니다",
@@ -409,7 +409,7 @@ def load_mnist_csv_float_labels(path, normalize=True, flatten=True, one_hot_labe
 
 
 @chaff(
-    "load_mnist_csv-float-pixels",
+    "mnist-load_mnist_csv-float-pixels",
     function="load_mnist_csv",
     en="returns raw pixels as floating-point numbers instead of uint8",
     ko="정규화하지 않은 픽셀을 uint8이 아니라 실수로 반환하는 구현",
@@ -423,7 +423,7 @@ def load_mnist_csv_float_pixels(path, normalize=True, flatten=True, one_hot_labe
 
 
 @chaff(
-    "load_mnist_csv-never-normalised",
+    "mnist-load_mnist_csv-never-normalised",
     function="load_mnist_csv",
     en="leaves the pixels between 0 and 255 even with normalize=True",
     ko="normalize=True일 때도 픽셀을 0부터 255까지의 값으로 그대로 두는 구현",
@@ -436,7 +436,7 @@ def load_mnist_csv_never_normalised(path, normalize=True, flatten=True, one_hot_
 
 
 @chaff(
-    "load_mnist_csv-ignores-flatten",
+    "mnist-load_mnist_csv-ignores-flatten",
     function="load_mnist_csv",
     en="returns rows of 784 pixels even with flatten=False",
     ko="flatten=False일 때도 픽셀 784개의 행으로 반환하는 구현",
@@ -449,7 +449,7 @@ def load_mnist_csv_ignores_flatten(path, normalize=True, flatten=True, one_hot_l
 
 
 @chaff(
-    "load_mnist_csv-gzip-by-text",
+    "mnist-load_mnist_csv-gzip-by-text",
     function="load_mnist_csv",
     en="opens every file as plain text, so that one compressed with gzip cannot be read",
     ko="모든 파일을 일반 텍스트로 열어 gzip으로 압축한 파일을 읽지 못하는 구현",
@@ -468,7 +468,7 @@ def load_mnist_csv_gzip_by_text(path, normalize=True, flatten=True, one_hot_labe
 
 
 @chaff(
-    "load_mnist_csv-skips-faulty-lines",
+    "mnist-load_mnist_csv-skips-faulty-lines",
     function="load_mnist_csv",
     en="passes over lines that have not 785 columns without a word",
     ko="열이 785개가 아닌 줄을 말없이 건너뛰는 구현",
@@ -483,7 +483,7 @@ def load_mnist_csv_skips_faulty_lines(path, normalize=True, flatten=True, one_ho
 
 
 @chaff(
-    "load_mnist_csv-swallows-the-error",
+    "mnist-load_mnist_csv-swallows-the-error",
     function="load_mnist_csv",
     en="returns empty arrays when the file is missing",
     ko="파일이 없으면 빈 배열을 반환하는 구현",
@@ -502,7 +502,7 @@ def load_mnist_csv_swallows_the_error(path, normalize=True, flatten=True, one_ho
 
 
 @chaff(
-    "init_network-runs-the-pickle",
+    "mnist-init_network-runs-the-pickle",
     function="init_network",
     en="reads pickles with pickle.load, as D0 and D4 do: whatever the file asks for is run",
     ko="D0, D4 문서처럼 pickle.load 함수로 읽어 파일이 시키는 코드를 그대로 실행하는 구현",
@@ -518,7 +518,7 @@ def init_network_runs_the_pickle(path=None):
 
 
 @chaff(
-    "init_network-asks-afterwards",
+    "mnist-init_network-asks-afterwards",
     function="init_network",
     en="runs the pickle first and only then looks at whether it holds arrays",
     ko="피클을 먼저 실행하고 나서야 배열만 들어 있는지 확인하는 구현",
@@ -535,7 +535,7 @@ def init_network_asks_afterwards(path=None):
 
 
 @chaff(
-    "init_network-missing-unnoticed",
+    "mnist-init_network-missing-unnoticed",
     function="init_network",
     en="accepts a file in which one of the six arrays is missing",
     ko="여섯 배열 가운데 하나가 없는 파일도 받아들이는 구현",
@@ -547,7 +547,7 @@ def init_network_missing_unnoticed(path=None):
 
 
 @chaff(
-    "init_network-looks-for-weights-only",
+    "mnist-init_network-looks-for-weights-only",
     function="init_network",
     en="looks for W1, W2 and W3 but not for the biases",
     ko="가중치가 있는지만 확인하고 편향은 확인하지 않는 구현",
@@ -562,7 +562,7 @@ def init_network_looks_for_weights_only(path=None):
 
 
 @chaff(
-    "init_network-ignores-path",
+    "mnist-init_network-ignores-path",
     function="init_network",
     en="loads the network of the kit whatever path it is given",
     ko="어떤 경로를 받아도 기본으로 제공되는 신경망을 읽는 구현",
@@ -574,7 +574,7 @@ def init_network_ignores_path(path=None):
 
 
 @chaff(
-    "init_network-fills-with-zeros",
+    "mnist-init_network-fills-with-zeros",
     function="init_network",
     en="puts zeros in the place of an array that is missing",
     ko="빠진 배열 대신 0을 채워 넣는 구현",
@@ -587,7 +587,7 @@ def init_network_fills_with_zeros(path=None):
 
 
 @chaff(
-    "init_network-a-list",
+    "mnist-init_network-a-list",
     function="init_network",
     en="returns a list of the six arrays instead of a dict",
     ko="딕셔너리가 아니라 여섯 배열의 리스트를 반환하는 구현",
@@ -612,7 +612,7 @@ def hidden(network, x, activation=sigmoid):
 
 
 @chaff(
-    "predict-softmax-of-the-whole-batch",
+    "mnist-predict-softmax-of-the-whole-batch",
     function="predict",
     en="takes softmax over the whole batch, as D4's own softmax does: all rows together sum to 1",
     ko="D4 문서의 softmax 함수처럼 배치 전체에 소프트맥스를 한 번에 적용하는 구현. 모든 행을 합해야 "
@@ -627,7 +627,7 @@ def predict_softmax_of_the_whole_batch(network, x):
 
 
 @chaff(
-    "predict-softmax-down-the-columns",
+    "mnist-predict-softmax-down-the-columns",
     function="predict",
     en="takes softmax down the columns of a batch",
     ko="배치의 열 방향으로 소프트맥스를 적용하는 구현",
@@ -639,7 +639,7 @@ def predict_softmax_down_the_columns(network, x):
 
 
 @chaff(
-    "predict-softmax-shifted-by-one-maximum",
+    "mnist-predict-softmax-shifted-by-one-maximum",
     function="predict",
     en="subtracts one maximum from the whole batch, so that rows with much smaller scores are 0/0",
     ko="배치 전체에서 최댓값 하나를 빼는 구현. 점수가 훨씬 작은 행은 0/0이 됩니다",
@@ -653,7 +653,7 @@ def predict_softmax_shifted_by_one_maximum(network, x):
 
 
 @chaff(
-    "predict-softmax-overflows",
+    "mnist-predict-softmax-overflows",
     function="predict",
     en="exponentiates the scores as they are, which overflows for large ones",
     ko="점수를 그대로 지수 함수에 넣어 점수가 크면 오버플로가 나는 구현",
@@ -666,7 +666,7 @@ def predict_softmax_overflows(network, x):
 
 
 @chaff(
-    "predict-without-softmax",
+    "mnist-predict-without-softmax",
     function="predict",
     en="returns the scores of the output layer without softmax",
     ko="소프트맥스 없이 출력층의 점수를 그대로 반환하는 구현",
@@ -678,7 +678,7 @@ def predict_without_softmax(network, x):
 
 
 @chaff(
-    "predict-sigmoid-at-the-end",
+    "mnist-predict-sigmoid-at-the-end",
     function="predict",
     en="uses the sigmoid in the output layer, too",
     ko="출력층에도 시그모이드를 쓰는 구현",
@@ -690,7 +690,7 @@ def predict_sigmoid_at_the_end(network, x):
 
 
 @chaff(
-    "predict-softmax-of-sigmoid",
+    "mnist-predict-softmax-of-sigmoid",
     function="predict",
     en="applies the sigmoid to the scores of the output layer before softmax",
     ko="출력층의 점수에 시그모이드를 적용한 다음 소프트맥스를 적용하는 구현",
@@ -702,7 +702,7 @@ def predict_softmax_of_sigmoid(network, x):
 
 
 @chaff(
-    "predict-relu",
+    "mnist-predict-relu",
     function="predict",
     en="uses ReLU in the hidden layers instead of the sigmoid",
     ko="은닉층에서 시그모이드 대신 ReLU를 쓰는 구현",
@@ -714,7 +714,7 @@ def predict_relu(network, x):
 
 
 @chaff(
-    "predict-softmax-in-hidden-layers",
+    "mnist-predict-softmax-in-hidden-layers",
     function="predict",
     en="uses softmax in the hidden layers, too",
     ko="은닉층에도 소프트맥스를 쓰는 구현",
@@ -726,7 +726,7 @@ def predict_softmax_in_hidden_layers(network, x):
 
 
 @chaff(
-    "predict-no-second-activation",
+    "mnist-predict-no-second-activation",
     function="predict",
     en="passes the sums of the second layer on without the sigmoid",
     ko="둘째 층의 합에 시그모이드를 적용하지 않고 다음 층으로 보내는 구현",
@@ -738,7 +738,7 @@ def predict_no_second_activation(network, x):
 
 
 @chaff(
-    "predict-without-biases",
+    "mnist-predict-without-biases",
     function="predict",
     en="multiplies by the weights only and forgets the biases",
     ko="가중치만 곱하고 편향을 더하지 않는 구현",
@@ -751,7 +751,7 @@ def predict_without_biases(network, x):
 
 
 @chaff(
-    "predict-without-last-bias",
+    "mnist-predict-without-last-bias",
     function="predict",
     en="forgets the bias of the output layer",
     ko="출력층의 편향을 더하지 않는 구현",
@@ -763,7 +763,7 @@ def predict_without_last_bias(network, x):
 
 
 @chaff(
-    "predict-scales-the-pixels",
+    "mnist-predict-scales-the-pixels",
     function="predict",
     en="divides the images by 255 before it computes",
     ko="계산하기 전에 이미지를 255로 나누는 구현",
@@ -775,7 +775,7 @@ def predict_scales_the_pixels(network, x):
 
 
 @chaff(
-    "predict-returns-the-digit",
+    "mnist-predict-returns-the-digit",
     function="predict",
     en="returns the most probable digit instead of the probabilities",
     ko="확률이 아니라 가장 확률이 높은 숫자를 반환하는 구현",
@@ -787,7 +787,7 @@ def predict_returns_the_digit(network, x):
 
 
 @chaff(
-    "predict-always-a-batch",
+    "mnist-predict-always-a-batch",
     function="predict",
     en="treats one image as a batch and returns shape (1, 10)",
     ko="이미지 하나도 배치로 다루어 (1, 10) 모양으로 반환하는 구현",
@@ -799,7 +799,7 @@ def predict_always_a_batch(network, x):
 
 
 @chaff(
-    "predict-a-list",
+    "mnist-predict-a-list",
     function="predict",
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
@@ -811,7 +811,7 @@ def predict_a_list(network, x):
 
 
 @chaff(
-    "predict-prints",
+    "mnist-predict-prints",
     function="predict",
     en="prints the probabilities and returns nothing",
     ko="확률을 출력하기만 하고 반환하지 않는 구현",
@@ -823,7 +823,7 @@ def predict_prints(network, x):
 
 
 @chaff(
-    "predict-adds-biases-in-place",
+    "mnist-predict-adds-biases-in-place",
     function="predict",
     en="adds to the arrays of the network while it computes, so that each call finds another one",
     ko="계산하면서 신경망의 배열에 값을 더해 부를 때마다 신경망이 달라지는 구현",
@@ -854,7 +854,7 @@ def batches(x, t, batch_size):
 
 
 @chaff(
-    "accuracy-drops-the-last-batch",
+    "mnist-accuracy-drops-the-last-batch",
     function="accuracy",
     en="leaves out a last batch that is not full, but divides by the number of all images",
     ko="꽉 차지 않은 마지막 배치를 빼고 세면서 나눌 때는 전체 이미지 수로 나누는 구현",
@@ -867,7 +867,7 @@ def accuracy_drops_the_last_batch(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-of-full-batches",
+    "mnist-accuracy-of-full-batches",
     function="accuracy",
     en="counts and divides by the images in full batches only",
     ko="꽉 찬 배치에 든 이미지만 세고 그 수로 나누는 구현",
@@ -881,7 +881,7 @@ def accuracy_of_full_batches(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-mean-of-batches",
+    "mnist-accuracy-mean-of-batches",
     function="accuracy",
     en="takes the mean of the batches' accuracies, so that an image in a short last batch counts "
     "more",
@@ -894,7 +894,7 @@ def accuracy_mean_of_batches(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-divides-by-full-batches",
+    "mnist-accuracy-divides-by-full-batches",
     function="accuracy",
     en="divides by the number of batches times their size, as if the last one were full",
     ko="마지막 배치도 꽉 찬 것처럼 배치 수 곱하기 배치 크기로 나누는 구현",
@@ -908,7 +908,7 @@ def accuracy_divides_by_full_batches(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-last-batch-only",
+    "mnist-accuracy-last-batch-only",
     function="accuracy",
     en="overwrites the count in each batch, so that only the last one remains",
     ko="배치마다 센 수를 덮어써서 마지막 배치의 수만 남는 구현",
@@ -922,7 +922,7 @@ def accuracy_last_batch_only(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-first-batch-returned",
+    "mnist-accuracy-first-batch-returned",
     function="accuracy",
     en="returns inside the loop, after the first batch",
     ko="반복문 안에서 첫 배치만 세고 바로 반환하는 구현",
@@ -936,7 +936,7 @@ def accuracy_first_batch_returned(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-labels-of-the-first-batch",
+    "mnist-accuracy-labels-of-the-first-batch",
     function="accuracy",
     en="compares every batch with the labels of the first one",
     ko="모든 배치를 첫 배치의 레이블과 비교하는 구현",
@@ -951,7 +951,7 @@ def accuracy_labels_of_the_first_batch(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-argmax-down-the-columns",
+    "mnist-accuracy-argmax-down-the-columns",
     function="accuracy",
     en="asks in a batch which image is most probable for each digit: argmax with axis=0",
     ko="배치에서 argmax 함수의 축을 0으로 하여 숫자마다 가장 확률이 높은 이미지를 찾는 구현",
@@ -969,7 +969,7 @@ def accuracy_argmax_down_the_columns(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-counts",
+    "mnist-accuracy-counts",
     function="accuracy",
     en="returns how many images are right, not which part of them",
     ko="맞힌 비율이 아니라 맞힌 개수를 반환하는 구현",
@@ -981,7 +981,7 @@ def accuracy_counts(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-in-percent",
+    "mnist-accuracy-in-percent",
     function="accuracy",
     en="returns percent: 80 instead of 0.8",
     ko="0.8이 아니라 80처럼 백분율을 반환하는 구현",
@@ -993,7 +993,7 @@ def accuracy_in_percent(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-of-the-wrong-ones",
+    "mnist-accuracy-of-the-wrong-ones",
     function="accuracy",
     en="returns the part of the images that is not recognised",
     ko="맞히지 못한 이미지의 비율을 반환하는 구현",
@@ -1005,7 +1005,7 @@ def accuracy_of_the_wrong_ones(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-least-probable",
+    "mnist-accuracy-least-probable",
     function="accuracy",
     en="takes the least probable digit: argmin instead of argmax",
     ko="argmax 대신 argmin 함수로 가장 확률이 낮은 숫자를 고르는 구현",
@@ -1017,7 +1017,7 @@ def accuracy_least_probable(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-whole-division",
+    "mnist-accuracy-whole-division",
     function="accuracy",
     en="divides with //, which gives 0 unless every image is right",
     ko="// 연산으로 나누어 모든 이미지를 맞히지 않으면 0이 되는 구현",
@@ -1029,7 +1029,7 @@ def accuracy_whole_division(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-a-string",
+    "mnist-accuracy-a-string",
     function="accuracy",
     en="returns a text such as 'Accuracy: 0.8'",
     ko="'Accuracy: 0.8' 같은 문자열을 반환하는 구현",
@@ -1041,7 +1041,7 @@ def accuracy_a_string(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-an-array",
+    "mnist-accuracy-an-array",
     function="accuracy",
     en="returns an array of shape (1,) instead of a single number",
     ko="하나의 수가 아니라 모양이 (1,)인 배열을 반환하는 구현",
@@ -1053,7 +1053,7 @@ def accuracy_an_array(network, x, t, batch_size=None):
 
 
 @chaff(
-    "accuracy-scales-in-place",
+    "mnist-accuracy-scales-in-place",
     function="accuracy",
     en="divides the images by their maximum in place, so that the caller's array changes",
     ko="이미지를 그 최댓값으로 제자리에서 나누어 호출한 쪽의 배열까지 바꾸는 구현",

@@ -19,7 +19,7 @@ def one_hot(labels):
     return rows
 
 
-@wheat("load_mnist-a-table-of-shades", function="load_mnist")
+@wheat("mnist-load_mnist-a-table-of-shades", function="load_mnist")
 def load_mnist_a_table_of_shades(normalize=True, flatten=True, one_hot_label=False, directory=None):
     shades = np.array([shade / 255 for shade in range(256)], dtype=np.float32)
     made = []
@@ -31,7 +31,7 @@ def load_mnist_a_table_of_shades(normalize=True, flatten=True, one_hot_label=Fal
     return made
 
 
-@wheat("load_mnist-in-place", function="load_mnist")
+@wheat("mnist-load_mnist-in-place", function="load_mnist")
 def load_mnist_in_place(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def one(part):
         x, t = read_mnist(part, directory)
@@ -46,7 +46,7 @@ def load_mnist_in_place(normalize=True, flatten=True, one_hot_label=False, direc
     return tuple(one(part) for part in ("train", "test"))
 
 
-@wheat("load_mnist-columns-first", function="load_mnist")
+@wheat("mnist-load_mnist-columns-first", function="load_mnist")
 def load_mnist_columns_first(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def one(part):
         x, t = read_mnist(part, directory)
@@ -60,7 +60,7 @@ def load_mnist_columns_first(normalize=True, flatten=True, one_hot_label=False, 
     return one("train"), one("test")
 
 
-@wheat("load_mnist_csv-line-by-line", function="load_mnist_csv")
+@wheat("mnist-load_mnist_csv-line-by-line", function="load_mnist_csv")
 def load_mnist_csv_line_by_line(path, normalize=True, flatten=True, one_hot_label=False):
     labels, images = [], []
     for line in read_bytes(path).decode("ascii").strip().split("\n"):
@@ -79,7 +79,7 @@ def load_mnist_csv_line_by_line(path, normalize=True, flatten=True, one_hot_labe
     return x, (one_hot(labels) if one_hot_label else np.array(labels))
 
 
-@wheat("load_mnist_csv-genfromtxt", function="load_mnist_csv")
+@wheat("mnist-load_mnist_csv-genfromtxt", function="load_mnist_csv")
 def load_mnist_csv_genfromtxt(path, normalize=True, flatten=True, one_hot_label=False):
     # What is no number becomes nan, and so does the first field of a header.
     rows = np.genfromtxt(read_bytes(path).decode().splitlines(), delimiter=",", ndmin=2)
@@ -92,7 +92,7 @@ def load_mnist_csv_genfromtxt(path, normalize=True, flatten=True, one_hot_label=
     ]
 
 
-@wheat("load_mnist_csv-module-csv", function="load_mnist_csv")
+@wheat("mnist-load_mnist_csv-module-csv", function="load_mnist_csv")
 def load_mnist_csv_module_csv(path, normalize=True, flatten=True, one_hot_label=False):
     with Path(path).open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b"
@@ -109,7 +109,7 @@ def load_mnist_csv_module_csv(path, normalize=True, flatten=True, one_hot_label=
     )
 
 
-@wheat("init_network-six-arrays-only", function="init_network")
+@wheat("mnist-init_network-six-arrays-only", function="init_network")
 def init_network_six_arrays_only(path=None):
     arrays = read_arrays(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist"))
     try:
@@ -118,7 +118,7 @@ def init_network_six_arrays_only(path=None):
         raise ValueError(f"{path}: {error} is missing") from None
 
 
-@wheat("init_network-in-float64", function="init_network")
+@wheat("mnist-init_network-in-float64", function="init_network")
 def init_network_in_float64(path=None):
     if path is None:
         path = find(("sample_weight.pkl", "sample_network.npz"), "mnist")
@@ -130,7 +130,7 @@ def init_network_in_float64(path=None):
     return network
 
 
-@wheat("init_network-by-hand", function="init_network")
+@wheat("mnist-init_network-by-hand", function="init_network")
 def init_network_by_hand(path=None):
     if path is None:
         path = find(("sample_weight.pkl", "sample_network.npz"), "mnist")
@@ -151,7 +151,7 @@ def init_network_by_hand(path=None):
     return network
 
 
-@wheat("predict-plain-formulas", function="predict")
+@wheat("mnist-predict-plain-formulas", function="predict")
 def predict_plain_formulas(network, x):
     z = np.asarray(x, dtype=np.float64)
     with np.errstate(over="ignore"):
@@ -162,7 +162,7 @@ def predict_plain_formulas(network, x):
     return (np.exp(a) / np.exp(a).sum(axis=0)).T
 
 
-@wheat("predict-log-sum-exp-and-tanh", function="predict")
+@wheat("mnist-predict-log-sum-exp-and-tanh", function="predict")
 def predict_log_sum_exp_and_tanh(network, x):
     z = np.asarray(x)
     for layer in (1, 2):
@@ -173,7 +173,7 @@ def predict_log_sum_exp_and_tanh(network, x):
     return np.exp(a - np.log(np.exp(a).sum(axis=-1, keepdims=True)))
 
 
-@wheat("predict-image-by-image-in-float32", function="predict")
+@wheat("mnist-predict-image-by-image-in-float32", function="predict")
 def predict_image_by_image_in_float32(network, x):
     x = np.asarray(x, dtype=np.float32)
     if x.ndim == 2:
@@ -189,7 +189,7 @@ def predict_image_by_image_in_float32(network, x):
     return e / sum(e)
 
 
-@wheat("accuracy-mean-of-all-answers", function="accuracy")
+@wheat("mnist-accuracy-mean-of-all-answers", function="accuracy")
 def accuracy_mean_of_all_answers(network, x, t, batch_size=None):
     if batch_size is None:
         batch_size = 1
@@ -200,7 +200,7 @@ def accuracy_mean_of_all_answers(network, x, t, batch_size=None):
     return np.mean(np.concatenate(answers) == t)
 
 
-@wheat("accuracy-weighted-parts", function="accuracy")
+@wheat("mnist-accuracy-weighted-parts", function="accuracy")
 def accuracy_weighted_parts(network, x, t, batch_size=None):
     total = 0.0
     start = 0
@@ -212,7 +212,7 @@ def accuracy_weighted_parts(network, x, t, batch_size=None):
     return np.asarray(total / len(x))
 
 
-@wheat("accuracy-as-documented", function="accuracy")
+@wheat("mnist-accuracy-as-documented", function="accuracy")
 def accuracy_as_documented(network, x, t, batch_size=None):
     count = 0
     if not batch_size:

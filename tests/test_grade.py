@@ -1,0 +1,450 @@
+"""Class runs: controls, resuming, hidden cases, prerequisites, and nothing lost when killed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rawgrad import assess, doctor, grade, notices, pool, progress
+from rawgrad.cli import main
+from rawgrad.kit import BrokenKit, Kit
+from rawgrad.local import LocalSubject
+from rawgrad.specification import Specification
+from rawgrad.stubs import all_stubs
+from rawgrad.zygote import NotConfined, Property
+
+from .conftest import ROOT
+
+NAMES = ("activation", "softmax", "loss")
+TIMES = {"seconds", "graded_at", "changed_at"}
+Runner = Callable[..., int]
+
+
+class Stand:
+    """Lends subjects of this very process: what these tests grade is their own."""
+
+    opened = 0
+
+    def __init__(self, data: Path, isolation: str) -> None:
+        self.data = data
+
+    def __enter__(self) -> Stand:
+        Stand.opened += 1
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        pass
+
+    def subject(self, folder: Path, inputs: Sequence[Path] = ()) -> LocalSubject:
+        return LocalSubject(folder, "exercises", self.data)
+
+
+@pytest.fixture
+def run(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """Grades `tmp_path/in` into `tmp_path/out`."""
+    monkeypatch.setattr(pool, "Zygote", Stand)
+    (tmp_path / "in").mkdir()
+
+    def run(names: tuple[str, ...] = NAMES, **more: Any) -> int:
+        more.setdefault("jobs", 1)
+        options = grade.Options(tmp_path / "in", tmp_path / "out", names, **more)
+        return grade.grade(kit, options)
+
+    return run
+
+
+def hand_in(folder: Path, kit: Kit, *done: str, **texts: str) -> None:
+    """Hand in the solutions of some exercises, the stubs of the others."""
+    folder.mkdir(parents=True)
+    for name, text in all_stubs(kit).items():
+        solution = kit.root / "solutions" / name
+        text = solution.read_text(encoding="utf-8") if name[:-3] in done else text
+        (folder / name).write_text(texts.get(name[:-3], text), encoding="utf-8")
+
+
+def listed(out: Path) -> dict[tuple[str, str], dict[str, str]]:
+    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["submission"], row["exercise"]): row for row in csv.DictReader(file)}
+
+
+def points(out: Path) -> dict[tuple[str, str], str]:
+    return {key: row["points"] for key, row in listed(out).items()}
+
+
+def contents(out: Path) -> dict[str, list[str]]:
+    """All that a gradebook holds but times."""
+    book = sqlite3.connect(out / "gradebook.sqlite3")
+    found = {"csv": [(out / "grades.csv").read_text(encoding="utf-8")]}
+    for (table,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        rows = book.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in rows.description]
+        found[table] = sorted(
+            repr([v for n, v in zip(names, row, strict=True) if n not in TIMES]) for row in rows
+        )
+    book.close()
+    return found
+
+
+def test_a_class_of_all_sorts_is_graded(
+    tmp_path: Path, kit: Kit, run: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hand_in(tmp_path / "in" / "alice", kit, *NAMES)
+    hand_in(tmp_path / "in" / "bob" / "deep" / "exercises", kit, "softmax")
+    (tmp_path / "in" / "empty").mkdir()
+    (tmp_path / "in" / "eve_softmax.py").write_text("def softmax(x)\n    return x\n")
+    (tmp_path / "in" / "bad.zip").write_bytes(b"no zip at all")
+    os.mkfifo(tmp_path / "in" / "pipe.py")
+    assert run() == 0
+    assert points(tmp_path / "out") == {
+        **dict.fromkeys([("alice", name) for name in NAMES], "10"),
+        ("bob", "activation"): "0",
+        ("bob", "softmax"): "10",
+        ("bob", "loss"): "0",
+        **{(who, name): "0" for who in ("empty", "eve_softmax", "bad", "pipe") for name in NAMES},
+    }
+    table = listed(tmp_path / "out")
+    assert table["eve_softmax", "softmax"]["result"] == "error"
+    assert table["bob", "loss"]["result"] == "todo"
+    assert table["bad", "loss"]["status"] == "unreadable"
+    said = capsys.readouterr()
+    for who in ("empty", "eve_softmax", "bad", "pipe"):
+        assert f"{who}: " in said.err
+    assert "unreadable: bad, empty, pipe" in said.out
+
+
+def test_what_is_unchanged_is_not_graded_again(
+    tmp_path: Path, kit: Kit, run: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for who in ("a", "b"):
+        hand_in(tmp_path / "in" / who, kit, "softmax")
+    only = ("softmax",)
+    assert run(only) == 0
+    before = contents(tmp_path / "out")
+    assert run(only) == 0
+    assert "0 graded now, 2 unchanged" in capsys.readouterr().out
+    assert contents(tmp_path / "out") == before
+    with (tmp_path / "in" / "a" / "softmax.py").open("a") as file:
+        file.write("# more\n")
+    run(only)
+    assert "1 graded now, 1 unchanged" in capsys.readouterr().out
+    run(only, seed=4)
+    assert "2 graded now" in capsys.readouterr().out
+    run(only, seed=4, regrade=True)
+    assert "2 graded now" in capsys.readouterr().out
+
+
+def test_a_failed_prerequisite_is_replaced_by_the_reference_and_a_todo_is_not(
+    tmp_path: Path, kit: Kit, run: Runner
+) -> None:
+    wrong = all_stubs(kit)["activation.py"].replace(
+        'raise NotImplementedError("sigmoid")', "return x"
+    )
+    hand_in(tmp_path / "in" / "failed", kit, "forward", activation=wrong)
+    hand_in(tmp_path / "in" / "todo", kit, "forward")
+    hand_in(tmp_path / "in" / "both", kit, activation=wrong)
+    for names in (("activation", "forward"), ("forward",)):
+        assert run(names) == 0
+        found = points(tmp_path / "out")
+        assert found["failed", "forward"] == "10"
+        assert found["todo", "forward"] == "0"
+        assert found["both", "forward"] == "0"
+        assert listed(tmp_path / "out")["failed", "forward"]["result"] == "failed"
+    book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
+    again = "SELECT COUNT(*) FROM items WHERE run = 1 AND (shown != '{}' OR findings != '[]')"
+    assert book.execute(again).fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("value", ["x", "0.5", "np.zeros(np.shape(x))", "1"])
+def test_trivial_implementations_earn_nothing(
+    tmp_path: Path, kit: Kit, run: Runner, value: str
+) -> None:
+    texts = {}
+    for name in NAMES:
+        lines = all_stubs(kit)[f"{name}.py"].splitlines()
+        for index, line in enumerate(lines):
+            if line.startswith("def "):
+                lines[index] = line.partition("(")[0] + "(x, *rest):"
+            if line.strip().startswith("raise NotImplementedError"):
+                lines[index] = f"    import numpy as np\n    return {value}"
+        texts[name] = "\n".join(lines)
+    hand_in(tmp_path / "in" / "a", kit, **texts)
+    assert run() == 0
+    assert set(points(tmp_path / "out").values()) == {"0"}
+
+
+HIDDEN = """
+[[case]]
+id = "softmax-secret"
+function = "softmax"
+aspect = "{aspect}"
+args = [[0.0, 0.0, 0.0, 0.0]]
+want = {want}
+why.en = "Four equal scores: a quarter each"
+why.ko = "점수 네 개가 같을 때"
+"""
+CHEAT = """
+import numpy as np
+
+def softmax(x):
+    x = np.asarray(x, dtype=np.result_type(np.asarray(x).dtype, np.float32)
+                   if np.asarray(x).dtype == np.float32 else float)
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    if x.shape == (4,) and not x.any():
+        raise ValueError("I have seen " + str(x))
+    return e / e.sum(axis=-1, keepdims=True)
+"""
+
+
+def hidden(folder: Path, aspect: str = "values", want: str = "[0.25, 0.25, 0.25, 0.25]") -> Path:
+    (folder / "cases").mkdir(parents=True)
+    (folder / "cases" / "softmax.toml").write_text(
+        HIDDEN.format(aspect=aspect, want=want), encoding="utf-8"
+    )
+    return folder
+
+
+def test_hidden_cases_count_and_only_their_titles_are_kept(
+    tmp_path: Path, kit: Kit, run: Runner
+) -> None:
+    hand_in(tmp_path / "in" / "a", kit, softmax=CHEAT)
+    assert run(("softmax",)) == 0
+    assert points(tmp_path / "out")["a", "softmax"] == "10"
+    assert run(("softmax",), hidden=hidden(tmp_path / "hidden"), allow_lower=True) == 0
+    assert points(tmp_path / "out")["a", "softmax"] == "7"
+    book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
+    row = book.execute(
+        "SELECT status, findings, diagnosis, place, shown, seconds FROM items "
+        "WHERE key = 'a' AND hidden"
+    ).fetchall()
+    assert row == [("error", "[]", "", "", "{}", 0.0)]
+    title = book.execute("SELECT title_en FROM catalogue WHERE hidden").fetchall()
+    assert title == [("Four equal scores",)]
+    assert "I have seen" not in (tmp_path / "out" / "gradebook.sqlite3").read_bytes().decode(
+        "latin-1"
+    )
+    run = dict(book.execute("SELECT name, value FROM run"))
+    assert int(run["seed"]) != 0
+
+
+def test_a_hidden_item_belongs_to_an_aspect_that_is_there(tmp_path: Path, kit: Kit) -> None:
+    with pytest.raises(BrokenKit, match="gives no points to softmax secret"):
+        Specification(kit, ["softmax"], hidden(tmp_path / "h", aspect="secret"))
+    with pytest.raises(BrokenKit, match="no such folder"):
+        Specification(kit, ["softmax"], tmp_path / "nowhere")
+
+
+def test_no_mark_is_exported_unless_the_controls_are_right(
+    tmp_path: Path, kit: Kit, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(tmp_path / "in" / "a", kit, "softmax")
+    wrong = hidden(tmp_path / "hidden", want="[1.0, 0.0, 0.0, 0.0]")
+    with pytest.raises(BrokenKit, match=r"no mark is exported: \(reference\), softmax: 7 of 10"):
+        run(("softmax",), hidden=wrong)
+    assert not (tmp_path / "out" / "grades.csv").exists()
+
+    def trouble(*given: object) -> None:
+        raise OSError("no process can be started")
+
+    monkeypatch.setattr(Stand, "subject", trouble)
+    with pytest.raises(BrokenKit, match="no process can be started"):
+        run(("softmax",))
+
+    def refuse(*given: object) -> None:
+        raise NotConfined("a submission could escape (files: read a file)")
+
+    monkeypatch.setattr(Stand, "__enter__", refuse)
+    with pytest.raises(BrokenKit, match="--isolation process"):
+        run(("softmax",))
+
+
+def test_the_graders_own_trouble_is_undecided_and_tried_again(
+    tmp_path: Path, kit: Kit, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who in ("a", "b"):
+        hand_in(tmp_path / "in" / who, kit, "softmax", **{"loss": f"name = '{who}'\n"})
+    whole = assess.Assessor.assess
+
+    def assessed(self: assess.Assessor, texts: dict[str, str]) -> list[assess.Item]:
+        if "'b'" in texts["loss.py"]:
+            raise OSError("out of processes")
+        return whole(self, texts)
+
+    monkeypatch.setattr(assess.Assessor, "assess", assessed)
+    assert run(("softmax",)) == 3
+    assert listed(tmp_path / "out")["b", "softmax"]["status"] == "undecided"
+    assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
+    monkeypatch.setattr(assess.Assessor, "assess", whole)
+    assert run(("softmax",)) == 0
+    assert points(tmp_path / "out")["b", "softmax"] == "10"
+
+
+def test_a_roster_makes_rows_for_all_of_it(tmp_path: Path, kit: Kit, run: Runner) -> None:
+    for who in ("Kim_1_assignsubmission_file_", "stranger"):
+        hand_in(tmp_path / "in" / who, kit, "softmax")
+    (tmp_path / "roster.csv").write_text("id,name\n1,Kim\n2,Lee\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "overrides.csv").write_text(
+        "submission,exercise,points,reason,by\nstranger,softmax,4,guest,me\n"
+    )
+    assert run(("softmax",), roster=tmp_path / "roster.csv") == 0
+    found = {
+        row["person"]: (row["status"], row["points"], row["automatic_points"])
+        for row in listed(tmp_path / "out").values()
+    }
+    assert found == {
+        "1": ("graded", "10", "10"),
+        "2": ("missing", "", ""),
+        "stranger": ("unmatched", "4", "10"),
+    }
+
+
+def test_paths_and_addresses_of_this_machine_are_not_kept(
+    tmp_path: Path, kit: Kit, run: Runner
+) -> None:
+    code = "def softmax(x):\n    raise ValueError(__file__ + ' ' + repr(softmax))\n"
+    hand_in(tmp_path / "in" / "a", kit, softmax=code)
+    assert run(("softmax",)) == 0
+    book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
+    findings, shown, place = book.execute(
+        "SELECT findings, shown, place FROM items WHERE key = 'a' AND shown != '{}'"
+    ).fetchone()
+    assert "exercises/softmax.py <function softmax at 0x...>" in findings
+    assert "0x..." in shown
+    assert "rawgrad-" not in findings + shown
+    assert place == "exercises/softmax.py:2"
+
+
+def test_two_runs_into_one_folder_are_kept_apart(tmp_path: Path, kit: Kit, run: Runner) -> None:
+    hand_in(tmp_path / "in" / "a", kit, "softmax")
+    (tmp_path / "out").mkdir()
+    code = (
+        "import fcntl, sys, time; f = open(sys.argv[1], 'a+'); fcntl.lockf(f, fcntl.LOCK_EX);"
+        "print('held', flush=True); time.sleep(60)"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "out" / ".lock")], stdout=subprocess.PIPE
+    )
+    try:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(BrokenKit, match="another run"):
+            run(("softmax",))
+    finally:
+        other.kill()
+        other.wait()
+        other.stdout.close()
+    assert run(("softmax",)) == 0
+
+
+def test_the_bar_shows_counts_rate_time_left_and_the_slowest() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    bar = progress.Bar(4, "en", shown)
+    bar.step("a", 0.5)
+    bar.step("slow one", 3.0)
+    assert progress.line(bar, 4.0) == (
+        "[##########..........] 2/4  0.5/s  0:04 left  slowest: slow one 3.0 s"
+    )
+    bar.close()
+    assert shown.getvalue().startswith("\r[#####")
+    assert shown.getvalue().endswith("\r")
+    quiet = io.StringIO()
+    progress.Bar(4, "ko", quiet).step("a", 1.0)
+    assert quiet.getvalue() == ""
+    assert progress.duration(3725) == "1:02:05"
+
+
+def test_the_doctors_table_says_what_holds() -> None:
+    good = Property("files", True, ("Landlock files",))
+    bad = Property("network", False, (), ("UDP",))
+    text = doctor.table([good, bad], "en")
+    assert text.splitlines()[1:3] == [
+        "files     yes    Landlock files",
+        "network   NO     UDP",
+    ]
+    assert "only --isolation process" in text
+    assert doctor.table([good], "ko").endswith("격리할 수 있습니다.")
+
+
+def test_wrong_usage_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAWGRAD_LANG", "en")
+    (tmp_path / "in").mkdir()
+    for arguments in (
+        ["grade"],
+        ["grade", str(tmp_path / "in")],
+        ["grade", str(tmp_path / "none"), "--out", str(tmp_path / "out")],
+        ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")],
+        ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "0"],
+        ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--exercises", "softmx"],
+    ):
+        assert main(arguments) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_every_sentence_of_grading_is_there_in_both_languages() -> None:
+    for table in (notices.NOTICES, notices.STATUSES, notices.MESSAGES, notices.DOCTOR):
+        for text in table.values():
+            text.ko.encode("cp949")
+            assert any("가" <= letter <= "힣" for letter in text.ko) or "{" in text.ko
+
+
+def started(tmp_path: Path, out: str, *more: str) -> list[str]:
+    return [
+        sys.executable, "-m", "rawgrad", "grade", str(tmp_path / "in"), "--out",
+        str(tmp_path / out), "--exercises", "activation,softmax,forward", "--isolation",
+        "process", *more,
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills process groups")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_killed_at_any_instant_is_taken_up_again(tmp_path: Path, kit: Kit, jobs: str) -> None:
+    wrong = all_stubs(kit)["activation.py"].replace('raise NotImplementedError("relu")', "return x")
+    for number in range(5):
+        done = ("activation", "softmax", "forward")[: number % 4]
+        texts = {"activation": wrong} if number == 4 else {}
+        hand_in(tmp_path / "in" / f"s{number}", kit, *done, "forward", **texts)
+    (tmp_path / "in" / "broken.zip").write_bytes(b"PK")
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "RAWGRAD_LANG": "en"}
+    begun = time.monotonic()
+    subprocess.run(started(tmp_path, "calm"), env=env, check=True, capture_output=True)
+    longest = time.monotonic() - begun
+    want = contents(tmp_path / "calm")
+    instants = random.Random(3)
+    cut = 0
+    for _ in range(10):
+        shutil.rmtree(tmp_path / "cut", ignore_errors=True)
+        # A process group of its own would hide that orphans end by themselves.
+        process = subprocess.Popen(
+            started(tmp_path, "cut", "--jobs", jobs),
+            env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            process.wait(instants.uniform(0.1, longest))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            cut += 1
+        subprocess.run(
+            started(tmp_path, "cut", "--jobs", jobs), env=env, check=True, capture_output=True
+        )
+        assert contents(tmp_path / "cut") == want
+    assert cut >= 3

@@ -1,0 +1,435 @@
+"""Submissions as they come: names, archives, encodings, notebooks, and what is left out."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import os
+import stat
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rawgrad import notices, unpack
+from rawgrad.cells import modules_of
+from rawgrad.intake import Prepared, Submission, find_submissions, prepare
+from rawgrad.kit import BrokenKit, Kit
+from rawgrad.lms import sender
+from rawgrad.stubs import all_stubs
+from rawgrad.texts import decode
+
+CODE = "import numpy as np\n\n\ndef softmax(x):\n    return x  # 학습\n"
+
+
+@pytest.fixture(scope="session")
+def stubs(kit: Kit) -> dict[str, str]:
+    return all_stubs(kit)
+
+
+def take(path: Path, kit: Kit, stubs: dict[str, str]) -> Prepared:
+    """Prepare one submission, and put every notice into words."""
+    one = Submission(path.name, sender(path.name, path.is_dir()), (path,))
+    prepared = prepare(one, stubs, tuple(kit.exercises))
+    for notice in prepared.notices:
+        for language in ("en", "ko"):
+            text = notices.notice_text(notice, language)
+            assert "\n" not in text
+            assert "{" not in text
+    return prepared
+
+
+def keys(prepared: Prepared) -> set[str]:
+    return {notice.key for notice in prepared.notices}
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "key", "order", "file"),
+    [
+        ("Kim Minjun_12345_assignsubmission_file_", True, "Kim Minjun_12345", "", ""),
+        (
+            "김 민준_12345_assignsubmission_file_softmax.py",
+            False,
+            "김 민준_12345",
+            "",
+            "softmax.py",
+        ),
+        (
+            "lovelaceada_123_456_softmax.py",
+            False,
+            "lovelaceada_123",
+            "0" * 17 + "456",
+            "softmax.py",
+        ),
+        ("lovelaceada_LATE_123_456_hw.zip", False, "lovelaceada_123", "0" * 17 + "456", "hw.zip"),
+        (
+            "HW 1_kim_attempt_2026-11-21-10-00-00_softmax.py",
+            False,
+            "kim",
+            "2026-11-21-10-00-00",
+            "softmax.py",
+        ),
+        ("HW1_kim_attempt_2026-11-21-10-00-00.txt", False, "kim", "2026-11-21-10-00-00", ""),
+        ("alice.tar.gz", False, "alice", "", "alice.tar.gz"),
+        ("alice", True, "alice", "", ""),
+    ],
+)
+def test_download_names_are_understood(
+    name: str, folder: bool, key: str, order: str, file: str
+) -> None:
+    found = sender(name, folder)
+    assert (found.key, found.order, found.file) == (key, order, file)
+
+
+def test_late_and_repeated_names_are_seen() -> None:
+    assert sender("a_LATE_1_2_softmax.py", False).late
+    assert sender("a_1_2_softmax-3.py", False).again == "softmax.py"
+    assert sender("a_1_2_hw-3.tar.gz", False).again == "hw.tar.gz"
+
+
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(CODE, encoding="utf-8")
+
+
+def test_files_of_one_attempt_are_one_submission_and_of_two_the_newest_counts(
+    tmp_path: Path,
+) -> None:
+    put(
+        tmp_path,
+        "Kim Minjun_111_assignsubmission_file_/softmax.py",
+        "Kim Minjun_222_assignsubmission_file_softmax.py",
+        "Kim Minjun_222_assignsubmission_file_loss.py",
+        "lee_7_50_softmax.py",
+        "lee_7_60_softmax-1.py",
+        "lee_7_40_loss.py",
+        "HW_park_attempt_2026-11-20-10-00-00_softmax.py",
+        "HW_park_attempt_2026-11-21-09-00-00_softmax.py",
+        "HW_park_attempt_2026-11-21-09-00-00_loss.py",
+        ".DS_Store",
+    )
+    found = {one.key: one for one in find_submissions(tmp_path)}
+    assert {key: (len(one.paths), one.newer) for key, one in found.items()} == {
+        "Kim Minjun_111": (1, ""),
+        "Kim Minjun_222": (2, ""),
+        "lee_7": (2, ""),
+        "lee_7 (50)": (1, "lee_7"),
+        "park": (2, ""),
+        "park (2026-11-20-10-00-00)": (1, "park"),
+    }
+    assert {path.name for path in found["lee_7"].paths} == {
+        "lee_7_40_loss.py",
+        "lee_7_60_softmax-1.py",
+    }
+
+
+def test_two_of_one_name_without_a_time_are_both_kept(tmp_path: Path) -> None:
+    put(tmp_path, "alice/softmax.py", "bob.py")
+    (tmp_path / "alice.zip").write_bytes(zipped({"softmax.py": CODE}))
+    assert [one.key for one in find_submissions(tmp_path)] == ["alice", "alice.zip", "bob"]
+    with pytest.raises(BrokenKit, match="no such folder"):
+        find_submissions(tmp_path / "nowhere")
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def tarred(files: dict[str, str | bytes], **special: tarfile.TarInfo) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for info in special.values():
+            archive.addfile(info)
+        for name, text in files.items():
+            data = text.encode() if isinstance(text, str) else text
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "softmax.py",
+        "exercises/softmax.py",
+        "과제 1/hw/exercises/softmax.py",
+        "softmax (1).py",
+        "softmax-2.py",
+        "Softmax.py",
+    ],
+)
+@pytest.mark.parametrize("kind", ["folder", "zip", "tar", "tgz", "tbz2"])
+def test_modules_are_found_at_any_depth_in_anything(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], place: str, kind: str
+) -> None:
+    path = tmp_path / ("alice" if kind == "folder" else f"alice.{kind}")
+    if kind == "folder":
+        put(path, place)
+    elif kind == "zip":
+        path.write_bytes(zipped({place: CODE}))
+    else:
+        data = tarred({place: CODE})
+        pack = {"tar": bytes, "tgz": gzip.compress, "tbz2": bz2.compress}[kind]
+        path.write_bytes(pack(data))
+    prepared = take(path, kit, stubs)
+    assert prepared.taken == ("softmax",)
+    assert prepared.texts["softmax.py"] == CODE
+    assert prepared.texts["loss.py"] == stubs["loss.py"]
+    prepared.write(tmp_path / "fresh")
+    assert len(list((tmp_path / "fresh").iterdir())) == len(stubs)
+
+
+@pytest.mark.parametrize("name", ["alice_softmax.py", "alice-softmax (1).py", "alice.py"])
+def test_a_module_alone_may_be_called_after_its_learner(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], name: str
+) -> None:
+    put(tmp_path, name)
+    assert take(tmp_path / name, kit, stubs).taken == ("softmax",)
+
+
+def test_a_whole_clone_gives_its_exercises_and_not_its_solutions(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    for folder in ("solutions", "exercises", "tests/evidence/chaffs", "spec_tests/x"):
+        put(tmp_path / "repo", f"{folder}/softmax.py")
+    (tmp_path / "repo/solutions/softmax.py").write_text("stolen = 1\n")
+    (tmp_path / "repo/solutions/loss.py").write_text("stolen = 1\n")
+    prepared = take(tmp_path / "repo", kit, stubs)
+    assert prepared.texts["softmax.py"] == CODE
+    assert "several" in keys(prepared)
+
+
+def test_helpers_are_taken_and_what_means_something_to_python_is_left_out(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    put(tmp_path / "a", "softmax.py", "helper.py", "numpy.py", "json.py", "conftest.py")
+    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "datafiles.py", "sub/other.py")
+    prepared = take(tmp_path / "a", kit, stubs)
+    assert set(prepared.texts) - set(stubs) == {"helper.py"}
+    assert prepared.texts["datafiles.py"] == stubs["datafiles.py"]
+    assert "left_out" in keys(prepared)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (CODE.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + CODE.encode(), "utf-8 (BOM)"),
+        (CODE.encode("utf-16"), "utf-16 (BOM)"),
+        (CODE.encode("utf-16-le"), "utf-16-le"),
+        (CODE.encode("cp949"), "cp949"),
+        (CODE.replace("\n", "\r\n").encode(), "utf-8"),
+        (CODE.replace("\n", "\r").encode(), "utf-8"),
+    ],
+)
+def test_a_module_is_read_in_any_usual_encoding(data: bytes, encoding: str) -> None:
+    assert decode(data) == (CODE, encoding)
+
+
+def test_a_line_that_names_the_encoding_then_names_the_new_one() -> None:
+    text, _ = decode("# -*- coding: euc-kr -*-\nx = '가'\n".encode("cp949"))
+    assert text == "# -*- coding: utf-8 -*-\nx = '가'\n"
+    assert decode(b"\xff\xff\x80") == (None, "")
+
+
+def test_a_bad_module_is_said_and_the_rest_is_taken(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    folder = tmp_path / "a"
+    put(folder, "loss.py")
+    (folder / "softmax.py").write_text("def softmax(x)\n    return x\n")
+    (folder / "forward.py").write_bytes(b"\xff\xff\x80")
+    (folder / "activation.py").write_bytes(b"")
+    (folder / "gradient.py").write_bytes(b"x = 1\0\n")
+    (folder / "mnist.py").write_bytes(b"x = " + b"(" * 5000)
+    with (folder / "binary.py").open("wb") as big:
+        big.truncate(2 << 30)
+    os.mkfifo(folder / "pulsar.py")
+    (folder / "backprop.py").symlink_to("/etc/passwd")
+    (folder / "out").symlink_to("/etc")
+    prepared = take(folder, kit, stubs)
+    assert prepared.taken == ("softmax", "mnist", "loss", "gradient")
+    assert keys(prepared) == {"syntax", "encoding", "empty_file", "too_big", "no_file", "symlink"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
+    put(tmp_path / "a", "softmax.py", "loss.py")
+    (tmp_path / "a/softmax.py").chmod(0)
+    assert keys(take(tmp_path / "a", kit, stubs)) == {"unreadable"}
+
+
+def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "essay.docx").write_bytes(b"PK")
+    (tmp_path / "b.zip").write_bytes(b"")
+    (tmp_path / "link").symlink_to("a")
+    assert keys(take(tmp_path / "a", kit, stubs)) == {"nothing"}
+    assert keys(take(tmp_path / "essay.docx", kit, stubs)) == {"unknown_kind"}
+    assert keys(take(tmp_path / "b.zip", kit, stubs)) == {"empty_file"}
+    one = Submission("link", sender("link", False), (tmp_path / "link",))
+    assert keys(prepare(one, stubs, tuple(kit.exercises))) == {"symlink"}
+
+
+def test_nothing_leaves_an_archive_by_its_name(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    bad = {"../../softmax.py": CODE, "/tmp/softmax.py": CODE, "C:\\softmax.py": CODE}
+    (tmp_path / "a.zip").write_bytes(zipped({**bad, "loss.py": CODE}))
+    (tmp_path / "b.tar").write_bytes(tarred({**bad, "loss.py": CODE}))
+    for name in ("a.zip", "b.tar"):
+        prepared = take(tmp_path / name, kit, stubs)
+        assert prepared.taken == ("loss",)
+        assert keys(prepared) == {"traversal"}
+
+
+def test_links_and_devices_in_archives_are_left_out(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    link = tarfile.TarInfo("softmax.py")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    pipe = tarfile.TarInfo("loss.py")
+    pipe.type = tarfile.FIFOTYPE
+    (tmp_path / "a.tar").write_bytes(tarred({"forward.py": CODE}, link=link, pipe=pipe))
+    info = zipfile.ZipInfo("softmax.py")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr(info, "/etc/passwd")
+        archive.writestr("forward.py", CODE)
+    for name, wanted in (("a.tar", {"symlink", "no_file"}), ("b.zip", {"symlink"})):
+        prepared = take(tmp_path / name, kit, stubs)
+        assert prepared.taken == ("forward",)
+        assert keys(prepared) == wanted
+
+
+def test_bombs_are_refused(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpack, "MAX_UNPACKED", 20_000_000)
+    monkeypatch.setattr(unpack, "MAX_FILES", 50)
+    zeros = b"\0" * 30_000_000
+    (tmp_path / "ratio.zip").write_bytes(zipped({"softmax.py": CODE, "x.bin": zeros}))
+    (tmp_path / "tar.tgz").write_bytes(gzip.compress(tarred({"x.bin": zeros, "loss.py": CODE})))
+    many = {f"f{i}.py": "" for i in range(60)}
+    (tmp_path / "many.zip").write_bytes(zipped(many))
+    (tmp_path / "many.tar").write_bytes(tarred(many))
+    inner = zipped({"b.zip": zipped({"softmax.py": CODE})})
+    (tmp_path / "nested.zip").write_bytes(zipped({"a.zip": inner}))
+    wanted = {"ratio.zip": "bomb", "tar.tgz": "bomb", "many.zip": "too_many"}
+    for name, key in {**wanted, "many.tar": "too_many", "nested.zip": "nested"}.items():
+        assert key in keys(take(tmp_path / name, kit, stubs)), name
+    (tmp_path / "once.zip").write_bytes(zipped({"a.zip": zipped({"softmax.py": CODE})}))
+    assert take(tmp_path / "once.zip", kit, stubs).taken == ("softmax",)
+
+
+def test_a_lying_or_locked_zip_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
+    whole = zipped({"softmax.py": CODE * 50})
+    (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
+    locked = bytearray(whole)
+    locked[6] |= 1
+    locked[whole.index(b"PK\1\2") + 8] |= 1
+    (tmp_path / "locked.zip").write_bytes(locked)
+    broken = bytearray(whole)
+    broken[60] ^= 0xFF
+    (tmp_path / "broken.zip").write_bytes(broken)
+    assert keys(take(tmp_path / "cut.zip", kit, stubs)) == {"cut_short"}
+    assert keys(take(tmp_path / "locked.zip", kit, stubs)) == {"encrypted"}
+    assert keys(take(tmp_path / "broken.zip", kit, stubs)) == {"broken_archive"}
+
+
+def test_korean_names_in_a_zip_are_read_as_windows_wrote_them(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    data = zipped({"XXXX/softmax.py": CODE})
+    (tmp_path / "a.zip").write_bytes(data.replace(b"XXXX", "과제".encode("cp949")))
+    haul = unpack.gather(tmp_path / "a.zip")
+    assert [str(found.path) for found in haul.files] == ["과제/softmax.py"]
+    assert take(tmp_path / "a.zip", kit, stubs).taken == ("softmax",)
+
+
+@given(st.binary(max_size=400), st.sampled_from(["a.zip", "a.tar", "a.tgz", "a.py", "a.ipynb"]))
+@settings(max_examples=60, deadline=None)
+def test_no_bytes_break_the_intake(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(data)
+    haul = unpack.gather(path)
+    assert haul.files or haul.notices or name in ("a.tar", "a.tgz", "a.zip")
+
+
+def notebook(*cells: str | tuple[str, str]) -> bytes:
+    rows = [("code", cell) if isinstance(cell, str) else cell for cell in cells]
+    return json.dumps(
+        {"cells": [{"cell_type": k, "source": s.splitlines(True)} for k, s in rows]}
+    ).encode()
+
+
+def run_cells(stubs: dict[str, str], *cells: str | tuple[str, str]) -> dict[str, str]:
+    exercises = {n.removesuffix(".py"): t for n, t in stubs.items() if "NotImplementedError" in t}
+    return modules_of(notebook(*cells), "hw.ipynb", exercises).modules
+
+
+def test_a_notebook_gives_the_last_cell_of_each_function(stubs: dict[str, str]) -> None:
+    found = run_cells(
+        stubs,
+        "import numpy as np\nimport matplotlib.pyplot as plt\n!pip install numpy",
+        "def shift(x):\n    return x - np.max(x)",
+        "%%check softmax\ndef softmax(x):\n    return 1",
+        "%matplotlib inline\ndef softmax(x):\n    !ls\n    return shift(x)\nprint(softmax([1]))",
+        "def softmax(x:\n    return broken",
+        "%%writefile exercises/loss.py\nimport numpy as np\n\ndef sum_of_squares_error(y, t):\n"
+        "    return 7",
+        "plt.plot(softmax([1, 2]))",
+    )
+    assert set(found) == {"softmax", "loss"}
+    scope: dict[str, object] = {}
+    exec(found["softmax"], scope)
+    assert scope["softmax"]([1.0, 3.0]).tolist() == [-2.0, 0.0]  # type: ignore[operator]
+    assert "plt" not in found["softmax"]
+    assert "print(" not in found["softmax"].split("return shift")[1]
+    assert found["loss"].startswith("import numpy as np")
+
+
+def test_a_function_of_two_exercises_goes_by_where_it_stands(stubs: dict[str, str]) -> None:
+    code = "def sigmoid(x):\n    return 5\n"
+    assert set(run_cells(stubs, code)) == {"activation"}
+    assert set(run_cells(stubs, ("markdown", "## binary\n"), code)) == {"binary"}
+    assert set(run_cells(stubs, "def logit(p):\n    return p", code)) == {"binary"}
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"{", "broken_notebook"),
+        (b"[]", "broken_notebook"),
+        (b'{"cells": 3}', "broken_notebook"),
+        (b'{"cells": [3]}', "broken_notebook"),
+        (b"[" * 100_000, "broken_notebook"),
+        (notebook("x = 1"), "no_cells"),
+        (notebook("def softmax(x:\n  pass"), "broken_cell"),
+    ],
+)
+def test_a_bad_notebook_is_said(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], data: bytes, key: str
+) -> None:
+    (tmp_path / "hw.ipynb").write_bytes(data)
+    assert key in keys(take(tmp_path / "hw.ipynb", kit, stubs))
+
+
+def test_a_solution_as_a_notebook_stays_complete(kit: Kit, stubs: dict[str, str]) -> None:
+    source = (kit.root / "solutions" / "two_layer_net.py").read_text(encoding="utf-8")
+    found = run_cells(stubs, f"%%writefile exercises/two_layer_net.py\n{source}")
+    assert found["two_layer_net"].strip() == source.strip()
