@@ -14,9 +14,9 @@ HERE = Path(__file__).resolve().parent
 STATUSES = {
     "held": "held",
     "numpy": "NumPy's own",
-    "timing": "a timing",
+    "timing": "timing",
     "wrong": "**wrong**",
-    "later": "the frameworks chapter",
+    "later": "frameworks chapter",
 }
 
 
@@ -40,16 +40,20 @@ def table(trace: dict[str, Any]) -> str:
     """Return the whole page."""
     rows = trace["row"]
     counts = {name: sum(row["status"] == name for row in rows) for name in STATUSES}
-    said = ", ".join(f"{count} {STATUSES[name]}" for name, count in counts.items() if count)
+    said = ", ".join(f"{STATUSES[name]} {count}" for name, count in counts.items() if count)
     lines = [
         "# From the documents to the specification",
         "",
         "<!-- Written by docs/make_trace.py from docs/trace.toml. -->",
         "",
-        f"Every number, array, shape and claim of the five documents: {len(rows)} rows, {said}.",
-        "An entry of *held by* is a case (`softmax-7c2e`), a prediction (`softmax-p1`), or a law or",
-        "scenario (`softmax/rows_sum_to_one`); each stands in `spec_tests/` under its exercise.",
-        "Rows follow the order of the documents.",
+        f"Every number, array, shape and claim of the five documents, in their order: {len(rows)}",
+        f"rows ({said}).",
+        "",
+        "An entry of *held by* is a case (`softmax-7c2e`), a prediction (`softmax-p1`), or a law",
+        "or scenario (`softmax/rows_sum_to_one`); each stands in `spec_tests/` under its exercise.",
+        "*NumPy's own* is what no learner's function has a part in; *timing* depends on the",
+        "machine; *wrong* is explained at the end; *frameworks chapter* is what needs Keras and",
+        "PyTorch, with what is known without them.",
         "",
     ]
     for document in trace["document"]:

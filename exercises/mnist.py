@@ -242,7 +242,7 @@ def accuracy(network, x, t, batch_size=None):
 
     >>> network = {"W1": np.zeros((3, 2)), "b1": np.zeros(2), "W2": np.zeros((2, 2)),
     ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.array([0, 1])}
-    >>> accuracy(network, np.zeros((4, 3)), np.array([1, 1, 0, 1]), batch_size=3)
+    >>> print(accuracy(network, np.zeros((4, 3)), np.array([1, 1, 0, 1]), batch_size=3))
     0.75
     """
     raise NotImplementedError("accuracy")

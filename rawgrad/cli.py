@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import __version__, language
+from . import __version__, grade_options, language
 from .kit import LANGUAGES, BrokenKit, Kit, find_kit
 from .words import SENTENCES
 
@@ -125,17 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     lint.set_defaults(run=_lint)
 
     grade = add("grade", help="grade a class: a folder of submissions into a gradebook")
-    grade.add_argument("submissions", nargs="?", type=Path, metavar="SUBMISSIONS")
-    grade.add_argument("--out", type=Path, metavar="DIR", help="gradebook.sqlite3 and grades.csv")
-    grade.add_argument("--exercises", default="", metavar="A,B", help="what is graded; else all")
-    grade.add_argument("--jobs", type=int, metavar="N", help="processes at once; else by the cores")
-    grade.add_argument("--roster", type=Path, metavar="CSV", help="who should have handed in")
-    grade.add_argument("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
-    grade.add_argument("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
-    grade.add_argument("--isolation", choices=("confined", "process"), default="confined")
-    grade.add_argument("--regrade", action="store_true", help="grade what is unchanged, too")
-    grade.add_argument("--allow-lower", action="store_true", help="lower marks already given out")
-    grade.add_argument("--doctor", action="store_true", help="what confines on this machine")
+    grade_options.add_arguments(grade)
     grade.set_defaults(run=_grade)
     return parser
 

@@ -12,7 +12,6 @@ import ctypes
 import functools
 import os
 import platform
-import resource
 import signal
 import stat
 import struct
@@ -21,6 +20,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+if sys.platform != "win32":
+    import resource
 
 NOBODY = 65534
 EPERM, ENOSYS = 1, 38
@@ -137,9 +139,6 @@ def prctl(option: int, *arguments: Any) -> None:
     _check(_libc().prctl(option, *wrapped))
 
 
-# Namespaces, once for the zygote and once for each worker.
-
-
 def enter_namespaces() -> tuple[str, ...]:
     """Put the zygote to be into namespaces of its own; return which, none if that is forbidden.
 
@@ -201,9 +200,6 @@ def _in_user_namespace() -> bool:
     return Path("/proc/self/uid_map").read_text().split() != ["0", "0", "4294967295"]
 
 
-# The layers of one worker, in the order in which they are put on.
-
-
 def set_limits(limits: Allowance, alone: bool) -> None:
     """Limit memory, CPU time, files and, where the count is this zygote's `alone`, threads."""
     pairs = [
@@ -220,7 +216,7 @@ def set_limits(limits: Allowance, alone: bool) -> None:
         # macOS refuses some of them.
         with contextlib.suppress(OSError, ValueError):
             hard = resource.getrlimit(which)[1]
-            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            value = min(value, hard) if hard != resource.RLIM_INFINITY else value
             resource.setrlimit(which, (value, value))
 
 
@@ -237,9 +233,8 @@ def drop_privileges(needed: Iterable[Path]) -> tuple[str, ...]:
         if not all(os.access(path, os.R_OK) for path in needed):
             # Root's own folders are closed to others. Landlock decides what is read in the end.
             capabilities = 1 << CAP_DAC_READ_SEARCH
-    header = struct.pack("<Ii", 0x20080522, 0)
     data = struct.pack("<6I", capabilities, capabilities, 0, 0, 0, 0)
-    system_call(CAPSET[_column()], header, data)
+    system_call(CAPSET[_column()], struct.pack("<Ii", 0x20080522, 0), data)
     return layers
 
 
@@ -283,8 +278,7 @@ def landlock(readable: Sequence[int], writable: Sequence[int]) -> tuple[str, ...
         system_call(446, rules, 0)
     finally:
         os.close(rules)
-    names = ("Landlock files", "Landlock TCP", "Landlock scopes")
-    return names[: 1 + bool(network) + bool(scope)]
+    return ("Landlock files", "Landlock TCP", "Landlock scopes")[: 1 + bool(network) + bool(scope)]
 
 
 def seccomp() -> tuple[str, ...]:

@@ -50,12 +50,12 @@ def _quiet(secret: str, folder: str, pid: int, ports: list[int], name: str) -> A
     outside = Path(secret)
     files: dict[str, Callable[[], Any]] = {
         "read a file": outside.read_bytes,
-        "list a folder": lambda: os.listdir(outside.parent),
+        "list a folder": lambda: list(outside.parent.iterdir()),
         "write a file": lambda: (outside.parent / "written").write_bytes(b""),
         "write into the submission": lambda: (Path(folder) / "written").write_bytes(b""),
         "change the standard library": lambda: os.close(os.open(os.__file__, os.O_RDWR)),
         "read /etc/passwd": Path("/etc/passwd").read_bytes,
-        "list /proc": lambda: os.listdir("/proc"),
+        "list /proc": lambda: list(Path("/proc").iterdir()),
     }
     network: dict[str, Callable[[], Any]] = {
         "send by UDP": lambda: _datagram(ports[0]),

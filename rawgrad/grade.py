@@ -33,7 +33,6 @@ from .roster import Member, read_overrides, read_roster, read_voided
 from .specification import Specification
 from .zygote import NotConfined
 
-ISOLATIONS = ("confined", "process")
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
 QUIET = ("line_ends", "converted", "several")

@@ -8,7 +8,6 @@ worker and the learner's own process run the very same lines.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import io
 import os
@@ -24,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from .aftermath import changed_arguments, describe, fingerprint, global_random
 from .values import Decoder, Encoder, Reference, Uncrossable
 
 MAX_OUTPUT = 10_000
@@ -103,7 +103,7 @@ class Performer:
                     return {"value": encoder.encode(value)}, encoder.buffers
                 case "describe":
                     value = self._resolve(Reference(request["handle"], _path(request["path"])))
-                    return {"value": encoder.encode(_describe(value))}, encoder.buffers
+                    return {"value": encoder.encode(describe(value))}, encoder.buffers
                 case "write":
                     value = Decoder(buffers).decode(request["value"])
                     setattr(self._kept[request["handle"]], request["attribute"], value)
@@ -153,10 +153,10 @@ class Performer:
         # What only a reference names stays here, may be large, and changes by being used.
         nodes = (*request["args"], *request["kwargs"].values())
         before = [
-            None if isinstance(node, dict) and "reference" in node else _fingerprint(value)
+            None if isinstance(node, dict) and "reference" in node else fingerprint(value)
             for node, value in zip(nodes, (*args, *kwargs.values()), strict=True)
         ]
-        random_before = _global_random()
+        random_before = global_random()
         try:
             with self._guard(request.get("limit")):
                 value = _repeat(function, args, kwargs, request["times"], request["carry"])
@@ -166,8 +166,8 @@ class Performer:
             response["error"] = self._error(error)
         else:
             self._answer(value, request, response, encoder)
-        response["global_random"] = _global_random() != random_before
-        response["changed"] = _changed(args, kwargs, before, encoder)
+        response["global_random"] = global_random() != random_before
+        response["changed"] = changed_arguments(args, kwargs, before, encoder)
 
     def _answer(self, value: Any, request: Request, response: Response, encoder: Encoder) -> None:
         if request["keep"]:
@@ -316,44 +316,3 @@ def _repeat(
         current[:carry] = [value] if carry == 1 else value[:carry]
         value = function(*current, **kwargs)
     return value
-
-
-def _fingerprint(value: Any) -> Any:
-    """What tells whether an argument was changed; None for what is not looked at."""
-    try:
-        return Encoder().fingerprint(value)
-    except Uncrossable:
-        return None
-
-
-def _changed(
-    args: list[Any], kwargs: dict[str, Any], before: list[Any], encoder: Encoder
-) -> list[list[Any]]:
-    """List the arguments a call changed, by position or name, with what they became."""
-    names = [*range(len(args)), *kwargs]
-    changed = []
-    for name, value, old in zip(names, (*args, *kwargs.values()), before, strict=True):
-        if old is None or callable(value) or _fingerprint(value) == old:
-            continue
-        try:
-            changed.append([name, encoder.encode(value)])
-        except Uncrossable:
-            changed.append([name, None])
-    return changed
-
-
-def _global_random() -> bytes:
-    """Return the state of the global generator; as memory, which is 100 times as fast to read."""
-    bits = np.random.mtrand._rand._bit_generator
-    if not isinstance(bits, np.random.MT19937):
-        return repr(bits.state).encode()
-    return ctypes.string_at(bits.ctypes.state_address, 4 * (624 + 1))
-
-
-def _describe(value: Any) -> dict[str, Any]:
-    return {
-        "type": type(value).__name__,
-        "shape": list(np.shape(value)) if isinstance(value, np.ndarray | np.generic) else None,
-        "dtype": str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None,
-        "length": len(value) if hasattr(value, "__len__") else None,
-    }

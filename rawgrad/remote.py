@@ -8,7 +8,6 @@ died too often. How workers come into being is left to `zygote`.
 from __future__ import annotations
 
 import math
-import os
 import signal
 import socket
 import time
@@ -47,9 +46,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class End:
-    """How a worker ended: its wait status, CPU seconds, largest size, whether we killed it."""
+    """How a worker ended: its exit code (negative: the signal), CPU seconds, largest size.
 
-    status: int
+    `killed` if we had to end it.
+    """
+
+    code: int
     cpu: float
     size: int
     killed: bool
@@ -198,10 +200,9 @@ class RemoteSubject(Subject):
             return failure("TimeLimit", text, "timeout")
         if end.killed:
             return failure("BrokeProtocol", "closed its connection", "protocol")
-        if not os.WIFSIGNALED(end.status):
-            return failure("Exit", str(os.waitstatus_to_exitcode(end.status)), "exit")
-        number = os.WTERMSIG(end.status)
-        name = next((s.name for s in signal.Signals if s == number), f"signal {number}")
+        if end.code >= 0:
+            return failure("Exit", str(end.code), "exit")
+        name = next((s.name for s in signal.Signals if s == -end.code), f"signal {-end.code}")
         if end.size > 0.8 * self.limits.memory:
             return failure("OutOfMemory", name, "memory")
         if name == "SIGSYS":

@@ -53,13 +53,13 @@ FINDINGS = {
     ),
     "crash": Text(
         "the process crashed ({message}), as endless recursion can make it.",
-        "프로세스가 비정상 종료되었습니다({message}). 끝나지 않는 재귀 호출이 있는지 확인해 주세요.",
+        "프로세스가 강제로 종료되었습니다({message}). 재귀 호출이 끝나는지 확인해 주세요.",
     ),
     "forbidden": Text(
         "tried something that is not allowed here ({message}): compute from the arguments, and "
         "open no other files, programs or connections.",
-        "허용되지 않은 동작을 시도했습니다({message}). 인자로 받은 값만으로 계산하고, 다른 파일이나 "
-        "프로그램, 네트워크는 사용하지 마세요.",
+        "허용되지 않은 동작을 시도했습니다({message}). 인자로 받은 값만으로 계산하고, "
+        "다른 파일이나 프로그램, 네트워크는 사용하지 마세요.",
     ),
     "exit": Text(
         "ended the whole process (exit status {message}); hand the value back with `return`.",

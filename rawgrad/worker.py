@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import gc
-import importlib
-import importlib.machinery
 import os
 import signal
 import socket
 import struct
 import sys
-import sysconfig
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +22,7 @@ from typing import Any
 from . import confine, escape
 from .perform import Performer, TimeLimit
 from .values import Decoder, Encoder
+from .warm import warm_up
 from .wire import Closed, ProtocolBroken, Wire
 
 # What the zygote is asked: an operation and the number of a worker. And what it answers.
@@ -36,20 +33,6 @@ FORK, REAP, KILL = b"F", b"R", b"K"
 # A worker whose socket closed is dying; it has this long, or else it is killed.
 GRACE = 0.5
 SCRATCH_SIZE = 16 << 20
-
-# Imported before the first fork: to have it once, and since shared libraries that extension
-# modules need cannot be read any more by a confined process.
-WARM = (
-    "array", "ast", "base64", "bisect", "bz2", "calendar", "cmath", "codecs", "collections.abc",
-    "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "encodings.cp949",
-    "encodings.idna", "encodings.utf_8_sig", "enum", "fractions", "functools", "glob", "gzip",
-    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "lzma",
-    "math", "numbers", "operator", "pathlib", "pickle", "pprint", "random", "re", "shutil",
-    "statistics", "string", "struct", "tempfile", "textwrap", "threading", "time", "timeit",
-    "tokenize", "traceback", "types", "typing", "unicodedata", "urllib.request", "uuid",
-    "warnings", "zipfile", "zlib", "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial",
-    "numpy.random",
-)  # fmt: skip
 
 
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
@@ -71,41 +54,6 @@ def _continue_inside() -> None:
     if child:
         os.closerange(0, 256)
         os._exit(os.waitpid(child, 0)[1] & 0xFF)
-
-
-def warm_up(settings: dict[str, Any]) -> list[int]:
-    """Import what submissions import; return descriptors of all they may read."""
-    import numpy as np
-
-    for name in WARM:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    np.linalg.svd(np.eye(4))
-    np.random.default_rng(0).standard_normal(4)
-    np.random.RandomState(0).standard_normal(4)
-    np.random.get_state()
-    # Other installed packages are none of a submission's business.
-    sys.path[:] = [entry for entry in sys.path if entry not in settings["path"]]
-    sys.path_importer_cache.clear()
-    # A confined process may read what is in the standard library's folder, but not list it.
-    importlib.machinery.PathFinder.find_spec("rawgrad_has_no_such_module")
-    sys.dont_write_bytecode = True
-    sys.argv[:] = [""]
-    sys.orig_argv[:] = [""]
-    readable = _readable(Path(np.__file__).parent, settings) if settings["confined"] else []
-    gc.collect()
-    gc.freeze()
-    return readable
-
-
-def _readable(numpy: Path, settings: dict[str, Any]) -> list[int]:
-    stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
-    # Folder by folder: site-packages may lie inside.
-    paths = [child for folder in stdlib for child in folder.iterdir()]
-    paths = [path for path in paths if path.name not in ("site-packages", "dist-packages")]
-    paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom")]
-    paths += [Path(path) for path in settings["readable"]]
-    return [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths if path.exists()]
 
 
 class Forker:
@@ -191,8 +139,9 @@ class Forker:
         self.live.discard(pid)
         if not self.namespaces:
             self._end_group(pid)
+        code = os.waitstatus_to_exitcode(status)
         self.control.sendall(
-            ENDED.pack(status, usage.ru_utime, usage.ru_stime, usage.ru_maxrss, killed)
+            ENDED.pack(code, usage.ru_utime, usage.ru_stime, usage.ru_maxrss, killed)
         )
 
     def _end_group(self, pid: int) -> None:
@@ -291,9 +240,8 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
             wire.send(question, encoder.buffers)
             answer, received = wire.receive()
         if "error" in answer:
-            kind = getattr(builtins, answer["error"], None)
-            wanted = isinstance(kind, type) and issubclass(kind, Exception)
-            raise (kind if wanted else RuntimeError)(answer["message"])
+            kind: Any = getattr(builtins, answer["error"], RuntimeError)
+            raise kind(answer["message"])
         return Decoder(received).decode(answer["value"])
 
     try:

@@ -6,7 +6,6 @@ anew for each submission instead: slower, and never confined.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -19,25 +18,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy
-
-from . import confine, worker
+from . import boot, confine, worker
 from .escape import PROPERTIES
-from .proof import Property, prove
+from .proof import Property as Property
+from .proof import prove
 from .remote import End, Limits, RemoteSubject
 from .wire import Closed, ProtocolBroken, Wire
 
 PACKAGE = "exercises"
 START_LIMIT = 30.0
-# Run by a bare interpreter: no site-packages, no environment, nothing of ours but the worker.
-BOOT = """
-import json, socket, sys
-sock = socket.socket(fileno=int(sys.argv[1]))
-settings = json.loads(sock.makefile("rb").readline())
-sys.path.extend(settings["path"])
-from rawgrad import worker
-getattr(worker, settings["do"])(sock, settings)
-"""
 
 
 class ZygoteFailed(Exception):
@@ -45,7 +34,7 @@ class ZygoteFailed(Exception):
 
 
 class NotConfined(Exception):
-    """This machine cannot keep a submission from something; the text says from what."""
+    """A submission could escape from a worker on this machine; the text says how."""
 
 
 class Zygote:
@@ -79,14 +68,11 @@ class Zygote:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._base = Path()
+        self._base: Path | None = None
 
     def __enter__(self) -> Zygote:
         if self.isolation == "confined" and not confine.available():
             raise NotConfined("submissions can be confined on Linux only (x86-64, aarch64)")
-        # Opened to others to pass, not to list: a worker is another user if the grader is root.
-        self._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
-        self._base.chmod(0o711)
         try:
             self._start()
             if self.isolation == "confined":
@@ -114,7 +100,9 @@ class Zygote:
                 self._process.kill()
                 self._process.wait()
             self._process = None
-        shutil.rmtree(self._base, ignore_errors=True)
+        if self._base is not None:
+            shutil.rmtree(self._base, ignore_errors=True)
+            self._base = None
 
     def subject(
         self, folder: Path, inputs: Sequence[Path] = (), limits: Limits | None = None
@@ -163,19 +151,23 @@ class Zygote:
         return prove(lambda folder, tried: self.worker(folder, (), self.limits, attempts=tried))
 
     def _start(self) -> None:
+        if self._base is None:
+            # Open to others to pass, not to list: a worker is another user if the grader is root.
+            self._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
+            self._base.chmod(0o711)
         if not _forks():
             return
         near, far = socket.socketpair()
         data = [str(self.data)] if self.data else []
         settings = {
             "do": "serve",
-            "path": _path(),
+            "path": boot.path(),
             "confined": self.isolation == "confined",
             "readable": data,
             "scratch": str(self._base),
         }
         with far:
-            self._process = _run_boot(far, settings, near)
+            self._process = boot.run(far, settings, near)
         try:
             message, _ = Wire(near).receive(time.monotonic() + START_LIMIT)
         except (Closed, TimeoutError, ProtocolBroken):
@@ -212,7 +204,9 @@ class Zygote:
         near, far = socket.socketpair()
         scratch = self._folder()
         with far:
-            process = _run_boot(far, {"do": "solo", "path": _path(), "scratch": str(scratch)}, near)
+            process = boot.run(
+                far, {"do": "solo", "path": boot.path(), "scratch": str(scratch)}, near
+            )
         return Worker(near, self, 0, scratch, process)
 
     def _folder(self) -> Path:
@@ -228,9 +222,9 @@ class Zygote:
             except OSError:
                 # Its workers die with the zygote; a new one is started when it is needed.
                 self._control = None
-                return End(status=9, cpu=0.0, size=0, killed=False)
-        status, user, system, size, killed = worker.ENDED.unpack(answer)
-        return End(status, user + system, size << 10, killed)
+                return End(code=-9, cpu=0.0, size=0, killed=False)
+        code, user, system, size, killed = worker.ENDED.unpack(answer)
+        return End(code, user + system, size << 10, killed)
 
     def _receive(self, size: int) -> bytes:
         assert self._control is not None
@@ -263,7 +257,7 @@ class Worker:
         if self._process is None:
             end = self._zygote._end(self._pid, kill)
         else:
-            end = _end_process(self._process, kill)
+            end = boot.end(self._process, kill)
         self.sock.close()
         if self.scratch is not None:
             shutil.rmtree(self.scratch, ignore_errors=True)
@@ -275,8 +269,6 @@ def doctor() -> list[Property]:
     if not confine.available():
         return [Property(name, False, (), ("not Linux",)) for name in PROPERTIES]
     zygote = Zygote(None)
-    zygote._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
-    zygote._base.chmod(0o711)
     try:
         zygote._start()
         return zygote.examine()
@@ -292,41 +284,3 @@ def probe() -> str:
 def _forks() -> bool:
     # On macOS the libraries behind NumPy do not survive a fork.
     return hasattr(os, "fork") and sys.platform != "darwin"
-
-
-def _path() -> list[str]:
-    here, there = Path(__file__).resolve().parents[1], Path(numpy.__file__).resolve().parents[1]
-    return [str(here), str(there)]
-
-
-def _run_boot(
-    sock: socket.socket, settings: dict[str, Any], near: socket.socket
-) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT, str(sock.fileno())]
-    # One thread each: workers run side by side, and a fork must not meet a second thread.
-    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    process = subprocess.Popen(
-        command,
-        pass_fds=[sock.fileno()],
-        env={"LANG": "C.UTF-8", **dict.fromkeys(names, "1"), **needed},
-        cwd=tempfile.gettempdir(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    near.sendall(json.dumps(settings).encode() + b"\n")
-    return process
-
-
-def _end_process(process: subprocess.Popen[bytes], kill: bool) -> End:
-    killed = False
-    try:
-        process.wait(0 if kill else worker.GRACE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        killed = True
-    code = process.returncode
-    return End(-code if code < 0 else code << 8, 0.0, 0, killed)

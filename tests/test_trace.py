@@ -1,4 +1,4 @@
-"""Every statement of the documents is accounted for: the rows of `docs/trace.toml` hold together."""
+"""Every statement of the documents is accounted for in `docs/trace.toml`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WRONG = {
     "sensitivity": ("D0", "4 to 5 times"),
     "exponent": ("D0", "(e - C)^a"),
     "AND": ("D1", "are AND"),
-    "comment on W": ("D1", "between 0 and 1"),
+    "comment on W": ("D1", "random value between 0 and 1"),
     "comment on the product": ("D1", "0.86612231"),
     "lambda": ("D2", "lambda W"),
     "integer gradient": ("D2", "25000"),

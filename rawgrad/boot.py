@@ -1,0 +1,76 @@
+"""Starts a bare interpreter that becomes a zygote or a single worker.
+
+What it is to be told comes over its socket, not by its command line or environment, which stay
+in its memory for ever.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+from .remote import End
+from .worker import GRACE
+
+# Run by a bare interpreter: no site-packages, no environment, nothing of ours.
+BOOT = """
+import json, socket, sys
+if sys.argv[1:]:
+    sock = socket.socket(fileno=int(sys.argv[1]))
+else:
+    sock = socket.fromshare(sys.stdin.buffer.read())
+settings = json.loads(sock.makefile("rb").readline())
+sys.path.extend(settings["path"])
+from rawgrad import worker
+getattr(worker, settings["do"])(sock, settings)
+"""
+
+
+def path() -> list[str]:
+    here, there = Path(__file__).resolve().parents[1], Path(numpy.__file__).resolve().parents[1]
+    return [str(here), str(there)]
+
+
+def run(
+    sock: socket.socket, settings: dict[str, Any], near: socket.socket
+) -> subprocess.Popen[bytes]:
+    windows = sys.platform == "win32"
+    command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT]
+    # One thread each: workers run side by side, and a fork must not meet a second thread.
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    process = subprocess.Popen(
+        command if windows else [*command, str(sock.fileno())],
+        pass_fds=[] if windows else [sock.fileno()],
+        env={"LANG": "C.UTF-8", **dict.fromkeys(names, "1"), **needed},
+        cwd=tempfile.gettempdir(),
+        stdin=subprocess.PIPE if windows else subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    if sys.platform == "win32":
+        assert process.stdin is not None
+        process.stdin.write(sock.share(process.pid))
+        process.stdin.close()
+    near.sendall(json.dumps(settings).encode() + b"\n")
+    return process
+
+
+def end(process: subprocess.Popen[bytes], kill: bool) -> End:
+    killed = False
+    try:
+        process.wait(0 if kill else GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        killed = True
+    return End(process.returncode, 0.0, 0, killed)
