@@ -6,8 +6,10 @@ in its memory for ever.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -21,13 +23,16 @@ from .remote import End
 from .worker import GRACE
 
 # Run by a bare interpreter: no site-packages, no environment, nothing of ours.
-BOOT = """
+BOOT = r"""
 import json, socket, sys
 if sys.argv[1:]:
     sock = socket.socket(fileno=int(sys.argv[1]))
 else:
     sock = socket.fromshare(sys.stdin.buffer.read())
-settings = json.loads(sock.makefile("rb").readline())
+line = b""
+while not line.endswith(b"\n"):
+    line += sock.recv(1)  # and not a byte more: frames follow
+settings = json.loads(line)
 sys.path.extend(settings["path"])
 from rawgrad import worker
 getattr(worker, settings["do"])(sock, settings)
@@ -35,6 +40,7 @@ getattr(worker, settings["do"])(sock, settings)
 
 
 def path() -> list[str]:
+    """Return the folders that hold this package and NumPy."""
     here, there = Path(__file__).resolve().parents[1], Path(numpy.__file__).resolve().parents[1]
     return [str(here), str(there)]
 
@@ -42,6 +48,7 @@ def path() -> list[str]:
 def run(
     sock: socket.socket, settings: dict[str, Any], near: socket.socket
 ) -> subprocess.Popen[bytes]:
+    """Start an interpreter with one end of a socket pair, and tell it by the other what to do."""
     windows = sys.platform == "win32"
     command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT]
     # One thread each: workers run side by side, and a fork must not meet a second thread.
@@ -66,6 +73,7 @@ def run(
 
 
 def end(process: subprocess.Popen[bytes], kill: bool) -> End:
+    """Wait for a single worker, or kill it at once."""
     killed = False
     try:
         process.wait(0 if kill else GRACE)
@@ -73,4 +81,7 @@ def end(process: subprocess.Popen[bytes], kill: bool) -> End:
         process.kill()
         process.wait()
         killed = True
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
     return End(process.returncode, 0.0, 0, killed)

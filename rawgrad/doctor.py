@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .notices import DOCTOR
 from .show import pad, width
-from .zygote import Property
+from .proof import Property
 
 
 def table(found: Sequence[Property], language: str) -> str:

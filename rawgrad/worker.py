@@ -79,13 +79,15 @@ class Forker:
             confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
 
     def loop(self) -> None:
-        """Obey until the control socket closes."""
+        """Obey until the control socket closes; then end what is left."""
         while True:
             try:
                 asked, descriptors, _, _ = socket.recv_fds(self.control, ASKED.size, 1)
             except OSError:
-                return
+                asked = b""
             if len(asked) != ASKED.size:
+                for pid in self.live:
+                    os.kill(pid, signal.SIGKILL)
                 return
             operation, pid = ASKED.unpack(asked)
             if operation == FORK:
@@ -192,7 +194,7 @@ def settle(
     os.environ["LANG"] = "C.UTF-8"
     if scratch is not None:
         os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
-    if hasattr(os, "setsid"):
+    if zygote is not None:
         os.setsid()
     layers: list[str] = []
     if zygote is None or not zygote.settings["confined"]:

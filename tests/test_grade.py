@@ -22,9 +22,10 @@ from rawgrad import assess, doctor, grade, notices, pool, progress
 from rawgrad.cli import main
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.local import LocalSubject
+from rawgrad.proof import Property
 from rawgrad.specification import Specification
 from rawgrad.stubs import all_stubs
-from rawgrad.zygote import NotConfined, Property
+from rawgrad.zygote import NotConfined
 
 from .conftest import ROOT
 

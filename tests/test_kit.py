@@ -81,7 +81,7 @@ ARROWS = {
     "notices": {"kit", "unpack"},
     "marks": {"assess", "gradebook", "judge", "kit", "notices", "points", "roster"},
     "progress": {"notices", "show"},
-    "doctor": {"notices", "show", "zygote"},
+    "doctor": {"notices", "proof", "show"},
     "pool": {"assess", "intake", "kit", "specification", "unpack", "zygote"},
     "grade_options": set(),
     "grade": {

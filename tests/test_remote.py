@@ -1,0 +1,298 @@
+"""A submission in a worker: the same verdicts, deadlines, deaths, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rawgrad import zygote as zygote_module
+from rawgrad.escape import PROPERTIES
+from rawgrad.examine import Examiner
+from rawgrad.kit import Kit
+from rawgrad.law import Law
+from rawgrad.local import LocalSubject
+from rawgrad.proof import Property
+from rawgrad.remote import Limits, RemoteSubject
+from rawgrad.values import Reference, Uncrossable, same
+from rawgrad.zygote import NotConfined, Zygote, doctor, probe
+
+from .test_local import CODE
+
+MORE = """
+import os, time, signal, subprocess, sys
+
+def crash():
+    os._exit(7)
+
+def deaf():
+    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+    while True:
+        pass
+
+def burn():
+    end = time.monotonic() + 0.7
+    while time.monotonic() < end:
+        pass
+
+def nap(seconds):
+    time.sleep(seconds)
+
+def leave_a_file():
+    open("left", "w").write("x")
+    return os.listdir("..")
+
+def look_around():
+    return [os.listdir("."), sorted(os.environ)]
+
+def call_wrongly(f):
+    return f("x" * 3)
+
+def start_a_process(path):
+    subprocess.Popen(
+        [sys.executable, "-c", f"import time; time.sleep(1.5); open({path!r}, 'w').write('x')"],
+        start_new_session=True,
+    )
+    return os.getpid()
+"""
+
+SMALL = Limits(call=0.4, wall=20, cpu=20)
+
+
+@pytest.fixture(scope="module", params=["confined", "process"])
+def zygote(kit: Kit, request: pytest.FixtureRequest) -> Iterator[Zygote]:
+    try:
+        with Zygote(kit.data, request.param, SMALL) as found:
+            yield found
+    except NotConfined as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "과제 1"
+    folder.mkdir()
+    (folder / "code.py").write_text(CODE + MORE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
+    subject = zygote.subject(folder)
+    yield subject
+    subject.close()
+
+
+def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
+    ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
+    names = "aftermath confine escape perform values warm wire worker"
+    assert ours == {"rawgrad", *(f"rawgrad.{name}" for name in names.split())}
+    assert not {"pytest", "hypothesis", "tests", "site"} & set(zygote.modules)
+
+
+def test_results_are_those_of_a_local_subject(subject: RemoteSubject, folder: Path) -> None:
+    local = LocalSubject(folder)
+    x = np.asfortranarray(np.arange(6.0).reshape(2, 3))
+    calls = [
+        ("double", (x,)),
+        ("spoil", (np.ones(3),)),
+        ("draw", (np.random.default_rng(3),)),
+        ("draw", (np.random.RandomState(3),)),
+        ("draw_global", ()),
+        ("overflow", ()),
+        ("fail", (1,)),
+        ("leave", ()),
+        ("thing", ()),
+        ("flood", ()),
+        ("todo", (1,)),
+        ("unprintable", ()),
+        ("nothing", ()),
+        ("apply", (np.sum, x)),
+    ]
+    for name, args in calls:
+        far, near = (s.call("code", name, *args) for s in (subject, local))
+        if name == "draw":
+            # The caller's generator goes on where the first call left it.
+            assert not same(far.value, near.value)
+        elif name != "draw_global":
+            assert same(far.value, near.value), name
+        for field in ("trouble", "missing", "unsupported", "warnings", "output", "where"):
+            assert getattr(far, field) == getattr(near, field), (name, field)
+        assert list(far.changed) == list(near.changed)
+        assert far.global_random == near.global_random
+
+
+def test_objects_live_in_the_worker(subject: RemoteSubject) -> None:
+    net = subject.make("code", "Net", 3).value
+    assert isinstance(net, Reference)
+    assert subject.call("code", "Net.grow", net, 2.0).value == 6.0
+    assert subject.read(net["params"]["W"]).tolist() == [2.0, 2.0, 2.0]
+    assert subject.describe(net["params"])["length"] == 2
+    with pytest.raises(Uncrossable):
+        subject.read(net)
+
+
+def test_an_object_dies_with_its_worker(subject: RemoteSubject) -> None:
+    net = subject.make("code", "Net", 3).value
+    assert subject.call("code", "crash").trouble.cause == "exit"
+    other = subject.make("code", "Net", 4).value
+    assert other.handle != net.handle
+    trouble = subject.call("code", "Net.grow", net, 1.0).trouble
+    assert trouble is not None
+    assert trouble.type == "Lost"
+    with pytest.raises(Uncrossable):
+        subject.read(net["params"])
+    assert subject.call("code", "Net.grow", other, 1.0).value == 4.0
+
+
+def test_three_deaths_end_a_submission(subject: RemoteSubject) -> None:
+    for deaths in (1, 2, 3):
+        trouble = subject.call("code", "crash").trouble
+        assert (trouble.cause, trouble.message) == ("exit", "7")
+        assert subject.deaths == deaths
+    assert subject.call("code", "double", 1).trouble.cause == "exit"
+    assert subject.deaths == 3
+
+
+def test_a_hang_is_stopped_softly_or_else_killed(subject: RemoteSubject) -> None:
+    started = time.monotonic()
+    assert subject.call("code", "endless").trouble.timeout
+    assert subject.deaths == 0
+    assert subject.call("code", "deaf").trouble.timeout
+    assert subject.deaths == 1
+    assert subject.call("code", "double", 1).value == 2
+    assert time.monotonic() - started < 4
+
+
+def test_time_and_computing_in_all_are_limited(zygote: Zygote, folder: Path) -> None:
+    subject = zygote.subject(folder, limits=Limits(call=1, wall=0.5))
+    trouble = subject.call("code", "nap", 5).trouble
+    assert trouble.timeout
+    assert "in all" in trouble.message
+    assert subject.call("code", "double", 1).trouble.timeout
+    subject = zygote.subject(folder, limits=Limits(call=2, cpu=1, deaths=9))
+    causes = [subject.call("code", "burn").trouble for _ in range(4)]
+    assert any(trouble is not None and trouble.timeout for trouble in causes)
+    subject.close()
+
+
+def test_a_callback_that_fails_raises_there(subject: RemoteSubject) -> None:
+    trouble = subject.call("code", "call_wrongly", lambda x: x / 2).trouble
+    assert (trouble.type, trouble.cause) == ("TypeError", "")
+    trouble = subject.call("code", "call_wrongly", lambda x: object()).trouble
+    assert trouble.type in ("Uncrossable", "RuntimeError")
+
+
+def test_nothing_is_left_for_the_next(zygote: Zygote, folder: Path) -> None:
+    first, second = zygote.subject(folder), zygote.subject(folder)
+    first.call("code", "leave_a_file")
+    files, names = second.call("code", "look_around").value
+    assert files == []
+    assert set(names) <= {"HOME", "LANG", "RAWGRAD_KIT_DATA", "TMPDIR", "LC_CTYPE"}
+    for subject in (first, second):
+        subject.close()
+    base = zygote._base
+    assert base is not None
+    assert list(base.iterdir()) == []
+
+
+def test_two_subjects_live_side_by_side(zygote: Zygote, folder: Path) -> None:
+    one, two = zygote.subject(folder), zygote.subject(folder)
+    nets = [s.make("code", "Net", size).value for s, size in ((one, 2), (two, 3))]
+    assert one.read(nets[0]["params"]["W"]).size == 2
+    assert two.read(nets[1]["params"]["W"]).size == 3
+    one.close()
+    assert two.read(nets[1]["params"]["W"]).size == 3
+    two.close()
+    assert one.call("code", "double", 1).trouble.type == "Lost"
+
+
+def test_a_zygote_that_died_is_replaced(kit: Kit, folder: Path) -> None:
+    with Zygote(kit.data, "process", SMALL) as zygote:
+        subject = zygote.subject(folder)
+        assert subject.call("code", "double", 1).value == 2
+        assert zygote._process is not None
+        os.killpg(zygote._process.pid, signal.SIGKILL)
+        zygote._process.wait()
+        subject.close()
+        subject = zygote.subject(folder)
+        assert subject.call("code", "double", 1).value == 2
+        subject.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="orphans are found through /proc")
+def test_orphans_are_ended_without_confinement_too(kit: Kit, folder: Path, tmp_path: Path) -> None:
+    late = tmp_path / "late"
+    with Zygote(kit.data, "process", SMALL) as zygote:
+        subject = zygote.subject(folder)
+        result = subject.call("code", "start_a_process", str(late))
+        assert result.trouble is None
+        subject.close()
+    time.sleep(1.8)
+    assert not late.exists()
+
+
+def test_a_worker_is_started_anew_where_there_is_no_fork(
+    kit: Kit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zygote_module, "_forks", lambda: False)
+    with Zygote(kit.data, "process", SMALL) as zygote:
+        subject = zygote.subject(folder)
+        assert subject.call("code", "double", 1).value == 2
+        assert subject.call("code", "crash").trouble.message == "7"
+        assert subject.call("code", "deaf").trouble.timeout
+        assert subject.call("code", "double", 2).value == 4
+        subject.close()
+
+
+def test_what_is_not_proved_is_refused(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [Property(name, name != "network", ()) for name in PROPERTIES]
+    monkeypatch.setattr(zygote_module, "prove", lambda lend: held)
+    with pytest.raises(NotConfined, match="network"), Zygote(kit.data):
+        pass
+    with Zygote(kit.data, "process"):
+        pass
+    with pytest.raises(ValueError, match="isolation"):
+        Zygote(kit.data, "none")
+
+
+def test_the_doctor_sees_that_a_bare_process_is_not_confined(kit: Kit) -> None:
+    with Zygote(kit.data, "process") as zygote:
+        table = {one.name: one for one in zygote.examine()}
+    assert set(table) == set(PROPERTIES)
+    for name in ("files", "network", "processes"):
+        assert not table[name].held
+        assert table[name].escaped
+    if probe() == "":
+        assert all(one.held and one.layers for one in doctor())
+
+
+@pytest.mark.parametrize("name", ["activation", "forward", "softmax", "mnist", "loss", "gradient",
+    "perceptron", "backprop", "backprop_ce", "two_layer_net", "information", "binary", "pulsar",
+])  # fmt: skip
+def test_a_worker_and_this_process_give_the_same_verdicts(
+    kit: Kit, name: str, zygote: Zygote
+) -> None:
+    if zygote.isolation == "process":
+        pytest.skip("once is enough")
+    for folder in ("solutions", "exercises"):
+        far = zygote.subject(kit.root / folder, [kit.spec / "inputs"], Limits())
+        near = LocalSubject(kit.root / folder, data=kit.data)
+        found = []
+        for subject in (far, near):
+            examiner = Examiner(kit, subject)
+            items = examiner.items(name)
+            slow = name in ("mnist", "two_layer_net")
+            items = [i for i in items if not (slow and isinstance(i, Law) and i.kind != "law")]
+            outcomes = [examiner.examine(item) for item in items]
+            found.append(
+                [(o.item.id, o.verdict.status, repr(o.verdict.findings)) for o in outcomes]
+            )
+        far.close()
+        assert found[0] == found[1]
