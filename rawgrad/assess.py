@@ -281,6 +281,8 @@ def _failure(outcome: Outcome, language: str, notes: Notes) -> str:
 
 def _scrubbed(item: Item) -> Item:
     """Take out what differs from run to run and is nobody's business: paths and addresses."""
+    if not item.findings and not item.shown:
+        return item
     findings = json.loads(_scrub(json.dumps(item.findings, ensure_ascii=False)))
     shown = {language: _scrub(text) for language, text in item.shown.items()}
     return replace(item, findings=tuple(findings), shown=shown)
