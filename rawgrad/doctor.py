@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .notices import DOCTOR
-from .show import pad, width
 from .proof import Property
+from .show import pad, width
 
 
 def table(found: Sequence[Property], language: str) -> str:
