@@ -16,7 +16,7 @@ import signal
 import stat
 import struct
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -251,6 +251,7 @@ def forbid_new_privileges() -> None:
     prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 
+@functools.cache
 def landlock_version() -> int:
     """Return the version of Landlock, 0 where there is none."""
     try:
@@ -259,26 +260,37 @@ def landlock_version() -> int:
         return 0
 
 
-def landlock(readable: Sequence[int], writable: Sequence[int]) -> tuple[str, ...]:
-    """Allow reading below some descriptors and writing below others, and nothing else."""
+def landlock_rules(descriptors: Iterable[int], rights: int = READ) -> list[bytes]:
+    """Return rules that allow reading (or more) below each descriptor, for `landlock`."""
+    rules = []
+    for descriptor in descriptors:
+        folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        allowed = (rights if folder else rights & FILE_RIGHTS) & _landlock_rights()
+        rules.append(struct.pack("<Qi", allowed, descriptor))
+    return rules
+
+
+def landlock(rules: Iterable[bytes]) -> tuple[str, ...]:
+    """Allow what the rules say, and nothing else: no other files, no TCP, no signals."""
     version = landlock_version()
     if version < 1:
         return ()
-    files = (1 << 13 + (version >= 2) + (version >= 3)) - 1 | (version >= 5) << 15
     network, scope = (0b11 if version >= 4 else 0), (0b11 if version >= 6 else 0)
+    attribute = struct.pack("<3Q", _landlock_rights(), network, scope)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
-    rules = system_call(444, struct.pack("<3Q", files, network, scope)[:size], size, 0)
-    try:
-        for descriptors, rights in ((readable, READ), (writable, READ | WRITE & files)):
-            for descriptor in descriptors:
-                folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
-                allowed = rights if folder else rights & FILE_RIGHTS
-                rule = struct.pack("<Qi", allowed & files, descriptor)
-                system_call(445, rules, 1, rule, 0)
-        system_call(446, rules, 0)
-    finally:
-        os.close(rules)
+    ruleset = system_call(444, attribute[:size], size, 0)
+    add = _libc().syscall
+    for rule in rules:
+        _check(add(445, ruleset, 1, rule, 0))
+    system_call(446, ruleset, 0)
+    os.close(ruleset)
     return ("Landlock files", "Landlock TCP", "Landlock scopes")[: 1 + bool(network) + bool(scope)]
+
+
+@functools.cache
+def _landlock_rights() -> int:
+    version = landlock_version()
+    return (1 << 13 + (version >= 2) + (version >= 3)) - 1 | (version >= 5) << 15
 
 
 def seccomp() -> tuple[str, ...]:

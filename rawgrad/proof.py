@@ -19,7 +19,7 @@ from typing import Any
 
 from . import escape
 from .remote import Worker
-from .wire import Closed, Wire
+from .wire import Closed
 
 LIMIT = 30.0
 LAYERS = {
@@ -54,7 +54,7 @@ def prove(lend: Lend) -> list[Property]:
             worker = lend(Path(folder), tried)
             layers = worker.layers
             try:
-                answer, _ = Wire(worker.sock).receive(time.monotonic() + LIMIT)
+                answer, _ = worker.wire.receive(time.monotonic() + LIMIT)
                 found |= {(kind, what) for kind, what in answer["escaped"]}
             except Closed:
                 if not fatal:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import signal
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,7 +59,7 @@ class End:
 class Worker(Protocol):
     """A running worker, as whoever made it hands it over."""
 
-    sock: socket.socket
+    wire: Wire
     layers: tuple[str, ...]
 
     def end(self, kill: bool) -> End:
@@ -148,7 +147,7 @@ class RemoteSubject(Subject):
         self._worker = self._start(self._started * HANDLES, left)
         self._started += 1
         self._handles.clear()
-        self._wire = Wire(self._worker.sock)
+        self._wire = self._worker.wire
         return self._wire
 
     def _converse(
@@ -189,7 +188,6 @@ class RemoteSubject(Subject):
     def _reap(self, kill: bool) -> End:
         assert self._worker is not None
         end = self._worker.end(kill)
-        self._worker.sock.close()
         self._worker = self._wire = None
         self.cpu += end.cpu
         return end

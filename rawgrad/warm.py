@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from . import confine
+
 # Imported before the first fork: to have it once, and since shared libraries that extension
 # modules need cannot be read any more by a confined process.
 WARM = (
@@ -32,8 +34,8 @@ WARM = (
 )  # fmt: skip
 
 
-def warm_up(settings: dict[str, Any]) -> list[int]:
-    """Import what submissions import; return descriptors of all they may read."""
+def warm_up(settings: dict[str, Any]) -> list[bytes]:
+    """Import what submissions import; return the rules of all they may read."""
     for name in WARM:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -55,11 +57,11 @@ def warm_up(settings: dict[str, Any]) -> list[int]:
     return readable
 
 
-def _readable(numpy: Path, settings: dict[str, Any]) -> list[int]:
+def _readable(numpy: Path, settings: dict[str, Any]) -> list[bytes]:
     stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     # Folder by folder: site-packages may lie inside.
     paths = [child for folder in stdlib for child in folder.iterdir()]
     paths = [path for path in paths if path.name not in ("site-packages", "dist-packages")]
     paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom")]
     paths += [Path(path) for path in settings["readable"]]
-    return [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths if path.exists()]
+    return confine.landlock_rules(os.open(path, os.O_PATH) for path in paths if path.exists())

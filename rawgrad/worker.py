@@ -64,7 +64,7 @@ class Forker:
         control: socket.socket,
         settings: dict[str, Any],
         namespaces: tuple[str, ...],
-        readable: list[int],
+        readable: list[bytes],
     ) -> None:
         self.control = control
         self.settings = settings
@@ -208,10 +208,13 @@ def settle(
     needed = [*own, *_inside(own), Path(os.__file__), *([scratch] if scratch else [])]
     layers += confine.drop_privileges(needed)
     os.chdir(scratch or setup["folder"])
-    readable = [*zygote.readable, *(os.open(path, os.O_PATH) for path in own)]
-    writable = [os.open(path, os.O_PATH) for path in ("/dev/null", scratch) if path]
+    writable = ["/dev/null", *([scratch] if scratch else [])]
+    rules = confine.landlock_rules(os.open(path, os.O_PATH) for path in own)
+    rules += confine.landlock_rules(
+        (os.open(path, os.O_PATH) for path in writable), confine.READ | confine.WRITE
+    )
     confine.forbid_new_privileges()
-    layers += confine.landlock(readable, writable)
+    layers += confine.landlock([*zygote.readable, *rules])
     confine.close_descriptors(sock.fileno())
     confine.set_limits(limits, alone="user" in zygote.namespaces)
     layers += confine.seccomp()

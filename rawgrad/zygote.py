@@ -137,9 +137,8 @@ class Zygote:
             "escape": attempts,
         }
         try:
-            wire = Wire(made.sock)
-            wire.send(setup, [], time.monotonic() + START_LIMIT)
-            ready, _ = wire.receive(time.monotonic() + START_LIMIT)
+            made.wire.send(setup, [], time.monotonic() + START_LIMIT)
+            ready, _ = made.wire.receive(time.monotonic() + START_LIMIT)
         except (Closed, TimeoutError, ProtocolBroken):
             made.end(kill=True)
             raise ZygoteFailed("a worker could not be set up") from None
@@ -246,6 +245,7 @@ class Worker:
         process: subprocess.Popen[bytes] | None = None,
     ) -> None:
         self.sock = sock
+        self.wire = Wire(sock)
         self.scratch = scratch
         self.layers: tuple[str, ...] = ()
         self._zygote = zygote

@@ -37,7 +37,7 @@ ARROWS = {
     "answer": {"wire"},
     "confine": set(),
     "escape": {"confine"},
-    "warm": set(),
+    "warm": {"confine"},
     "worker": {"confine", "escape", "perform", "values", "warm", "wire"},
     "remote": {"answer", "subject", "values", "wire"},
     "boot": {"remote", "worker"},

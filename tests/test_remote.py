@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rawgrad import confine
 from rawgrad import zygote as zygote_module
 from rawgrad.escape import PROPERTIES
 from rawgrad.examine import Examiner
@@ -71,6 +72,8 @@ def zygote(kit: Kit, request: pytest.FixtureRequest) -> Iterator[Zygote]:
         with Zygote(kit.data, request.param, SMALL) as found:
             yield found
     except NotConfined as reason:
+        if confine.available() and confine.landlock_version():
+            raise
         pytest.skip(str(reason))
 
 
@@ -193,7 +196,7 @@ def test_nothing_is_left_for_the_next(zygote: Zygote, folder: Path) -> None:
     first, second = zygote.subject(folder), zygote.subject(folder)
     first.call("code", "leave_a_file")
     files, names = second.call("code", "look_around").value
-    assert files == []
+    assert set(files) <= {"code.py"}  # without namespaces there is no scratch
     assert set(names) <= {"HOME", "LANG", "RAWGRAD_KIT_DATA", "TMPDIR", "LC_CTYPE"}
     for subject in (first, second):
         subject.close()
