@@ -17,12 +17,8 @@ import stat
 import struct
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-if sys.platform != "win32":
-    import resource
 
 NOBODY = 65534
 EPERM, ENOSYS = 1, 38
@@ -94,17 +90,6 @@ CAPSET = (126, 91)
 # Landlock's bits. To write: change files, remove and make files, folders and links, truncate.
 READ, WRITE = 0b1100, sum(1 << bit for bit in (1, 4, 5, 7, 8, 12, 13, 14))
 FILE_RIGHTS = 0b110 | 1 << 14
-
-
-@dataclass(frozen=True)
-class Allowance:
-    """What one worker may use; sizes in bytes, CPU time in seconds."""
-
-    memory: int = 2 << 30
-    cpu: int = 120
-    file_size: int = 16 << 20
-    files: int = 64
-    processes: int = 64
 
 
 def available() -> bool:
@@ -198,26 +183,6 @@ def unmount_scratch(folder: Path) -> None:
 
 def _in_user_namespace() -> bool:
     return Path("/proc/self/uid_map").read_text().split() != ["0", "0", "4294967295"]
-
-
-def set_limits(limits: Allowance, alone: bool) -> None:
-    """Limit memory, CPU time, files and, where the count is this zygote's `alone`, threads."""
-    pairs = [
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, limits.cpu),
-        (resource.RLIMIT_FSIZE, limits.file_size),
-        (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_DATA, limits.memory),
-    ]
-    if alone:
-        pairs.append((resource.RLIMIT_NPROC, limits.processes))
-    for which, value in pairs:
-        # macOS refuses some of them.
-        with contextlib.suppress(OSError, ValueError):
-            hard = resource.getrlimit(which)[1]
-            value = min(value, hard) if hard != resource.RLIM_INFINITY else value
-            resource.setrlimit(which, (value, value))
 
 
 def drop_privileges(needed: Iterable[Path]) -> tuple[str, ...]:

@@ -97,12 +97,18 @@ def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
     return tuple(_found)
 
 
-def examiner_with(kit: Kit, exercise: str, specimen: Specimen | None) -> Examiner:
-    """Return an examiner of the solutions with one function replaced by a specimen's."""
-    subject = LocalSubject(kit.root / "solutions", PACKAGE, kit.data)
+def examiner_with(reader: Examiner, exercise: str, specimen: Specimen | None) -> Examiner:
+    """Return an examiner of the solutions with one function replaced by a specimen's.
+
+    Parameters
+    ----------
+    reader
+        An examiner that has read the specification already.
+    """
+    subject = LocalSubject(reader.kit.root / "solutions", PACKAGE, reader.kit.data)
     if specimen is not None:
         replace(exercise, specimen.function, specimen.code)
-    return Examiner(kit, subject)
+    return reader.anew(subject)
 
 
 def replace(exercise: str, function: str, code: Any) -> None:
@@ -115,10 +121,10 @@ def replace(exercise: str, function: str, code: Any) -> None:
 
 
 def put(
-    kit: Kit, exercise: str, specimen: Specimen | None, items: Sequence[Case | Law]
+    reader: Examiner, exercise: str, specimen: Specimen | None, items: Sequence[Case | Law]
 ) -> list[Outcome]:
     """Examine a specimen by the given items; the order matters only for time."""
-    examiner = examiner_with(kit, exercise, specimen)
+    examiner = examiner_with(reader, exercise, specimen)
     return [examiner.examine(item) for item in items]
 
 

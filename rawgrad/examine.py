@@ -6,7 +6,6 @@ verdict needs of another it finds out itself.
 
 from __future__ import annotations
 
-import functools
 import time
 import zlib
 from dataclasses import dataclass, replace
@@ -76,18 +75,28 @@ class Examiner:
         self.subject = subject
         self.seed = seed
         self._outcomes: dict[str, Outcome] = {}
+        self._files: dict[str, CaseFile] = {}
+        self._items: dict[str, list[Case | Law]] = {}
         self._hung: dict[tuple[str, str], Verdict] = {}
 
-    @functools.cache  # noqa: B019 - one examiner per run, and the files are small
+    def anew(self, subject: Subject) -> Examiner:
+        """Return an examiner of another subject that need not read the specification again."""
+        other = Examiner(self.kit, subject, self.seed)
+        other._files, other._items = self._files, self._items
+        return other
+
     def case_file(self, exercise: str) -> CaseFile:
         """Return the cases of an exercise."""
-        return read_cases(self.kit.cases_file(exercise))
+        if exercise not in self._files:
+            self._files[exercise] = read_cases(self.kit.cases_file(exercise))
+        return self._files[exercise]
 
-    @functools.cache  # noqa: B019
     def items(self, exercise: str) -> list[Case | Law]:
         """Return all that an exercise is examined by: cases, then laws, then scenarios."""
-        laws = read_laws(self.kit.laws_file(exercise))
-        return [*self.case_file(exercise).cases, *sorted(laws, key=lambda law: law.kind)]
+        if exercise not in self._items:
+            laws = sorted(read_laws(self.kit.laws_file(exercise)), key=lambda law: law.kind)
+            self._items[exercise] = [*self.case_file(exercise).cases, *laws]
+        return self._items[exercise]
 
     def examine(self, item: Case | Law) -> Outcome:
         """Return the outcome of a case, law or scenario; each runs once.

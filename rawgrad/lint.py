@@ -62,14 +62,14 @@ class Bench:
     def __init__(self, kit: Kit, exercise: Exercise) -> None:
         self.kit = kit
         self.exercise = exercise
-        examiner = examiner_with(kit, exercise.name, None)
-        self.items = examiner.items(exercise.name)
-        self.objects = list(examiner.case_file(exercise.name).objects.values())
+        self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE, kit.data))
+        self.items = self.reader.items(exercise.name)
+        self.objects = list(self.reader.case_file(exercise.name).objects.values())
         self.cases = [item for item in self.items if isinstance(item, Case)]
         self.chaffs = read_specimens(kit, "chaffs", exercise.name)
         self.wheats = read_specimens(kit, "wheats", exercise.name)
         self.outcomes = {
-            specimen.id: put(kit, exercise.name, specimen, items_for(self.items, specimen))
+            specimen.id: put(self.reader, exercise.name, specimen, items_for(self.items, specimen))
             for specimen in (*self.chaffs, *self.wheats)
         }
 
@@ -95,7 +95,7 @@ class Bench:
                 yield f"{name}: begin its id with {self.exercise.name}-"
 
     def _solution(self) -> Iterator[str]:
-        for outcome in put(self.kit, self.exercise.name, None, self.items):
+        for outcome in put(self.reader, self.exercise.name, None, self.items):
             if not outcome.verdict.passed:
                 yield f"the solution fails {outcome.item.id}: mend the solution or the item"
 
@@ -127,7 +127,7 @@ class Bench:
 
     def _alike(self) -> Iterator[str]:
         """No two chaffs of a function may look the same, or no diagnosis could be given."""
-        right = put(self.kit, self.exercise.name, None, self.cases)
+        right = put(self.reader, self.exercise.name, None, self.cases)
         functions = {specimen.function for specimen in self.chaffs}
         seen = {(name, whole_result(right, name)): "the solution" for name in functions}
         for specimen in self.chaffs:
@@ -155,7 +155,7 @@ class Bench:
                 yield f"returning {name} earns {got:g} of {total:g} points: add cases with values"
 
     def _earned(self, trivial: Any) -> float:
-        examiner = examiner_with(self.kit, self.exercise.name, None)
+        examiner = examiner_with(self.reader, self.exercise.name, None)
         classes = {recipe.function for recipe in self.objects}
         for function in sorted({item.function for item in self.items} - classes):
             replace(self.exercise.name, function, trivial)

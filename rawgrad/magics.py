@@ -149,9 +149,6 @@ class Magics:
             outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
         except (KeyboardInterrupt, SyntaxError, ImportError) as error:
             self._raise(error)
-        # These caches keep every examiner, which is for good in a kernel that lives for days.
-        Examiner.items.cache_clear()
-        Examiner.case_file.cache_clear()
         return outcomes
 
     def _remarks(self, exercise: str, outcomes: Sequence[Outcome]) -> list[str]:

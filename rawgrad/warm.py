@@ -25,12 +25,11 @@ WARM = (
     "array", "ast", "base64", "bisect", "bz2", "calendar", "cmath", "codecs", "collections.abc",
     "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "encodings.cp949",
     "encodings.idna", "encodings.utf_8_sig", "enum", "fractions", "functools", "glob", "gzip",
-    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "lzma",
+    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "lzma",
     "math", "numbers", "operator", "pathlib", "pickle", "pprint", "random", "re", "shutil",
     "statistics", "string", "struct", "tempfile", "textwrap", "threading", "time", "timeit",
-    "tokenize", "traceback", "types", "typing", "unicodedata", "urllib.request", "uuid",
-    "warnings", "zipfile", "zlib", "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial",
-    "numpy.random",
+    "tokenize", "traceback", "types", "typing", "unicodedata", "warnings",
+    "zipfile", "zlib", "numpy.linalg", "numpy.random",
 )  # fmt: skip
 
 

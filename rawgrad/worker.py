@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from . import confine, escape
+from .limits import Allowance, set_limits
 from .perform import Performer, TimeLimit
 from .values import Decoder, Encoder
 from .warm import warm_up
@@ -175,7 +176,7 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: Path | None) -> No
         wire.send({"escaped": escape.attempts(**setup["escape"])}, [])
         return
     data = Path(setup["data"]) if setup["data"] else None
-    guard = _alarm if hasattr(signal, "setitimer") else None
+    guard = _Alarm() if hasattr(signal, "setitimer") else None
     performer = Performer(
         Path(setup["folder"]), setup["package"], data, guard=guard, first=setup["first"]
     )
@@ -188,7 +189,7 @@ def settle(
     sock: socket.socket, setup: dict[str, Any], zygote: Forker | None, scratch: Path | None
 ) -> list[str]:
     """Give up all that a submission does not need; return the layers that hold it."""
-    limits = confine.Allowance(**setup["limits"])
+    limits = Allowance(**setup["limits"])
     scratch = scratch or (Path(setup["scratch"]) if setup["scratch"] else None)
     os.environ.clear()
     os.environ["LANG"] = "C.UTF-8"
@@ -200,7 +201,7 @@ def settle(
     if zygote is None or not zygote.settings["confined"]:
         os.chdir(scratch or setup["folder"])
         if hasattr(os, "setsid"):
-            confine.set_limits(limits, alone=False)
+            set_limits(limits, alone=False)
             confine.close_descriptors(sock.fileno())
         return layers
     layers += [f"{name} namespace" for name in zygote.namespaces]
@@ -208,7 +209,7 @@ def settle(
     needed = [*own, *_inside(own), Path(os.__file__), *([scratch] if scratch else [])]
     layers += confine.drop_privileges(needed)
     os.chdir(scratch or setup["folder"])
-    writable = ["/dev/null", *([scratch] if scratch else [])]
+    writable = [Path("/dev/null"), *([scratch] if scratch else [])]
     rules = confine.landlock_rules(os.open(path, os.O_PATH) for path in own)
     rules += confine.landlock_rules(
         (os.open(path, os.O_PATH) for path in writable), confine.READ | confine.WRITE
@@ -216,7 +217,7 @@ def settle(
     confine.forbid_new_privileges()
     layers += confine.landlock([*zygote.readable, *rules])
     confine.close_descriptors(sock.fileno())
-    confine.set_limits(limits, alone="user" in zygote.namespaces)
+    set_limits(limits, alone="user" in zygote.namespaces)
     layers += confine.seccomp()
     return layers
 
@@ -261,20 +262,25 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
         wire.send({"id": message["id"], "response": response}, [])
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float | None) -> Iterator[None]:
-    """Raise `TimeLimit` in the submission; what does not heed it is killed from outside."""
+class _Alarm:
+    """Raises `TimeLimit` in the submission; what does not heed it is killed from outside."""
 
-    def stop(number: int, frame: Any) -> None:
-        raise TimeLimit(f"stopped after {seconds:g} s")
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        signal.signal(signal.SIGALRM, self._stop)
 
-    if seconds is not None:
-        signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
+    def __call__(self, seconds: float | None) -> _Alarm:
+        self._seconds = seconds or 0.0
+        return self
+
+    def __enter__(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(self, *details: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _stop(self, number: int, frame: Any) -> None:
+        raise TimeLimit(f"stopped after {self._seconds:g} s")
 
 
 @contextlib.contextmanager

@@ -94,7 +94,7 @@ def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
 
 def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
     ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
-    names = "aftermath confine escape perform values warm wire worker"
+    names = "aftermath confine escape limits perform values warm wire worker"
     assert ours == {"rawgrad", *(f"rawgrad.{name}" for name in names.split())}
     assert not {"pytest", "hypothesis", "tests", "site"} & set(zygote.modules)
 
