@@ -5,6 +5,6 @@ __version__ = "0.1.0"
 
 def load_ipython_extension(shell: object) -> None:
     """Give a notebook `%%check` and `%rawgrad`: IPython calls this for `%load_ext rawgrad`."""
-    from .magics import load
+    from .notebooks.magics import load
 
     load(shell)

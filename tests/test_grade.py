@@ -18,14 +18,14 @@ from typing import Any
 
 import pytest
 
-from rawgrad import assess, doctor, grade, notices, pool, progress
 from rawgrad.cli import main
+from rawgrad.confined.proof import Property
+from rawgrad.confined.zygote import NotConfined
+from rawgrad.grading import assess, doctor, grade, notices, pool, progress
+from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.local import LocalSubject
-from rawgrad.proof import Property
-from rawgrad.specification import Specification
 from rawgrad.stubs import all_stubs
-from rawgrad.zygote import NotConfined
 
 from .conftest import ROOT
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.assess import Item, Record
-from rawgrad.gradebook import Full, Gradebook, Kept, Published, Source
+from rawgrad.grading.assess import Item, Record
+from rawgrad.grading.gradebook import Full, Gradebook, Kept, Published, Source
+from rawgrad.grading.marks import Grade, grades, own_points, standing, to_publish, write_csv
+from rawgrad.grading.roster import Member, Row, read_overrides, read_roster, read_voided, rows
+from rawgrad.grading.unpack import Notice
 from rawgrad.kit import BrokenKit, Exercise, Kit, Text
-from rawgrad.marks import Grade, grades, own_points, standing, to_publish, write_csv
 from rawgrad.points import Mark, award
-from rawgrad.roster import Member, Row, read_overrides, read_roster, read_voided, rows
-from rawgrad.unpack import Notice
 
 EXERCISE = Exercise(
     1,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rawgrad.kit import Kit, find_kit
-from rawgrad.learn import STEPS, read_hints
+from rawgrad.learner.learn import STEPS, read_hints
 from rawgrad.stubs import GIVEN
 
 

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rawgrad import notices, unpack
-from rawgrad.cells import modules_of
-from rawgrad.intake import Prepared, Submission, find_submissions, prepare
+from rawgrad.grading import notices, unpack
+from rawgrad.grading.cells import modules_of
+from rawgrad.grading.intake import Prepared, Submission, find_submissions, prepare
+from rawgrad.grading.lms import sender
+from rawgrad.grading.texts import decode
 from rawgrad.kit import BrokenKit, Kit
-from rawgrad.lms import sender
 from rawgrad.stubs import all_stubs
-from rawgrad.texts import decode
 
 CODE = "import numpy as np\n\n\ndef softmax(x):\n    return x  # 학습\n"
 

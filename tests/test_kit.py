@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import hashlib
 import itertools
 import string
@@ -24,8 +25,8 @@ from rawgrad.local import LocalSubject
 
 from .conftest import ROOT
 
-# What each module knows: those named, and what they know.
-ARROWS = {
+# What each module of the core knows, and what each package knows outside itself.
+MODULES = {
     "kit": set(),
     "values": set(),
     "words": {"kit"},
@@ -33,17 +34,6 @@ ARROWS = {
     "subject": {"values"},
     "aftermath": {"values"},
     "perform": {"aftermath", "values"},
-    "wire": set(),
-    "answer": {"wire"},
-    "confine": set(),
-    "escape": {"confine"},
-    "warm": {"confine"},
-    "limits": set(),
-    "worker": {"confine", "escape", "limits", "perform", "values", "warm", "wire"},
-    "remote": {"answer", "subject", "values", "wire"},
-    "boot": {"remote", "worker"},
-    "proof": {"escape", "remote", "wire"},
-    "zygote": {"boot", "confine", "escape", "proof", "remote", "wire", "worker"},
     "local": {"perform", "subject", "values"},
     "case": {"kit"},
     "judge": {"case", "subject"},
@@ -55,67 +45,153 @@ ARROWS = {
     "points": {"case", "examine", "kit", "law"},
     "ledger": {"case", "kit"},
     "evidence": {"case", "diagnose", "examine", "judge", "kit", "law", "local"},
-    "lint": {
-        "case", "evidence", "examine", "judge", "kit", "law", "ledger", "local", "points", "stubs",
-    },
     "stubs": {"case", "kit"},
+    "lint": {
+        "case",
+        "evidence",
+        "examine",
+        "judge",
+        "kit",
+        "law",
+        "ledger",
+        "local",
+        "points",
+        "stubs",
+    },
     "pytest_plugin": {
-        "case", "diagnose", "examine", "judge", "kit", "language", "law", "local", "show", "words",
+        "case",
+        "diagnose",
+        "examine",
+        "judge",
+        "kit",
+        "language",
+        "law",
+        "local",
+        "show",
+        "words",
     },
     "check": {"diagnose", "examine", "judge", "kit", "show", "words"},
-    "cli": {
-        "__version__", "check", "kit", "language", "lint", "notebook", "plots", "stubs", "words",
+    "commands": {
+        "case",
+        "check",
+        "examine",
+        "grading/grade",
+        "judge",
+        "kit",
+        "language",
+        "learner/folder",
+        "learner/inventory",
+        "learner/learn",
+        "learner/stop",
+        "learner/watch",
+        "lint",
+        "local",
+        "notebooks/notebook",
+        "plots",
+        "stubs",
+        "words",
     },
-    "session": {"kit", "local", "perform", "stubs"},
-    "notebook_words": {"kit"},
-    "notebook": {"case", "examine", "kit", "notebook_words", "stubs"},
-    "html": {"diagnose", "examine", "judge", "kit", "notebook_words", "show", "words"},
-    "magics": {
-        "case", "cli", "diagnose", "examine", "html", "judge", "kit", "language", "learn",
-        "notebook_words", "plots", "session", "words",
-    },
-    "unpack": set(),
-    "texts": set(),
-    "lms": set(),
-    "cells": {"unpack"},
-    "intake": {"cells", "kit", "lms", "texts", "unpack"},
-    "specification": {
-        "case", "diagnose", "examine", "kit", "law", "points", "stubs", "subject",
-    },
-    "assess": {
-        "case", "diagnose", "difference", "examine", "judge", "law", "points", "show",
-        "specification", "subject", "unpack", "values",
-    },
-    "gradebook": {
-        "assess", "case", "examine", "judge", "kit", "law", "specification", "unpack",
-    },
-    "roster": {"gradebook", "kit", "lms"},
-    "notices": {"kit", "unpack"},
-    "marks": {"assess", "gradebook", "judge", "kit", "notices", "points", "roster"},
-    "progress": {"notices", "show"},
-    "doctor": {"notices", "proof", "show"},
-    "pool": {"assess", "intake", "kit", "specification", "unpack", "zygote"},
-    "grade_options": set(),
-    "grade": {
-        "__version__", "assess", "doctor", "gradebook", "intake", "kit", "marks", "notices",
-        "pool", "progress", "roster", "specification", "zygote",
-    },
+    "cli": {"__version__", "commands", "grading/grade_options", "kit"},
     "__main__": {"cli"},
-    "__init__": {"magics"},
-}  # fmt: skip
+}
+PACKAGES = {
+    "confined": {"perform", "subject", "values"},
+    "grading": {
+        "__version__",
+        "case",
+        "confined",
+        "diagnose",
+        "difference",
+        "examine",
+        "judge",
+        "kit",
+        "law",
+        "points",
+        "show",
+        "stubs",
+        "subject",
+        "values",
+    },
+    "learner": {
+        "case",
+        "diagnose",
+        "examine",
+        "judge",
+        "kit",
+        "law",
+        "local",
+        "show",
+        "stubs",
+        "words",
+    },
+    "notebooks": {
+        "case",
+        "cli",
+        "diagnose",
+        "examine",
+        "judge",
+        "kit",
+        "language",
+        "learner",
+        "local",
+        "perform",
+        "plots",
+        "show",
+        "stubs",
+        "words",
+    },
+    "plots": {"judge", "kit", "law", "local", "show", "subject", "values"},
+}
+# What runs beside a submission knows nothing of cases and verdicts.
+WORKER = {"aftermath", "confined", "perform", "values"}
 
 
-def imported(path: Path) -> set[str]:
-    names = set()
+def modules() -> dict[str, Path]:
+    """Return all modules of the tool by their place: `judge`, `confined/wire`."""
+    root = ROOT / "rawgrad"
+    return {p.relative_to(root).with_suffix("").as_posix(): p for p in root.rglob("*.py")}
+
+
+def imported(path: Path, name: str = "") -> set[str]:
+    """Return the places of what a module imports relatively; a package stands for its own."""
+    folder = name.split("/")[:-1]
+    known = modules()
+    found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            names |= {node.module} if node.module else {alias.name for alias in node.names}
-    return names
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = [*folder[: len(folder) - node.level + 1], *(node.module or "").split(".")]
+        place = "/".join(part for part in base if part)
+        for alias in node.names:
+            inner = f"{place}/{alias.name}".lstrip("/")
+            found.add(inner if inner in known else place or alias.name)
+    return found
 
 
-def test_every_module_knows_only_what_stands_below_it() -> None:
-    found = {path.stem: imported(path) for path in (ROOT / "rawgrad").glob("*.py")}
-    assert found == ARROWS
+def test_every_module_of_the_core_knows_only_what_stands_below_it() -> None:
+    found = {n: imported(p, n) for n, p in modules().items() if "/" not in n and n != "__init__"}
+    assert found == MODULES
+
+
+def test_every_package_knows_only_what_stands_below_it() -> None:
+    found: dict[str, set[str]] = {name: set() for name in PACKAGES}
+    for name, path in modules().items():
+        package, inside, _ = name.partition("/")
+        if inside:
+            used = {place.split("/")[0] for place in imported(path, name)}
+            found[package] |= used - {package}
+    assert found == PACKAGES
+
+
+def test_no_two_modules_know_each_other() -> None:
+    # The package's own __init__ hands notebooks their extension when they ask for it.
+    graph = {n: imported(p, n) & set(modules()) for n, p in modules().items() if n != "__init__"}
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+def test_what_runs_beside_a_submission_knows_nothing_of_verdicts() -> None:
+    for name in ("confined/worker", "confined/confine", "confined/warm", "perform", "values"):
+        assert {p.split("/")[0] for p in imported(modules()[name], name)} <= WORKER, name
 
 
 def test_modules_stay_small() -> None:
@@ -153,7 +229,7 @@ def test_every_sentence_is_there_in_both_languages_with_the_same_facts(table: st
 
 
 def test_every_finding_has_words() -> None:
-    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "rawgrad").glob("*.py"))
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "rawgrad").rglob("*.py"))
     tree = ast.parse(source)
     keys = {
         node.args[0].value

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad import folder, inventory, learn, watch
 from rawgrad.case import Prediction
 from rawgrad.cli import main
 from rawgrad.kit import BrokenKit, Kit, Text
-from rawgrad.stop import with_breakpoint
+from rawgrad.learner import folder, inventory, learn, watch
+from rawgrad.learner.stop import with_breakpoint
 from rawgrad.stubs import all_stubs
 
 from .conftest import ROOT, Run

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from rawgrad import html as page
-from rawgrad import notebook, notebook_words
 from rawgrad.kit import BrokenKit, Kit, Text
-from rawgrad.session import Session
+from rawgrad.notebooks import html as page
+from rawgrad.notebooks import notebook, notebook_words
+from rawgrad.notebooks.session import Session
 
 from .conftest import ROOT, Run
 

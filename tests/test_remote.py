@@ -12,17 +12,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rawgrad import confine
-from rawgrad import zygote as zygote_module
-from rawgrad.escape import PROPERTIES
+from rawgrad.confined import confine
+from rawgrad.confined import zygote as zygote_module
+from rawgrad.confined.escape import PROPERTIES
+from rawgrad.confined.proof import Property
+from rawgrad.confined.remote import Limits, RemoteSubject
+from rawgrad.confined.zygote import NotConfined, Zygote, doctor, probe
 from rawgrad.examine import Examiner
 from rawgrad.kit import Kit
 from rawgrad.law import Law
 from rawgrad.local import LocalSubject
-from rawgrad.proof import Property
-from rawgrad.remote import Limits, RemoteSubject
 from rawgrad.values import Reference, Uncrossable, same
-from rawgrad.zygote import NotConfined, Zygote, doctor, probe
 
 from .test_local import CODE
 
@@ -94,8 +94,11 @@ def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
 
 def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
     ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
-    names = "aftermath confine escape limits perform values warm wire worker"
-    assert ours == {"rawgrad", *(f"rawgrad.{name}" for name in names.split())}
+    inside = "confine escape limits warm wire worker"
+    assert ours == {
+        *("rawgrad", "rawgrad.aftermath", "rawgrad.perform", "rawgrad.values", "rawgrad.confined"),
+        *(f"rawgrad.confined.{name}" for name in inside.split()),
+    }
     assert not {"pytest", "hypothesis", "tests", "site"} & set(zygote.modules)
 
 

@@ -13,10 +13,19 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rawgrad.answer import check_response
+from rawgrad.confined.answer import check_response
+from rawgrad.confined.wire import (
+    MAGIC,
+    MAX_BODY,
+    MAX_HEADER,
+    PREFIX,
+    Closed,
+    ProtocolBroken,
+    Wire,
+    unpack,
+)
 from rawgrad.subject import _result
 from rawgrad.values import DTYPES, Decoder, Encoder, Malformed, Uncrossable
-from rawgrad.wire import MAGIC, MAX_BODY, MAX_HEADER, PREFIX, Closed, ProtocolBroken, Wire, unpack
 
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),

@@ -138,8 +138,8 @@ sys.meta_path.insert(0, Hook())
 sys.path_hooks.clear()
 """),
     body("patch-the-worker", "return WRONG", top="""
-module = sys.modules.get("rawgrad.worker")
-wire = sys.modules["rawgrad.wire"].Wire
+module = sys.modules.get("rawgrad.confined.worker")
+wire = sys.modules["rawgrad.confined.wire"].Wire
 send = wire.send
 def forged(self, message, buffers, *rest):
     if "response" in message:

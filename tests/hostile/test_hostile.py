@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad import confine
+from rawgrad.confined import confine
+from rawgrad.confined.remote import Limits, RemoteSubject
+from rawgrad.confined.zygote import NotConfined, Zygote
 from rawgrad.examine import Examiner, Outcome
 from rawgrad.judge import TIMEOUT
 from rawgrad.kit import Kit
 from rawgrad.points import earned
-from rawgrad.remote import Limits, RemoteSubject
-from rawgrad.zygote import NotConfined, Zygote
 
 from .attacks import ATTACKS, PRELUDE, Attack
 

@@ -11,14 +11,14 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from . import show
-from .case import Prediction
-from .diagnose import notes
-from .examine import Examiner, Outcome
-from .judge import BLOCKED, PASSED, TODO
-from .kit import BrokenKit, Kit, Text, read_toml
-from .law import Law
-from .words import LABELS, SENTENCES
+from .. import show
+from ..case import Prediction
+from ..diagnose import notes
+from ..examine import Examiner, Outcome
+from ..judge import BLOCKED, PASSED, TODO
+from ..kit import BrokenKit, Kit, Text, read_toml
+from ..law import Law
+from ..words import LABELS, SENTENCES
 
 STEPS = 3
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .case import CaseFile, Prediction, read_cases
-from .examine import headline
-from .kit import BrokenKit, Exercise, Kit
+from ..case import CaseFile, Prediction, read_cases
+from ..examine import headline
+from ..kit import BrokenKit, Exercise, Kit
+from ..stubs import stub
 from .notebook_words import PAGE, SENTENCES
-from .stubs import stub
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

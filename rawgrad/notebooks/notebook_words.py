@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kit import Text
+from ..kit import Text
 
 SENTENCES = {
     "hint": Text("Hint: %rawgrad hint {name}", "힌트: %rawgrad hint {name}"),

@@ -17,16 +17,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import cli, language, learn
-from .case import read_cases
-from .diagnose import notes
-from .examine import Examiner, Outcome
+from .. import cli, language
+from ..case import read_cases
+from ..diagnose import notes
+from ..examine import Examiner, Outcome
+from ..judge import BLOCKED, PASSED, TODO
+from ..kit import BrokenKit, Kit, find_kit
+from ..learner import learn
+from ..words import SENTENCES as WORDS
 from .html import Report, as_html, as_text
-from .judge import BLOCKED, PASSED, TODO
-from .kit import BrokenKit, Kit, find_kit
 from .notebook_words import SENTENCES
 from .session import PACKAGE, Session
-from .words import SENTENCES as WORDS
 
 MIME = ("text/html", "text/plain")
 
@@ -243,7 +244,7 @@ class Magics:
                 print("   " + self._say("question", name=exercise, number=each))
 
     def _plot(self, words: list[str]) -> None:
-        from .plots import draw, png
+        from ..plots import draw, png
 
         if not words:
             cli.main(["--lang", self.language, "plot"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..confined.proof import Property
+from ..show import pad, width
 from .notices import DOCTOR
-from .proof import Property
-from .show import pad, width
 
 
 def table(found: Sequence[Property], language: str) -> str:

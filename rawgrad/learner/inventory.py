@@ -6,8 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from .kit import BrokenKit, Kit
-from .words import INVENTORY
+from ..kit import BrokenKit, Kit
+from ..words import INVENTORY
 
 OWN = (
     "pulsar_stars.csv",

@@ -10,13 +10,13 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import show
-from .diagnose import Notes
-from .examine import Outcome
-from .judge import BLOCKED, PASSED, TODO
-from .kit import Exercise
+from .. import show
+from ..diagnose import Notes
+from ..examine import Outcome
+from ..judge import BLOCKED, PASSED, TODO
+from ..kit import Exercise
+from ..words import LABELS, STATUSES
 from .notebook_words import SENTENCES
-from .words import LABELS, STATUSES
 
 # More specific than a notebook's own rules for tables, which stripe rows and align to the right.
 STYLE = """\

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from . import show
-from .diagnose import notes
-from .examine import Examiner
-from .judge import PASSED
-from .kit import Kit
-from .local import LocalSubject
-from .words import SENTENCES
+from .. import show
+from ..diagnose import notes
+from ..examine import Examiner
+from ..judge import PASSED
+from ..kit import Kit
+from ..local import LocalSubject
+from ..words import SENTENCES
 
 POLL = 0.02
 # A check of one exercise that lasts longer than this is ended, scenarios and all.
@@ -177,7 +177,7 @@ class SpareRunner:
     """Checks in an interpreter that was started beforehand and waits for a name."""
 
     def __init__(self, kit: Kit, folder: Path, language: str) -> None:
-        self._command = [sys.executable, "-m", "rawgrad.watch", str(folder), language]
+        self._command = [sys.executable, "-m", "rawgrad.learner.watch", str(folder), language]
         self._busy: subprocess.Popen[str] | None = None
         self._spare = self._prepare()
 
@@ -245,7 +245,7 @@ def watch(kit: Kit, folder: Path, names: Sequence[str], language: str) -> int:
 
 def _spare(arguments: Sequence[str]) -> None:
     """Be the spare: read everything, wait for the name of an exercise, check it."""
-    from .kit import find_kit
+    from ..kit import find_kit
 
     folder, language = Path(arguments[0]), arguments[1]
     kit = find_kit()

@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from .kit import BrokenKit, Kit
-from .stubs import all_stubs
-from .words import SENTENCES
+from ..kit import BrokenKit, Kit
+from ..stubs import all_stubs
+from ..words import SENTENCES
 
 RECORD = ".rawgrad.json"
 PYTEST = """\

@@ -15,18 +15,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from . import show
-from .case import Case
-from .diagnose import Notes, diagnose
-from .difference import difference
-from .examine import Outcome
-from .judge import FAILED, PASSED, STATUSES, TODO, Finding, failed
-from .law import Law
-from .points import worth
+from .. import show
+from ..case import Case
+from ..diagnose import Notes, diagnose
+from ..difference import difference
+from ..examine import Outcome
+from ..judge import FAILED, PASSED, STATUSES, TODO, Finding, failed
+from ..law import Law
+from ..points import worth
+from ..subject import Subject
+from ..values import Uncrossable
 from .specification import HIDDEN, ClassExaminer, Specification
-from .subject import Subject
 from .unpack import Notice
-from .values import Uncrossable
 
 SHOWN = 3
 MAX_FACT = 2_000

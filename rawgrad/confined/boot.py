@@ -34,14 +34,14 @@ while not line.endswith(b"\n"):
     line += sock.recv(1)  # and not a byte more: frames follow
 settings = json.loads(line)
 sys.path.extend(settings["path"])
-from rawgrad import worker
+from rawgrad.confined import worker
 getattr(worker, settings["do"])(sock, settings)
 """
 
 
 def path() -> list[str]:
     """Return the folders that hold this package and NumPy."""
-    here, there = Path(__file__).resolve().parents[1], Path(numpy.__file__).resolve().parents[1]
+    here, there = Path(__file__).resolve().parents[2], Path(numpy.__file__).resolve().parents[1]
     return [str(here), str(there)]
 
 

@@ -9,8 +9,8 @@ import sys
 import time
 from typing import TextIO
 
+from ..show import width
 from .notices import MESSAGES
-from .show import width
 
 WIDTH = 20
 

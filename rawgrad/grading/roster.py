@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..kit import BrokenKit
 from .gradebook import Kept
-from .kit import BrokenKit
 from .lms import sender
 
 IDS = ("id", "student_id", "sis_user_id", "user_id", "login", "username", "submission", "학번")

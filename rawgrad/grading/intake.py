@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from ..kit import BrokenKit
 from .cells import DEFINES, asked, modules_of
-from .kit import BrokenKit
 from .lms import Sender, sender
 from .texts import decode, syntax_problem
 from .unpack import Found, Haul, Notice, gather, shown

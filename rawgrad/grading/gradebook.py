@@ -15,12 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from ..case import Case
+from ..examine import Outcome
+from ..judge import PASSED, Verdict
+from ..kit import BrokenKit
+from ..law import Law
 from .assess import Item, Record
-from .case import Case
-from .examine import Outcome
-from .judge import PASSED, Verdict
-from .kit import BrokenKit
-from .law import Law
 from .specification import HIDDEN
 from .unpack import Notice
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..judge import BLOCKED, PASSED, TODO
+from ..kit import Exercise, Kit
+from ..points import Mark, award
 from .assess import Item
 from .gradebook import Gradebook, Kept, Published
-from .judge import BLOCKED, PASSED, TODO
-from .kit import Exercise, Kit
 from .notices import STATUSES, notice_text
-from .points import Mark, award
 from .roster import Member, Override, Row, rows
 
 COLUMNS = (

@@ -6,7 +6,7 @@ a name.
 
 from __future__ import annotations
 
-from .kit import Text
+from ..kit import Text
 from .unpack import Notice
 
 NOTICES = {

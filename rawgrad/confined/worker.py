@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..perform import Performer, TimeLimit
+from ..values import Decoder, Encoder
 from . import confine, escape
 from .limits import Allowance, set_limits
-from .perform import Performer, TimeLimit
-from .values import Decoder, Encoder
 from .warm import warm_up
 from .wire import Closed, ProtocolBroken, Wire
 

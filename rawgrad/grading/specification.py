@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .case import Case, CaseFile, Input, read_cases
-from .diagnose import Fingerprints, read_fingerprints
-from .examine import Examiner
-from .kit import BrokenKit, Kit
-from .law import Law, read_laws
-from .points import worth
-from .stubs import stub
-from .subject import Subject
+from ..case import Case, CaseFile, Input, read_cases
+from ..diagnose import Fingerprints, read_fingerprints
+from ..examine import Examiner
+from ..kit import BrokenKit, Kit
+from ..law import Law, read_laws
+from ..points import worth
+from ..stubs import stub
+from ..subject import Subject
 
 HIDDEN = "hidden-"
 # The modules that decide a verdict: where one of them changes, marks may change.
@@ -118,7 +118,7 @@ class Specification:
     def version(self) -> str:
         """Return a hash of all that decides a mark."""
         digest = hashlib.sha256()
-        package = Path(__file__).parent
+        package = Path(__file__).parent.parent
         files = [package / f"{name}.py" for name in DECIDING]
         for root in (self.kit.spec, *((self.hidden,) if self.hidden else ())):
             files += [path for path in sorted(root.rglob("*")) if _counts(path)]
@@ -169,11 +169,11 @@ class ClassExaminer(Examiner):
         super().__init__(specification.kit, subject, seed)
         self.specification = specification
 
-    def case_file(self, exercise: str) -> CaseFile:  # type: ignore[override]
+    def case_file(self, exercise: str) -> CaseFile:
         """Return the cases of an exercise."""
         return self.specification.case_file(exercise)
 
-    def items(self, exercise: str) -> list[Case | Law]:  # type: ignore[override]
+    def items(self, exercise: str) -> list[Case | Law]:
         """Return all that an exercise is examined by."""
         return self.specification.items(exercise)
 

@@ -12,13 +12,13 @@ import types
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import show
-from .case import Case
-from .examine import Examiner, Outcome
-from .judge import BLOCKED, PASSED, TODO
-from .kit import Kit
-from .local import LocalSubject
-from .words import SENTENCES
+from .. import show
+from ..case import Case
+from ..examine import Examiner, Outcome
+from ..judge import BLOCKED, PASSED, TODO
+from ..kit import Kit
+from ..local import LocalSubject
+from ..words import SENTENCES
 
 
 def stop(kit: Kit, folder: Path, names: Sequence[str], language: str) -> int:

@@ -16,9 +16,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ..subject import Subject, failure
+from ..values import Decoder, Encoder, Uncrossable
 from .answer import MAX_MESSAGE, check_response
-from .subject import Subject, failure
-from .values import Decoder, Encoder, Uncrossable
 from .wire import Closed, ProtocolBroken, Wire
 
 # The worker stops a call by itself; one that does not is killed this much later.

@@ -20,18 +20,18 @@ from pathlib import Path
 
 import numpy as np
 
-from . import __version__
+from .. import __version__
+from ..confined.zygote import NotConfined
+from ..kit import BrokenKit, Kit
 from .assess import Record
 from .gradebook import Full, Gradebook, Source
 from .intake import Submission, find_submissions
-from .kit import BrokenKit, Kit
 from .marks import Grade, grades, own_points, to_publish, write_csv
 from .notices import MESSAGES, STATUSES, notice_text
 from .pool import CONTROLS, REFERENCE, UNCHANGED, Plan, Task, run
 from .progress import Bar
 from .roster import Member, read_overrides, read_roster, read_voided
 from .specification import Specification
-from .zygote import NotConfined
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
@@ -58,8 +58,8 @@ class Options:
 def command(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> int:
     """Carry out `rawgrad grade` as the command line asked for it."""
     if asked.doctor:
+        from ..confined.zygote import doctor
         from .doctor import table
-        from .zygote import doctor
 
         found = doctor()
         print(table(found, language))

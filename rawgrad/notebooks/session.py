@@ -18,10 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from .kit import Kit
-from .local import LocalSubject, time_limit
-from .perform import Performer
-from .stubs import all_stubs
+from ..kit import Kit
+from ..local import LocalSubject, time_limit
+from ..perform import Performer
+from ..stubs import all_stubs
 
 PACKAGE = "exercises"
 

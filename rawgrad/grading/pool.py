@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..confined.zygote import NotConfined, Zygote
+from ..kit import Kit
 from .assess import Assessor, Record
 from .intake import Prepared, Submission, prepare
-from .kit import Kit
 from .specification import Specification
 from .unpack import Notice
-from .zygote import NotConfined, Zygote
 
 REFERENCE = "(reference)"
 STUBS = "(stubs)"

@@ -1,0 +1,233 @@
+"""What each command does with its options.
+
+Everything heavy is imported by the command that needs it, so that none waits for another's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import language
+from .kit import BrokenKit, Kit, find_kit
+from .words import SENTENCES
+
+if TYPE_CHECKING:
+    from .examine import Outcome
+
+
+def run_overview(options: argparse.Namespace) -> int:
+    """Say how far the learner is, and what comes next."""
+    from .examine import Examiner
+    from .learner.learn import overview
+    from .local import LocalSubject
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    folder = kit.subject_folder("exercises")
+    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    for text in overview(examiner, spoken):
+        print(text, flush=True)
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check exercises, or stop in the first that fails."""
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    names = _known(kit, options.names, spoken)
+    if options.pdb:
+        from .learner.stop import stop
+
+        folder = kit.subject_folder(options.subject)
+        return stop(kit, folder, names or list(kit.exercises), spoken)
+    from .check import check
+
+    return check(
+        kit,
+        names,
+        options.subject,
+        spoken,
+        everything=options.everything,
+        allow_todo=options.allow_todo,
+        form=options.form,
+    )
+
+
+def run_watch(options: argparse.Namespace) -> int:
+    """Check an exercise each time it is saved."""
+    from .learner.watch import watch
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    names = _known(kit, options.names, spoken) or list(kit.exercises)
+    return watch(kit, kit.subject_folder("exercises"), names, spoken)
+
+
+def run_hint(options: argparse.Namespace) -> int:
+    """Give one step of a hint."""
+    from .learner.learn import first_open, hint
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    open_ = None if options.function else first_open(_examined(kit, name))
+    print(hint(kit, name, options.function, options.step, open_, spoken))
+    return 0
+
+
+def run_predict(options: argparse.Namespace) -> int:
+    """Ask the questions before coding."""
+    from .case import read_cases
+    from .learner.learn import predict
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    try:
+        for line in predict(read_cases(kit.cases_file(name)).predictions, spoken, _ask):
+            print(line, flush=True)
+    except (EOFError, KeyboardInterrupt):
+        print()
+    return 0
+
+
+def _ask(question: str) -> str:
+    print(question)
+    return input("> ")
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Show the solution, once the exercise passes."""
+    from .judge import PASSED
+    from .learner.learn import explain
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    if not options.anyway and any(o.verdict.status != PASSED for o in _examined(kit, name)):
+        print(SENTENCES["not_yet"].in_(spoken).format(name=name))
+        return 1
+    print(explain(kit, name, spoken))
+    return 0
+
+
+def _examined(kit: Kit, name: str) -> list[Outcome]:
+    from .examine import Examiner
+    from .learner.learn import passes
+    from .local import LocalSubject
+
+    subject = LocalSubject(kit.subject_folder("exercises"), "exercises", kit.data)
+    return passes(Examiner(kit, subject), name)
+
+
+def run_reset(options: argparse.Namespace) -> int:
+    """Start an exercise over."""
+    from .learner.folder import reset
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    folder = kit.subject_folder("exercises")
+    backup = reset(kit, folder, name)
+    print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
+    if backup is not None:
+        print(SENTENCES["backup"].in_(spoken).format(path=backup))
+    return 0
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """Make a learner's folder, or bring one up to date."""
+    from .learner.folder import make
+
+    spoken = language.choose(options.lang)
+    lines = list(make(find_kit(), options.folder, spoken))
+    print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
+    print(SENTENCES["ready"].in_(spoken).format(folder=options.folder))
+    return 0
+
+
+def run_notebook(options: argparse.Namespace) -> int:
+    """Write an exercise as a notebook."""
+    from .notebooks.notebook import write
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    print(write(kit, name, options.to, spoken))
+    return 0
+
+
+def run_data(options: argparse.Namespace) -> int:
+    """Say which data files there are, and whether they are whole."""
+    from .learner.inventory import inventory
+
+    lines, whole = inventory(find_kit(), language.choose(options.lang))
+    print("\n".join(lines))
+    return 0 if whole else 1
+
+
+def run_plot(options: argparse.Namespace) -> int:
+    """Draw a picture."""
+    from .plots import plot
+
+    spoken = language.choose(options.lang)
+    return plot(find_kit(), options.name, options.subject, spoken, options.save)
+
+
+def run_list(options: argparse.Namespace) -> int:
+    """List the exercises."""
+    spoken = language.choose(options.lang)
+    for exercise in find_kit().exercises.values():
+        sources = " ".join(exercise.documents)
+        print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}  ({sources})")
+    return 0
+
+
+def run_stubs(options: argparse.Namespace) -> int:
+    """Write the stubs anew."""
+    from .stubs import write_stubs
+
+    kit = find_kit()
+    names = _known(kit, options.names, language.choose(None))
+    return write_stubs(
+        kit, options.to or kit.root / "exercises", names, options.force, options.check
+    )
+
+
+def run_lint(options: argparse.Namespace) -> int:
+    """Check the specification itself."""
+    from .lint import lint, report
+
+    kit = find_kit()
+    names = _known(kit, options.names, language.choose(None)) or list(kit.exercises)
+    problems = lint(kit, names, options.write)
+    print(report(problems))
+    return 1 if problems else 0
+
+
+def run_grade(options: argparse.Namespace) -> int:
+    """Grade submissions."""
+    from .grading.grade import command
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
+    return command(kit, options, names or list(kit.exercises), spoken)
+
+
+def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:
+    """Return exercise names as the manifest has them; `softmax.py` and paths are understood."""
+    known = []
+    for name in names:
+        stem = Path(name).stem
+        if stem not in kit.exercises:
+            text = SENTENCES["unknown_exercise"].in_(spoken).format(name=name)
+            for near in difflib.get_close_matches(stem, kit.exercises, n=1):
+                text += "; " + SENTENCES["did_you_mean"].in_(spoken).format(name=near)
+            raise BrokenKit(text)
+        known.append(stem)
+    return known

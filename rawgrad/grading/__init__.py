@@ -1,0 +1,1 @@
+"""Grading a class: submissions taken in, examined, and kept in a gradebook."""

@@ -1,0 +1,1 @@
+"""What a learner uses besides a check: watch, hints, a folder of their own."""

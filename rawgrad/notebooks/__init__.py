@@ -1,0 +1,1 @@
+"""The exercises in Jupyter notebooks."""
