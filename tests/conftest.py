@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,8 @@ def rawgrad(tmp_path: Path) -> Run:
             "APPDATA": str(tmp_path / "config"),
             "PYTHONUTF8": "1",
             "LANG": "C.UTF-8",
+            # What measures coverage goes along.
+            **{name: value for name, value in os.environ.items() if name.startswith("COV")},
             **env,
         }
         return subprocess.run(
