@@ -16,6 +16,7 @@ from typing import Any
 from . import __version__, commands
 from .grading import grade_options
 from .kit import LANGUAGES, BrokenKit
+from .page import fit
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # and by one alone in the same order, to the same last bit, each time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = _parser().parse_args(arguments)
+    fit(options.plain)
     try:
         return options.run(options)
     except BrokenKit as error:
@@ -44,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"rawgrad {__version__}")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of all messages")
+    parser.add_argument("--plain", action="store_true", help="no columns, for screen readers")
     parser.set_defaults(run=commands.run_overview)
     subparsers = parser.add_subparsers(metavar="command", title="commands")
 
@@ -51,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         command = subparsers.add_parser(name, **about)
         # Given before the command or after it; not given here, the one before stands.
         command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+        command.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
         return command
 
     check = add("check", help="check exercises and show what is not right yet")

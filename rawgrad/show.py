@@ -18,12 +18,14 @@ from .examine import Outcome
 from .judge import BLOCKED, FAILED, PASSED, TODO, Finding
 from .kit import Exercise
 from .law import Law
+from .page import WIDEST, page
 from .subject import Result
 from .values import Reference
 from .words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, LABELS, SENTENCES, STATUSES
 
-WIDTH = 88
 INDENT = "  "
+# Rows that hold sentences, which may be broken anywhere; the others hold values and code.
+PROSE = ("problem", "difference", "diagnosis", "think", "why", "note")
 
 
 def width(text: str) -> int:
@@ -50,7 +52,7 @@ def value_text(value: Any, digits: int | None = None) -> str:
             return f"[{', '.join(short)}]"
         options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
         return np.array2string(
-            value, precision=max(digits or 8, 8), max_line_width=WIDTH - 14, **options
+            value, precision=max(digits or 8, 8), max_line_width=page.columns - 14, **options
         )
     if isinstance(value, np.generic):
         return value_text(value.item())
@@ -110,12 +112,26 @@ def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     item, result = outcome.item, outcome.result
     where = f"{result.where[0]}:{result.where[1]}" if result and result.where else ""
     head = f"{item.id}   {outcome.title.in_(language)}"
-    gap = WIDTH - width(where)
-    lines = [f"{pad(head, gap)}{where}" if width(head) < gap - 2 else f"{head}   {where}".rstrip()]
     rows = list(labelled(outcome, language, notes or Notes()))
+    if page.plain:
+        told = [f"{label}: {text}" for label, text in rows]
+        return "\n".join(
+            [f"{item.id}: {outcome.title.in_(language)}", *filter(None, [where]), *told]
+        )
+    gap = page.columns - width(where)
+    lines = (
+        [f"{pad(head, gap)}{where}"] if width(head) < gap - 2 else [head, *filter(None, [where])]
+    )
     label_width = max(width(label) for label, _ in rows) + 2 if rows else 0
+    room = page.columns - label_width - len(INDENT)
+    prose = {LABELS[name].in_(language) for name in PROSE}
     for label, text in rows:
         first, *rest = text.splitlines() or [""]
+        if label in prose:
+            first, *rest = [piece for part in (first, *rest) for piece in _wrapped(part, room)]
+        elif not any(line.startswith(" ") for line in rest):
+            # Behind a value may stand a sentence; the further rows of an array are indented.
+            rest = [piece for part in rest for piece in _wrapped(part, room)]
         lines.append(f"{INDENT}{pad(label, label_width)}{first}")
         lines += [f"{INDENT}{' ' * label_width}{line}" for line in rest]
     return "\n".join(lines)
@@ -150,12 +166,12 @@ def labelled(outcome: Outcome, language: str, notes: Notes) -> Iterable[tuple[st
         identical = SENTENCES["identical"].in_(language)
         said = known.diagnosis.in_(language).rstrip(".")
         text = identical.format(count=notes.count, function=item.function, diagnosis=said)
-        yield label("diagnosis"), _wrapped(text)
-        yield label("think"), _wrapped(known.think.in_(language))
+        yield label("diagnosis"), text
+        yield label("think"), known.think.in_(language)
     if isinstance(item, Case):
         reason = item.why.in_(language).removeprefix(outcome.title.in_(language)).lstrip(":. ")
         if reason:
-            yield label("why"), _wrapped(reason)
+            yield label("why"), reason
     if item.document:
         yield label("source"), item.document
 
@@ -176,19 +192,26 @@ def _beside(text: str, note: str) -> str:
     """Put a note behind a text where the line has room, else on a line of its own."""
     if not note:
         return text
-    if "\n" in text or "\n" in note or width(text) + width(note) + 6 > WIDTH + 20:
+    if page.plain:
+        return f"{text}. {note}"
+    if "\n" in text or "\n" in note or width(text) + width(note) + 20 > page.columns + _slack():
         return f"{text}\n{note}"
     return f"{text}     {note}"
 
 
-def _wrapped(text: str) -> str:
+def _slack() -> int:
+    """Return how far a line may stand out: on a wide page one long line beats two."""
+    return 34 if page.columns == WIDEST else 0
+
+
+def _wrapped(text: str, room: int) -> list[str]:
     """Break a sentence into lines at spaces, by the columns it takes."""
     lines = [""]
     for word in text.split():
-        if lines[-1] and width(lines[-1]) + 1 + width(word) > WIDTH - 14:
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > room:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+    return lines
 
 
 def _argument_shape(result: Result) -> str:
@@ -213,7 +236,12 @@ def exercise_line(exercise: Exercise, outcomes: Sequence[Outcome], language: str
     passed = sum(outcome.verdict.passed for outcome in outcomes)
     status = STATUSES[tally(outcomes)].in_(language)
     title = exercise.title.in_(language)
+    if page.plain:
+        of = SENTENCES["passed_of"].in_(language).format(passed=passed, total=len(outcomes))
+        return f"{exercise.number} {exercise.name}, {title}: {status}, {of}"
     name = f"{exercise.number:2}  {exercise.name}"
+    if page.columns < 80:
+        return f"{pad(name, 20)}{passed:3}/{len(outcomes):<4}{status}"
     return f"{pad(name, 20)}{pad(title, 44)}{passed:3}/{len(outcomes):<4}{status}"
 
 

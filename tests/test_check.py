@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad import page, show
 from rawgrad.cli import main
+from rawgrad.examine import Examiner
 from rawgrad.kit import Kit
+from rawgrad.local import LocalSubject
 from rawgrad.show import width
 
 from .conftest import ROOT, Run
@@ -205,3 +209,44 @@ def test_an_order_from_outside_does_not_change_verdicts(exercises: Path) -> None
             check=False,
         )
         assert "2 passed" in done.stdout
+
+
+def test_a_plain_page_has_no_columns(rawgrad: Run, exercises: Path) -> None:
+    (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
+    where = ("check", "softmax", "--subject", str(exercises), "--plain")
+    out = rawgrad(*where).stdout
+    assert "3 softmax, Softmax without overflow: failed, 0 of" in out
+    assert "\ncalled: softmax([0.3, 2.9, 4.0]). shape (3,), float64\n" in out
+    assert "\nreturned: " in out
+    rows = [line for line in out.splitlines() if line.startswith(("returned: ", "expected: "))]
+    assert rows
+    assert not any("   " in line for line in rows)
+    assert "반환한 값: " in rawgrad(*where, "--lang", "ko").stdout
+
+
+def test_a_narrow_terminal_gets_short_lines(
+    monkeypatch: pytest.MonkeyPatch, kit: Kit, exercises: Path
+) -> None:
+    monkeypatch.setattr(page.page, "columns", 60)
+    (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
+    examiner = Examiner(kit, LocalSubject(exercises, "exercises", kit.data))
+    outcomes = [examiner.examine(item) for item in examiner.items("softmax")]
+    for language in ("en", "ko"):
+        for outcome in outcomes:
+            if "where" not in outcome.item.id and not outcome.verdict.passed:
+                shown = show.failure(outcome, language).splitlines()[1:]
+                long = [line for line in shown if width(line) > 60]
+                assert not [line for line in long if "[" not in line and "(" not in line], shown
+    line = show.exercise_line(kit.exercises["softmax"], outcomes, "ko")
+    assert width(line) <= 60
+
+
+def test_the_page_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "page", page.Page())
+    monkeypatch.setattr(page.sys.stdout, "isatty", lambda: True, raising=False)
+    for columns, fitted in ((60, 60), (10, 40), (300, 88)):
+        monkeypatch.setattr(
+            page.shutil, "get_terminal_size", lambda c=columns: os.terminal_size((c, 24))
+        )
+        page.fit(plain=False)
+        assert page.page.columns == fitted

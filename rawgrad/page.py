@@ -1,0 +1,33 @@
+"""The page that text is laid out on: as wide as the terminal, or plain for a screen reader."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+
+WIDEST = 88
+NARROWEST = 40
+
+
+@dataclass
+class Page:
+    """How text is laid out.
+
+    `columns` is the width in columns. On a `plain` page nothing is aligned: each line is a
+    sentence of its own.
+    """
+
+    columns: int = WIDEST
+    plain: bool = False
+
+
+page = Page()
+
+
+def fit(plain: bool) -> None:
+    """Make the page as wide as the terminal; what is no terminal gets the widest."""
+    page.plain = plain
+    page.columns = WIDEST
+    if sys.stdout.isatty():
+        page.columns = max(min(shutil.get_terminal_size().columns, WIDEST), NARROWEST)
