@@ -6,7 +6,6 @@ Everything heavy is imported by the command that needs it, so that none waits fo
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -225,6 +224,8 @@ def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:
     for name in names:
         stem = Path(name).stem
         if stem not in kit.exercises:
+            import difflib
+
             text = SENTENCES["unknown_exercise"].in_(spoken).format(name=name)
             for near in difflib.get_close_matches(stem, kit.exercises, n=1):
                 text += "; " + SENTENCES["did_you_mean"].in_(spoken).format(name=near)

@@ -7,7 +7,6 @@ The kit is the specification with everything it needs: `exercises`, `solutions`,
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -132,6 +131,8 @@ def find_kit() -> Kit:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; raise `BrokenKit` with the file and line if it cannot be read."""
+    import tomllib  # here, since most of a command's own import would be spent on it
+
     try:
         with path.open("rb") as file:
             return tomllib.load(file)

@@ -5,7 +5,6 @@ Knows where the choice is kept and nothing of what is said.
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from pathlib import Path
@@ -59,5 +58,7 @@ def _system() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return os.environ[name]
+    import locale
+
     # On Windows the name is "Korean_Korea"; it starts with "ko" all the same.
     return locale.getlocale()[0] or ""

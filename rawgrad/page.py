@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from dataclasses import dataclass
 
@@ -30,4 +30,11 @@ def fit(plain: bool) -> None:
     page.plain = plain
     page.columns = WIDEST
     if sys.stdout.isatty():
-        page.columns = max(min(shutil.get_terminal_size().columns, WIDEST), NARROWEST)
+        page.columns = max(min(_terminal(), WIDEST), NARROWEST)
+
+
+def _terminal() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return WIDEST

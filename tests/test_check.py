@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -245,8 +244,6 @@ def test_the_page_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(page, "page", page.Page())
     monkeypatch.setattr(page.sys.stdout, "isatty", lambda: True, raising=False)
     for columns, fitted in ((60, 60), (10, 40), (300, 88)):
-        monkeypatch.setattr(
-            page.shutil, "get_terminal_size", lambda c=columns: os.terminal_size((c, 24))
-        )
+        monkeypatch.setattr(page, "_terminal", lambda c=columns: c)
         page.fit(plain=False)
         assert page.page.columns == fitted
