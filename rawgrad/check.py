@@ -19,6 +19,7 @@ from .diagnose import notes
 from .examine import Outcome
 from .judge import BLOCKED, PASSED, TODO
 from .kit import Kit
+from .progress import Bar
 from .words import SENTENCES
 
 
@@ -35,6 +36,7 @@ class Recorder:
         self.quiet = quiet
         self.outcomes: list[Outcome] = []
         self._shown = 0
+        self._bar: Bar | None = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -46,6 +48,11 @@ class Recorder:
         if report.failed:
             print(f"rawgrad: {report.longreprtext.strip()}", file=sys.stderr)
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Begin to count what is to be done."""
+        if not self.quiet:
+            self._bar = Bar(len(session.items), self.language)
+
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Show an exercise once the first item of the next one comes in."""
         found: Outcome | None = getattr(report, "outcome_found", None)
@@ -54,6 +61,8 @@ class Recorder:
         if self.outcomes and self.outcomes[-1].item.exercise != found.item.exercise:
             self._show()
         self.outcomes.append(found)
+        if self._bar is not None:
+            self._bar.step(f"{found.item.exercise} {found.item.id}", found.seconds)
 
     def pytest_sessionfinish(self) -> None:
         """Show the last exercise."""
@@ -64,6 +73,8 @@ class Recorder:
         self._shown = len(self.outcomes)
         if self.quiet or not outcomes:
             return
+        if self._bar is not None:
+            self._bar.close()
         exercise = self.kit.exercises[outcomes[0].item.exercise]
         print(show.exercise_line(exercise, outcomes, self.language))
         fingerprints = self.kit.fingerprints_file(exercise.name)

@@ -237,6 +237,10 @@ SENTENCES = {
     "summary": Text(
         "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
     ),
+    "progress": Text(
+        "{done}/{total}  {rate:.1f}/s  {left} left  slowest: {slowest}",
+        "{done}/{total}  초당 {rate:.1f}개  남은 시간 {left}  가장 느린 것: {slowest}",
+    ),
     "passed_of": Text("{passed} of {total} passed", "{total}개 중 {passed}개 통과"),
     "next": Text("Next: {path}", "다음: {path}"),
     "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),

@@ -18,10 +18,11 @@ from typing import Any
 
 import pytest
 
+from rawgrad import progress
 from rawgrad.cli import main
 from rawgrad.confined.proof import Property
 from rawgrad.confined.zygote import NotConfined
-from rawgrad.grading import assess, doctor, grade, notices, pool, progress
+from rawgrad.grading import assess, doctor, grade, notices, pool
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.local import LocalSubject

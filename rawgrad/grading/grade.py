@@ -23,13 +23,13 @@ import numpy as np
 from .. import __version__
 from ..confined.zygote import NotConfined
 from ..kit import BrokenKit, Kit
+from ..progress import Bar
 from .assess import Record
 from .gradebook import Full, Gradebook, Source
 from .intake import Submission, find_submissions
 from .marks import Grade, grades, own_points, to_publish, write_csv
 from .notices import MESSAGES, STATUSES, notice_text
 from .pool import CONTROLS, REFERENCE, UNCHANGED, Plan, Task, run
-from .progress import Bar
 from .roster import Member, read_overrides, read_roster, read_voided
 from .specification import Specification
 

@@ -164,10 +164,6 @@ MESSAGES = {
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),
-    "progress": Text(
-        "{done}/{total}  {rate:.1f}/s  {left} left  slowest: {slowest}",
-        "{done}/{total}  초당 {rate:.1f}개  남은 시간 {left}  가장 느린 것: {slowest}",
-    ),
     "process": Text(
         "--isolation process: nothing is confined; secrets of this machine are not protected",
         "--isolation process: 제출물을 격리하지 않으므로 이 컴퓨터의 비밀 정보가 보호되지 않습니다",

@@ -9,8 +9,8 @@ import sys
 import time
 from typing import TextIO
 
-from ..show import width
-from .notices import MESSAGES
+from .show import width
+from .words import SENTENCES
 
 WIDTH = 20
 
@@ -30,7 +30,7 @@ class Bar:
         self._alive = self.stream.isatty() and total > 0
 
     def step(self, key: str, seconds: float) -> None:
-        """Count one submission that took so long."""
+        """Count one thing that took so long."""
         self.done += 1
         if seconds > self.slowest[1]:
             self.slowest = (key, seconds)
@@ -60,7 +60,7 @@ def line(bar: Bar, elapsed: float) -> str:
     left = duration((bar.total - bar.done) / rate) if rate else "?"
     key, seconds = bar.slowest
     slowest = f"{key[:24]} {seconds:.1f} s"
-    words = MESSAGES["progress"].in_(bar.language)
+    words = SENTENCES["progress"].in_(bar.language)
     said = words.format(done=bar.done, total=bar.total, rate=rate, left=left, slowest=slowest)
     return f"[{'#' * filled}{'.' * (WIDTH - filled)}] {said}"
 
