@@ -113,9 +113,8 @@ def test_batch_is_left_alone(trial: Trial) -> None:
     trial.hold(np.abs(slopes[0]).max() > 1e-3, got=slopes[0], want="!= 0")
 
 
-@law(
+@scenario(
     "train",
-    "values",
     en="Without other orders it trains for D2's 10,000 steps, and a simple task is learnt",
     ko="걸음 수를 주지 않으면 D2 문서처럼 10,000걸음을 학습하고, 쉬운 문제를 익힙니다",
     document="D2",
