@@ -1,5 +1,13 @@
 """`python -m rawgrad`."""
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - a clone can be run by any Python
+    raise SystemExit(
+        "rawgrad needs Python 3.11 or newer / Python 3.11 이상이 필요합니다: "
+        + sys.version.split()[0]
+    )
+
 from .cli import main
 
 raise SystemExit(main())

@@ -213,3 +213,16 @@ def test_a_kit_names_what_is_broken(kit: Kit, tmp_path: Path) -> None:
     assert kit.aspects["values"].ko == "값"
     with pytest.raises(BrokenKit, match="there is no such folder"):
         kit.subject_folder(str(tmp_path / "nothing"))
+
+
+def test_an_installed_kit_does_not_check_its_own_stubs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_kit" / "exercises").mkdir(parents=True)
+    (tmp_path / "here" / "exercises").mkdir(parents=True)
+    installed = Kit(tmp_path / "_kit")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BrokenKit, match="rawgrad init my-course"):
+        installed.subject_folder("exercises")
+    monkeypatch.chdir(tmp_path / "here")
+    assert installed.subject_folder("exercises") == Path("exercises")
