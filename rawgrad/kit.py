@@ -108,8 +108,8 @@ class Kit:
         if not folder.is_dir() and subject == "exercises" and self.root.name == "_kit":
             raise BrokenKit(
                 f"{Path.cwd()}: there is no folder exercises here; cd to your course, or make one: "
-                "python -m rawgrad init my-course / 이 폴더에는 exercises가 없습니다. 학습용 폴더로 "
-                "이동하거나 위 명령으로 새로 만들어 주세요"
+                "python -m rawgrad init my-course / 이 폴더에는 exercises가 없습니다. "
+                "학습용 폴더로 이동하거나 위 명령으로 새로 만들어 주세요"
             )
         if not folder.is_dir() and subject in ("exercises", "solutions"):
             folder = self.root / subject
