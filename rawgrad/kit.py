@@ -146,6 +146,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise BrokenKit(f"{path}: {error}") from None
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, its folder too: under a temporary name, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
 def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
     name = entry["name"]
     return Exercise(

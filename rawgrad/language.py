@@ -5,11 +5,12 @@ Knows where the choice is kept and nothing of what is said.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 
-from .kit import LANGUAGES
+from .kit import LANGUAGES, write_text
 
 
 def settings_file() -> Path:
@@ -37,14 +38,9 @@ def choose(chosen: str | None) -> str:
 
 
 def _remember(language: str) -> None:
-    path = settings_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(language, encoding="ascii")
-        part.replace(path)
-    except OSError:
-        pass  # A home that cannot be written to forgets; the choice still holds for this run.
+    # A home that cannot be written to forgets; the choice still holds for this run.
+    with contextlib.suppress(OSError):
+        write_text(settings_file(), language)
 
 
 def _remembered() -> str:

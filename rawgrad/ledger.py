@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .case import Case
-from .kit import Kit
+from .kit import Kit, write_text
 
 
 class Ledger:
@@ -44,10 +44,8 @@ class Ledger:
 
     def save(self) -> None:
         """Write the ledger."""
-        part = self.path.with_suffix(".part")
         lines = [f"{name} {content}\n" for name, content in sorted(self.known.items())]
-        part.write_text("".join(lines), encoding="ascii", newline="\n")
-        part.replace(self.path)
+        write_text(self.path, "".join(lines))
 
 
 def _content(case: Case) -> str:

@@ -29,7 +29,7 @@ from .evidence import (
 )
 from .examine import Examiner
 from .judge import BLOCKED, TODO
-from .kit import Exercise, Kit
+from .kit import Exercise, Kit, write_text
 from .law import Law
 from .ledger import Ledger
 from .local import LocalSubject
@@ -165,10 +165,7 @@ class Bench:
     def record(self) -> None:
         """Write the fingerprints."""
         path = self.kit.fingerprints_file(self.exercise.name)
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(self.record_text(), encoding="utf-8", newline="\n")
-        part.replace(path)
+        write_text(path, self.record_text())
 
     def _recorded(self) -> str:
         path = self.kit.fingerprints_file(self.exercise.name)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .case import read_cases
-from .kit import BrokenKit, Kit
+from .kit import BrokenKit, Kit, write_text
 
 GIVEN = "# given"
 # Before the imports: a file that is run on its own has no package to import from.
@@ -132,9 +132,6 @@ def write_stubs(kit: Kit, folder: Path, names: Sequence[str], force: bool, check
             print(f"{path}: differs from its stub; {hint}", file=sys.stderr)
             late += 1
             continue
-        folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        write_text(path, text)
         print(path)
     return 1 if late else 0

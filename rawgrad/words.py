@@ -231,8 +231,6 @@ SENTENCES = {
         "{diagnosis}.",
         "{function}: 테스트 케이스 {count}개의 결과가 모두 다음 구현과 같습니다: {diagnosis}.",
     ),
-    "shape_of": Text("shape {shape}, {dtype}", "shape {shape}, {dtype}"),
-    "times": Text("{times} times", "{times}번 반복"),
     "raises": Text("raises {want}", "{want} 예외"),
     "summary": Text(
         "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
@@ -248,7 +246,6 @@ SENTENCES = {
         "{count} more not passed: rawgrad check {name} --all",
         "그 밖에 통과하지 못한 항목 {count}개: rawgrad check {name} --all",
     ),
-    "write": Text("write {functions} in {path}", "{path} 파일에 작성할 함수: {functions}"),
     "other_language": Text("한국어: --lang ko", "English: --lang en"),
     "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
     "no_hint": Text(
@@ -261,7 +258,6 @@ SENTENCES = {
         "Not quite. Try it in Python: print({code})",
         "아쉽지만 다릅니다. Python에서 직접 확인해 보십시오: print({code})",
     ),
-    "no_predictions": Text("There is no question.", "질문이 없습니다."),
     "no_solutions": Text(
         "this kit comes without the solutions",
         "이 꾸러미에는 모범 답안이 들어 있지 않습니다",

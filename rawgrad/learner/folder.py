@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..kit import BrokenKit, Kit
+from ..kit import BrokenKit, Kit, write_text
 from ..stubs import all_stubs
 from ..words import SENTENCES
 
@@ -75,7 +75,7 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
                 yield f"{name}: {line}"
             if _hash(folder / name) == _digest(text):
                 record[name] = _digest(text)
-        _write(folder / RECORD, json.dumps(record, indent=1) + "\n")
+        write_text(folder / RECORD, json.dumps(record, indent=1) + "\n")
     except OSError as error:
         raise BrokenKit(f"{folder}: {error.strerror or error}") from None
 
@@ -86,10 +86,10 @@ def _put(path: Path, text: str, recorded: str | None, language: str) -> str | No
     if current == _digest(text):
         return None
     if current is None:
-        _write(path, text)
+        write_text(path, text)
         return SENTENCES["written"].in_(language)
     if current == recorded:
-        _write(path, text)
+        write_text(path, text)
         return SENTENCES["updated"].in_(language)
     return SENTENCES["kept"].in_(language)
 
@@ -114,7 +114,7 @@ def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
             backup = backup.with_name(f"{exercise}-{stamp}-{number}.py")
         backup.parent.mkdir(exist_ok=True)
         shutil.copy2(path, backup)
-    _write(path, text)
+    write_text(path, text)
     return backup
 
 
@@ -124,13 +124,6 @@ def _read_record(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
 
 
 def _hash(path: Path) -> str | None:
