@@ -215,7 +215,7 @@ def run_grade(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
-    return command(kit, options, names or list(kit.exercises), spoken)
+    return command(kit, options, names, spoken)
 
 
 def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:

@@ -52,6 +52,11 @@ class Exercise:
     warnings_fail: bool
     points: dict[tuple[str, str], float] = field(default_factory=dict)
 
+    @property
+    def most(self) -> float:
+        """All the points there are."""
+        return sum(self.points.values())
+
 
 @dataclass(frozen=True)
 class Kit:

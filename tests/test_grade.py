@@ -31,7 +31,7 @@ from rawgrad.stubs import all_stubs
 from .conftest import ROOT
 
 NAMES = ("activation", "softmax", "loss")
-TIMES = {"seconds", "graded_at", "changed_at"}
+TIMES = {"seconds", "graded_at", "changed_at", "at"}
 Runner = Callable[..., int]
 
 

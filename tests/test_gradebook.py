@@ -10,9 +10,18 @@ from pathlib import Path
 import pytest
 
 from rawgrad.grading.assess import Item, Record
-from rawgrad.grading.gradebook import Full, Gradebook, Kept, Published, Source
-from rawgrad.grading.marks import Grade, grades, own_points, standing, to_publish, write_csv
+from rawgrad.grading.gradebook import Full, Gradebook
+from rawgrad.grading.marks import (
+    Grade,
+    as_row,
+    grades,
+    own_points,
+    standing,
+    to_publish,
+    write_csv,
+)
 from rawgrad.grading.roster import Member, Row, read_overrides, read_roster, read_voided, rows
+from rawgrad.grading.schema import Kept, Published, Source
 from rawgrad.grading.unpack import Notice
 from rawgrad.kit import BrokenKit, Exercise, Kit, Text
 from rawgrad.points import Mark, award
@@ -198,11 +207,14 @@ def make(
     listed = list(
         grades(
             kit, book, ["loss"], None, read_overrides(path, kit.exercises),
-            set(voided.split()), lower, "en",
+            set(voided.split()), {}, lower, "en",
         )
     )  # fmt: skip
     marks, changes = to_publish(listed, book.published())
-    book.publish(marks, changes)
+    book.publish(marks, changes, map(as_row, listed))
+    assert [(g.person, g.points) for g in book.grades()] == [
+        (g.row.person, g.points) for g in listed
+    ]
     return {grade.row.person: grade for grade in listed}
 
 

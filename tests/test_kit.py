@@ -84,6 +84,7 @@ MODULES = {
         "show",
         "words",
     },
+    "course": {"kit"},
     "check": {"diagnose", "examine", "judge", "kit", "progress", "show", "words"},
     "commands": {
         "case",
@@ -114,6 +115,7 @@ PACKAGES = {
         "__version__",
         "case",
         "confined",
+        "course",
         "diagnose",
         "difference",
         "examine",

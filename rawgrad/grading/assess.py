@@ -25,6 +25,7 @@ from ..law import Law
 from ..points import worth
 from ..subject import Subject
 from ..values import Uncrossable
+from .likeness import Likeness
 from .specification import HIDDEN, ClassExaminer, Specification
 from .unpack import Notice
 
@@ -81,6 +82,7 @@ class Record:
     notices: list[Notice] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     seconds: float = 0.0
+    code: dict[str, Likeness] = field(default_factory=dict)
 
 
 class Assessor:

@@ -11,26 +11,27 @@ import contextlib
 import hashlib
 import os
 import platform
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from .. import __version__
 from ..confined.zygote import NotConfined
+from ..course import Assignment, find_course
 from ..kit import BrokenKit, Kit
 from ..progress import Bar
 from .assess import Record
-from .gradebook import Full, Gradebook, Source
+from .gradebook import FILE, Full, Gradebook
+from .hold import hold
 from .intake import Submission, find_submissions
-from .marks import Grade, grades, own_points, to_publish, write_csv
+from .marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from .notices import MESSAGES, STATUSES, notice_text
 from .pool import CONTROLS, REFERENCE, UNCHANGED, Plan, Task, run
 from .roster import Member, read_overrides, read_roster, read_voided
+from .schema import Source
 from .specification import Specification
 
 SETTLED = ("graded", "unreadable")
@@ -53,6 +54,8 @@ class Options:
     regrade: bool = False
     allow_lower: bool = False
     language: str = "en"
+    points: Mapping[str, float] = field(default_factory=dict)
+    assignment: Assignment | None = None
 
 
 def command(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> int:
@@ -64,29 +67,42 @@ def command(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language:
         found = doctor()
         print(table(found, language))
         return 0 if all(one.held for one in found) else 1
-    for value, what in ((asked.submissions, "SUBMISSIONS"), (asked.out, "--out DIR")):
-        if value is None:
-            raise BrokenKit(MESSAGES["usage"].in_(language).format(what=what))
+    try:
+        return grade(kit, _options(kit, asked, names, language))
+    except KeyboardInterrupt:
+        _say(MESSAGES["stopped"].in_(language))
+        return 130
+
+
+def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> Options:
+    """Return what was asked for: what the command line leaves open, the assignment says."""
+    course = find_course(kit)
+    named = str(asked.submissions) if asked.submissions else ""
+    assignment = course.assignments.get(named) if course else None
+    if assignment is None and course and named and not asked.submissions.exists():
+        course.assignment(named)
+    submissions = assignment.submissions if assignment else asked.submissions
+    out = asked.out or (assignment.grades if assignment else None)
+    if submissions is None or out is None:
+        what = "--out DIR" if submissions else "SUBMISSIONS"
+        raise BrokenKit(MESSAGES["usage"].in_(language).format(what=what))
     if asked.jobs is not None and asked.jobs < 1:
         raise BrokenKit(MESSAGES["usage"].in_(language).format(what="--jobs N >= 1"))
-    options = Options(
-        submissions=asked.submissions,
-        out=asked.out,
-        names=tuple(names),
+    return Options(
+        submissions=submissions,
+        out=out,
+        names=tuple(names) or (assignment.exercises if assignment else tuple(kit.exercises)),
         jobs=asked.jobs,
-        hidden=asked.hidden,
+        hidden=asked.hidden or (assignment.hidden if assignment else None),
         seed=asked.seed,
-        roster=asked.roster,
+        roster=asked.roster or (assignment.roster if assignment else None),
         isolation=asked.isolation,
         regrade=asked.regrade,
         allow_lower=asked.allow_lower,
         language=language,
+        points=assignment.points if assignment else {},
+        assignment=assignment,
     )
-    try:
-        return grade(kit, options)
-    except KeyboardInterrupt:
-        _say(MESSAGES["stopped"].in_(language))
-        return 130
 
 
 def grade(kit: Kit, options: Options) -> int:
@@ -101,7 +117,7 @@ def grade(kit: Kit, options: Options) -> int:
         _say(MESSAGES["process"].in_(options.language))
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        with _alone(options) as scratch, Gradebook(options.out / "gradebook.sqlite3") as book:
+        with hold(options.out, options.language) as scratch, Gradebook(options.out / FILE) as book:
             return _Run(specification, options, book, submissions, members, scratch).run()
     except NotConfined as missing:
         raise _broken("not_confined", options, what=missing) from None
@@ -147,6 +163,7 @@ class _Run:
                 "seed": self.plan.seed,
                 "isolation": self.plan.isolation,
                 "hidden": int(self.plan.hidden is not None),
+                **_about(self.options.assignment),
             },
             (item for name in self.specification.names for item in self.specification.items(name)),
         )
@@ -203,8 +220,8 @@ class _Run:
         for name in self.specification.names:
             exercise = self.kit.exercises[name]
             own = [item for item in record.items if item.exercise == name]
-            found[name] = own_points(exercise, own, set()), sum(exercise.points.values())
-        self.book.control(record.key, found, self.settings)
+            found[name] = own_points(exercise, own, set()), exercise.most
+        self.book.control(record, found, self.settings)
         for name, (points, most) in found.items():
             if abs(points - (most if record.key == REFERENCE else 0.0)) > 1e-9:
                 detail = {"exercise": name, "points": points, "most": most}
@@ -220,6 +237,7 @@ class _Run:
                 self.members,
                 read_overrides(out / "overrides.csv", self.kit.exercises),
                 read_voided(out / "voided.txt"),
+                self.options.points,
                 self.options.allow_lower,
                 self.options.language,
             )
@@ -229,7 +247,7 @@ class _Run:
             write_csv(path, found)
         except OSError as error:
             raise Full(f"{path}: {error.strerror}") from None
-        self.book.publish(*to_publish(found, self.book.published()))
+        self.book.publish(*to_publish(found, self.book.published()), map(as_row, found))
         facts = {"count": count, "graded": self.graded, "kept": count - self.graded, "path": path}
         print(MESSAGES["done"].in_(self.options.language).format(**facts))
         return self._summary(found)
@@ -249,45 +267,18 @@ class _Run:
         return 3 if "undecided" in by_status else 0
 
 
-@contextlib.contextmanager
-def _alone(options: Options) -> Iterator[Path]:
-    """Hold the folder against a second run; yield a scratch folder that does not outlast this one.
-
-    Another scratch folder that a killed run left behind is removed.
-    """
-    path = options.out / ".lock"
-    with path.open("a+", encoding="utf-8") as file:
-        _lock(file.fileno(), options)
-        file.seek(0)
-        left = Path(file.read().strip() or os.devnull)
-        if left.name.startswith("rawgrad-work-") and left.parent == Path(tempfile.gettempdir()):
-            shutil.rmtree(left, ignore_errors=True)
-        scratch = Path(tempfile.mkdtemp(prefix="rawgrad-work-"))
-        # Workers run as somebody else and must get through, without seeing what else is there.
-        scratch.chmod(0o711)
-        file.truncate(0)
-        file.write(str(scratch))
-        file.flush()
-        try:
-            yield scratch
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-            file.truncate(0)
-
-
-def _lock(descriptor: int, options: Options) -> None:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            # Of this process alone: a forked child does not go on holding it.
-            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise _broken("busy", options, out=options.out) from None
+def _about(assignment: Assignment | None) -> dict[str, str]:
+    """Return what reports say of the assignment."""
+    if assignment is None:
+        return {}
+    due = assignment.due.isoformat() if assignment.due else ""
+    return {
+        "assignment": assignment.name,
+        "title_en": assignment.title.en,
+        "title_ko": assignment.title.ko,
+        "due": due,
+        "language": assignment.language,
+    }
 
 
 def _source(one: Submission) -> Source:

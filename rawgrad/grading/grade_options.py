@@ -11,7 +11,13 @@ ISOLATIONS = ("confined", "process")
 def add_arguments(grade: argparse.ArgumentParser) -> None:
     """Add the arguments of `rawgrad grade` to its parser."""
     add = grade.add_argument
-    add("submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="folder of submissions")
+    add(
+        "submissions",
+        nargs="?",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help="folder of submissions, or an assignment",
+    )
     add("--out", type=Path, metavar="DIR", help="gradebook.sqlite3 and grades.csv are kept here")
     add("--exercises", default="", metavar="A,B", help="what is graded; all if none is named")
     add("--jobs", type=int, metavar="N", help="processes at once; by default by the cores")

@@ -13,87 +13,22 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..case import Case
-from ..examine import Outcome
-from ..judge import PASSED, Verdict
-from ..kit import BrokenKit
+from ..examine import title
+from ..kit import BrokenKit, Text
 from ..law import Law
 from .assess import Item, Record
+from .schema import TABLES, VERSION, Change, Entry, Graded, Kept, Published, Source
 from .specification import HIDDEN
 from .unpack import Notice
 
-VERSION = 1
-TABLES = """
-CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS submissions (
-    key TEXT PRIMARY KEY, status TEXT NOT NULL, content TEXT NOT NULL, settings TEXT NOT NULL,
-    taken TEXT NOT NULL, notices TEXT NOT NULL, source TEXT NOT NULL, system TEXT NOT NULL,
-    sent TEXT NOT NULL, late INTEGER NOT NULL, newer TEXT NOT NULL, present INTEGER NOT NULL,
-    stale INTEGER NOT NULL, seconds REAL, graded_at REAL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS items (
-    key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
-    kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
-    status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
-    diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
-    PRIMARY KEY (key, exercise, run, id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS catalogue (
-    exercise TEXT, id TEXT, kind TEXT, function TEXT, aspect TEXT, hidden INTEGER,
-    title_en TEXT, title_ko TEXT, document TEXT, PRIMARY KEY (exercise, id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS controls (
-    name TEXT, exercise TEXT, points REAL, max_points REAL, settings TEXT,
-    PRIMARY KEY (name, exercise)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS published (
-    person TEXT, exercise TEXT, points REAL, content TEXT, PRIMARY KEY (person, exercise)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS changes (
-    person TEXT, exercise TEXT, number INTEGER, before REAL, after REAL, why TEXT, changed_at REAL,
-    PRIMARY KEY (person, exercise, number)
-) WITHOUT ROWID;
-"""
+FILE = "gradebook.sqlite3"
 
 
 class Full(Exception):
     """The disk is full, or the file cannot be written: all that was committed is safe."""
-
-
-class Source(NamedTuple):
-    """What is known of a submission before it is read."""
-
-    key: str
-    source: str
-    system: str
-    sent: str
-    late: bool
-    newer: str
-
-
-class Kept(NamedTuple):
-    """A submission as the gradebook has it."""
-
-    key: str
-    status: str
-    content: str
-    settings: str
-    notices: tuple[Notice, ...]
-    sent: str
-    system: str
-    late: bool
-    newer: str
-    present: bool
-    stale: bool
-
-
-class Published(NamedTuple):
-    """A mark that was given out, and the content it was for."""
-
-    points: float | None
-    content: str
 
 
 class Gradebook:
@@ -106,10 +41,10 @@ class Gradebook:
             # One file at rest, whole after every commit, also where there is no shared memory.
             self._db.execute("PRAGMA journal_mode = TRUNCATE")
             self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(TABLES)
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
             if found not in (0, VERSION):
                 raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
+            self._db.executescript(TABLES)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError as error:
             raise BrokenKit(
@@ -146,16 +81,17 @@ class Gradebook:
         """Write down what this run is: its settings, and the items it examines by."""
         entries = [
             (
-                i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function, i.aspect,
-                i.id.startswith(HIDDEN), *Outcome(i, Verdict(PASSED)).title, i.document or "",
+                number, i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function,
+                i.aspect, i.id.startswith(HIDDEN), *title(i), i.document or "",
             )
-            for i in catalogue
+            for number, i in enumerate(catalogue)
         ]  # fmt: skip
         self._write(
             ("DELETE FROM run", [()]),
             ("INSERT INTO run VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]),
+            ("INSERT OR REPLACE INTO clock VALUES ('started', ?)", [(time.time(),)]),
             ("DELETE FROM catalogue", [()]),
-            (f"INSERT INTO catalogue VALUES ({_marks(9)})", entries),
+            (f"INSERT INTO catalogue VALUES ({_marks(10)})", entries),
         )
 
     def announce(self, sources: Sequence[Source], regrade: bool) -> None:
@@ -191,6 +127,7 @@ class Gradebook:
                     )
                 ],
             ),
+            *self._code(record),
             ("DELETE FROM items WHERE key = ?", [(record.key,)]),
             (
                 f"INSERT INTO items VALUES ({_marks(15)})",
@@ -204,10 +141,21 @@ class Gradebook:
             ("UPDATE submissions SET status = 'superseded' WHERE key = ?", [(k,) for k in keys])
         )
 
-    def control(self, name: str, points: dict[str, tuple[float, float]], settings: str) -> None:
+    def _code(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
+        rows = [(record.key, name, *code) for name, code in record.code.items()]
+        return [
+            ("DELETE FROM code WHERE key = ?", [(record.key,)]),
+            ("INSERT INTO code VALUES (?, ?, ?, ?)", rows),
+        ]
+
+    def control(
+        self, record: Record, points: dict[str, tuple[float, float]], settings: str
+    ) -> None:
         """Keep what the reference or the stubs earned: points and maximum by exercise."""
+        name = record.key
         rows = [(name, exercise, got, most, settings) for exercise, (got, most) in points.items()]
         self._write(
+            *self._code(record),
             ("DELETE FROM controls WHERE name = ?", [(name,)]),
             ("INSERT INTO controls VALUES (?, ?, ?, ?, ?)", rows),
         )
@@ -216,14 +164,15 @@ class Gradebook:
         """Return all submissions by key, in order."""
         rows = self._db.execute(
             "SELECT key, status, content, settings, notices, sent, system, late, newer, present, "
-            "stale FROM submissions ORDER BY key"
+            "stale, source, taken, seconds FROM submissions ORDER BY key"
         )
         found = {}
-        for key, status, content, settings, notices, sent, system, late, newer, *flags in rows:
+        for key, status, content, settings, notices, sent, system, late, newer, *rest in rows:
             said = tuple(Notice(*notice) for notice in json.loads(notices))
             found[key] = Kept(
                 key, status, content, settings, said, sent, system, bool(late), newer,
-                present=bool(flags[0]), stale=bool(flags[1]),
+                present=bool(rest[0]), stale=bool(rest[1]), source=rest[2],
+                taken=tuple(json.loads(rest[3])), seconds=rest[4],
             )  # fmt: skip
         return found
 
@@ -250,10 +199,17 @@ class Gradebook:
         self,
         marks: dict[tuple[str, str], Published],
         changes: Sequence[tuple[str, str, float | None, float | None, str]],
+        grades: Iterable[Graded],
     ) -> None:
         """Write down what is given out, and what has changed by it."""
         at = time.time()
         self._write(
+            ("DELETE FROM grades", [()]),
+            (
+                f"INSERT INTO grades VALUES ({_marks(16)})",
+                ((number, *grade) for number, grade in enumerate(grades)),
+            ),
+            ("INSERT OR REPLACE INTO clock VALUES ('exported', ?)", [(at,)]),
             (
                 "INSERT OR REPLACE INTO published VALUES (?, ?, ?, ?)",
                 [(*key, mark.points, mark.content) for key, mark in marks.items()],
@@ -265,6 +221,35 @@ class Gradebook:
             ),
         )
 
+    def grades(self) -> list[Graded]:
+        """Return what the last run gave out, in the order of `grades.csv`."""
+        rows = self._db.execute("SELECT * FROM grades ORDER BY number")
+        return [Graded(*row[1:]) for row in rows]
+
+    def changes(self) -> list[Change]:
+        """Return the marks that the last run changed."""
+        rows = self._db.execute(
+            "SELECT person, exercise, before, after, why, changed_at FROM changes WHERE "
+            "changed_at = (SELECT at FROM clock WHERE name = 'exported') ORDER BY person, exercise"
+        )
+        return [Change(*row) for row in rows]
+
+    def catalogue(self) -> list[Entry]:
+        """Return all items that submissions were examined by, in the order of the kit."""
+        rows = self._db.execute("SELECT * FROM catalogue ORDER BY number")
+        return [
+            Entry(exercise, name, kind, function, aspect, bool(hidden), Text(en, ko), document)
+            for _, exercise, name, kind, function, aspect, hidden, en, ko, document in rows
+        ]
+
+    def code(self) -> list[tuple[str, str, str, int]]:
+        """Return (submission, exercise, digest, size) of learners' own code, see `likeness`."""
+        return list(self._db.execute("SELECT * FROM code ORDER BY exercise, digest, key"))
+
+    def clock(self) -> dict[str, float]:
+        """Return when the last run `started`, and when it `exported` its marks."""
+        return dict(self._db.execute("SELECT name, at FROM clock"))
+
     def settings(self) -> dict[str, str]:
         """Return what the last run wrote down of itself."""
         return dict(self._db.execute("SELECT name, value FROM run"))
@@ -272,6 +257,14 @@ class Gradebook:
     def controls(self) -> list[tuple[str, str, float, float, str]]:
         """Return what the reference and the stubs earned."""
         return list(self._db.execute("SELECT * FROM controls ORDER BY name, exercise"))
+
+
+def open_gradebook(folder: Path) -> Gradebook:
+    """Return the gradebook of a class run that is there; raise `BrokenKit` if there is none."""
+    path = folder / FILE
+    if not path.is_file():
+        raise BrokenKit(f"{path}: no such gradebook; give the DIR of rawgrad grade --out DIR")
+    return Gradebook(path)
 
 
 def _marks(count: int) -> str:

@@ -16,9 +16,10 @@ from ..judge import BLOCKED, PASSED, TODO
 from ..kit import Exercise, Kit
 from ..points import Mark, award
 from .assess import Item
-from .gradebook import Gradebook, Kept, Published
+from .gradebook import Gradebook
 from .notices import STATUSES, notice_text
 from .roster import Member, Override, Row, rows
+from .schema import Graded, Kept, Published
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
@@ -77,10 +78,14 @@ def grades(
     members: Sequence[Member] | None,
     overrides: Sequence[Override],
     voided: set[str],
+    worth: Mapping[str, float],
     allow_lower: bool,
     language: str,
 ) -> Iterator[Grade]:
-    """Yield everybody's grades in a fixed order, one submission in memory at a time."""
+    """Yield everybody's grades in a fixed order, one submission in memory at a time.
+
+    `worth` is what an exercise gives at most, where that is not what the manifest says.
+    """
     kept = book.submissions()
     published = book.published()
     for row in rows(kept, members):
@@ -90,9 +95,10 @@ def grades(
         for name in names:
             exercise = kit.exercises[name]
             own = items.get(name, [])
+            most = worth.get(name, exercise.most)
             automatic = None
             if status in ("graded", "unmatched", "unreadable"):
-                automatic = own_points(exercise, own, voided)
+                automatic = own_points(exercise, own, voided) * most / exercise.most
             given = _override(overrides, row, name)
             content = found.content if found else ""
             floor = published.get((row.person, name))
@@ -110,7 +116,7 @@ def grades(
                 "excused" if given and given.points is None else status,
                 standing(own),
                 points,
-                sum(exercise.points.values()),
+                most,
                 automatic,
                 "" if given is None else _number(given.points) or "excused",
                 given.reason if given else "",
@@ -155,6 +161,16 @@ def _override(overrides: Sequence[Override], row: Row, exercise: str) -> Overrid
         if override.person in means and override.exercise in (exercise, "*"):
             found = override
     return found
+
+
+def as_row(grade: Grade) -> Graded:
+    """Return a grade as the gradebook keeps it."""
+    row = grade.row
+    return Graded(
+        row.person, row.name, row.group, row.language, row.submission, grade.exercise,
+        grade.status, grade.result, grade.points, grade.most, grade.automatic, grade.override,
+        grade.reason, grade.by, grade.note,
+    )  # fmt: skip
 
 
 def to_publish(

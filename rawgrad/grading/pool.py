@@ -12,7 +12,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -24,6 +24,7 @@ from ..confined.zygote import NotConfined, Zygote
 from ..kit import Kit
 from .assess import Assessor, Record
 from .intake import Prepared, Submission, prepare
+from .likeness import Likeness, likeness
 from .specification import Specification
 from .unpack import Notice
 
@@ -99,6 +100,7 @@ class Grader:
             for last in (False, True):
                 try:
                     record.items = self._assessor.assess(prepared.texts)
+                    record.code = self._code(prepared.texts)
                     break
                 except NotConfined:
                     raise
@@ -108,6 +110,13 @@ class Grader:
                         return _undecided(task.key, error)
         record.seconds = time.perf_counter() - started
         return record
+
+    def _code(self, texts: Mapping[str, str]) -> dict[str, Likeness]:
+        files = {name: f"{name}.py" for name in self.specification.names}
+        return {
+            name: likeness(texts.get(file, ""), self.specification.stubs[file])
+            for name, file in files.items()
+        }
 
     def _prepare(self, task: Task) -> Prepared:
         spec = self.specification

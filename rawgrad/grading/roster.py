@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..kit import BrokenKit
-from .gradebook import Kept
+from ..kit import LANGUAGES, BrokenKit
 from .lms import sender
+from .schema import Kept
 
 IDS = ("id", "student_id", "sis_user_id", "user_id", "login", "username", "submission", "학번")
 NAMES = ("name", "student", "full_name", "이름", "성명")
 GROUPS = ("group", "team", "조", "모둠")
+TONGUES = ("language", "lang", "언어")
 EXCUSED = "excused"
 
 
@@ -31,6 +32,7 @@ class Member:
     name: str
     group: str
     ids: tuple[str, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Row:
     group: str
     submission: str
     status: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,11 @@ def read_roster(path: Path) -> list[Member]:
         group = next((row[column] for column in GROUPS if row.get(column)), "")
         if not ids and not name:
             raise BrokenKit(f"{path.name}, line {line}: neither id nor name")
-        members.append(Member(ids[0] if ids else name, name, group, ids))
+        language = next((row[column] for column in TONGUES if row.get(column)), "").lower()
+        if language not in ("", *LANGUAGES):
+            known = ", ".join(LANGUAGES)
+            raise BrokenKit(f"{path.name}, line {line}: language is one of {known}, or empty")
+        members.append(Member(ids[0] if ids else name, name, group, ids, language))
     labels = [member.label for member in members]
     twice = sorted({label for label in labels if labels.count(label) > 1})
     if twice:
@@ -126,7 +133,7 @@ def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> l
         chosen = _newest(own, submissions)
         counted.update(own)
         status = "found" if chosen else ("ambiguous" if own else "missing")
-        result.append(Row(member.label, member.name, member.group, chosen, status))
+        result.append(Row(member.label, member.name, member.group, chosen, status, member.language))
         if chosen:
             older += [Row(k, "", "", k, "superseded") for k in own if k != chosen]
     used = {row.submission for row in result}
