@@ -10,9 +10,12 @@ import contextlib
 import ctypes
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from .perform import Performer, TimeLimit
 from .subject import Subject
@@ -54,7 +57,7 @@ class LocalSubject(Subject):
         """See `Subject.request`."""
 
         def callback(number: int, given: tuple[Any, ...]) -> Any:
-            return copy(encoder.callables[number](*(copy(value) for value in given)))
+            return copy(_called_back(encoder.callables[number], [copy(value) for value in given]))
 
         limits = [seconds for seconds in (limit, self._longest) if seconds is not None]
         request = {**request, "limit": min(limits, default=None)}
@@ -62,6 +65,20 @@ class LocalSubject(Subject):
 
     def close(self) -> None:
         """See `Subject.close`; here the modules simply stay until the process ends."""
+
+
+def _called_back(function: Callable[..., Any], given: list[Any]) -> Any:
+    """Call a function of ours as it is called for a worker, where only so much would come back.
+
+    What NumPy warns of there is not the submission's, and an exception is the nearest builtin one.
+    """
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return function(*given)
+        except Exception as error:
+            kind = next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
+            raise kind(str(error)) from None
 
 
 @contextlib.contextmanager

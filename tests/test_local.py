@@ -212,6 +212,15 @@ def test_a_callable_is_called_back_with_copies(subject: LocalSubject) -> None:
     assert seen[0] is not seen[1]
 
 
+def test_what_goes_wrong_in_a_callable_is_told_as_to_a_worker(subject: LocalSubject) -> None:
+    for f in (lambda x: x / np.zeros(1), lambda x: np.mean(np.zeros(0)) + x):
+        result = subject.call("code", "apply", f, np.ones(1))
+        assert result.answered
+        assert result.warnings == ()
+    trouble = subject.call("code", "apply", lambda x: np.linalg.inv(0 * x), np.eye(2)).trouble
+    assert (trouble.type, trouble.message) == ("ValueError", "Singular matrix")
+
+
 def test_output_is_capped(subject: LocalSubject) -> None:
     assert len(subject.call("code", "flood").output) == 10_000
 

@@ -1,0 +1,166 @@
+"""Every solution, stub, wheat and chaff gets the same verdicts at home as when it is graded.
+
+A specimen is put to the cases and laws of the function it replaces; scenarios are for wheats, and
+for the chaffs that a scenario alone tells. The `LONG` ones are for the solutions only, which are
+put to everything.
+"""
+
+from __future__ import annotations
+
+import compileall
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rawgrad.case import Case
+from rawgrad.confined import confine
+from rawgrad.confined.zygote import NotConfined, Zygote
+from rawgrad.evidence import Specimen, items_for, read_specimens
+from rawgrad.examine import Examiner, Outcome
+from rawgrad.kit import Kit, find_kit
+from rawgrad.law import Law
+from rawgrad.local import LocalSubject
+
+LONG = {
+    "raw_pixels", "scaled_pixels", "whatever_is_found", "first_input_is_learnt", "xor_is_learnt",
+    "xor_is_learnt_better", "ten_thousand_steps", "digits_are_learnt",
+}  # fmt: skip
+# A worker has no `rawgrad.evidence`: specimens find their decorator in the text itself.
+DECORATOR = """
+found = {}
+
+def mark(id, **rest):
+    def decorate(code):
+        found[id] = code
+        return code
+    return decorate
+
+chaff = wheat = mark
+"""
+
+
+@dataclass
+class Bench:
+    """A folder of modules, put to the specification at home and in confined workers."""
+
+    kit: Kit
+    zygote: Zygote
+    folder: Path
+
+    def outcomes(
+        self, examiner: Examiner, items: Sequence[Case | Law], far: bool
+    ) -> dict[str, Outcome]:
+        subject = (
+            self.zygote.subject(self.folder, [self.kit.spec / "inputs"])
+            if far
+            else LocalSubject(self.folder, data=self.kit.data)
+        )
+        judge = examiner.anew(subject)
+        found = {item.id: judge.examine(item) for item in items}
+        subject.close()
+        return found
+
+    def judged(self, examiner: Examiner, items: Sequence[Case | Law]) -> tuple[bool, list[str]]:
+        """Return whether all is passed at home, and what is judged differently when graded."""
+        near, far = (self.outcomes(examiner, items, far) for far in (False, True))
+        differing = [item for item in items if said(near[item.id]) != said(far[item.id])]
+        # What draws from nowhere gives other numbers at home, too; the rest must be equal.
+        again = self.outcomes(examiner, items, far=False) if differing else {}
+        wrong = []
+        for item in differing:
+            here, there = near[item.id], far[item.id]
+            drawn = said(here) != said(again[item.id])
+            if not drawn or bare(here) != bare(there):
+                wrong.append(f"{item.id}: {said(here)} at home, {said(there)} graded")
+        return all(outcome.verdict.passed for outcome in near.values()), wrong
+
+
+def said(outcome: Outcome) -> str:
+    return repr(outcome.verdict)
+
+
+def bare(outcome: Outcome) -> tuple[str, ...]:
+    verdict = outcome.verdict
+    return (verdict.status, *(finding.key for finding in verdict.findings))
+
+
+@pytest.fixture(scope="module")
+def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    folder = tmp_path_factory.mktemp("both") / "exercises"
+    folder.mkdir()
+    # Submissions are written anew within the resolution of a time stamp: no bytecode of them.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.dont_write_bytecode", True)
+        try:
+            with Zygote(kit.data) as zygote:
+                yield Bench(kit, zygote, folder)
+        except NotConfined as reason:
+            if confine.available() and confine.landlock_version():
+                raise
+            pytest.skip(str(reason))
+
+
+def fill(folder: Path, source: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for path in source.glob("*.py"):
+        shutil.copy(path, folder)
+
+
+NAMES = list(find_kit().exercises)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("source", ["solutions", "exercises"])
+def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: str) -> None:
+    fill(bench.folder, bench.kit.root / source)
+    examiner = Examiner(bench.kit, LocalSubject(bench.folder))
+    passed, wrong = bench.judged(examiner, examiner.items(name))
+    assert wrong == []
+    assert passed == (source == "solutions")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
+    kit, folder = bench.kit, bench.folder
+    fill(folder, kit.root / "solutions")
+    for kind in ("chaffs", "wheats"):
+        text = (kit.root / "tests" / "evidence" / kind / f"{name}.py").read_text(encoding="utf-8")
+        text = text.replace(f"from rawgrad.evidence import {kind[:-1]}\n", DECORATOR)
+        text = text.replace("from solutions.", "from .").replace("from solutions ", "from . ")
+        (folder / f"{kind}.py").write_text(text, encoding="utf-8")
+    compileall.compile_dir(folder, quiet=1)
+    module = folder / f"{name}.py"
+    solution = module.read_text(encoding="utf-8")
+    for path in folder.glob(f"__pycache__/{name}.*"):
+        path.unlink()
+    examiner = Examiner(kit, LocalSubject(folder))
+    wrong = []
+    for kind in ("chaffs", "wheats"):
+        specimens = read_specimens(kit, kind, name)
+        assert specimens
+        for specimen in specimens:
+            tail = f"from . import {kind}\n{specimen.function} = {kind}.found[{specimen.id!r}]\n"
+            module.write_text(f"{solution}\n{tail}", encoding="utf-8")
+            items = own(examiner.items(name), specimen)
+            passed, differing = bench.judged(examiner, items)
+            assert passed == specimen.right, specimen.id
+            wrong += [f"{specimen.id}, {line}" for line in differing]
+    assert wrong == []
+
+
+def own(items: Sequence[Case | Law], specimen: Specimen) -> list[Case | Law]:
+    """Return what a specimen is put to; what replaces a given function is put to everything."""
+    left = items_for(items, specimen)
+    if specimen.right:
+        left = [item for item in items if item.id not in LONG]
+    name = specimen.function
+    return [
+        item
+        for item in left
+        # A method's cases are the class's concern as well, and the other way round.
+        if f"{item.function}.".startswith(f"{name}.") or name.startswith(f"{item.function}.")
+    ] or left
