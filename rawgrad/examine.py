@@ -123,7 +123,7 @@ class Examiner:
             return Outcome(case, stop.verdict)
         args = [self._argument(value, made) for value in case.args]
         kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
-        result = self.subject.call(case.exercise, case.function, *args, **kwargs)
+        result = self._called(case, args, kwargs)
         value = result.value
         if case.look is not None and result.answered:
             name, *path = case.look.split(".")
@@ -133,6 +133,9 @@ class Examiner:
                 return Outcome(case, failed("unsupported", what=str(error)), result)
         warnings_fail = self.kit.exercises[case.exercise].warnings_fail
         return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+
+    def _called(self, case: Case, args: list[Any], kwargs: dict[str, Any]) -> Result:
+        return self.subject.call(case.exercise, case.function, *args, **kwargs)
 
     def _objects(self, case: Case) -> dict[str, Reference]:
         """Make the objects that a case's arguments use, anew for each case."""

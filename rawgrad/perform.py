@@ -134,6 +134,10 @@ class Performer:
         response["warnings"] = [
             [w.category.__name__, str(w.message)[:MAX_MESSAGE]] for w in noted[:MAX_WARNINGS]
         ]
+        # What is as usual need not be said: most answers then are a value and little more.
+        for name in ("output", "warnings", "changed", "global_random"):
+            if not response.get(name):
+                response.pop(name, None)
         return response, encoder.buffers
 
     def _run(

@@ -8,8 +8,10 @@ depend on where the code ran. Knows `values` only.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .values import Decoder, Encoder, Malformed, Node, Reference, Uncrossable, write_state
 
@@ -32,6 +34,15 @@ class Trouble:
     timeout: bool = False
     importing: str = ""
     cause: str = ""
+
+
+class Call(NamedTuple):
+    """One call to be made of a submission."""
+
+    module: str
+    function: str
+    args: Sequence[Any] = ()
+    kwargs: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -92,18 +103,14 @@ class Subject(ABC):
         call left it in. With `keep`, the value stays there and a `Reference` to it returns.
         """
         encoder = Encoder()
-        message = {
-            "do": "call",
-            "module": module,
-            "function": function,
-            "args": [encoder.argument(value) for value in args],
-            "kwargs": {name: encoder.argument(value) for name, value in kwargs.items()},
-            "times": times,
-            "carry": carry,
-            "keep": keep,
-        }
+        call = Call(module, function, args, kwargs)
+        message = request_of(call, encoder, times, carry, keep)
         response, buffers = self.request(message, encoder, limit)
-        return _result(function, args, kwargs, response, buffers, keep)
+        return result_of(call, response, buffers, keep)
+
+    def calls(self, calls: Sequence[Call]) -> list[Result]:
+        """Make calls that need no callback, in order; perhaps not all: ask again for the rest."""
+        return [self.call(c.module, c.function, *c.args, **c.kwargs) for c in calls]
 
     def make(self, module: str, function: str, *args: Any, **kwargs: Any) -> Result:
         """Call and keep the value there: the result's value is a `Reference`."""
@@ -138,6 +145,22 @@ class Subject(ABC):
         return Decoder(buffers, _refuse).decode(response.get("value"))
 
 
+def request_of(
+    call: Call, encoder: Encoder, times: int = 1, carry: int = 1, keep: bool = False
+) -> dict[str, Any]:
+    """Return the request that makes a call; its buffers are the encoder's."""
+    return {
+        "do": "call",
+        "module": call.module,
+        "function": call.function,
+        "args": [encoder.argument(value) for value in call.args],
+        "kwargs": {name: encoder.argument(value) for name, value in call.kwargs.items()},
+        "times": times,
+        "carry": carry,
+        "keep": keep,
+    }
+
+
 def _require_answer(response: dict[str, Any]) -> None:
     if "unsupported" in response:
         raise Uncrossable(response["unsupported"])
@@ -145,14 +168,10 @@ def _require_answer(response: dict[str, Any]) -> None:
         raise Uncrossable(f"{response['error']['type']}: {response['error']['message']}")
 
 
-def _result(
-    function: str,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    response: dict[str, Any],
-    buffers: list[bytes],
-    keep: bool,
+def result_of(
+    call: Call, response: dict[str, Any], buffers: list[bytes], keep: bool = False
 ) -> Result:
+    """Return what came of a call from the response to it."""
     decoder = Decoder(buffers, None if keep else _refuse)
     error = response.get("error")
     unsupported = response.get("unsupported", "")
@@ -165,9 +184,9 @@ def _result(
         error, value, changed = failure("BrokeProtocol", str(problem), "protocol"), None, {}
     where = response.get("where")
     result = Result(
-        function=function,
-        args=args,
-        kwargs=kwargs,
+        function=call.function,
+        args=tuple(call.args),
+        kwargs=dict(call.kwargs),
         value=value,
         trouble=_trouble(error),
         missing=response.get("missing", ""),

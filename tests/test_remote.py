@@ -20,6 +20,7 @@ from rawgrad.confined.remote import Limits, RemoteSubject
 from rawgrad.confined.zygote import NotConfined, Zygote, doctor, probe
 from rawgrad.kit import Kit
 from rawgrad.local import LocalSubject
+from rawgrad.subject import Call
 from rawgrad.values import Reference, Uncrossable, same
 
 from .test_local import CODE
@@ -276,3 +277,31 @@ def test_the_doctor_sees_that_a_bare_process_is_not_confined(kit: Kit) -> None:
         assert table[name].escaped
     if probe() == "":
         assert all(one.held and one.layers for one in doctor())
+
+
+def test_calls_in_one_go_are_answered_as_one_by_one(zygote: Zygote, folder: Path) -> None:
+    with_state = [Call("code", "double", (np.arange(3.0),)), Call("code", "no_such", ())]
+    subject = zygote.subject(folder)
+    found = subject.calls([*with_state, with_state[0]])
+    alone = [subject.call(c.module, c.function, *c.args) for c in [*with_state, with_state[0]]]
+    assert [(r.missing, r.trouble, repr(r.value)) for r in found] == [
+        (r.missing, r.trouble, repr(r.value)) for r in alone
+    ]
+    assert found[1].missing == "no_such"
+    assert found[2].value.tolist() == [0.0, 2.0, 4.0]
+    subject.close()
+
+
+def test_a_call_that_ends_the_worker_costs_the_others_nothing(zygote: Zygote, folder: Path) -> None:
+    subject = zygote.subject(folder)
+    fine, deadly = Call("code", "nap", (0,)), Call("code", "crash", ())
+    assert subject.calls([fine, deadly, fine]) == []
+    assert subject.deaths == 0
+    assert subject.call("code", "nap", 0).answered
+    assert subject.call("code", "crash").trouble.cause == "exit"
+    assert subject.deaths == 1
+    slow = subject.calls([fine, Call("code", "nap", (1,)), fine])
+    assert [r.answered for r in slow] == [True, False]
+    assert slow[1].trouble.timeout
+    subject.close()
+    assert subject.calls([fine]) == []

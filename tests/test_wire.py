@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rawgrad.confined.answer import check_response
+from rawgrad.confined.answer import check_response, split_responses
 from rawgrad.confined.wire import (
     MAGIC,
     MAX_BODY,
@@ -24,7 +24,7 @@ from rawgrad.confined.wire import (
     Wire,
     unpack,
 )
-from rawgrad.subject import _result
+from rawgrad.subject import Call, result_of
 from rawgrad.values import DTYPES, Decoder, Encoder, Malformed, Uncrossable
 
 JSON = st.recursive(
@@ -217,10 +217,25 @@ def test_any_answer_is_a_result_or_refused(answer: Any, buffers: list[bytes], ke
         checked = check_response(request, answer)
     except ProtocolBroken:
         return
-    result = _result("f", args, kwargs, checked, buffers, keep)
+    result = result_of(Call("m", "f", args, kwargs), checked, buffers, keep)
     repr(result).encode()
     if result.trouble is not None:
         assert result.trouble.cause in ("", "protocol")
+
+
+PARTS = st.lists(st.one_of(JSON, st.tuples(JSON, st.integers(-1, 4)).map(list)), max_size=4)
+
+
+@given(st.one_of(JSON, PARTS), st.lists(st.binary(max_size=4), max_size=4), st.integers(1, 4))
+def test_any_list_of_answers_is_split_or_refused(
+    node: Any, buffers: list[bytes], most: int
+) -> None:
+    try:
+        parts = split_responses(node, buffers, most)
+    except ProtocolBroken:
+        return
+    assert 1 <= len(parts) <= most
+    assert [buffer for _, own in parts for buffer in own] == buffers
 
 
 @pytest.mark.parametrize("kind", ["MT19937", "Philox"])

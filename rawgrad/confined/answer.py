@@ -18,6 +18,21 @@ CONTROL = {number: "?" for number in (*range(32), *range(127, 160)) if chr(numbe
 MAX_FRAMES, MAX_WARNINGS, MAX_KINDS = 10, 20, 50
 
 
+def split_responses(node: Any, buffers: list[Any], most: int) -> list[tuple[Any, list[Any]]]:
+    """Return each of a frame's responses with the buffers that are its own."""
+    if type(node) is not list or not 1 <= len(node) <= most:
+        raise ProtocolBroken("a malformed answer")
+    parts, start = [], 0
+    for entry in node:
+        if type(entry) is not list or len(entry) != 2 or type(entry[1]) is not int or entry[1] < 0:
+            raise ProtocolBroken("a malformed answer")
+        parts.append((entry[0], buffers[start : start + entry[1]]))
+        start += entry[1]
+    if start != len(buffers):
+        raise ProtocolBroken("buffers that belong to no answer")
+    return parts
+
+
 def check_response(request: dict[str, Any], response: Any) -> dict[str, Any]:
     """Return a response with every entry checked and capped; raise `ProtocolBroken`."""
     entries = _entries(response, _RESPONSE)

@@ -87,6 +87,11 @@ CLONE, CLONE3, TGKILL = (56, 220), (435, 435), (234, 131)
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 CAPSET = (126, 91)
 
+# The classic BPF that filters are written in: what a line does, and what may become of a call.
+LOAD, EQUAL, AT_LEAST, ANY_BIT, GIVE = 0x20, 0x15, 0x35, 0x45, 0x06
+ALLOW, REFUSE, DIE = 0x7FFF0000, 0x00050000, 0x80000000
+Line = tuple[int, int, int, int]
+
 # Landlock's bits. To write: change files, remove and make files, folders and links, truncate.
 READ, WRITE = 0b1100, sum(1 << bit for bit in (1, 4, 5, 7, 8, 12, 13, 14))
 FILE_RIGHTS = 0b110 | 1 << 14
@@ -258,15 +263,17 @@ def _landlock_rights() -> int:
     return (1 << 13 + (version >= 2) + (version >= 3)) - 1 | (version >= 5) << 15
 
 
+class Filter(ctypes.Structure):
+    """The kernel's `sock_fprog`: how many lines, and where they stand."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+
 def seccomp() -> tuple[str, ...]:
     """Allow the system calls that NumPy needs; refuse the rest, or die of the worst."""
-    program = _program(os.getpid())
-
-    class Program(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
-
+    program = common_filter() + _own_threads(os.getpid())
     try:
-        prctl(PR_SET_SECCOMP, 2, ctypes.byref(Program(len(program) // 8, program)))
+        prctl(PR_SET_SECCOMP, 2, ctypes.byref(Filter(len(program) // 8, program)))
     except OSError:
         return ()
     return ("seccomp",)
@@ -276,31 +283,45 @@ def _column() -> int:
     return MACHINES[platform.machine()][0]
 
 
-def _program(own: int) -> bytes:
-    """Return the filter, in the kernel's classic BPF; `own` is this process's number."""
+@functools.cache
+def common_filter() -> bytes:
+    """Return the filter, in the kernel's classic BPF, up to where its process's number counts."""
     column, architecture = MACHINES[platform.machine()]
-    load, equal, at_least, any_bit, give = 0x20, 0x15, 0x35, 0x45, 0x06
-    allow, refuse, die = 0x7FFF0000, 0x00050000, 0x80000000
-    code: list[tuple[int, int, int, int]] = [
-        (load, 0, 0, 4), (equal, 1, 0, architecture), (give, 0, 0, die), (load, 0, 0, 0),
+    code: list[Line] = [
+        (LOAD, 0, 0, 4), (EQUAL, 1, 0, architecture), (GIVE, 0, 0, DIE), (LOAD, 0, 0, 0),
     ]  # fmt: skip
     if column == 0:
         # x32, another set of numbers on the same machine, would slip past the list.
-        code += [(at_least, 0, 1, 0x40000000), (give, 0, 0, die)]
-    for table, action in ((ALLOWED, allow), (FATAL, die)):
+        code += [(AT_LEAST, 0, 1, 0x40000000), (GIVE, 0, 0, DIE)]
+    for table, action in ((ALLOWED, ALLOW), (FATAL, DIE)):
         for numbers in table.values():
             if (number := numbers[column]) is not None:
-                code += [(equal, 0, 1, number), (give, 0, 0, action)]
-    for numbers, argument, values in (*SOME.values(), (TGKILL, 0, (own,))):
-        code += [(equal, 0, 2 * len(values) + 2, numbers[column]), (load, 0, 0, 16 + 8 * argument)]
-        for value in values:
-            code += [(equal, 0, 1, value), (give, 0, 0, allow)]
-        code += [(give, 0, 0, refuse | EPERM)]
+                code += [(EQUAL, 0, 1, number), (GIVE, 0, 0, action)]
+    for numbers, argument, values in SOME.values():
+        code += _some(numbers[column], argument, values)
     # Threads are allowed, processes are not. ENOSYS sends the C library from clone3, whose flags
     # a filter cannot see, back to clone.
     code += [
-        (equal, 0, 3, CLONE[column]), (load, 0, 0, 16), (any_bit, 0, 1, CLONE_THREAD),
-        (give, 0, 0, allow), (equal, 0, 1, CLONE3[column]), (give, 0, 0, refuse | ENOSYS),
-        (give, 0, 0, refuse | EPERM),
+        (EQUAL, 0, 4, CLONE[column]), (LOAD, 0, 0, 16), (ANY_BIT, 0, 1, CLONE_THREAD),
+        (GIVE, 0, 0, ALLOW), (GIVE, 0, 0, REFUSE | EPERM),
+        (EQUAL, 0, 1, CLONE3[column]), (GIVE, 0, 0, REFUSE | ENOSYS),
     ]  # fmt: skip
+    return _packed(code)
+
+
+def _own_threads(own: int) -> bytes:
+    """Return the end of the filter: signals to the process `own` itself, and nothing else."""
+    code = [*_some(TGKILL[_column()], 0, (own,)), (GIVE, 0, 0, REFUSE | EPERM)]
+    return _packed(code)
+
+
+def _some(number: int, argument: int, values: tuple[int, ...]) -> list[Line]:
+    """Return lines that allow a call for some values of one argument, and refuse it else."""
+    code = [(EQUAL, 0, 2 * len(values) + 2, number), (LOAD, 0, 0, 16 + 8 * argument)]
+    for value in values:
+        code += [(EQUAL, 0, 1, value), (GIVE, 0, 0, ALLOW)]
+    return [*code, (GIVE, 0, 0, REFUSE | EPERM)]
+
+
+def _packed(code: list[Line]) -> bytes:
     return b"".join(struct.pack("<HBBI", *line) for line in code)

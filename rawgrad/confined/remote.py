@@ -10,15 +10,15 @@ from __future__ import annotations
 import math
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
-from ..subject import Subject, failure
+from ..subject import CALL_LIMIT, Call, Result, Subject, failure, request_of, result_of
 from ..values import Decoder, Encoder, Uncrossable
-from .answer import MAX_MESSAGE, check_response
+from .answer import MAX_MESSAGE, check_response, split_responses
 from .wire import Closed, ProtocolBroken, Wire
 
 # The worker stops a call by itself; one that does not is killed this much later.
@@ -113,18 +113,9 @@ class RemoteSubject(Subject):
         limit = min(limit or self.limits.call, self.limits.call)
         if not _handles(request) <= self._handles:
             return _lost("the process in which the object lived has ended"), []
-        wire = self._wire or self._open()
-        self._asked += 1
-        now = time.monotonic()
-        self._out_of_time = min(self._out_of_time, now + self.limits.wall)
-        deadline = min(now + limit + GRACE, self._out_of_time)
         try:
-            if not wire.idle():
-                raise ProtocolBroken("spoke without being asked")
-            message = {"id": self._asked, "request": {**request, "limit": limit}}
-            wire.send(message, encoder.buffers, deadline)
-            response, buffers = self._converse(wire, encoder, deadline)
-            return self._checked(request, response), buffers
+            answers = self._ask([{**request, "limit": limit}], encoder, limit)
+            return answers[0]
         except TimeoutError:
             reason = f"stopped after {limit:g} s"
             if time.monotonic() >= self._out_of_time:
@@ -135,6 +126,24 @@ class RemoteSubject(Subject):
             return self._die(failure("BrokeProtocol", str(problem), "protocol")), []
         except Closed:
             return self._die(None), []
+
+    def calls(self, calls: Sequence[Call]) -> list[Result]:
+        """See `Subject.calls`; one frame carries them all.
+
+        Together they have the time of one call. A worker that dies of them costs the submission
+        nothing yet: none is answered, and asked for one by one each gets what it deserves.
+        """
+        if self._ended is not None:
+            return []
+        encoder = Encoder()
+        limit = min(CALL_LIMIT, self.limits.call)
+        requests = [{**request_of(call, encoder), "limit": limit} for call in calls]
+        try:
+            answers = self._ask(requests, encoder, limit)
+        except (TimeoutError, ProtocolBroken, Closed):
+            self._reap(kill=True)
+            return []
+        return [result_of(call, *answer) for call, answer in zip(calls, answers, strict=False)]
 
     def close(self) -> None:
         """See `Subject.close`."""
@@ -150,16 +159,30 @@ class RemoteSubject(Subject):
         self._wire = self._worker.wire
         return self._wire
 
-    def _converse(
-        self, wire: Wire, encoder: Encoder, deadline: float
-    ) -> tuple[dict[str, Any], list[bytes]]:
-        """Answer callbacks until the response comes."""
+    def _ask(
+        self, requests: list[dict[str, Any]], encoder: Encoder, limit: float
+    ) -> list[tuple[dict[str, Any], list[Any]]]:
+        """Send requests in one frame; return the checked response to each, and its buffers."""
+        wire = self._wire or self._open()
+        self._asked += 1
+        now = time.monotonic()
+        self._out_of_time = min(self._out_of_time, now + self.limits.wall)
+        deadline = min(now + limit + GRACE, self._out_of_time)
+        if not wire.idle():
+            raise ProtocolBroken("spoke without being asked")
+        wire.send({"id": self._asked, "requests": requests}, encoder.buffers, deadline)
+        responses, buffers = self._converse(wire, encoder, deadline)
+        checked = zip(requests, split_responses(responses, buffers, len(requests)), strict=False)
+        return [(self._checked(request, response), own) for request, (response, own) in checked]
+
+    def _converse(self, wire: Wire, encoder: Encoder, deadline: float) -> tuple[Any, list[Any]]:
+        """Answer callbacks until the responses come."""
         for turn in range(1, self.limits.callbacks + 2):
             message, buffers = wire.receive(deadline)
             if message.get("id") != self._asked:
                 raise ProtocolBroken("an answer to another question")
-            if set(message) == {"id", "response"}:
-                return message["response"], buffers
+            if set(message) == {"id", "responses"}:
+                return message["responses"], buffers
             if set(message) != {"id", "callback", "turn", "args"} or message["turn"] != turn:
                 raise ProtocolBroken("neither an answer nor a callback")
             answer, out = _called_back(message, buffers, encoder)

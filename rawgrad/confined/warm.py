@@ -51,6 +51,8 @@ def warm_up(settings: dict[str, Any]) -> list[bytes]:
     sys.argv[:] = [""]
     sys.orig_argv[:] = [""]
     readable = _readable(Path(np.__file__).parent, settings) if settings["confined"] else []
+    if settings["confined"]:
+        confine.common_filter()
     gc.collect()
     gc.freeze()
     return readable

@@ -250,16 +250,29 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
             raise kind(answer["message"])
         return Decoder(received).decode(answer["value"])
 
-    try:
-        response, out = performer.perform(message["request"], buffers, callback)
-    except KeyboardInterrupt:
-        error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
-        response, out = {"error": {**error, "frames": [], "timeout": False}}, []
-    try:
-        wire.send({"id": message["id"], "response": response}, out)
-    except ProtocolBroken:
-        response = {"unsupported": "a value too large to hand over"}
-        wire.send({"id": message["id"], "response": response}, [])
+    responses, out = [], []
+    for request in message["requests"]:
+        try:
+            response, own = performer.perform(request, buffers, callback)
+        except KeyboardInterrupt:
+            error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
+            response, own = {"error": {**error, "frames": [], "timeout": False}}, []
+        responses.append([response, len(own)])
+        out += own
+        if response.get("error", {}).get("timeout"):
+            # Whoever asked may not want to wait for the same function again.
+            break
+    while True:
+        try:
+            wire.send({"id": message["id"], "responses": responses}, out)
+            return
+        except ProtocolBroken:
+            if len(responses) == 1:
+                responses, out = [[{"unsupported": "a value too large to hand over"}, 0]], []
+            else:
+                # The others are asked for again, and so each is told for itself.
+                responses = responses[: len(responses) // 2]
+                out = out[: sum(count for _, count in responses)]
 
 
 class _Alarm:

@@ -7,6 +7,7 @@ and nothing of who wrote them.
 from __future__ import annotations
 
 import ast
+import functools
 import hashlib
 from typing import NamedTuple
 
@@ -20,10 +21,15 @@ class Likeness(NamedTuple):
 
 def likeness(text: str, stub: str) -> Likeness:
     """Return what is a learner's own in a module; what is no Python has none."""
-    own, given = _statements(text), set(_statements(stub))
+    own, given = _statements(text), _given(stub)
     left = [dumped for dumped in own if dumped not in given]
     digest = hashlib.sha256("\n".join(left).encode("utf-8", "replace")).hexdigest()[:16]
     return Likeness(digest if left else "", sum(dumped.count("(") for dumped in left))
+
+
+@functools.lru_cache(maxsize=64)
+def _given(stub: str) -> frozenset[str]:
+    return frozenset(_statements(stub))
 
 
 def _statements(text: str) -> list[str]:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..case import Case, CaseFile, Input, read_cases
+from ..case import Case, CaseFile, Input, Use, read_cases
 from ..diagnose import Fingerprints, read_fingerprints
 from ..examine import Examiner
 from ..kit import BrokenKit, Kit
 from ..law import Law, read_laws
 from ..points import worth
 from ..stubs import stub
-from ..subject import Subject
+from ..subject import Call, Result, Subject
 
 HIDDEN = "hidden-"
 # The modules that decide a verdict: where one of them changes, marks may change.
@@ -110,6 +111,12 @@ class Specification:
                 pending += known[name].requires
         return tuple(name for name in known if name in needed)
 
+    def idle(self, name: str, text: str) -> bool:
+        """Tell whether a module is the bare stub of an exercise that nothing graded builds on."""
+        used = {*self.names, *(e for name in self.names for e in self.before(name))}
+        exercise = name.removesuffix(".py")
+        return exercise in self.kit.exercises and exercise not in used and text == self.stubs[name]
+
     def reference(self) -> dict[str, str]:
         """Return the solutions' texts, by file name."""
         folder = self.kit.root / "solutions"
@@ -147,6 +154,12 @@ class Specification:
         return dataclasses.replace(item, id=HIDDEN + item.id)
 
 
+def _plain(case: Case) -> bool:
+    """Tell whether a case needs no object and no callback."""
+    values = (*case.args, *case.kwargs.values())
+    return not any(isinstance(v, Use) or (callable(v) and not isinstance(v, type)) for v in values)
+
+
 def _stubs(kit: Kit) -> dict[str, str]:
     """Return what missing modules are filled with; without the questions, nothing need be read."""
     texts = {}
@@ -168,6 +181,7 @@ class ClassExaminer(Examiner):
     def __init__(self, specification: Specification, subject: Subject, seed: int) -> None:
         super().__init__(specification.kit, subject, seed)
         self.specification = specification
+        self._ahead: dict[str, Result] = {}
 
     def case_file(self, exercise: str) -> CaseFile:
         """Return the cases of an exercise."""
@@ -176,6 +190,23 @@ class ClassExaminer(Examiner):
     def items(self, exercise: str) -> list[Case | Law]:
         """Return all that an exercise is examined by."""
         return self.specification.items(exercise)
+
+    def _called(self, case: Case, args: list[Any], kwargs: dict[str, Any]) -> Result:
+        """Call a case, and in one go with it those that follow and need nothing but arguments."""
+        if case.id not in self._ahead and _plain(case):
+            items = self.items(case.exercise)
+            rest = items[items.index(case) + 1 :]
+            batch = [case, *itertools.takewhile(lambda i: isinstance(i, Case) and _plain(i), rest)]
+            calls = [Call(case.exercise, case.function, args, kwargs)]
+            calls += [self._call(one) for one in batch[1:] if isinstance(one, Case)]
+            self._ahead = dict(zip([i.id for i in batch], self.subject.calls(calls), strict=False))
+        found = self._ahead.pop(case.id, None)
+        return found or super()._called(case, args, kwargs)
+
+    def _call(self, case: Case) -> Call:
+        args = [self._argument(value, {}) for value in case.args]
+        kwargs = {name: self._argument(value, {}) for name, value in case.kwargs.items()}
+        return Call(case.exercise, case.function, args, kwargs)
 
     def _argument(self, value: Any, made: dict[str, Any]) -> Any:
         if isinstance(value, Input):

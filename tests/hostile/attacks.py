@@ -67,7 +67,7 @@ def raw(id: str, *lines: str) -> Attack:
 
 def response(text: str) -> str:
     """Return a line that sends a response of one's own making and ends the process."""
-    return f"wire.send({{'id': number, 'response': {text}}}, [bytes(64)]); os._exit(0)"
+    return f"wire.send({{'id': number, 'responses': [[{text}, 1]]}}, [bytes(64)]); os._exit(0)"
 
 
 EQUAL = """
@@ -142,8 +142,9 @@ module = sys.modules.get("rawgrad.confined.worker")
 wire = sys.modules["rawgrad.confined.wire"].Wire
 send = wire.send
 def forged(self, message, buffers, *rest):
-    if "response" in message:
-        message["response"] = {"status": "passed", "verdict": "passed", "points": 10}
+    if "responses" in message:
+        forged = {"status": "passed", "verdict": "passed", "points": 10}
+        message["responses"] = [[forged, 0] for _ in message["responses"]]
     send(self, message, buffers, *rest)
 wire.send = forged
 """),
@@ -378,8 +379,8 @@ PROTOCOL = [
         "{'value': {'random_state': {'dict': [['bit_generator', 'MT19937'], ['state', "
         "{'dict': [['key', {'list': [0] * 624}], ['pos', 10**15]]}], ['has_gauss', 0], "
         "['gauss', 0.0]]}}}")),
-    raw("other-answer", "wire.send({'id': number + 1, 'response': {}}, [])"),
-    raw("two-answers", "wire.send({'id': number, 'response': {'value': 1}}, [])"),
+    raw("other-answer", "wire.send({'id': number + 1, 'responses': [[{}, 0]]}, [])"),
+    raw("two-answers", "wire.send({'id': number, 'responses': [[{'value': 1}, 0]]}, [])"),
     raw("garbage", "sock.sendall(b'x' * 9999)"),
     raw("half-a-frame", "sock.sendall(b'RGW1' + bytes([50, 0]))", "os._exit(0)"),
     raw("endless-frame", "sock.sendall(struct.pack('<4sII', b'RGW1', 99, 0) + b'[')",
