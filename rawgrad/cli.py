@@ -123,7 +123,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     stubs.set_defaults(run=commands.run_stubs)
 
-    lint = subparsers.add_parser("lint", help="check the specification itself (in a clone)")
+    new = add("new", help="write every file of a new exercise (in a clone)")
+    new.add_argument("name", metavar="NAME", help="its name, as in exercises/NAME.py")
+    new.set_defaults(run=commands.run_new)
+
+    lint = add("lint", help="say what is missing of an exercise or wrong with it (in a clone)")
     lint.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     lint.add_argument("--write", action="store_true", help="record fingerprints and new ids first")
     lint.set_defaults(run=commands.run_lint)

@@ -199,13 +199,25 @@ def run_stubs(options: argparse.Namespace) -> int:
 
 def run_lint(options: argparse.Namespace) -> int:
     """Check the specification itself."""
+    from .authoring.new import own_kit
     from .lint import lint, report
 
-    kit = find_kit()
-    names = _known(kit, options.names, language.choose(None)) or list(kit.exercises)
+    spoken = language.choose(options.lang)
+    kit = own_kit(spoken)
+    names = _known(kit, options.names, spoken) or list(kit.exercises)
     problems = lint(kit, names, options.write)
-    print(report(problems))
+    print(report(problems, spoken))
     return 1 if problems else 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Write the files of a new exercise."""
+    from .authoring.new import new, own_kit
+
+    spoken = language.choose(options.lang)
+    for line in new(own_kit(spoken), options.name, spoken):
+        print(line)
+    return 0
 
 
 def run_grade(options: argparse.Namespace) -> int:

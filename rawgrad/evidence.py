@@ -8,7 +8,6 @@ the module stays. Knows how to examine them; what must follow from it is left to
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from .case import Case
 from .diagnose import digest
 from .examine import Examiner, Outcome
 from .judge import FAILED
-from .kit import BrokenKit, Kit, Text
+from .kit import BrokenKit, Kit, Text, import_file
 from .law import Law
 from .local import LocalSubject
 
@@ -88,12 +87,8 @@ def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
         raise BrokenKit(f"{path}: missing; an exercise needs its {kind}")
     if str(kit.root) not in sys.path:
         sys.path.insert(0, str(kit.root))  # they import from `solutions`
-    name = f"rawgrad_{kind}.{exercise}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
     _found.clear()
-    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    import_file(path, f"rawgrad_{kind}.{exercise}")
     return tuple(_found)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 LANGUAGES = ("en", "ko")
@@ -151,6 +152,33 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise BrokenKit(f"{path}: {error}") from None
 
 
+def import_file(path: Path, name: str) -> ModuleType:
+    """Import a Python file of the kit under a name; raise `BrokenKit` with the line if it fails."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise BrokenKit(f"{path}: cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BrokenKit(f"{path}:{_line(error, path)}: {type(error).__name__}: {error}") from None
+    return module
+
+
+def _line(error: Exception, path: Path) -> int:
+    """Return the line of a file that an error comes from; 1 if it is not known."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 1
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all, its folder too: under a temporary name, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,18 +188,23 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
-    name = entry["name"]
+    name = entry.get("name")
+    if not isinstance(name, str):
+        raise BrokenKit(f"manifest.toml, exercise {number}: give it a name")
+    worth = entry.get("points", {})
+    if not all(isinstance(w, dict) for w in worth.values()):
+        raise BrokenKit(f"manifest.toml, points of {name}: write softmax = {{ values = 3 }}")
     return Exercise(
         number=number,
         name=name,
         title=Text.parse(entry.get("title"), f"manifest.toml, title of {name}"),
-        documents=tuple(entry["documents"]),
+        documents=tuple(entry.get("documents", ())),
         requires=tuple(entry.get("requires", ())),
         core=tuple(entry.get("core", ())),
         warnings_fail=entry.get("warnings") == "fail",
         points={
             (function, aspect): float(points)
-            for function, aspects in entry.get("points", {}).items()
+            for function, aspects in worth.items()
             for aspect, points in aspects.items()
         },
     )

@@ -8,7 +8,6 @@ law computes with them.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,7 @@ from .judge import (
     judge_call,
     kind_of,
 )
-from .kit import BrokenKit, Kit, Text
+from .kit import Kit, Text, import_file
 from .subject import CALL_LIMIT, Result, Subject
 from .values import Reference, Uncrossable
 
@@ -96,11 +95,7 @@ def read_laws(path: Path) -> tuple[Law, ...]:
     if not path.is_file():
         return ()
     exercise = path.stem.removeprefix("test_")
-    spec = importlib.util.spec_from_file_location(f"rawgrad_laws.{exercise}", path)
-    if spec is None or spec.loader is None:
-        raise BrokenKit(f"{path}: cannot be imported")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = import_file(path, f"rawgrad_laws.{exercise}")
     found = [vars(value)["law"] for value in vars(module).values() if hasattr(value, "law")]
     return tuple(Law(**{**vars(law), "exercise": exercise}) for law in found)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .authoring.problem import Problem, problem
 from .case import Case
 from .kit import Kit, write_text
 
@@ -26,16 +27,18 @@ class Ledger:
             lines = self.path.read_text(encoding="ascii").splitlines()
             self.known = dict(line.split() for line in lines)
 
-    def problems(self, cases: Sequence[Case]) -> Iterator[str]:
-        """Yield the cases whose id is new, or stood for something else."""
+    def problems(self, name: str, cases: Sequence[Case]) -> Iterator[Problem]:
+        """Yield the cases of an exercise whose id is new, or stood for something else."""
+        place = f"spec_tests/cases/{name}.toml"
         counted = [case.id for case in cases]
         for case in cases:
             if counted.count(case.id) > 1:
-                yield f"case {case.id}: the id stands twice; make a new one"
-            if case.id not in self.known:
-                yield f"case {case.id}: new; run rawgrad lint --write to keep its id"
-            elif self.known[case.id] != _content(case):
-                yield f"case {case.id}: changed; a changed case gets a new id"
+                yield problem(place, "twice", item=case.id)
+            if self.known.get(case.id, _content(case)) != _content(case):
+                yield problem(place, "changed", item=case.id)
+        unknown = [case.id for case in cases if case.id not in self.known]
+        if unknown:
+            yield problem("spec_tests/ids.txt", "new_ids", items=", ".join(unknown), name=name)
 
     def take(self, cases: Sequence[Case]) -> None:
         """Add the ids that are new; what a known one stands for stays."""

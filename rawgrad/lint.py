@@ -1,7 +1,7 @@
 """`rawgrad lint`: the rules that a specification keeps, each error saying what to do.
 
-Looks at one exercise at a time: its cases, laws, stub, solution, chaffs and wheats. Runs only
-where the evidence lies, that is in a clone.
+Looks at one exercise at a time: whether it is whole, then what its cases, laws, stub, solution,
+chaffs and wheats do when they are run. Only where the evidence lies, that is in a clone.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import itertools
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from . import show
+from .authoring import skeleton, whole
+from .authoring.problem import Problem, problem
+from .authoring.words import CONTROLS, SENTENCES
 from .case import Case
 from .evidence import (
     PACKAGE,
@@ -27,32 +31,43 @@ from .evidence import (
     told,
     whole_result,
 )
-from .examine import Examiner
+from .examine import Examiner, Outcome
 from .judge import BLOCKED, TODO
-from .kit import Exercise, Kit, write_text
+from .kit import LANGUAGES, Exercise, Kit, Text, write_text
 from .law import Law
 from .ledger import Ledger
 from .local import LocalSubject
 from .points import earned, worth
 from .stubs import all_stubs
+from .words import STATUSES
 
 TRIVIAL_SHARE = 0.05
 
 
-def lint(kit: Kit, names: Sequence[str], write: bool) -> list[str]:
-    """Return what is wrong, a line each; with `write`, first record fingerprints and ids anew."""
-    problems: list[str] = []
+def lint(kit: Kit, names: Sequence[str], write: bool) -> list[Problem]:
+    """Return what is wrong; with `write`, first record fingerprints and ids anew.
+
+    Of each exercise only the first kind of problem: what is not written, then what is not
+    complete, then what shows when it is run.
+    """
+    problems: list[Problem] = []
     ledger = Ledger(kit)
+    passing: dict[str, set[str]] = {}
     for name in names:
+        found = list(whole.unwritten(kit, name)) or list(whole.incomplete(kit, name))
+        problems += found
+        if found:
+            continue
         bench = Bench(kit, kit.exercises[name])
         if write:
             bench.record()
             ledger.take(bench.cases)
-        problems += [f"{name}: {problem}" for problem in bench.problems()]
-        problems += [f"{name}: {problem}" for problem in ledger.problems(bench.cases)]
+        problems += bench.problems()
+        passing[name] = bench.passing
+        problems += ledger.problems(name, bench.cases)
     if write:
         ledger.save()
-    problems += _stub_problems(kit, names)
+    problems += _stub_problems(kit, passing)
     return problems
 
 
@@ -62,18 +77,20 @@ class Bench:
     def __init__(self, kit: Kit, exercise: Exercise) -> None:
         self.kit = kit
         self.exercise = exercise
+        self.at = skeleton.places(exercise.name)
         self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE, kit.data))
         self.items = self.reader.items(exercise.name)
         self.objects = list(self.reader.case_file(exercise.name).objects.values())
         self.cases = [item for item in self.items if isinstance(item, Case)]
         self.chaffs = read_specimens(kit, "chaffs", exercise.name)
         self.wheats = read_specimens(kit, "wheats", exercise.name)
+        self.passing: set[str] = set()
         self.outcomes = {
             specimen.id: put(self.reader, exercise.name, specimen, items_for(self.items, specimen))
             for specimen in (*self.chaffs, *self.wheats)
         }
 
-    def problems(self) -> Iterator[str]:
+    def problems(self) -> Iterator[Problem]:
         """Yield every rule that is broken."""
         yield from self._names()
         yield from self._solution()
@@ -84,75 +101,77 @@ class Bench:
         yield from self._points()
         yield from self._trivial()
         if self.record_text() != self._recorded():
-            yield "its fingerprints are not up to date: run rawgrad lint --write"
+            place = f"spec_tests/fingerprints/{self.exercise.name}.json"
+            yield problem(place, "fingerprints", name=self.exercise.name)
 
-    def _names(self) -> Iterator[str]:
+    def _names(self) -> Iterator[Problem]:
         names = [specimen.id for specimen in (*self.chaffs, *self.wheats)]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield f"{name} names two specimens: rename one"
-        for name in names:
-            if not name.startswith(f"{self.exercise.name}-"):
-                yield f"{name}: begin its id with {self.exercise.name}-"
+            yield problem(self.at["chaffs"], "two_specimens", item=name)
 
-    def _solution(self) -> Iterator[str]:
+    def _solution(self) -> Iterator[Problem]:
         for outcome in put(self.reader, self.exercise.name, None, self.items):
-            if not outcome.verdict.passed:
-                yield f"the solution fails {outcome.item.id}: mend the solution or the item"
+            if outcome.verdict.passed:
+                self.passing.add(outcome.item.id)
+            else:
+                facts = {"item": outcome.item.id, "found": _found(outcome)}
+                yield problem(self.at["solution"], "solution_fails", **facts)
 
-    def _chaffs(self) -> Iterator[str]:
+    def _chaffs(self) -> Iterator[Problem]:
+        place = self.at["chaffs"]
         for specimen in self.chaffs:
             failing = told(self.outcomes[specimen.id])
             cases = failing & {c.id for c in self.cases if c.function == specimen.function}
             if not failing:
-                yield f"chaff {specimen.id} is accepted: write a case that tells it"
+                yield problem(place, "accepted", item=specimen.id)
             elif specimen.told_by and (cases or specimen.told_by not in failing):
-                yield f"chaff {specimen.id}: told_by is wrong, it fails {sorted(failing)}"
-            texts = (specimen.diagnosis, specimen.think)
-            if not all(text and text.en and text.ko for text in texts):
-                yield f"chaff {specimen.id} needs diagnosis and question in both languages"
+                failed = ", ".join(sorted(failing))
+                yield problem(place, "told_by", item=specimen.id, failing=failed)
 
-    def _wheats(self) -> Iterator[str]:
+    def _wheats(self) -> Iterator[Problem]:
         for specimen in self.wheats:
             for outcome in self.outcomes[specimen.id]:
                 if not outcome.verdict.passed:
-                    yield f"wheat {specimen.id} fails {outcome.item.id}: the item asks too much"
+                    facts = {"wheat": specimen.id, "item": outcome.item.id}
+                    found = _found(outcome)
+                    yield problem(self.at["wheats"], "wheat_fails", found=found, **facts)
 
-    def _cases(self) -> Iterator[str]:
+    def _cases(self) -> Iterator[Problem]:
         telling = set().union(*(told(self.outcomes[s.id]) for s in self.chaffs), set())
         for case in self.cases:
             if case.id not in telling and case.anchor is None:
-                yield f"case {case.id} rejects no chaff: write one, or say why it stays in anchor"
+                yield problem(self.at["cases"], "rejects_nothing", item=case.id)
             if case.id in telling and case.anchor is not None:
-                yield f"case {case.id} rejects a chaff: take its anchor out"
+                yield problem(self.at["cases"], "anchor", item=case.id)
 
-    def _alike(self) -> Iterator[str]:
+    def _alike(self) -> Iterator[Problem]:
         """No two chaffs of a function may look the same, or no diagnosis could be given."""
         right = put(self.reader, self.exercise.name, None, self.cases)
         functions = {specimen.function for specimen in self.chaffs}
-        seen = {(name, whole_result(right, name)): "the solution" for name in functions}
+        seen = {(name, whole_result(right, name)): self.at["solution"] for name in functions}
         for specimen in self.chaffs:
             if specimen.told_by is None:
                 result = whole_result(self.outcomes[specimen.id], specimen.function)
                 key = (specimen.function, result)
                 if key in seen:
-                    twin = seen[key]
-                    yield f"{twin} and {specimen.id} look the same: add a case or drop a chaff"
+                    yield problem(self.at["chaffs"], "alike", item=specimen.id, twin=seen[key])
                 seen[key] = specimen.id
 
-    def _points(self) -> Iterator[str]:
+    def _points(self) -> Iterator[Problem]:
         used = {worth(item) for item in self.items}
-        for function, aspect in sorted(used - set(self.exercise.points)):
-            yield f"{function} {aspect} has no points: give it some in manifest.toml"
-        for function, aspect in sorted(set(self.exercise.points) - used):
-            yield f"{function} {aspect} has points but no case: take it out of manifest.toml"
+        given = set(self.exercise.points)
+        for key, group in (("no_points", used - given), ("idle_points", given - used)):
+            for function, aspect in sorted(group):
+                yield problem(skeleton.MANIFEST, key, function=function, aspect=aspect)
 
-    def _trivial(self) -> Iterator[str]:
+    def _trivial(self) -> Iterator[Problem]:
         """Whatever returns without computing must earn next to nothing."""
+        total = sum(self.exercise.points.values())
         for name, trivial in TRIVIAL.items():
             got = self._earned(trivial)
-            total = sum(self.exercise.points.values())
             if got > TRIVIAL_SHARE * total:
-                yield f"returning {name} earns {got:g} of {total:g} points: add cases with values"
+                what = CONTROLS[name]
+                yield problem(self.at["cases"], "trivial", what=what, got=got, total=total)
 
     def _earned(self, trivial: Any) -> float:
         examiner = examiner_with(self.reader, self.exercise.name, None)
@@ -193,41 +212,56 @@ class Bench:
 
 
 TRIVIAL: dict[str, Any] = {
-    "its first argument": lambda *args, **kwargs: args[0] if args else None,
-    "its last argument": lambda *args, **kwargs: args[-1] if args else None,
+    "first": lambda *args, **kwargs: args[0] if args else None,
+    "last": lambda *args, **kwargs: args[-1] if args else None,
     "zeros": lambda *args, **kwargs: np.zeros(np.shape(args[0]) if args else ()),
-    "None": lambda *args, **kwargs: None,
-    "0.5": lambda *args, **kwargs: 0.5,
-    "1": lambda *args, **kwargs: 1,
-    "a random array": lambda *args, **kwargs: np.random.default_rng(0).random(
+    "none": lambda *args, **kwargs: None,
+    "half": lambda *args, **kwargs: 0.5,
+    "one": lambda *args, **kwargs: 1,
+    "random": lambda *args, **kwargs: np.random.default_rng(0).random(
         np.shape(args[0]) if args and np.ndim(args[0]) else ()
     ),
 }
 
 
-def _stub_problems(kit: Kit, names: Sequence[str]) -> Iterator[str]:
-    """Every stub says only that it is todo, and no exercise needs a later one."""
+def _found(outcome: Outcome) -> Text:
+    """Return what was found, on one line."""
+    en, ko = (
+        " ".join(show.finding_text(finding, language) for finding in outcome.verdict.findings)
+        for language in LANGUAGES
+    )
+    return Text(en.rstrip("."), ko.rstrip("."))
+
+
+def _stub_problems(kit: Kit, passing: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Every stub says only that it is todo, and no exercise needs a later one.
+
+    `passing` names what the solution of each exercise passes.
+    """
+    if not passing:
+        return
     with tempfile.TemporaryDirectory() as folder:
         stubs = Path(folder) / "stubs"
         stubs.mkdir()
         for file, text in all_stubs(kit).items():
             (stubs / file).write_text(text, encoding="utf-8")
-        for name in names:
+        for name, passed in passing.items():
             yield from _todo_only(kit, stubs, name)
             early = Path(folder) / name
             early.mkdir()
-            yield from _without_later(kit, early, name)
+            yield from _without_later(kit, early, name, passed)
 
 
-def _todo_only(kit: Kit, stubs: Path, name: str) -> Iterator[str]:
+def _todo_only(kit: Kit, stubs: Path, name: str) -> Iterator[Problem]:
     examiner = Examiner(kit, LocalSubject(stubs, PACKAGE, kit.data))
     for item in examiner.items(name):
         status = examiner.examine(item).verdict.status
         if status not in (TODO, BLOCKED):
-            yield f"{name}: the stub gets {status} for {item.id}: it must only be todo"
+            place = skeleton.STUB.format(name=name)
+            yield problem(place, "stub_status", status=STATUSES[status], item=item.id)
 
 
-def _without_later(kit: Kit, folder: Path, name: str) -> Iterator[str]:
+def _without_later(kit: Kit, folder: Path, name: str, passed: set[str]) -> Iterator[Problem]:
     solutions = kit.root / "solutions"
     later = set(itertools.dropwhile(lambda other: other != name, kit.exercises)) - {name}
     for path in solutions.glob("*.py"):
@@ -237,10 +271,10 @@ def _without_later(kit: Kit, folder: Path, name: str) -> Iterator[str]:
     for item in examiner.items(name):
         if isinstance(item, Law) and item.kind == "scenario":
             continue
-        if not examiner.examine(item).verdict.passed:
-            yield f"{name}: {item.id} fails without the later exercises: do not import from them"
+        if item.id in passed and not examiner.examine(item).verdict.passed:
+            yield problem(skeleton.places(name)["solution"], "needs_later", item=item.id)
 
 
-def report(problems: Sequence[str]) -> str:
+def report(problems: Sequence[Problem], language: str) -> str:
     """Return the problems as text, or that there are none."""
-    return "\n".join(problems) if problems else "The specification keeps all rules."
+    return "\n".join(p.line(language) for p in problems) or SENTENCES["clean"].in_(language)

@@ -48,6 +48,27 @@ def stub(source: str, predictions: Sequence[str] = (), name: str = "") -> str:
     return _tidy(lines)
 
 
+def asked(source: str) -> list[str]:
+    """Return the functions and methods a learner writes, in order; helpers are the solution's."""
+    lines = source.splitlines()
+    names = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            inside, prefix = [] if _given(node, lines) else node.body, f"{node.name}."
+        else:
+            inside, prefix = [node], ""
+        for function in inside:
+            if isinstance(function, ast.FunctionDef) and not (
+                _private(function) or _given(function, lines)
+            ):
+                names.append(prefix + function.name)
+    return names
+
+
+def _private(function: ast.FunctionDef) -> bool:
+    return function.name.startswith("_") and not function.name.startswith("__")
+
+
 def _given(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> bool:
     """Tell whether the `def` or `class` statement, on its last line, is marked as given."""
     start = node.lineno - 1
@@ -62,8 +83,7 @@ def _function(
         return []
     end = node.end_lineno or node.lineno
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-    private = node.name.startswith("_") and not node.name.startswith("__")
-    if private:
+    if _private(node):
         while first > 0 and lines[first - 1].lstrip().startswith("#"):
             first -= 1
         return [(first, end, [])]

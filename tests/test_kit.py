@@ -57,10 +57,14 @@ MODULES = {
     },
     "progress": {"show", "words"},
     "points": {"case", "examine", "kit", "law"},
-    "ledger": {"case", "kit"},
+    "ledger": {"authoring/problem", "case", "kit"},
     "evidence": {"case", "diagnose", "examine", "judge", "kit", "law", "local"},
     "stubs": {"case", "kit"},
     "lint": {
+        "authoring/problem",
+        "authoring/skeleton",
+        "authoring/whole",
+        "authoring/words",
         "case",
         "evidence",
         "examine",
@@ -70,7 +74,9 @@ MODULES = {
         "ledger",
         "local",
         "points",
+        "show",
         "stubs",
+        "words",
     },
     "pytest_plugin": {
         "case",
@@ -87,6 +93,7 @@ MODULES = {
     "course": {"kit"},
     "check": {"diagnose", "examine", "judge", "kit", "progress", "show", "words"},
     "commands": {
+        "authoring/new",
         "case",
         "check",
         "examine",
@@ -110,6 +117,7 @@ MODULES = {
     "__main__": {"cli"},
 }
 PACKAGES = {
+    "authoring": {"case", "evidence", "kit", "law", "learner", "stubs"},
     "confined": {"perform", "subject", "values"},
     "grading": {
         "__version__",
