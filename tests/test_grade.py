@@ -23,6 +23,7 @@ from rawgrad.cli import main
 from rawgrad.confined.proof import Property
 from rawgrad.confined.zygote import NotConfined
 from rawgrad.grading import assess, doctor, grade, notices, pool
+from rawgrad.grading.intake import Prepared, Submission
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.local import LocalSubject
@@ -289,6 +290,17 @@ def test_the_graders_own_trouble_is_undecided_and_tried_again(
     assert listed(tmp_path / "out")["b", "softmax"]["status"] == "undecided"
     assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
     monkeypatch.setattr(assess.Assessor, "assess", whole)
+    prepare = pool.prepare
+
+    def prepared(one: Submission, *given: Any) -> Prepared:
+        if one.key == "b":
+            raise LookupError("a file nobody foresaw")
+        return prepare(one, *given)
+
+    monkeypatch.setattr(pool, "prepare", prepared)
+    assert run(("softmax",)) == 3
+    assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
+    monkeypatch.setattr(pool, "prepare", prepare)
     assert run(("softmax",)) == 0
     assert points(tmp_path / "out")["b", "softmax"] == "10"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import bz2
+import contextlib
 import gzip
 import io
 import json
@@ -11,17 +13,21 @@ import stat
 import tarfile
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rawgrad.examine import Examiner
 from rawgrad.grading import notices, unpack
 from rawgrad.grading.cells import modules_of
 from rawgrad.grading.intake import Prepared, Submission, find_submissions, prepare
 from rawgrad.grading.lms import sender
 from rawgrad.grading.texts import decode
 from rawgrad.kit import BrokenKit, Kit
+from rawgrad.local import LocalSubject
+from rawgrad.notebooks.session import Session
 from rawgrad.stubs import all_stubs
 
 CODE = "import numpy as np\n\n\ndef softmax(x):\n    return x  # 학습\n"
@@ -138,9 +144,9 @@ def test_two_of_one_name_without_a_time_are_both_kept(tmp_path: Path) -> None:
         find_submissions(tmp_path / "nowhere")
 
 
-def zipped(files: dict[str, str | bytes]) -> bytes:
+def zipped(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, text in files.items():
             archive.writestr(name, text)
     return buffer.getvalue()
@@ -370,6 +376,21 @@ def test_no_bytes_break_the_intake(
     assert haul.files or haul.notices or name in ("a.tar", "a.tgz", "a.zip")
 
 
+def test_an_archive_spoilt_in_any_way_is_said_and_nothing_is_raised(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    random = Random(5)
+    whole = {"0.zip": 0, "8.zip": 8, "12.zip": 12, "14.zip": 14}
+    for name, method in whole.items():
+        data = zipped({"과제/softmax.py": CODE * 20, "loss.py": CODE}, method)
+        for _ in range(60):
+            spoilt = bytearray(data)
+            for _ in range(random.choice([1, 2, 20])):
+                spoilt[random.randrange(len(spoilt))] = random.randrange(256)
+            (tmp_path / name).write_bytes(spoilt)
+            take(tmp_path / name, kit, stubs)
+
+
 def notebook(*cells: str | tuple[str, str]) -> bytes:
     rows = [("code", cell) if isinstance(cell, str) else cell for cell in cells]
     return json.dumps(
@@ -420,6 +441,8 @@ def test_a_function_of_two_exercises_goes_by_where_it_stands(stubs: dict[str, st
         (b"[" * 100_000, "broken_notebook"),
         (notebook("x = 1"), "no_cells"),
         (notebook("def softmax(x:\n  pass"), "broken_cell"),
+        (notebook("%%check softmax\ndef softmax(x):\n  nonlocal x"), "broken_cell"),
+        (notebook("%%writefile softmax.py\nx = '\ud800'"), "broken_cell"),
     ],
 )
 def test_a_bad_notebook_is_said(
@@ -433,3 +456,103 @@ def test_a_solution_as_a_notebook_stays_complete(kit: Kit, stubs: dict[str, str]
     source = (kit.root / "solutions" / "two_layer_net.py").read_text(encoding="utf-8")
     found = run_cells(stubs, f"%%writefile exercises/two_layer_net.py\n{source}")
     assert found["two_layer_net"].strip() == source.strip()
+
+
+HOME = {
+    "computed constants": [
+        "%%check softmax\nimport numpy as np\nONES = np.ones(1)\nONES *= 1; SHIFT = ONES - 1",
+        "%%check softmax\ndef softmax(a):\n    e = np.exp(a - a.max(-1, keepdims=True) + SHIFT)\n"
+        "    return e / e.sum(-1, keepdims=True)",
+    ],
+    "what is set on a class": [
+        "%%check two_layer_net\nsizes = tuple(np.array([1, 1]))\n"
+        "def init(self, n, m, k, weight_init_std=0.01, rng=None):\n"
+        "    shapes = {'W1': (n, m), 'b1': (m,), 'W2': (m, k), 'b2': (k,)}\n"
+        "    self.params = {name: np.zeros(shapes[name]) for name in shapes}\n"
+        "def predict(self, x):\n    p = self.params\n"
+        "    z = sigmoid(x @ p['W1'] + p['b1']) * sizes[0]\n"
+        "    return softmax(z @ p['W2'] + p['b2'])\n"
+        "TwoLayerNet.__init__ = init\nsetattr(TwoLayerNet, 'predict', predict)",
+        "%%check activation\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))",
+        "%%check softmax\ndef softmax(x):\n    e = np.exp(x - x.max(-1, keepdims=True))\n"
+        "    return e / e.sum(-1, keepdims=True)",
+        "%%check two_layer_net",
+    ],
+    "a table that is filled": [
+        "%%check activation --all\ntable = {}\nfor k in (0, 1):\n    table[k] = np.array(k)\n"
+        "table.update({2: np.array(2)})\ndef step_function(x):\n"
+        "    return np.where(np.asarray(x) > 0, table[1], table[0]) + 0 * table[2]",
+    ],
+    "a lambda, a branch and a semicolon": [
+        "%%check --all activation\nrelu = lambda x: np.maximum(x, 0); print(relu(3))\n"
+        "if True:\n    from math import exp\n    def identity_function(x):\n"
+        "        return exp(0) * x",
+    ],
+    "from the future": [
+        '%%check exercises/loss.py\n"""My loss."""\nfrom __future__ import annotations\n'
+        "def sum_of_squares_error(y: Later, t: Later) -> Later:\n"
+        "    return ((y - t) ** 2).sum() / 2",
+    ],
+    "a generator of one's own": [
+        "%%check gradient\nrng = np.random.default_rng(0)\nh = float(np.sqrt(1e-8))\n"
+        "def helper(f, x, *, step=h):\n    return (f(x + step) - f(x - step)) / (2 * step)\n"
+        "def numerical_gradient(f, x):\n    return rng.normal() * 0 + helper(f, x)",
+    ],
+    "the last version of each": [
+        "%%check activation\ndef relu(x):\n    return 1",
+        "%%check activation\ndef relu(x):\n    return helper(x)\n"
+        "def helper(x):\n    return x * (x > 0)",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", HOME.values(), ids=HOME)
+def test_a_checked_cell_is_graded_as_it_was_checked(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], cells: list[str]
+) -> None:
+    session = Session(kit)
+    for number, cell in enumerate(cells):
+        first, _, rest = cell.partition("\n")
+        name = Path(first.replace("--all", "").split()[1]).stem
+        with contextlib.redirect_stdout(io.StringIO()):
+            session.run(name, ast.parse(rest), f"<cell {number}>", f"In[{number}]")
+    found = run_cells(stubs, *cells, "import sys\nsys.exit('a trial')", "x = np.ones(softmax(3))")
+    assert name in found
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    for file, text in stubs.items():
+        (folder / file).write_text(found.get(file[:-3], text), encoding="utf-8")
+    judged = []
+    for subject in (session.subject(name), LocalSubject(folder, data=kit.data)):
+        examiner = Examiner(kit, subject)
+        items = [item for item in examiner.items(name) if getattr(item, "kind", "") != "scenario"]
+        judged.append([(item.id, repr(examiner.examine(item).verdict)) for item in items])
+    assert judged[0] == judged[1]
+    assert any("status='passed'" in verdict for _, verdict in judged[0])
+
+
+def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> None:
+    found = run_cells(
+        stubs,
+        "%%check softmax\nimport numpy as np, pandas\nfrom tqdm import tqdm\nimport sys\n"
+        "files = !ls\n%matplotlib inline\nfiles?\nX = np.ones(3)\n"
+        "def softmax(a):\n    '''Is it right?\n!no shell\n    '''\n    W = 5\n"
+        "    return (W\n        % 3)\n"
+        "W = load_weights()\nlosses = []\nfor x in X:\n    losses.append(softmax(x))\n"
+        "plt.plot(losses)\nsys.exit()\nif __name__ == '__main__':\n    train()\n"
+        "def draw(colour=losses[0:]):\n    plt.plot(W)",
+    )["softmax"].removeprefix(stubs["softmax.py"])
+    for gone in (
+        "pandas",
+        "tqdm",
+        "!ls",
+        "matplotlib",
+        "pass",
+        "load_weights()",
+        "\nplt",
+        "exit",
+        "train",
+    ):
+        assert gone not in found, gone
+    for kept in ("!no shell", "% 3", "losses.append", "Is it right?", "import sys", "def draw"):
+        assert kept in found, kept

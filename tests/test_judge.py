@@ -28,6 +28,12 @@ def finding(want: Any, value: Any, **case: Any) -> str:
     return found.findings[0].key
 
 
+@pytest.mark.parametrize("value", [1 << 64, 1 - (1 << 64), -(1 << 63) - 1, 10**1000])
+@pytest.mark.parametrize("want", [1.0, 3, True, np.ones(2)])
+def test_an_integer_beyond_64_bits_is_no_number(want: Any, value: int) -> None:
+    assert finding(want, value) == "kind"
+
+
 @pytest.mark.parametrize(
     ("want", "value"),
     [

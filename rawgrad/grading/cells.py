@@ -1,7 +1,8 @@
 """Modules out of a notebook: the cells that define an exercise's functions, in their order.
 
 The notebook is data: its cells are parsed, never run. What is not a definition (a plot, a trial
-call, a shell line) stays behind; the stub stands in front, with the imports and the given parts.
+call, a shell line) stays behind, see `needed`; the stub stands in front, with the imports and the
+given parts. A cell under `%%check` means what it means at home.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ from __future__ import annotations
 import ast
 import json
 import re
-import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
+from .needed import Statement, choose, statements
 from .unpack import Notice, shown
 
 MAX_CELLS = 2_000
 MAX_CELL = 200_000
 
-_CHECK = re.compile(r"%%check\s+(?:exercises/)?(\w+)(?:\.py)?")
+_CHECK = re.compile(r"%%check\s+(.*)")
 _WRITE = re.compile(r"%%writefile\s+(-a\s+)?[\"']?(?:[^\s\"']*/)?(\w+)\.py[\"']?\s*$")
+# Cell magics that run the cell as it is.
+_AROUND = ("%%time", "%%capture", "%%prun")
+# A value that comes from the shell or from a magic: `files = !ls`.
+_ASSIGNED = re.compile(r"(\s*[\w.,\s\[\]'\"]+=\s*)[!%](?!=).*")
 DEFINES = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
 
 
@@ -77,9 +84,9 @@ class _Collector:
         for exercise, text in stubs.items():
             for name in asked(text):
                 self.owners.setdefault(name, []).append(exercise)
-        self.parts: dict[str, list[str]] = {}
+        self.parts: dict[str, list[Statement]] = {}
         self.written: dict[str, str] = {}
-        self.shared: list[str] = []
+        self.shared: list[Statement] = []
         self.current = ""
 
     def heading(self, text: str) -> None:
@@ -89,31 +96,39 @@ class _Collector:
             self.current = named.pop()
 
     def cell(self, number: int, source: str) -> None:
-        first, _, rest = source.lstrip().partition("\n")
+        """Take what a cell adds to the module of its exercise, or to all of them."""
+        first, _, rest = source.replace("\r\n", "\n").lstrip().partition("\n")
+        while first.startswith(_AROUND):
+            first, _, rest = rest.lstrip().partition("\n")
         if match := _WRITE.match(first):
-            name = match[2]
-            if name in self.stubs:
-                before = self.written.get(name, "") if match[1] else ""
-                self.written[name] = before + rest
-                self.parts.pop(name, None)
+            self._write(number, match[2], rest, more=bool(match[1]))
             return
-        exercise = ""
+        exercise, source = "", f"{first}\n{rest}"
         if match := _CHECK.match(first):
-            exercise, source = match[1], rest
+            words = [word for word in match[1].split() if word != "--all"]
+            exercise, source = PurePosixPath(words[0]).stem if words else "", f"\n{rest}"
         elif first.startswith("%%"):
-            if not first.startswith(("%%time", "%%capture")):
-                return
-            source = rest
-        names = DEFINES.findall(source)
-        if exercise not in self.stubs:
-            exercise = self._owner(names)
-        kept = self._definitions(number, source, said=bool(exercise))
+            return
+        exercise = exercise if exercise in self.stubs else ""
+        found = self._statements(number, source, said=bool(exercise))
+        exercise = exercise or self._owner([name for one in found for name in one.binds])
         if not exercise:
             # A helper or an import of the learner's own: any module may need it.
-            self.shared.append(kept)
+            self.shared += found
             return
         self.current = exercise
-        self.parts.setdefault(exercise, []).append(kept)
+        self.parts.setdefault(exercise, []).extend(found)
+
+    def _write(self, number: int, name: str, text: str, more: bool) -> None:
+        if name not in self.stubs:
+            return
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            self._broken(number, error)
+            return
+        self.written[name] = (self.written.get(name, "") if more else "") + text
+        self.parts.pop(name, None)
 
     def _owner(self, names: list[str]) -> str:
         """Return the exercise whose functions these are; one that two share goes by the place."""
@@ -125,37 +140,46 @@ class _Collector:
             return sure[0]
         return self.current if self.current in candidates[0] else candidates[0][0]
 
-    def _definitions(self, number: int, source: str, said: bool) -> str:
-        """Return imports, functions, classes and plain constants of a cell; nothing that acts."""
-        text = _without_magics(source)
+    def _statements(self, number: int, source: str, said: bool) -> list[Statement]:
         try:
-            if len(text) > MAX_CELL:
+            if len(source) > MAX_CELL:
                 raise ValueError("too long")
-            tree = ast.parse(text)
+            return statements(*_parsed(source))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             if said or DEFINES.search(source):
-                line = getattr(error, "lineno", None) or 1
-                reason = str(getattr(error, "msg", error))
-                facts = {"file": self.file, "cell": number, "line": line, "reason": reason}
-                self.found.notices.append(Notice("broken_cell", facts))
-            return ""
-        lines = text.splitlines()
-        kept = []
-        for node in tree.body:
-            if not _is_definition(node):
-                continue
-            decorators = getattr(node, "decorator_list", ())
-            first = min([node.lineno, *(d.lineno for d in decorators)]) - 1
-            kept += lines[first : node.end_lineno]
-        return "\n".join(kept)
+                self._broken(number, error)
+            return []
+
+    def _broken(self, number: int, error: Exception) -> None:
+        line = getattr(error, "lineno", None) or 1
+        reason = shown(getattr(error, "msg", error)) or type(error).__name__
+        facts = {"file": self.file, "cell": number, "line": line, "reason": reason}
+        self.found.notices.append(Notice("broken_cell", facts))
 
     def finish(self) -> None:
-        for exercise in self.stubs:
+        """Put the modules together."""
+        imported = {
+            alias.name
+            for one in (*self.shared, *(one for part in self.parts.values() for one in part))
+            if isinstance(one.node, ast.ImportFrom)
+            for alias in one.node.names
+        }
+        for exercise, stub in self.stubs.items():
             parts = self.parts.get(exercise, [])
-            if exercise not in self.written and not any(part.strip() for part in parts):
+            if exercise not in self.written and not any(one.usable for one in parts):
                 continue
-            base = self.written.get(exercise, self.stubs[exercise])
-            self.found.modules[exercise] = "\n\n".join([base, *self.shared, *parts]).rstrip() + "\n"
+            base = self.written.get(exercise, stub)
+            try:
+                given = statements(*_parsed(base))
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                given = []
+            wanted = {name for one in given if one.stays for name in one.binds} | imported
+            chosen = choose([*given, *self.shared, *parts], wanted)
+            texts = [one.text for one in chosen if one not in given]
+            # Python wants these in front of everything else.
+            future = [text for text in texts if text.startswith("from __future__ ")]
+            texts = [text for text in texts if text not in future]
+            self.found.modules[exercise] = "\n".join([*future, base, "", *texts]).rstrip() + "\n"
         if not self.found.modules:
             self.found.notices.append(Notice("no_cells", {"file": shown(self.file)}))
 
@@ -179,30 +203,28 @@ def _is_todo(node: ast.AST) -> bool:
     )
 
 
-def _without_magics(source: str) -> str:
-    """Put `pass` in the place of shell lines and magics, so that what is around them stays."""
-    lines = []
-    for line in source.splitlines():
-        bare = line.lstrip()
-        magic = bare.startswith(("%", "!")) or (bare.endswith("?") and "#" not in bare)
-        lines.append(line[: len(line) - len(bare)] + "pass" if magic else line)
-    return "\n".join(lines)
+def _parsed(source: str) -> tuple[str, ast.Module]:
+    """Return a cell and its tree, with `pass` where magics and shell lines keep it from parsing.
+
+    A line is looked at only where Python stumbles, so that text in strings stays as it is.
+    """
+    lines = source.replace("\r\n", "\n").split("\n")
+    while True:
+        text = "\n".join(lines)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return text, ast.parse(text)
+        except SyntaxError as error:
+            index = (error.lineno or 1) - 1
+            plain = _without_magic(lines[index]) if index < len(lines) else ""
+            if not plain or plain == lines[index]:
+                raise
+            lines[index] = plain
 
 
-def _is_definition(node: ast.stmt) -> bool:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return True
-    if isinstance(node, ast.Import):
-        return all(_importable(alias.name) for alias in node.names)
-    if isinstance(node, ast.ImportFrom):
-        return node.level > 0 or _importable(node.module or "")
-    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-        calls = (ast.Call, ast.Await, ast.Yield, ast.ListComp, ast.GeneratorExp)
-        return not any(isinstance(inner, calls) for inner in ast.walk(node.value))
-    return False
-
-
-def _importable(module: str) -> bool:
-    """Tell whether a worker has it: a plot's library would fail the whole module."""
-    top = module.partition(".")[0]
-    return top in ("numpy", "exercises", *sys.stdlib_module_names)
+def _without_magic(line: str) -> str:
+    bare = line.lstrip()
+    if bare.startswith(("%", "!", "?")) or (bare.rstrip().endswith("?") and "#" not in bare):
+        return line[: len(line) - len(bare)] + "pass"
+    return _ASSIGNED.sub(r"\1None", line)

@@ -89,7 +89,7 @@ class Grader:
         started = time.perf_counter()
         try:
             prepared = self._prepare(task)
-        except (OSError, MemoryError) as error:
+        except Exception as error:
             return _undecided(task.key, error)
         record = Record(task.key, "graded", prepared.content, prepared.taken, prepared.notices)
         if record.content == task.content:

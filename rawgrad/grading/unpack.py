@@ -15,7 +15,6 @@ import struct
 import tarfile
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -187,10 +186,12 @@ def _archive(data: bytes, where: PurePosixPath, haul: Haul, nested: bool = False
             else:
                 # A download of a whole class packs each learner's own archive once more.
                 _archive(content, inside / path, haul, nested=True)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, struct.error) as error:
-        raise Refused("broken_archive", file=shown(where), reason=str(error)) from None
-    except (OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Refused("broken_archive", file=shown(where), reason=str(error)) from None
+    except Refused:
+        raise
+    except Exception as error:
+        # Whatever a reader of archives stumbles over (it may be an IndexError), the archive did.
+        reason = shown(error) or type(error).__name__
+        raise Refused("broken_archive", file=shown(where), reason=reason) from None
 
 
 def _members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
