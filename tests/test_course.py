@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad.confined.remote import Limits
 from rawgrad.course import find_course, read_course
+from rawgrad.grading.deadlines import read_limits
 from rawgrad.grading.grade import _options
 from rawgrad.grading.likeness import likeness
 from rawgrad.kit import BrokenKit, Kit
@@ -93,7 +95,7 @@ def test_an_assignment_stands_for_its_options(
 ) -> None:
     def asked(submissions: str, **more: object) -> argparse.Namespace:
         left = dict.fromkeys(("out", "jobs", "hidden", "seed", "roster"))
-        rest = {"isolation": "confined", "regrade": False, "allow_lower": False}
+        rest = {"isolation": "confined", "limit": [], "regrade": False, "allow_lower": False}
         return argparse.Namespace(submissions=Path(submissions), **{**left, **rest, **more})
 
     written(tmp_path)
@@ -118,3 +120,17 @@ def test_code_is_alike_whatever_its_comments_and_docstrings() -> None:
     assert likeness(one.replace("+ 1", "+ 2"), stub) != likeness(one, stub)
     assert likeness(stub, stub) == ("", 0)
     assert likeness("def f(:", stub) == ("", 0)
+
+
+def test_limits_are_the_manifests_or_as_given(kit: Kit) -> None:
+    assert read_limits(kit) == Limits(call=60, wall=300, cpu=300, memory=2 << 30, deaths=3)
+    given = read_limits(kit, ["wall=20", "memory=512", "deaths=1"])
+    assert given == Limits(call=60, wall=20, cpu=300, memory=512 << 20, deaths=1)
+
+
+@pytest.mark.parametrize(
+    "given", ["wall", "wall=", "wall=x", "wall=0", "wal=3", "memory=1", "cpu=nan"]
+)
+def test_a_limit_that_makes_no_sense_is_refused(kit: Kit, given: str) -> None:
+    with pytest.raises(BrokenKit, match=f"--limit {given}: "):
+        read_limits(kit, [given])

@@ -21,6 +21,7 @@ import pytest
 from rawgrad import progress
 from rawgrad.cli import main
 from rawgrad.confined.proof import Property
+from rawgrad.confined.remote import Limits
 from rawgrad.confined.zygote import NotConfined
 from rawgrad.grading import assess, doctor, grade, notices, pool
 from rawgrad.grading.intake import Prepared, Submission
@@ -41,7 +42,7 @@ class Stand:
 
     opened = 0
 
-    def __init__(self, data: Path, isolation: str) -> None:
+    def __init__(self, data: Path, isolation: str, limits: Limits) -> None:
         self.data = data
 
     def __enter__(self) -> Stand:

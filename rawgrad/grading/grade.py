@@ -19,11 +19,13 @@ from pathlib import Path
 import numpy as np
 
 from .. import __version__
+from ..confined.remote import Limits
 from ..confined.zygote import NotConfined
 from ..course import Assignment, find_course
 from ..kit import BrokenKit, Kit
 from ..progress import Bar
 from .assess import Record
+from .deadlines import read_limits
 from .gradebook import FILE, Full, Gradebook
 from .hold import hold
 from .intake import Submission, find_submissions
@@ -51,6 +53,7 @@ class Options:
     seed: int | None = None
     roster: Path | None = None
     isolation: str = "confined"
+    limits: Limits = field(default_factory=Limits)
     regrade: bool = False
     allow_lower: bool = False
     language: str = "en"
@@ -97,6 +100,7 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
         seed=asked.seed,
         roster=asked.roster or (assignment.roster if assignment else None),
         isolation=asked.isolation,
+        limits=read_limits(kit, asked.limit),
         regrade=asked.regrade,
         allow_lower=asked.allow_lower,
         language=language,
@@ -144,10 +148,16 @@ class _Run:
         self.members = members
         seed = specification.seed() if options.seed is None else options.seed
         self.plan = Plan(
-            self.kit.root, specification.names, options.hidden, seed, options.isolation, scratch
+            self.kit.root,
+            specification.names,
+            options.hidden,
+            seed,
+            options.isolation,
+            options.limits,
+            scratch,
         )
         self.version = specification.version()
-        parts = (self.version, specification.names, seed, options.isolation)
+        parts = (self.version, specification.names, seed, options.isolation, options.limits)
         self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
         self.graded = 0
 

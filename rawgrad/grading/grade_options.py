@@ -25,6 +25,7 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
     add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
     add("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
     add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
+    add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
     add("--regrade", action="store_true", help="grade what is unchanged, too")
     add("--allow-lower", action="store_true", help="lower marks that were given out")
     add("--doctor", action="store_true", help="show what confines submissions on this machine")

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..confined.remote import Limits
 from ..confined.zygote import NotConfined, Zygote
 from ..kit import Kit
 from .assess import Assessor, Record
@@ -43,6 +44,7 @@ class Plan:
     hidden: Path | None
     seed: int
     isolation: str
+    limits: Limits
     scratch: Path
 
 
@@ -72,7 +74,7 @@ class Grader:
             # What the zygote makes goes with the run's scratch folder, even if both are killed.
             tempfile.tempdir = str(self.plan.scratch)
             try:
-                self._zygote = Zygote(data, self.plan.isolation).__enter__()
+                self._zygote = Zygote(data, self.plan.isolation, self.plan.limits).__enter__()
             finally:
                 tempfile.tempdir = before
         return self._zygote
