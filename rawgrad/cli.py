@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, commands
+from .exports import export_options
 from .grading import grade_options
 from .kit import LANGUAGES, BrokenKit
 from .page import fit
@@ -135,4 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     grade = add("grade", help="grade a class: a folder of submissions into a gradebook")
     grade_options.add_arguments(grade)
     grade.set_defaults(run=commands.run_grade)
+
+    export = add("export", help="hand grades on: feedback, and the files other systems read")
+    export_options.add_arguments(export)
+    export.set_defaults(run=commands.run_export)
     return parser

@@ -230,6 +230,13 @@ def run_grade(options: argparse.Namespace) -> int:
     return command(kit, options, names, spoken)
 
 
+def run_export(options: argparse.Namespace) -> int:
+    """Hand grades on in one of the forms that people and systems read."""
+    from .exports.export import command
+
+    return command(find_kit(), options, language.choose(options.lang))
+
+
 def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:
     """Return exercise names as the manifest has them; `softmax.py` and paths are understood."""
     known = []

@@ -97,6 +97,7 @@ MODULES = {
         "case",
         "check",
         "examine",
+        "exports/export",
         "grading/grade",
         "judge",
         "kit",
@@ -113,12 +114,20 @@ MODULES = {
         "stubs",
         "words",
     },
-    "cli": {"__version__", "commands", "grading/grade_options", "kit", "page"},
+    "cli": {
+        "__version__",
+        "commands",
+        "exports/export_options",
+        "grading/grade_options",
+        "kit",
+        "page",
+    },
     "__main__": {"cli"},
 }
 PACKAGES = {
     "authoring": {"case", "evidence", "kit", "law", "learner", "stubs"},
     "confined": {"perform", "subject", "values"},
+    "exports": {"course", "grading", "judge", "kit", "points", "show", "words"},
     "grading": {
         "__version__",
         "case",

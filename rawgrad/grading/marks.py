@@ -46,7 +46,14 @@ class Grade:
 
 
 def own_points(exercise: Exercise, items: Iterable[Item], voided: set[str]) -> float:
-    """Return what the verdicts on one exercise earn; of its two runs the better counts.
+    """Return what the verdicts on one exercise earn; of its two runs the better counts."""
+    runs = marks_by_run(items, voided)
+    earned = (sum(points for _, points in award(exercise, marks)) for marks in runs.values())
+    return max(earned, default=0.0)
+
+
+def marks_by_run(items: Iterable[Item], voided: set[str]) -> dict[int, list[Mark]]:
+    """Return what of an exercise's verdicts counts, by run.
 
     A voided case counts as passed: it neither costs nor stands in the way.
     """
@@ -56,8 +63,7 @@ def own_points(exercise: Exercise, items: Iterable[Item], voided: set[str]) -> f
         passed = item.status == PASSED or item.id in voided
         marks = runs.setdefault(item.run, [])
         marks.append(Mark((place, item.aspect), item.function, item.kind == "case", passed))
-    earned = (sum(points for _, points in award(exercise, marks)) for marks in runs.values())
-    return max(earned, default=0.0)
+    return runs
 
 
 def standing(items: Iterable[Item]) -> str:

@@ -1,0 +1,71 @@
+"""Makes harmless what people and submissions named and said: text, cells, file names. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+# Windows takes these for devices, whatever the ending.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+# What turns the direction of writing makes a text look like another one.
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LONGEST_NAME = 80
+
+
+def text(said: str) -> str:
+    r"""Return a text that every file can hold: control characters are written out, as \x1b."""
+    return "".join(c if _plain(c) else _written_out(c) for c in said.replace("\r\n", "\n"))
+
+
+def _plain(c: str) -> bool:
+    if c in "\n\t":
+        return True
+    # XML has no place for U+FFFE and U+FFFF.
+    return (
+        unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNS and c not in "\ufffe\uffff"
+    )
+
+
+def _written_out(c: str) -> str:
+    return f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}"
+
+
+def line(said: str) -> str:
+    """Return a text as one line."""
+    return " ".join(text(said).split())
+
+
+def cell(said: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    one = text(said)
+    # Full-width forms count as well: some spreadsheets read them as the plain ones.
+    first = unicodedata.normalize("NFKC", one.lstrip()[:1])
+    return f"'{one}" if first in ("=", "+", "-", "@") or one[:1] == "\t" else one
+
+
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a name for each that every system can hold, no two alike in any case of letters.
+
+    What had to be changed carries a hash of what it was, so that it stays the same whoever else
+    is there.
+    """
+    given = list(names)
+    safe = {name: _safe(name) for name in given}
+    often = Counter(one.casefold() for one in safe.values())
+    return {
+        name: one if one == name and often[one.casefold()] == 1 else f"{one}-{_digest(name)}"
+        for name, one in safe.items()
+    }
+
+
+def _safe(name: str) -> str:
+    one = unicodedata.normalize("NFC", _UNSAFE.sub("_", text(name)))[:LONGEST_NAME].strip(" .")
+    return f"_{one}" if not one or one.partition(".")[0].rstrip().casefold() in _DEVICES else one
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
