@@ -252,11 +252,12 @@ def close(got: Any, want: Any, digits: int | None = None, atol: float | None = N
     if dtype_kind(got.dtype) != "float" and dtype_kind(want.dtype) != "float" and atol is None:
         return np.asarray(got == want)
     got, want = got.astype(np.float64), want.astype(np.float64)
+    same = np.asarray((got == want) | (np.isnan(got) & np.isnan(want)))
+    if same.all():
+        return same
     with np.errstate(invalid="ignore"):
         near = np.abs(got - want) <= tolerance(want, digits, atol)
-    finite = np.isfinite(got) & np.isfinite(want)
-    same = (got == want) | (np.isnan(got) & np.isnan(want))
-    return np.asarray(np.where(finite, near, same))
+    return np.asarray(same | (near & np.isfinite(want)))
 
 
 def is_numeric(value: Any) -> bool:
