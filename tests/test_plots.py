@@ -162,6 +162,16 @@ def test_two_layer_net_shows_every_step_and_epoch() -> None:
     assert test[-1] > 0.8
 
 
+def test_three_layer_net_learns_better_from_scaled_pixels() -> None:
+    figure = drawn("three_layer_net")
+    raw, scaled = (line(figure, 0, number)[1] for number in (0, 1))
+    assert len(raw) == len(scaled) == 6
+    assert 0.06 < scaled[0] < 0.09
+    assert np.all(np.diff(scaled) < 0)
+    assert scaled[-1] < raw[-1]
+    assert line(figure, 1, 1)[1][-1] > line(figure, 1, 0)[1][-1] > 0.8
+
+
 def test_hidden_sizes_repeat_exactly() -> None:
     figure = drawn("hidden_sizes")
     (table,) = figure.axes[1].tables

@@ -61,6 +61,7 @@ PICTURES = {
         Picture("information", "information", "curves"),
         Picture("binary", "binary", "curves"),
         Picture("pulsar", "pulsar", "pulsars"),
+        Picture("three_layer_net", "three_layer_net", "training"),
     )
 }
 ALIASES = {"xor": "backprop"}

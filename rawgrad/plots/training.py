@@ -1,8 +1,9 @@
-"""Training a two-layer network: its curves, and a table of hidden sizes that repeats exactly."""
+"""Training networks of two and three layers: their curves, and a table that repeats exactly."""
 
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -83,6 +84,51 @@ def hidden_sizes(sketch: Sketch) -> Figure:
     verdict = sketch.say("repeats" if same else "differs", seed=SEED)
     right.set_title(verdict, color="#333333" if same else VERMILLION)
     return figure
+
+
+def three_layer_net(sketch: Sketch) -> Figure:
+    """D4's network trained by hand: on pixels from 0 to 255 as in D4, and from 0 to 1."""
+    figure = sketch.figure("three_layer_net", 8, 3.6)
+    left, right = figure.subplots(1, 2, squeeze=False)[0]
+    lines = {"raw_pixels": ("--s", ORANGE), "scaled_pixels": ("-o", BLUE)}
+    for name, (style, color) in lines.items():
+        parts = sketch.make("mnist.load_mnist", name == "scaled_pixels", one_hot_label=True)
+        losses, accuracies = _epochs(sketch, parts, sketch.say(name))
+        epochs = range(1, len(losses) + 1)
+        left.plot(epochs, losses, style, color=color, markersize=5, label=sketch.say(name))
+        right.plot(epochs, accuracies, style, color=color, markersize=5, label=sketch.say(name))
+    left.set_ylabel(sketch.say("squared_mean"))
+    left.set_title(sketch.say("epoch_loss"))
+    left.set_ylim(bottom=0)
+    right.set_ylabel(sketch.say("accuracy"))
+    right.set_title(sketch.say("test_accuracy"))
+    right.set_ylim(0, 1)
+    left.legend()
+    for axes in (left, right):
+        axes.set_xlabel(sketch.say("epochs"))
+    return figure
+
+
+def _epochs(sketch: Sketch, parts: Reference, label: str) -> tuple[list[float], list[float]]:
+    """Train for some epochs, and return the loss and the test accuracy of each."""
+    rng = np.random.default_rng(SEED)
+    network: Any = sketch.make("three_layer_net.init_network", rng=rng)
+    images, labels = parts[0][0][IMAGES], parts[0][1][IMAGES]
+    count = sketch.shape("mnist.load_mnist", parts[1][1])
+    answers = sketch.entry("mnist.load_mnist", parts[1][1], count)[TESTS].argmax(axis=1)
+    losses, accuracies = [], []
+    # Each epoch goes on from the network of the last one, with means of Adam that begin anew.
+    for _ in sketch.steps(range(EPOCHS), label):
+        function = "three_layer_net.train"
+        network, loss = sketch.sequence(function, network, images, labels, rng=rng, length=2)
+        if not isinstance(loss, list | tuple) or np.shape(loss) != (1,):
+            raise sketch.unusable(function, "losses: 1")
+        losses.append(float(loss[0]))
+        shapes = [None, None, (len(answers), 10)]
+        tests = parts[1][0][TESTS]
+        *_, y = sketch.arrays("three_layer_net.forward", network, tests, shapes=shapes)
+        accuracies.append(float(np.mean(y.argmax(axis=1) == answers)))
+    return losses, accuracies
 
 
 def _table(sketch: Sketch, axes: Axes, runs: dict[int, list[tuple[float, float]]]) -> None:

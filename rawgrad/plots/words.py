@@ -20,6 +20,7 @@ TITLES = {
     "information": Text("Information and the entropy of a coin", "정보량과 동전의 엔트로피"),
     "binary": Text("The loss against the logit", "로짓에 따른 손실"),
     "pulsar": Text("Pulsars: what accuracy hides", "펄서: 정확도가 감추는 것"),
+    "three_layer_net": Text("Pixels up to 255, or up to 1?", "픽셀은 255까지, 아니면 1까지?"),
 }  # fmt: skip
 
 LABELS = {
@@ -72,6 +73,11 @@ LABELS = {
     "epoch_accuracy": Text("Accuracy after each epoch", "에폭마다의 정확도"),
     "training": Text("training", "학습"),
     "test": Text("test", "시험"),
+    "raw_pixels": Text("0 to 255, as in D4", "0에서 255까지 (D4 문서)"),
+    "scaled_pixels": Text("0 to 1", "0에서 1까지"),
+    "squared_mean": Text("mean squared error", "평균 제곱 오차"),
+    "epoch_loss": Text("Mean squared error of each epoch", "에폭마다의 평균 제곱 오차"),
+    "test_accuracy": Text("Test accuracy after each epoch", "에폭마다의 시험 정확도"),
     "hidden": Text("hidden neurons", "은닉층 뉴런 수"),
     "parameters": Text("parameters", "매개변수 수"),
     "first_run": Text("test, 1st run", "시험 (1회)"),

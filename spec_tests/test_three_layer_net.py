@@ -1,0 +1,245 @@
+"""What holds for every right three-layer network and for Adam, and a network that reads digits."""
+
+import numpy as np
+
+from rawgrad.kit import Text
+from rawgrad.law import Trial, law, scenario
+
+SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 2), "b2": (2,), "W3": (2, 5), "b3": (5,)}
+SIZES = (3, 4, 2, 5)
+
+
+def some_network(trial: Trial) -> dict[str, np.ndarray]:
+    """Draw a 3-4-2-5 network, biases too."""
+    return {key: trial.rng.normal(size=shape) for key, shape in SHAPES.items()}
+
+
+def some_data(trial: Trial, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw inputs and one-hot answers for it."""
+    return trial.rng.normal(size=(size, 3)), np.eye(5)[trial.rng.integers(5, size=size)]
+
+
+def as_network(trial: Trial, value: object, shapes: dict[str, tuple[int, ...]] = SHAPES) -> dict:
+    """Insist on a dict of arrays under these keys and in these shapes."""
+    trial.hold(isinstance(value, dict) and set(value) == set(shapes), want=list(shapes))
+    return {key: trial.as_array(value[key], shape) for key, shape in shapes.items()}
+
+
+@law(
+    "init_network",
+    "values",
+    en="D4's network has 784 inputs, 50 and 100 hidden neurons and 10 outputs: 45,360 parameters",
+    ko="D4 문서의 신경망은 입력 784개, 은닉층의 뉴런 50개와 100개, 출력 10개로 이루어지고, 매개변수는 45,360개입니다",
+    document="D4",
+)
+def test_documents_network_has_45360_parameters(trial: Trial) -> None:
+    sizes = {"W1": (784, 50), "b1": (50,), "W2": (50, 100), "b2": (100,)}
+    network = as_network(trial, trial.call("init_network"), sizes | {"W3": (100, 10), "b3": (10,)})
+    count = sum(value.size for value in network.values())
+    trial.hold(count == 45_360, got=count, want=45_360)
+    for key, spread in (("W1", 784**-0.5), ("W2", 50**-0.5)):
+        found = float(np.std(network[key]))
+        trial.hold(abs(found / spread - 1) < 0.1, got=found, want=spread)
+
+
+@law(
+    "init_network",
+    "random",
+    en="The weights come from rng alone, and without one they differ each time",
+    ko="가중치는 rng에서만 얻고, rng를 주지 않으면 매번 달라집니다",
+)
+def test_weights_come_from_rng(trial: Trial) -> None:
+    drawn = []
+    for _ in range(2):
+        drawn.append(as_network(trial, trial.call("init_network", SIZES))["W1"])
+        trial.no_global_random()
+    trial.hold(not np.array_equal(*drawn), got=drawn[1][0], want=f"!= {drawn[0][0]}")
+    rng = np.random.RandomState(1)
+    network = as_network(trial, trial.call("init_network", SIZES, rng=np.random.RandomState(1)))
+    trial.no_global_random()
+    trial.same(network["W1"], rng.standard_normal((3, 4)) / np.sqrt(3))
+
+
+@law(
+    "forward",
+    "inputs",
+    en="A batch gives what each of its inputs gives alone, and all arguments stay as they were",
+    ko="배치의 결과는 입력을 하나씩 넣은 결과와 같고, 인자는 모두 그대로 남아 있습니다",
+    document="D4",
+)
+def test_batch_is_its_inputs_one_by_one(trial: Trial) -> None:
+    network = some_network(trial)
+    x, _ = some_data(trial, 6)
+    together = trial.sequence("forward", network, x, length=3)
+    trial.unchanged()
+    y = trial.as_array(together[2], (6, 5))
+    trial.same(y.sum(axis=1), np.ones(6))
+    for i in (0, 5):
+        alone = trial.sequence("forward", network, x[i : i + 1], length=3)
+        for one, all_, size in zip(alone, together, (4, 2, 5), strict=True):
+            row = trial.as_array(all_, (6, size))[i : i + 1]
+            trial.same(trial.as_array(one, (1, size)), row, atol=1e-6)
+
+
+@law(
+    "output_delta",
+    "inputs",
+    en="Each row sums to 0, for what one class gains the others lose; the arguments stay as they were",
+    ko="각 행을 더하면 0입니다. 한 클래스가 얻는 만큼 다른 클래스가 잃기 때문입니다. 인자는 그대로 남아 있습니다",
+)
+def test_rows_sum_to_nothing(trial: Trial) -> None:
+    scores = np.exp(trial.rng.normal(size=(4, 5)))
+    y, (_, t) = scores / scores.sum(axis=1, keepdims=True), some_data(trial, 4)
+    for error in ("mse", "cross_entropy"):
+        delta = trial.array("output_delta", y, t, error, shape=(4, 5))
+        trial.unchanged()
+        trial.same(delta.sum(axis=1), np.zeros(4), atol=1e-6)
+        trial.hold(np.abs(delta).max() > 1e-3, got=delta[0], want="!= 0")
+
+
+@law(
+    "gradient",
+    "mse",
+    en="A small step along each gradient changes the error by the step times the gradient's square",
+    ko="각 기울기를 따라 조금 움직이면 오차는 걸음과 기울기의 제곱을 곱한 만큼 바뀝니다",
+)
+def test_errors_change_as_the_gradients_say(trial: Trial) -> None:
+    network = some_network(trial)
+    x, t = some_data(trial, 7)
+    h = 1e-3
+    for error in ("mse", "cross_entropy"):
+        _, grads = trial.sequence("gradient", network, x, t, error, length=2)
+        for key, grad in as_network(trial, grads).items():
+            ends = []
+            for step in (h, -h):
+                moved = network | {key: network[key] + step * grad}
+                loss, _ = trial.sequence("gradient", moved, x, t, error, length=2)
+                ends.append(float(loss))
+            slope = (ends[0] - ends[1]) / (2 * h)
+            square = float(np.sum(grad**2))
+            # Float32 within leaves 1e-7 of the errors, here divided by 2 h.
+            trial.hold(abs(slope - square) < 1e-3 * square + 2e-4, got=slope, want=square)
+
+
+@law(
+    "gradient",
+    "inputs",
+    en="Network, inputs and answers are the same afterwards",
+    ko="계산한 뒤에도 신경망, 입력, 정답은 그대로입니다",
+)
+def test_everything_is_left_alone(trial: Trial) -> None:
+    network = some_network(trial)
+    x, t = some_data(trial, 6)
+    sums = []
+    for error in ("mse", "cross_entropy"):
+        _, grads = trial.sequence("gradient", network, x, t, error, length=2)
+        trial.unchanged()
+        sums.append(as_network(trial, grads)["b3"])
+        trial.same(sums[-1].sum(), 0.0, atol=1e-6)
+    trial.hold(np.abs(sums[0] - sums[1]).max() > 1e-3, got=sums[1], want=f"!= {sums[0]}")
+
+
+@law(
+    "Adam.update",
+    "steps",
+    en="Five steps follow the formula, each mean a sum over all gradients so far",
+    ko="다섯 걸음이 모두 공식을 따릅니다. 두 평균은 지금까지의 기울기를 모두 더한 값입니다",
+)
+def test_steps_remember_all_gradients(trial: Trial) -> None:
+    adam = trial.make("Adam", 0.1, 0.8, 0.9)
+    want = {"W": trial.rng.normal(size=(2, 3)), "b": trial.rng.normal(size=2)}
+    shapes = {key: value.shape for key, value in want.items()}
+    got, seen = dict(want), []
+    for step in range(1, 6):
+        seen.append({key: trial.rng.normal(size=shape) for key, shape in shapes.items()})
+        got = as_network(trial, trial.call("Adam.update", adam, got, seen[-1]), shapes)
+        for key in want:
+            ages = range(step - 1, -1, -1)
+            m = sum(0.2 * 0.8**age * g[key] for age, g in zip(ages, seen, strict=True))
+            v = sum(0.1 * 0.9**age * g[key] ** 2 for age, g in zip(ages, seen, strict=True))
+            root = np.sqrt(v / (1 - 0.9**step)) + 1e-8
+            want[key] = want[key] - 0.1 * m / (1 - 0.8**step) / root
+            trial.same(got[key], want[key], atol=1e-5)
+
+
+@law(
+    "Adam.update",
+    "inputs",
+    en="Parameters and gradients are the same after the step, and new ones come back",
+    ko="걸음을 옮긴 뒤에도 매개변수와 기울기는 그대로이고, 새 매개변수를 돌려줍니다",
+)
+def test_step_is_not_taken_in_place(trial: Trial) -> None:
+    adam = trial.make("Adam")
+    params, grads = some_network(trial), some_network(trial)
+    new = as_network(trial, trial.call("Adam.update", adam, params, grads))
+    trial.unchanged()
+    for key in SHAPES:
+        trial.same(new[key], params[key] - 0.001 * np.sign(grads[key]), atol=1e-4)
+        trial.hold(not np.array_equal(new[key], params[key]), got=new[key], want="!= params")
+
+
+@law(
+    "train",
+    "random",
+    en="The same seed gives the same network bit for bit; without rng the order differs each time",
+    ko="같은 시드는 비트까지 같은 신경망을 내고, rng를 주지 않으면 순서가 매번 달라집니다",
+)
+def test_same_seed_same_network(trial: Trial) -> None:
+    network = some_network(trial)
+    x, t = some_data(trial, 20)
+
+    def run(**kwargs):
+        trained, losses = trial.sequence("train", network, x, t, 2, 5, length=2, **kwargs)
+        trial.no_global_random()
+        trial.hold(len(losses) == 2, got=len(losses), want=2)
+        return as_network(trial, trained)["W1"]
+
+    once, again, other = (run(rng=np.random.RandomState(seed)) for seed in (3, 3, 4))
+    trial.hold(np.array_equal(once, again), got=again[0], want=once[0])
+    trial.hold(not np.array_equal(once, other), got=other[0], want=f"!= {once[0]}")
+    one, two = run(), run()
+    trial.hold(not np.array_equal(one, two), got=two[0], want=f"!= {one[0]}")
+
+
+@law(
+    "train",
+    "inputs",
+    en="The network at the start, images and labels are the same after the training",
+    ko="학습한 뒤에도 처음의 신경망, 이미지, 레이블은 그대로입니다",
+)
+def test_start_and_data_are_left_alone(trial: Trial) -> None:
+    network = some_network(trial)
+    x, t = some_data(trial, 6)
+    rng = np.random.default_rng(2)
+    trained, losses = trial.sequence("train", network, x, t, 30, 4, rng=rng, length=2)
+    trial.unchanged()
+    trial.hold(losses[-1] < losses[0], got=losses[-1], want=f"< {losses[0]}")
+    new = as_network(trial, trained)
+    trial.hold(all(not np.array_equal(new[key], network[key]) for key in SHAPES), want="!= network")
+
+
+@scenario(
+    "train",
+    en="After three epochs of 2,000 digits the network reads most of 500 others",
+    ko="숫자 2,000개를 세 에폭 학습하면 신경망이 다른 숫자 500개를 대부분 읽습니다",
+    document="D4",
+)
+def test_digits_are_learnt_by_adam(trial: Trial) -> Text:
+    # All 60,000 would take seconds: test images are read instead, most of them to learn from.
+    mnist = trial.of("mnist")
+    images, labels = (mnist.make("read_mnist", "test")[part][:2500] for part in (0, 1))
+    x = trial.read(images).reshape(-1, 784).astype(np.float32) / 255
+    t = trial.read(labels)
+    rng = np.random.default_rng(0)
+    network = trial.call("init_network", rng=rng)
+    one_hot = np.eye(10)[t[:2000]]
+    trained, losses = trial.sequence(
+        "train", network, x[:2000], one_hot, 3, 32, "cross_entropy", 0.005, rng, length=2
+    )
+    trial.hold(len(losses) == 3 and losses[2] < 0.6, got=losses, want="< 0.6")
+    reached = mnist.number("accuracy", trained, x[2000:], t[2000:], 100)
+    trial.hold(reached >= 0.8, got=reached, want=">= 0.8")
+    return Text(
+        f"accuracy {reached:.3f} on 500 digits after 189 steps of Adam",
+        f"Adam으로 189걸음 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",
+    )
