@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,5 +32,7 @@ def problem(place: str, key: str, **facts: Any) -> Problem:
 
 def broken(place: str, error: BrokenKit, root: Path) -> Problem:
     """Return what a reader of the kit said, without the path that stands before it already."""
-    reason = str(error).removeprefix(f"{root / place}").lstrip(": ")
-    return problem(place, "said", reason=reason.removeprefix(f"{Path(place).name}, "))
+    reason = str(error).removeprefix(str(root / place)).removeprefix(f"{Path(place).name}, ")
+    line = re.match(r":\d+(?=: )", reason)
+    where = place + line[0] if line else place
+    return problem(where, "said", reason=reason.removeprefix(line[0] if line else "").lstrip(": "))

@@ -63,7 +63,7 @@ PROBLEMS = {
     "todo": Text("still to write: {what}", "아직 채우지 않았습니다: {what}"),
     "broken": Text("cannot be read: {reason}", "읽을 수 없습니다: {reason}"),
     # What an exercise must have.
-    "said": Text("{reason}", "{reason}"),
+    "said": Text("{reason}", "규칙에 맞지 않습니다: {reason}"),
     "one_language": Text(
         "{what}: the Korean text holds no Korean; write it in both languages",
         "{what}: 한국어 글에 한글이 없습니다. 두 언어로 쓰십시오",
