@@ -181,8 +181,8 @@ def run_list(options: argparse.Namespace) -> int:
     """List the exercises."""
     spoken = language.choose(options.lang)
     for exercise in find_kit().exercises.values():
-        sources = " ".join(exercise.documents)
-        print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}  ({sources})")
+        sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
+        print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
     return 0
 
 
