@@ -57,7 +57,8 @@ def sigmoid(x):
     >>> sigmoid([-1.0, 1.0, 2.0])
     array([0.26894142, 0.73105858, 0.88079708])
     """
-    x = np.asarray(x)
+    # Times 1.0, integers become float64: of an unsigned byte, -5 would be 251.
+    x = np.multiply(x, 1.0)
     # exp(-x) overflows for a large negative x; the exponent -|x| is never positive. Where x is
     # negative, numerator and denominator of 1 / (1 + exp(-x)) are both multiplied by exp(x).
     small = np.exp(-np.abs(x))

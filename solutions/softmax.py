@@ -32,6 +32,8 @@ def softmax(a):
     >>> softmax([0.3, 2.9, 4.0])
     array([0.01821127, 0.24519181, 0.73659691])
     """
+    # Times 1.0, integers become float64: of unsigned bytes, 3 - 5 would be 254.
+    a = np.multiply(a, 1.0)
     # A factor exp(-c) in numerator and denominator cancels. With the largest score of each row
     # as c no exponent is above 0, so that nothing overflows, and one term is 1, so that the sum
     # is never 0. The last axis runs along a row, of a batch as of a single vector.
