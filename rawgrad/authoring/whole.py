@@ -64,7 +64,9 @@ def _marks(place: str, lines: list[str], first: int) -> Iterator[Problem]:
         if found is not None:
             # A line of hints holds both languages.
             what = found[1].replace('", ko = "', " / ").rstrip("\"',)}/ ")
-            yield problem(f"{place}:{number}", "todo", what=what or "…")
+            en, _, ko = what.rpartition(" / ")
+            said = Text(en, ko) if en and re.search("[가-힣]", ko) else Text(what, what)
+            yield problem(f"{place}:{number}", "todo", what=said)
 
 
 def incomplete(kit: Kit, name: str) -> Iterator[Problem]:
