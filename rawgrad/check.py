@@ -105,7 +105,7 @@ def check(
     subject
         `exercises`, `solutions`, or a folder.
     form
-        `text` or `json`.
+        `text`, `json`, `junit` (XML) or `github` (annotations, and a summary of the step).
 
     Returns
     -------
@@ -114,7 +114,7 @@ def check(
     """
     kit.subject_folder(subject)  # raises before anything starts
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    recorder = Recorder(kit, language, everything, quiet=form == "json")
+    recorder = Recorder(kit, language, everything, quiet=form != "text")
     chosen = names or list(kit.exercises)
     arguments = [
         f"-c{kit.spec / 'pytest.ini'}",
@@ -126,8 +126,10 @@ def check(
     ]
     os.environ["RAWGRAD_LANG"] = language
     code = pytest.main(arguments, plugins=[recorder])
-    if form == "json":
-        print(show.as_json(recorder.outcomes, language))
+    if form != "text":
+        from .exports import check_forms
+
+        check_forms.write(kit, recorder.outcomes, form, language, subject, everything)
     elif recorder.outcomes:
         print(_closing(recorder, language, subject))
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

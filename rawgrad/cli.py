@@ -63,7 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--subject", default="exercises", help="exercises, solutions, or a folder")
     check.add_argument("--all", action="store_true", dest="everything", help="show every failure")
     check.add_argument("--allow-todo", action="store_true", help="what is todo is no failure")
-    check.add_argument("--format", choices=("text", "json"), default="text", dest="form")
+    forms = ("text", "json", "junit", "github")
+    check.add_argument("--format", choices=forms, default="text", dest="form")
     check.add_argument(
         "--pdb", action="store_true", help="stop in your function as the first failing case enters"
     )

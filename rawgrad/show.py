@@ -1,11 +1,10 @@
-"""Outcomes into text and JSON: pure functions of what was found.
+"""Outcomes into text: pure functions of what was found.
 
 Knows outcomes and words. Writes nothing and colours nothing: the caller prints.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -17,7 +16,6 @@ from .diagnose import Notes
 from .examine import Outcome
 from .judge import BLOCKED, FAILED, PASSED, TODO, Finding
 from .kit import Exercise
-from .law import Law
 from .page import WIDEST, page
 from .subject import Result
 from .values import Reference
@@ -276,23 +274,3 @@ def _again(outcomes: Sequence[Outcome], more: int, language: str, everything: bo
     if more and not everything:
         line += f"\n{INDENT}{SENTENCES['more'].in_(language).format(count=more, name=name)}"
     return line
-
-
-def as_json(outcomes: Iterable[Outcome], language: str) -> str:
-    """Return outcomes as a JSON document: one object an item, in order."""
-    rows = [
-        {
-            "exercise": outcome.item.exercise,
-            "id": outcome.item.id,
-            "kind": outcome.item.kind if isinstance(outcome.item, Law) else "case",
-            "function": outcome.item.function,
-            "aspect": outcome.item.aspect,
-            "title": outcome.title.in_(language),
-            "status": outcome.verdict.status,
-            "findings": [finding_text(f, language) for f in outcome.verdict.findings],
-            "where": list(outcome.result.where or ()) if outcome.result else [],
-            "seconds": round(outcome.seconds, 6),
-        }
-        for outcome in outcomes
-    ]
-    return json.dumps({"version": 1, "outcomes": rows}, ensure_ascii=False, indent=1)

@@ -40,11 +40,11 @@ def line(said: str) -> str:
 
 
 def cell(said: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    one = text(said)
+    """Return a text as one line that no spreadsheet takes for a formula."""
+    one = line(said)
     # Full-width forms count as well: some spreadsheets read them as the plain ones.
-    first = unicodedata.normalize("NFKC", one.lstrip()[:1])
-    return f"'{one}" if first in ("=", "+", "-", "@") or one[:1] == "\t" else one
+    first = unicodedata.normalize("NFKC", one[:1])
+    return f"'{one}" if first in ("=", "+", "-", "@") else one
 
 
 def file_names(names: Iterable[str]) -> dict[str, str]:

@@ -7,16 +7,23 @@ its own module knows.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..course import find_course
 from ..grading.gradebook import FILE, open_gradebook
 from ..kit import BrokenKit, Kit
-from . import clean
+from . import clean, tables
+from .document import document
+from .github import annotated
+from .gradescope import results
+from .junit import junit, of_class
 from .reading import Reading, Work
+from .sheets import Cells, People, grade_column, read_sheet
+from .told import of_submission
 from .upload import add, canvas_files, moodle_files, write_feedback
 from .words import MESSAGES
 
@@ -24,6 +31,13 @@ PLACES = {
     "feedback": "feedback",
     "moodle-feedback": "feedback-moodle.zip",
     "canvas-feedback": "feedback-canvas.zip",
+    "canvas": "grades-canvas.csv",
+    "moodle": "grades-moodle.csv",
+    "plain": "grades-plain.csv",
+    "json": "grades.json",
+    "junit": "junit.xml",
+    "gradescope": "results.json",
+    "github": "annotations.txt",
 }
 FEW = 10
 
@@ -35,7 +49,13 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
         reading = Reading(kit, book, folder, language)
         if not reading.grades:
             raise _broken("no_grades", language, path=folder / FILE)
-        return _Export(reading, asked, folder, language).run()
+        if asked.sheet and asked.form not in ("canvas", "moodle"):
+            raise _broken("sheet_only", language)
+        export = _Export(reading, asked, folder, language)
+        try:
+            return export.run()
+        except OSError as error:
+            raise BrokenKit(f"{export.path}: {error.strerror}") from None
 
 
 def _folder(kit: Kit, named: Path) -> Path:
@@ -92,6 +112,85 @@ class _Export:
             part.unlink(missing_ok=True)
         self._said("written", count=count)
         self._left("left", left, system=system)
+
+    def _plain(self) -> None:
+        rows = list(tables.plain(self.reading, self.language))
+        # Korean Excel takes a file without the mark for cp949.
+        self._whole([tables.written(rows, mark=True)])
+        self._said("table", count=len(rows) - 1)
+
+    def _canvas(self) -> None:
+        self._table("Canvas", tables.canvas, lambda heading: heading[:1] != ["Student"])
+
+    def _moodle(self) -> None:
+        self._table("Moodle", tables.moodle, lambda heading: grade_column(heading) is None)
+
+    def _table(
+        self,
+        system: str,
+        rows: Callable[[Reading, Sequence[Cells]], Iterator[Cells]],
+        foreign: Callable[[Cells], bool],
+    ) -> None:
+        path = self.asked.sheet
+        sheet = read_sheet(path) if path else []
+        if path and (not sheet or foreign(sheet[0])):
+            name = {"Canvas": "Student", "Moodle": "Grade"}[system]
+            raise _broken("sheet", self.language, path=path, columns=name, system=system)
+        self._whole([tables.written(rows(self.reading, sheet))])
+        people = People(self.reading)
+        count = len(people.all)
+        if sheet:
+            columns = people.columns(sheet[0])
+            listed = [row for row in sheet[1:] if "Points Possible" not in row[0]]
+            found = [people.on_row(row, columns) for row in listed]
+            self._left(
+                "unfilled", (r[0] for r, who in zip(listed, found, strict=True) if who is None)
+            )
+            absent = [p.person for n, (p, _) in enumerate(people.all) if n not in found]
+            self._left("not_on_sheet", absent)
+            count = len({who for who in found if who is not None})
+        self._said("table", count=count)
+
+    def _json(self) -> None:
+        self._whole(document(self.reading))
+        self._said("one")
+
+    def _junit(self) -> None:
+        at = self.reading.book.clock().get("exported", 0.0)
+        works = self._works()
+        self._whole(junit(of_class(self.reading, works), at))
+        self._said("written", count=len(works))
+
+    def _gradescope(self) -> None:
+        found = results(self.reading, self._one())
+        self._whole([json.dumps(found, ensure_ascii=False, indent=1) + "\n"])
+        self._said("one")
+
+    def _github(self) -> None:
+        work = self._one()
+        told = of_submission(self.reading, work.key, self.reading.spoken(work))
+        rows = [row for found in told.values() for row in found]
+        self._whole(f"{line}\n" for line in annotated(rows))
+        self._said("one")
+
+    def _one(self) -> Work:
+        """Return the one submission that is asked for, or the only one there is."""
+        works = self._works()
+        if len(works) != 1:
+            names = ", ".join(clean.line(work.key) for work in works[:3])
+            raise _broken("which", self.language, count=len(works), names=names)
+        return works[0]
+
+    def _whole(self, pieces: Iterable[str]) -> None:
+        """Write a file in pieces, whole or not at all."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_name(self.path.name + ".part")
+        try:
+            with part.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+            part.replace(self.path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def _works(self) -> list[Work]:
         works = list(self.reading.works())

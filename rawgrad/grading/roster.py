@@ -109,7 +109,7 @@ def read_voided(path: Path) -> set[str]:
     """Read the ids of cases that no longer count: one a line, `#` begins a comment."""
     if not path.is_file():
         return set()
-    lines = (line.partition("#")[0].strip() for line in _text(path).splitlines())
+    lines = (line.partition("#")[0].strip() for line in read_text(path).splitlines())
     return {line for line in lines if line}
 
 
@@ -193,7 +193,7 @@ def _plain_words(name: str) -> list[str]:
 
 def _table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV file with their line, columns by lower-case name."""
-    reader = csv.reader(io.StringIO(_text(path)))
+    reader = csv.reader(io.StringIO(read_text(path)))
     header = [name.strip().lower().replace(" ", "_") for name in next(reader, [])]
     for row in reader:
         if any(cell.strip() for cell in row):
@@ -201,7 +201,7 @@ def _table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield reader.line_num, dict(zip(header, cells, strict=False))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
     """Read what a spreadsheet wrote: UTF-8, or cp949 as Korean Excel does."""
     try:
         data = path.read_bytes()

@@ -1,0 +1,138 @@
+"""What may be told of one case, law or scenario, of a learner's own check and of a gradebook alike.
+
+Every form for machines is made from these rows. Of a hidden item a row holds title and status,
+and of its failures not even how they came about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from .. import show
+from ..diagnose import Notes
+from ..examine import Outcome
+from ..grading.assess import Item
+from ..judge import BLOCKED, FAILED, PASSED, TODO, Finding
+from ..law import Law
+from . import clean
+from .reading import Reading
+
+VERSION = 1
+
+
+class Told(NamedTuple):
+    """One row; `shown` is the failure as `check` shows it, where it is at hand."""
+
+    exercise: str
+    id: str
+    kind: str
+    function: str
+    aspect: str
+    title: str
+    status: str
+    findings: tuple[str, ...] = ()
+    where: tuple[str, int] | None = None
+    seconds: float = 0.0
+    hidden: bool = False
+    voided: bool = False
+    shown: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits to be written: no pass, and no failure."""
+        return self.status in (TODO, BLOCKED)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something is wrong with it."""
+        return self.status != PASSED and not self.open
+
+    @property
+    def label(self) -> str:
+        """Its id and title; of a hidden item the title alone."""
+        return f"{self.id}: {self.title}" if self.id else self.title
+
+
+def of_outcome(outcome: Outcome, language: str, notes: Notes | None = None) -> Told:
+    """Return what a learner's own check tells; with `notes` a failure is shown as well."""
+    item, result, verdict = outcome.item, outcome.result, outcome.verdict
+    where = result.where if result else None
+    if result and result.trouble and result.trouble.frames:
+        where = result.trouble.frames[-1][:2]
+    told = Told(
+        item.exercise,
+        item.id,
+        item.kind if isinstance(item, Law) else "case",
+        item.function,
+        item.aspect,
+        outcome.title.in_(language),
+        verdict.status,
+        tuple(clean.text(show.finding_text(f, language)) for f in verdict.findings),
+        where or None,
+        round(outcome.seconds, 6),
+    )
+    if told.wrong and notes is not None:
+        return told._replace(shown=clean.text(show.failure(outcome, language, notes)))
+    return told
+
+
+def of_item(reading: Reading, item: Item, language: str) -> Told:
+    """Return what is told of a kept verdict."""
+    title = clean.line(reading.item_title(item).in_(language))
+    voided = item.id in reading.voided
+    status = item.status
+    if item.hidden:
+        status = status if status in (PASSED, TODO, BLOCKED) else FAILED
+        return Told(item.exercise, "", "", "", "", title, status, hidden=True, voided=voided)
+    file, _, line = item.place.rpartition(":")
+    return Told(
+        item.exercise,
+        item.id,
+        item.kind,
+        item.function,
+        item.aspect,
+        title,
+        status,
+        tuple(clean.text(_finding_text(finding, language)) for finding in item.findings),
+        (clean.line(file), int(line)) if file and line.isdigit() else None,
+        item.seconds,
+        voided=voided,
+        shown=clean.text(item.shown.get(language, "")),
+    )
+
+
+def of_submission(reading: Reading, key: str, language: str) -> dict[str, list[Told]]:
+    """Return what is told of a submission, by exercise: of the work that was handed in."""
+    return {
+        name: [of_item(reading, item, language) for item in items if item.run == 0]
+        for name, items in reading.items(key).items()
+    }
+
+
+def _finding_text(finding: dict[str, Any], language: str) -> str:
+    return show.finding_text(Finding(finding["key"], finding["facts"]), language)
+
+
+def as_row(told: Told) -> dict[str, Any]:
+    """Return a row as the documented JSON has it."""
+    return {
+        "exercise": told.exercise,
+        "id": told.id,
+        "kind": told.kind,
+        "function": told.function,
+        "aspect": told.aspect,
+        "title": told.title,
+        "status": told.status,
+        "findings": list(told.findings),
+        "where": list(told.where or ()),
+        "seconds": told.seconds,
+        "hidden": told.hidden,
+    }
+
+
+def as_json(rows: Iterable[Told]) -> str:
+    """Return the rows of a check as a JSON document."""
+    document = {"version": VERSION, "outcomes": [as_row(told) for told in rows]}
+    return json.dumps(document, ensure_ascii=False, indent=1)
