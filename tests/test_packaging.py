@@ -62,7 +62,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     shutil.copytree(ROOT, first, ignore=NOT_COPIED)
     shutil.copytree(ROOT, second, ignore=NOT_COPIED)
     for path in sorted(second.rglob("*"), reverse=True):
-        path.chmod(0o700 if path.is_dir() else 0o600)
+        # Whether a file can be run is content; what others may do with it is not.
+        path.chmod(path.stat().st_mode & 0o700)
         os.utime(path, (10**9, 10**9))
     # What a clone that is worked in has lying about.
     for stray in STRAYS:
