@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 WIDEST = 88
@@ -31,6 +33,17 @@ def fit(plain: bool) -> None:
     page.columns = WIDEST
     if sys.stdout.isatty():
         page.columns = max(min(_terminal(), WIDEST), NARROWEST)
+
+
+@contextlib.contextmanager
+def widest() -> Iterator[None]:
+    """Lay out on the widest page, whatever the terminal: for what is kept rather than printed."""
+    before = page.columns, page.plain
+    page.columns, page.plain = WIDEST, False
+    try:
+        yield
+    finally:
+        page.columns, page.plain = before
 
 
 def _terminal() -> int:

@@ -7,21 +7,24 @@ import json
 import re
 import string
 import zipfile
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from rawgrad import page as layout
 from rawgrad import show, words
 from rawgrad.cli import main
 from rawgrad.exports import clean
 from rawgrad.exports import words as said
 from rawgrad.exports.feedback import feedback, markdown
 from rawgrad.exports.feedback_html import html
-from rawgrad.exports.reading import Work
+from rawgrad.exports.reading import Reading, Work
 from rawgrad.exports.shown import taken_apart
 from rawgrad.exports.upload import packed
 from rawgrad.grading.lms import sender
+from rawgrad.grading.unpack import Notice
 from rawgrad.kit import Kit, Text
 
 from .graded import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read
@@ -344,6 +347,59 @@ def test_what_check_shows_is_taken_apart_again(folder: Path, kit: Kit) -> None:
         assert re.sub(r"\s", "", again) == squeezed
     assert taken_apart("something else", "en").rows == ()
     assert show.INDENT == "  "
+
+
+def test_a_kept_failure_does_not_depend_on_the_graders_terminal(
+    folder: Path, kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout.page, "columns", 40)
+    monkeypatch.setattr(layout.page, "plain", True)
+    again = graded_class(tmp_path, kit)
+    assert (layout.page.columns, layout.page.plain) == (40, True)
+    with read(folder, kit) as one, read(again, kit) as other:
+        assert [i.shown for i in one.book.items(KIM)] == [i.shown for i in other.book.items(KIM)]
+
+
+def test_what_else_is_to_be_said_of_a_mark(folder: Path, kit: Kit) -> None:
+    def told(change: Callable[[Reading], object], key: str = ADA) -> str:
+        with read(folder, kit) as reading:
+            change(reading)
+            (work,) = (work for work in reading.works() if work.key == key)
+            return markdown(feedback(reading, work))
+
+    def raised(reading: Reading) -> None:
+        reading.grades = [g._replace(points=19.0, override="") for g in reading.grades]
+
+    assert "Grading again gave 16 points; the mark given out before stays." in told(raised)
+
+    def voided(reading: Reading) -> None:
+        reading.voided = {"hidden-softmax-secret1"}
+
+    text = told(voided)
+    assert "All hidden tests passed, too (2)." in text
+    assert "counted as passed for everybody:\n\n- Very small inputs\n" in text
+
+    def unknown(reading: Reading) -> None:
+        items = [item for item in reading.book.items(ADA) if not item.hidden]
+        reading.book.items = lambda key: iter(items)  # type: ignore[method-assign]
+
+    assert "All public tests passed (19). Hidden tests: no result." in told(unknown)
+
+    def late(reading: Reading) -> None:
+        nothing = Notice("nothing", {})
+        kept = reading.kept[ADA]
+        reading.kept[ADA] = kept._replace(late=True, status="unreadable", notices=(nothing,))
+
+    text = told(late)
+    assert "- Nothing in this submission could be graded." in text
+    assert "- Handed in late." in text
+    assert "- nothing to grade: no module" in text
+
+    def undecided(reading: Reading) -> None:
+        reading.grades = [g._replace(status="undecided", points=None) for g in reading.grades]
+
+    with pytest.raises(ValueError, match="not enough"):
+        told(undecided)
 
 
 @pytest.mark.parametrize("table", ["FEEDBACK", "SUMMARY", "MESSAGES", "COLUMNS"])

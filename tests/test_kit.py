@@ -158,6 +158,7 @@ PACKAGES = {
         "judge",
         "kit",
         "law",
+        "page",
         "points",
         "progress",
         "show",

@@ -11,23 +11,16 @@ from collections.abc import Iterable
 # Windows takes these for devices, whatever the ending.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-# What turns the direction of writing makes a text look like another one.
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters, what turns the direction of writing, half characters, and what XML lacks.
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 LONGEST_NAME = 80
 
 
 def text(said: str) -> str:
     r"""Return a text that every file can hold: control characters are written out, as \x1b."""
-    return "".join(c if _plain(c) else _written_out(c) for c in said.replace("\r\n", "\n"))
-
-
-def _plain(c: str) -> bool:
-    if c in "\n\t":
-        return True
-    # XML has no place for U+FFFE and U+FFFF.
-    return (
-        unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNS and c not in "\ufffe\uffff"
-    )
+    return _ODD.sub(lambda match: _written_out(match[0]), said.replace("\r\n", "\n"))
 
 
 def _written_out(c: str) -> str:

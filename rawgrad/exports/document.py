@@ -32,7 +32,7 @@ def document(reading: Reading) -> Iterator[str]:
                 "title": reading.kit.exercises[name].title._asdict(),
                 "max_points": most,
             }
-            for name, most in reading.most().items()
+            for name, most in reading.most.items()
         ],
     }
     yield _json(head)[:-1] + ',\n"grades": [\n'
@@ -67,9 +67,9 @@ def _grade(grade: Graded) -> dict[str, Any]:
 
 
 def _submission(reading: Reading, work: Work) -> dict[str, Any]:
-    told = of_submission(reading, work.key, reading.language)
     items = reading.items(work.key)
-    most = reading.most()
+    told = of_submission(reading, items, reading.language)
+    most = reading.most
     return {
         "submission": clean.text(work.key),
         "status": work.kept.status,

@@ -168,7 +168,8 @@ class _Export:
 
     def _github(self) -> None:
         work = self._one()
-        told = of_submission(self.reading, work.key, self.reading.spoken(work))
+        items = self.reading.items(work.key)
+        told = of_submission(self.reading, items, self.reading.spoken(work))
         rows = [row for found in told.values() for row in found]
         self._whole(f"{line}\n" for line in annotated(rows))
         self._said("one")

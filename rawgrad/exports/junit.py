@@ -40,7 +40,7 @@ def junit(suites: Iterable[Suite], at: float) -> Iterator[str]:
 def of_class(reading: Reading, works: Iterable[Work]) -> Iterator[Suite]:
     """Yield a suite for each submission and exercise."""
     for work in works:
-        told = of_submission(reading, work.key, reading.language)
+        told = of_submission(reading, reading.items(work.key), reading.language)
         for name, rows in told.items():
             points = {} if not work.grades.get(name) else _points(work.grades[name][0].points)
             yield Suite(clean.line(work.key) or "-", name, rows, points)

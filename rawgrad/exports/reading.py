@@ -6,6 +6,7 @@ the run with the reference's prerequisites nothing but points.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,8 +93,9 @@ class Reading:
         """What the assignment is called in a column's heading."""
         return self.settings.get("assignment") or "rawgrad"
 
+    @functools.cached_property
     def most(self) -> dict[str, float]:
-        """Return what each exercise gives at most."""
+        """What each exercise gives at most."""
         given = {grade.exercise: grade.max_points for grade in self.grades}
         return {name: given.get(name, self.kit.exercises[name].most) for name in self.names}
 

@@ -54,7 +54,7 @@ def canvas(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
     whose heading is not an assignment's makes a new one.
     """
     title = clean.cell(reading.title.in_(reading.language))
-    most_of_all = number(sum(reading.most().values()))
+    most_of_all = number(sum(reading.most.values()))
     if sheet:
         heading = list(sheet[0])
         column = assignment_column(heading, reading.title)
@@ -91,6 +91,7 @@ def moodle(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
         yield from _filled(reading, sheet, grade_column(heading) or 0, "", "")
         return
     people = People(reading)
+    most_of_all = number(sum(reading.most.values()))
     yield list(MOODLE)
     for person, marks in reading.people():
         identifier = people.number(person, "moodle")
@@ -100,7 +101,7 @@ def moodle(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
             clean.cell(person.name or person.person),
             clean.cell(known),
             mark(marks.values(), ""),
-            number(sum(reading.most().values())),
+            most_of_all,
             "-",
         ]
 

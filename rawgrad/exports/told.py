@@ -7,7 +7,7 @@ and of its failures not even how they came about.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import show
@@ -103,11 +103,13 @@ def of_item(reading: Reading, item: Item, language: str) -> Told:
     )
 
 
-def of_submission(reading: Reading, key: str, language: str) -> dict[str, list[Told]]:
-    """Return what is told of a submission, by exercise: of the work that was handed in."""
+def of_submission(
+    reading: Reading, items: Mapping[str, Sequence[Item]], language: str
+) -> dict[str, list[Told]]:
+    """Return what is told of a submission's items, by exercise: of the work as handed in."""
     return {
-        name: [of_item(reading, item, language) for item in items if item.run == 0]
-        for name, items in reading.items(key).items()
+        name: [of_item(reading, item, language) for item in found if item.run == 0]
+        for name, found in items.items()
     }
 
 

@@ -22,6 +22,7 @@ from ..difference import difference
 from ..examine import Outcome
 from ..judge import FAILED, PASSED, STATUSES, TODO, Finding, failed
 from ..law import Law
+from ..page import widest
 from ..points import worth
 from ..subject import Subject
 from ..values import Uncrossable
@@ -277,7 +278,8 @@ def _fact(value: Any) -> Any:
 
 def _failure(outcome: Outcome, language: str, notes: Notes) -> str:
     try:
-        return show.failure(outcome, language, notes)[: 4 * MAX_FACT]
+        with widest():
+            return show.failure(outcome, language, notes)[: 4 * MAX_FACT]
     except UNUSABLE:
         return outcome.title.in_(language)
 
