@@ -10,7 +10,7 @@ import pytest
 
 from rawgrad.course import find_course
 from rawgrad.exports.reading import Reading
-from rawgrad.grading import grade, pool
+from rawgrad.grading import grade, grader
 from rawgrad.grading.gradebook import open_gradebook
 from rawgrad.kit import Kit
 from rawgrad.local import LocalSubject
@@ -138,7 +138,7 @@ def graded_class(folder: Path, kit: Kit) -> Path:
         hidden=week1.hidden, roster=week1.roster, points=week1.points, assignment=week1,
     )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "Zygote", Here)
+        patch.setattr(grader, "Zygote", Here)
         assert grade.grade(kit, options) == 0
     return week1.grades
 

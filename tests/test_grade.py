@@ -23,7 +23,7 @@ from rawgrad.cli import main
 from rawgrad.confined.proof import Property
 from rawgrad.confined.remote import Limits
 from rawgrad.confined.zygote import NotConfined
-from rawgrad.grading import assess, doctor, grade, notices, pool
+from rawgrad.grading import assess, doctor, grade, grader, notices
 from rawgrad.grading.intake import Prepared, Submission
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
@@ -59,7 +59,7 @@ class Stand:
 @pytest.fixture
 def run(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> Runner:
     """Grades `tmp_path/in` into `tmp_path/out`."""
-    monkeypatch.setattr(pool, "Zygote", Stand)
+    monkeypatch.setattr(grader, "Zygote", Stand)
     (tmp_path / "in").mkdir()
 
     def run(names: tuple[str, ...] = NAMES, **more: Any) -> int:
@@ -291,17 +291,17 @@ def test_the_graders_own_trouble_is_undecided_and_tried_again(
     assert listed(tmp_path / "out")["b", "softmax"]["status"] == "undecided"
     assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
     monkeypatch.setattr(assess.Assessor, "assess", whole)
-    prepare = pool.prepare
+    prepare = grader.prepare
 
     def prepared(one: Submission, *given: Any) -> Prepared:
         if one.key == "b":
             raise LookupError("a file nobody foresaw")
         return prepare(one, *given)
 
-    monkeypatch.setattr(pool, "prepare", prepared)
+    monkeypatch.setattr(grader, "prepare", prepared)
     assert run(("softmax",)) == 3
     assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
-    monkeypatch.setattr(pool, "prepare", prepare)
+    monkeypatch.setattr(grader, "prepare", prepare)
     assert run(("softmax",)) == 0
     assert points(tmp_path / "out")["b", "softmax"] == "10"
 

@@ -27,11 +27,12 @@ from ..progress import Bar
 from .assess import Record
 from .deadlines import read_limits
 from .gradebook import FILE, Full, Gradebook
+from .grader import CONTROLS, REFERENCE, UNCHANGED, Plan, Task
 from .hold import hold
 from .intake import Submission, find_submissions
 from .marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from .notices import MESSAGES, STATUSES, notice_text
-from .pool import CONTROLS, REFERENCE, UNCHANGED, Plan, Task, run
+from .pool import Gone, Here, Pool, Processes, run
 from .roster import Member, read_overrides, read_roster, read_voided
 from .schema import Source
 from .specification import Specification
@@ -49,6 +50,7 @@ class Options:
     out: Path
     names: tuple[str, ...]
     jobs: int | None = None
+    cluster: str = ""
     hidden: Path | None = None
     seed: int | None = None
     roster: Path | None = None
@@ -96,6 +98,7 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
         out=out,
         names=tuple(names) or (assignment.exercises if assignment else tuple(kit.exercises)),
         jobs=asked.jobs,
+        cluster=asked.cluster,
         hidden=asked.hidden or (assignment.hidden if assignment else None),
         seed=asked.seed,
         roster=asked.roster or (assignment.roster if assignment else None),
@@ -127,6 +130,9 @@ def grade(kit: Kit, options: Options) -> int:
         raise _broken("not_confined", options, what=missing) from None
     except Full as full:
         _say(MESSAGES["full"].in_(options.language).format(reason=full))
+        return 3
+    except Gone as gone:
+        _say(str(gone))
         return 3
 
 
@@ -184,7 +190,7 @@ class _Run:
         bar = Bar(len(current), self.options.language)
         try:
             tasks = self._tasks(current)
-            records = run(self.plan, tasks, self._jobs(len(current)), self.specification)
+            records = run(self._pool(len(current)), tasks)
             with contextlib.closing(records):
                 for record in records:
                     self._keep(record, bar)
@@ -192,10 +198,19 @@ class _Run:
             bar.close()
         return self._export(len(current))
 
+    def _pool(self, count: int) -> Pool:
+        """Return who grades."""
+        if self.options.cluster:
+            from .cluster import Cluster
+
+            return Cluster(
+                self.options.cluster, self.plan, self.specification, self.options.language
+            )
+        jobs = self.options.jobs or self._jobs(count)
+        return Processes(self.plan, jobs) if jobs > 1 else Here(self.plan, self.specification)
+
     def _jobs(self, count: int) -> int:
         """Return how many processes; another one pays from about ten submissions on."""
-        if self.options.jobs is not None:
-            return self.options.jobs
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         return max(1, min(cores or 1, count // 10))
 

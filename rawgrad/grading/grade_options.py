@@ -21,6 +21,7 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
     add("--out", type=Path, metavar="DIR", help="gradebook.sqlite3 and grades.csv are kept here")
     add("--exercises", default="", metavar="A,B", help="what is graded; all if none is named")
     add("--jobs", type=int, metavar="N", help="processes at once; by default by the cores")
+    add("--cluster", default="", metavar="ADDRESS", help="grade on the workers of a Dask scheduler")
     add("--roster", type=Path, metavar="CSV", help="who should have handed in")
     add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
     add("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")

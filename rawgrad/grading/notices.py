@@ -152,9 +152,42 @@ MESSAGES = {
         "{out}: another run is grading into this folder; wait for it to end",
         "{out}: 다른 채점이 진행 중인 폴더입니다. 끝난 뒤에 다시 실행해 주세요",
     ),
-    "full": Text(
-        "{reason}. What was graded is safe: free some space and run the command again",
-        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주세요",
+    "no_extra": Text(
+        '--cluster needs dask: python -m pip install "rawgrad[cluster]"',
+        '--cluster 옵션에는 dask가 필요합니다. 설치 명령: python -m pip install "rawgrad[cluster]"',
+    ),
+    "no_scheduler": Text(
+        "--cluster {address}: no Dask scheduler answers there; give its address as "
+        "`dask scheduler` shows it: tcp://10.0.0.1:8786",
+        "--cluster {address}: Dask 스케줄러가 응답하지 않습니다. `dask scheduler` 명령이 보여 주는 "
+        "주소를 지정해 주세요. 예: tcp://10.0.0.1:8786",
+    ),
+    "no_workers": Text(
+        "--cluster {address}: the scheduler has no workers; start some: "
+        "dask worker {address} --nworkers -1 --nthreads 1",
+        "--cluster {address}: 스케줄러에 연결된 워커가 없습니다. 먼저 시작해 주세요: "
+        "dask worker {address} --nworkers -1 --nthreads 1",
+    ),
+    "unfit": Text(
+        "--cluster: worker {worker} cannot grade: {reason}",
+        "--cluster: 채점할 수 없는 워커가 있습니다. {worker}: {reason}",
+    ),
+    "threads": Text(
+        "it takes {threads} tasks at once; start one process for each: "
+        "dask worker ADDRESS --nworkers {threads} --nthreads 1",
+        "한 번에 작업 {threads}개를 받습니다. 작업마다 프로세스를 하나씩 시작해 주세요: "
+        "dask worker ADDRESS --nworkers {threads} --nthreads 1",
+    ),
+    "differs": Text(
+        "{name}: {there} there, {here} here; install the same on both",
+        "{name}: 워커 {there}, 이 컴퓨터 {here}. 양쪽에 같은 것을 설치해 주세요",
+    ),
+    "unready": Text("{reason}", "{reason}"),
+    "gone": Text(
+        "--cluster {address}: the scheduler or all its workers are gone. What was graded is safe: "
+        "the same command goes on where this one ended",
+        "--cluster {address}: 스케줄러 또는 모든 워커의 연결이 끊겼습니다. 이미 채점한 결과는 "
+        "안전합니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
     ),
     "done": Text(
         "{count} submissions: {graded} graded now, {kept} unchanged. Grades: {path}",

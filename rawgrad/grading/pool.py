@@ -1,187 +1,192 @@
-"""Grades submissions in one process or several; the same function, whoever calls it.
+"""Hands out tasks and takes in records: one loop, whoever it is that grades.
 
-Each process reads the specification once and has its own zygote. Knows how to go on when one of
-these processes dies; writes nothing down, that is done where the records arrive.
+Knows how to go on when one of those who grade dies: nothing is lost, and nothing comes twice.
+Writes nothing down, that is done where the records arrive. Those who grade are this process,
+processes of this machine, or, in `cluster`, those of others.
 """
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import multiprocessing
 import os
-import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Generator, Iterable
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Protocol
 
-from ..confined.remote import Limits
-from ..confined.zygote import NotConfined, Zygote
-from ..kit import Kit
-from .assess import Assessor, Record
-from .intake import Prepared, Submission, prepare
-from .likeness import Likeness, likeness
+from .assess import Record
+from .grader import Grader, Plan, Task, undecided
 from .specification import Specification
-from .unpack import Notice
 
-REFERENCE = "(reference)"
-STUBS = "(stubs)"
-CONTROLS = (REFERENCE, STUBS)
-UNCHANGED = "unchanged"
+# How often those who grade are looked after while no record comes, in seconds.
+LOOK = 5.0
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What every process of a run needs to know."""
-
-    root: Path
-    names: tuple[str, ...]
-    hidden: Path | None
-    seed: int
-    isolation: str
-    limits: Limits
-    scratch: Path
+class Gone(Exception):
+    """Those who grade are gone, all of them: what was kept so far is safe. The text says more."""
 
 
-class Task(NamedTuple):
-    """One submission to grade, or one of the controls; `content` is what is graded already."""
+class Pool(Protocol):
+    """Those who grade.
 
-    key: str
-    submission: Submission | None
-    content: str = ""
+    Attributes
+    ----------
+    lost
+        What a future raises if whoever was at its task died.
+    """
 
+    lost: tuple[type[BaseException], ...]
 
-class Grader:
-    """Grades one task after the other; holds the zygote that workers come from."""
+    def room(self) -> int:
+        """Return how many tasks may be in hand; look after those who grade."""
 
-    def __init__(self, plan: Plan, specification: Specification | None = None) -> None:
-        self.plan = plan
-        self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
-        self._zygote: Zygote | None = None
-        self._assessor = Assessor(
-            self.specification, plan.seed, lambda f, i: self._open().subject(f, i), plan.scratch
-        )
+    def submit(self, task: Task) -> Future[Any]:
+        """Hand out a task."""
 
-    def _open(self) -> Zygote:
-        if self._zygote is None:
-            data = self.specification.kit.data
-            before = tempfile.tempdir
-            # What the zygote makes goes with the run's scratch folder, even if both are killed.
-            tempfile.tempdir = str(self.plan.scratch)
-            try:
-                self._zygote = Zygote(data, self.plan.isolation, self.plan.limits).__enter__()
-            finally:
-                tempfile.tempdir = before
-        return self._zygote
+    def record(self, future: Future[Any]) -> Record:
+        """Return the record of a task that is done, or raise what its future raises."""
+
+    def renew(self) -> None:
+        """Make good the loss of somebody; tasks still in hand may be lost with it."""
 
     def close(self) -> None:
-        """End the zygote, and with it every worker."""
-        zygote, self._zygote = self._zygote, None
-        if zygote is not None:
-            with suppress(OSError):
-                zygote.__exit__(None, None, None)
-
-    def grade(self, task: Task) -> Record:
-        """Return the record of a task; trouble of our own is `undecided`, after a second try."""
-        started = time.perf_counter()
-        try:
-            prepared = self._prepare(task)
-        except Exception as error:
-            return _undecided(task.key, error)
-        record = Record(task.key, "graded", prepared.content, prepared.taken, prepared.notices)
-        if record.content == task.content:
-            record.status = UNCHANGED
-        elif not prepared.taken:
-            record.status = "unreadable"
-        else:
-            for last in (False, True):
-                try:
-                    record.items = self._assessor.assess(prepared.texts)
-                    record.code = self._code(prepared.texts)
-                    break
-                except NotConfined:
-                    raise
-                except Exception as error:
-                    self.close()
-                    if last:
-                        return _undecided(task.key, error)
-        record.seconds = time.perf_counter() - started
-        return record
-
-    def _code(self, texts: Mapping[str, str]) -> dict[str, Likeness]:
-        files = {name: f"{name}.py" for name in self.specification.names}
-        return {
-            name: likeness(texts.get(file, ""), self.specification.stubs[file])
-            for name, file in files.items()
-        }
-
-    def _prepare(self, task: Task) -> Prepared:
-        spec = self.specification
-        if task.submission is None:
-            texts = spec.reference() if task.key == REFERENCE else dict(spec.stubs)
-            return Prepared(texts, tuple(spec.kit.exercises))
-        return prepare(task.submission, spec.stubs, tuple(spec.kit.exercises))
+        """Let go of all in hand."""
 
 
-def run(
-    plan: Plan, tasks: Iterable[Task], jobs: int, specification: Specification
-) -> Generator[Record, None, None]:
+def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Record, None, None]:
     """Yield the records of all tasks as they are ready, never many at a time in memory."""
-    if jobs > 1:
-        yield from _run_many(plan, iter(tasks), jobs)
-        return
-    grader = Grader(plan, specification)
-    try:
-        for task in tasks:
-            yield grader.grade(task)
-    finally:
-        grader.close()
-
-
-def _run_many(plan: Plan, tasks: Iterator[Task], jobs: int) -> Iterator[Record]:
-    pending: dict[Future[Record], Task] = {}
-    pool = _pool(jobs)
+    waiting = iter(tasks)
+    pending: dict[Future[Any], Task] = {}
     try:
         while True:
-            for task in itertools.islice(tasks, 2 * jobs - len(pending)):
-                pending[pool.submit(grade_task, plan, task)] = task
+            for task in itertools.islice(waiting, max(0, pool.room() - len(pending))):
+                pending[pool.submit(task)] = task
             if not pending:
-                return
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-                pool.shutdown(cancel_futures=True)
-                waiting = list(pending.items())
-                pending.clear()
-                for future, task in waiting:
-                    fine = future.done() and not future.cancelled() and not future.exception()
-                    yield future.result() if fine else _alone(plan, task)
-                pool = _pool(jobs)
-                continue
-            for future in done:
-                pending.pop(future)
-                yield future.result()
+                if (following := next(waiting, None)) is None:
+                    return
+                pending[pool.submit(following)] = following
+            lost = []
+            for future in wait(pending, LOOK, FIRST_COMPLETED).done:
+                task = pending.pop(future)
+                try:
+                    record = pool.record(future)
+                except pool.lost:
+                    lost.append(task)
+                else:
+                    yield record
+            if lost:
+                yield from _again(pool, lost, pending)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.close()
 
 
-def _alone(plan: Plan, task: Task) -> Record:
-    """Grade what was in hand when a process died, in a process of its own."""
-    with _pool(1) as pool:
+def _again(
+    pool: Pool, lost: list[Task], pending: dict[Future[Any], Task]
+) -> Generator[Record, None, None]:
+    """Grade what was in hand when somebody died, one by one: so it shows who caused it."""
+    pool.renew()
+    for future in [future for future in pending if future.done()]:
+        task = pending.pop(future)
         try:
-            return pool.submit(grade_task, plan, task).result()
+            record = pool.record(future)
+        except pool.lost:
+            lost.append(task)
+        else:
+            yield record
+    for task in lost:
+        future = pool.submit(task)
+        while not future.done():
+            wait([future], LOOK)
+            pool.room()
+        try:
+            record = pool.record(future)
+        except pool.lost as error:
+            pool.renew()
+            record = undecided(task.key, error)
+        yield record
+
+
+class Here:
+    """Grades in this very process, task after task."""
+
+    lost: tuple[type[BaseException], ...] = ()
+
+    def __init__(self, plan: Plan, specification: Specification) -> None:
+        self._grader = Grader(plan, specification)
+
+    def room(self) -> int:
+        """See `Pool.room`."""
+        return 1
+
+    def submit(self, task: Task) -> Future[Record]:
+        """See `Pool.submit`; grades at once."""
+        future: Future[Record] = Future()
+        future.set_result(self._grader.grade(task))
+        return future
+
+    def record(self, future: Future[Record]) -> Record:
+        """See `Pool.record`."""
+        return future.result()
+
+    def renew(self) -> None:
+        """See `Pool.renew`; nobody dies but all."""
+
+    def close(self) -> None:
+        """See `Pool.close`."""
+        self._grader.close()
+
+
+class Processes:
+    """Processes of this machine, each with a specification and a zygote of its own."""
+
+    # The death of one breaks them all.
+    lost: tuple[type[BaseException], ...] = (BrokenProcessPool, CancelledError)
+
+    def __init__(self, plan: Plan, jobs: int) -> None:
+        self._plan = plan
+        self._jobs = jobs
+        self._executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Never a fork: a copy of this process would hold the gradebook and its locks.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._jobs, context, _end_with_parent, (os.getpid(),))
+
+    def room(self) -> int:
+        """See `Pool.room`; the next task of each is at hand when it is done with one."""
+        return 2 * self._jobs
+
+    def submit(self, task: Task) -> Future[Record]:
+        """See `Pool.submit`."""
+        try:
+            return self._executor.submit(grade_task, self._plan, task)
         except BrokenProcessPool as error:
-            return _undecided(task.key, error)
+            future: Future[Record] = Future()
+            future.set_exception(error)
+            return future
 
+    def record(self, future: Future[Record]) -> Record:
+        """See `Pool.record`."""
+        return future.result()
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # Never a fork: a copy of this process would hold the gradebook and its locks.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, context, _end_with_parent, (os.getpid(),))
+    def renew(self) -> None:
+        """See `Pool.renew`."""
+        self.close()
+        self._executor = self._start()
+
+    def close(self) -> None:
+        """See `Pool.close`."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _end_with_parent(parent: int) -> None:
@@ -201,18 +206,8 @@ _graders: dict[Plan, Grader] = {}
 
 
 def grade_task(plan: Plan, task: Task) -> Record:
-    """Grade one task in whatever process this is; the first one of a plan sets it up."""
+    """Grade one task in whatever process this is; the first one sets it up."""
     if plan not in _graders:
-        import atexit
-
-        for grader in _graders.values():
-            grader.close()
-        _graders.clear()
         _graders[plan] = Grader(plan)
         atexit.register(_graders[plan].close)
     return _graders[plan].grade(task)
-
-
-def _undecided(key: str, error: BaseException) -> Record:
-    reason = f"{type(error).__name__}: {error}"[:200]
-    return Record(key, "undecided", "", notices=[Notice("undecided", {"reason": reason})])
