@@ -20,7 +20,7 @@ FEEDBACK = {
     "points": Text("Points", "점수"),
     "of": Text("{points} of {most}", "{points} / {most}"),
     "standing": Text("Result", "결과"),
-    "notices": Text("About the files", "제출한 파일에 대하여"),
+    "notices": Text("Notes", "안내 사항"),
     "public": Text(
         "{passed} of {total} public tests passed.",
         "공개 테스트 {total}개 중 {passed}개를 통과했습니다.",
