@@ -22,6 +22,7 @@ from .examine import Outcome
 from .judge import FAILED, Finding, is_numeric
 from .kit import Text
 
+MAX_PARTS = 100_000
 DIGITS = 6
 
 
@@ -111,10 +112,33 @@ def digest(outcome: Outcome) -> str:
 
 def _canonical(value: Any) -> Any:
     """Return a value as nested lists of texts, numbers rounded."""
+    if _parts(value) > MAX_PARTS:
+        # No known mistake gives that much, and a grader would be at it for minutes.
+        return ["large", type(value).__name__]
+    return _nested(value)
+
+
+def _parts(value: Any) -> int:
+    """Count the numbers and other parts of a value, as far as is worth knowing."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, str):
+        return len(value)
+    if not isinstance(value, dict | list | tuple):
+        return 1
+    count = len(value)
+    for item in value.values() if isinstance(value, dict) else value:
+        if count > MAX_PARTS:
+            break
+        count += _parts(item)
+    return count
+
+
+def _nested(value: Any) -> Any:
     if isinstance(value, dict):
-        return ["dict", sorted((repr(key), _canonical(item)) for key, item in value.items())]
+        return ["dict", sorted((repr(key), _nested(item)) for key, item in value.items())]
     if isinstance(value, list | tuple):
-        return [type(value).__name__, [_canonical(item) for item in value]]
+        return [type(value).__name__, [_nested(item) for item in value]]
     if is_numeric(value):
         array = np.asarray(value)
         kind = "array" if isinstance(value, np.ndarray) and array.ndim else "number"

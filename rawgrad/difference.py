@@ -14,7 +14,7 @@ import numpy as np
 
 from .case import Case
 from .examine import Outcome
-from .judge import FAILED, Finding, close, dtype_kind, is_numeric
+from .judge import FAILED, Finding, close, is_numeric
 
 Pair = tuple[Any, Any]
 
@@ -51,7 +51,7 @@ def _numbers(outcome: Outcome) -> Pair | None:
             return None
     if not is_numeric(got) or not is_numeric(want) or isinstance(want, bool):
         return None
-    if any(dtype_kind(np.asarray(x).dtype) not in ("integer", "float") for x in (got, want)):
+    if any(np.asarray(x).dtype.kind not in "iuf" for x in (got, want)):
         return None
     return got, want
 

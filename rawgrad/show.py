@@ -5,6 +5,7 @@ Knows outcomes and words. Writes nothing and colours nothing: the caller prints.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -45,8 +46,9 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, Input):
         return repr(value.name)
     if isinstance(value, np.ndarray):
-        short = [repr(item) for item in value.tolist()] if value.ndim == 1 else []
-        if short and len(short) <= 12 and max(map(len, short)) <= 7:
+        few = value.ndim == 1 and 0 < value.size <= 12
+        short = [repr(item) for item in value.tolist()] if few else []
+        if short and max(map(len, short)) <= 7:
             return f"[{', '.join(short)}]"
         options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
         return np.array2string(
@@ -57,7 +59,8 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k!r}: {value_text(v)}" for k, v in value.items()) + "}"
+        some = [f"{k!r}: {value_text(v)}" for k, v in itertools.islice(value.items(), 20)]
+        return "{" + ", ".join(some) + (", …" if len(value) > 20 else "") + "}"
     if isinstance(value, list | tuple):
         items = ", ".join(value_text(v) for v in value[:20]) + (", …" if len(value) > 20 else "")
         return f"[{items}]" if isinstance(value, list) else f"({items})"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 
 MAX_DEPTH = 32
-MAX_NODES = 1_000_000
+MAX_NODES = 200_000
 MAX_INT_BITS = 4096
 MAX_TEXT = 1_000_000
 

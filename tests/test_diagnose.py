@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from rawgrad.case import Case
-from rawgrad.diagnose import Fingerprints, Misconception, diagnose, digest, notes
+from rawgrad.diagnose import Fingerprints, Misconception, Notes, diagnose, digest, notes
 from rawgrad.difference import difference
 from rawgrad.examine import Outcome
 from rawgrad.judge import judge
@@ -60,6 +60,18 @@ def test_nothing_is_said_where_the_cases_disagree() -> None:
     assert difference(outcomes((A, 2 * A), (B, "text"))) is None
     assert difference(outcomes((A, A.astype(complex) * 2))) is None
     assert difference(outcomes((A, A))) is None
+
+
+def test_nothing_is_said_of_what_is_beyond_numbers_or_beyond_measure() -> None:
+    assert difference(outcomes((A, 10**30), (B, -(1 << 63) - 1))) is None
+    # Minutes of a grader's time would go into the digits of these.
+    large = [np.zeros(10**8, np.uint8), [0] * 150_000, dict.fromkeys(range(20_000), "x" * 10)]
+    assert len({digest(outcome(0, A, value)) for value in large}) == 3
+    assert digest(outcome(0, A, large[0])) == digest(outcome(0, A, np.ones(150_000)))
+    for value in large:
+        assert (
+            len(failure(outcome(0, A, value), "en", notes(outcome(0, A, value), [], Path()))) < 900
+        )
 
 
 def test_one_number_alone_is_no_factor() -> None:
