@@ -121,6 +121,7 @@ MODULES = {
         "plots",
         "stubs",
         "words",
+        "report/command",
     },
     "cli": {
         "__version__",
@@ -195,6 +196,7 @@ PACKAGES = {
         "words",
     },
     "plots": {"judge", "kit", "law", "local", "show", "subject", "values"},
+    "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "show", "words"},
 }
 # What runs beside a submission knows nothing of cases and verdicts.
 WORKER = {"aftermath", "confined", "perform", "values"}
