@@ -143,6 +143,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
     report.set_defaults(run=commands.run_report)
 
+    report = add("report", help="one page on a class for the instructor: report.html")
+    report.add_argument("grades", type=Path, metavar="DIR", help="the DIR of grade, or ASSIGNMENT")
+    report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
+    report.set_defaults(run=commands.run_report)
+
     export = add("export", help="hand grades on: feedback, and the files other systems read")
     export_options.add_arguments(export)
     export.set_defaults(run=commands.run_export)

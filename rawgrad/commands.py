@@ -237,6 +237,13 @@ def run_report(options: argparse.Namespace) -> int:
     return report(find_kit(), options.grades, options.to, language.choose(options.lang))
 
 
+def run_report(options: argparse.Namespace) -> int:
+    """Write the instructor's report."""
+    from .report.command import report
+
+    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
+
+
 def run_export(options: argparse.Namespace) -> int:
     """Hand grades on in one of the forms that people and systems read."""
     from .exports.export import command

@@ -122,6 +122,7 @@ MODULES = {
         "stubs",
         "words",
         "report/command",
+        "report/command",
     },
     "cli": {
         "__version__",
@@ -196,6 +197,7 @@ PACKAGES = {
         "words",
     },
     "plots": {"judge", "kit", "law", "local", "show", "subject", "values"},
+    "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "show", "words"},
     "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "show", "words"},
 }
 # What runs beside a submission knows nothing of cases and verdicts.
