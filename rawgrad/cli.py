@@ -18,6 +18,7 @@ from .exports import export_options
 from .grading import grade_options
 from .kit import LANGUAGES, BrokenKit
 from .page import fit
+from .release import options as release_options
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,10 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
     report.set_defaults(run=commands.run_report)
 
-    report = add("report", help="one page on a class for the instructor: report.html")
-    report.add_argument("grades", type=Path, metavar="DIR", help="the DIR of grade, or ASSIGNMENT")
-    report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
-    report.set_defaults(run=commands.run_report)
+    release = add("release", help="hand out an assignment of your course, without its solutions")
+    release_options.add_arguments(release)
+    release.set_defaults(run=commands.run_release)
 
     export = add("export", help="hand grades on: feedback, and the files other systems read")
     export_options.add_arguments(export)

@@ -107,6 +107,8 @@ def run_explain(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
+    if kit.handed_out:
+        raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
     if not options.anyway and any(o.verdict.status != PASSED for o in _examined(kit, name)):
         print(SENTENCES["not_yet"].in_(spoken).format(name=name))
         return 1
@@ -220,6 +222,13 @@ def run_new(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_release(options: argparse.Namespace) -> int:
+    """Hand out an assignment."""
+    from .release.release import command
+
+    return command(find_kit(), options, language.choose(options.lang))
+
+
 def run_grade(options: argparse.Namespace) -> int:
     """Grade submissions."""
     from .grading.grade import command
@@ -228,13 +237,6 @@ def run_grade(options: argparse.Namespace) -> int:
     spoken = language.choose(options.lang)
     names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
     return command(kit, options, names, spoken)
-
-
-def run_report(options: argparse.Namespace) -> int:
-    """Write the instructor's report."""
-    from .report.command import report
-
-    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
 
 
 def run_report(options: argparse.Namespace) -> int:

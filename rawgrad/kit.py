@@ -75,6 +75,11 @@ class Kit:
         """The folder of the data."""
         return self.root / "data"
 
+    @property
+    def handed_out(self) -> bool:
+        """Whether it was released to learners: without solutions."""
+        return not (self.root / "solutions").is_dir()
+
     @functools.cached_property
     def manifest(self) -> dict[str, Any]:
         """The manifest as it stands in its file."""

@@ -120,8 +120,12 @@ def _tidy(lines: list[str]) -> str:
 def all_stubs(kit: Kit) -> dict[str, str]:
     """Return the text of every file of `exercises/`, by file name.
 
-    What is no exercise (the plumbing that exercises import) is given as it is.
+    What is no exercise (the plumbing that exercises import) is given as it is. A kit that was
+    handed out without solutions holds the stubs themselves.
     """
+    if kit.handed_out:
+        paths = sorted((kit.root / "exercises").glob("*.py"))
+        return {path.name: path.read_text(encoding="utf-8") for path in paths}
     texts = {}
     for path in sorted((kit.root / "solutions").glob("*.py")):
         source = path.read_text(encoding="utf-8")

@@ -119,10 +119,10 @@ MODULES = {
         "local",
         "notebooks/notebook",
         "plots",
+        "release/release",
+        "report/command",
         "stubs",
         "words",
-        "report/command",
-        "report/command",
     },
     "cli": {
         "__version__",
@@ -131,6 +131,7 @@ MODULES = {
         "grading/grade_options",
         "kit",
         "page",
+        "release/options",
     },
     "__main__": {"cli"},
 }
@@ -198,7 +199,16 @@ PACKAGES = {
     },
     "plots": {"judge", "kit", "law", "local", "show", "subject", "values"},
     "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "show", "words"},
-    "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "show", "words"},
+    "release": {
+        "__version__",
+        "confined",
+        "course",
+        "exports",
+        "grading",
+        "kit",
+        "learner",
+        "stubs",
+    },
 }
 # What runs beside a submission knows nothing of cases and verdicts.
 WORKER = {"aftermath", "confined", "perform", "values"}

@@ -162,8 +162,11 @@ def _plain(case: Case) -> bool:
 
 def _stubs(kit: Kit) -> dict[str, str]:
     """Return what missing modules are filled with; without the questions, nothing need be read."""
+    folder = kit.root / "solutions"
+    if kit.handed_out:
+        raise BrokenKit(f"{folder}: missing; a kit handed out without solutions cannot grade")
     texts = {}
-    for path in sorted((kit.root / "solutions").glob("*.py")):
+    for path in sorted(folder.glob("*.py")):
         source = path.read_text(encoding="utf-8")
         texts[path.name] = stub(source) if path.stem in kit.exercises else source
     return texts

@@ -120,8 +120,10 @@ def _what_next(kit: Kit, exercise: str, language: str) -> str:
     later = names[names.index(exercise) + 1 :]
     if not later:
         return SENTENCES["all_passed"].in_(language)
-    explained = SENTENCES["explained"].in_(language).format(name=exercise)
     following = SENTENCES["next"].in_(language).format(path=f"exercises/{later[0]}.py")
+    if kit.handed_out:
+        return following
+    explained = SENTENCES["explained"].in_(language).format(name=exercise)
     return f"{explained}\n{following}"
 
 

@@ -12,8 +12,8 @@ from solutions.backprop import calc_delta, calc_delta1, calc_output
     function="calc_output",
     en="returns the hidden output first and the network's output second",
     ko="은닉층의 출력을 먼저, 신경망의 출력을 나중에 돌려주는 구현",
-    think_en="In `y, y1 = calc_output(W1, W2, x)`, what comes first?",
-    think_ko="`y, y1 = calc_output(W1, W2, x)`에서 먼저 나오는 것은 무엇입니까?",
+    think_en="What comes first in what `calc_output(W1, W2, x)` returns?",
+    think_ko="`calc_output(W1, W2, x)`의 반환값에서 먼저 나오는 것은 무엇입니까?",
 )
 def output_swapped(W1, W2, x):
     y, y1 = calc_output(W1, W2, x)

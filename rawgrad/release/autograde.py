@@ -1,0 +1,93 @@
+"""What Gradescope runs: grades the one submission there is and writes `results.json`.
+
+Lies in the autograder beside the assignment and its solutions. Grading is `rawgrad grade`'s and
+the result's form `rawgrad export`'s; this knows only Gradescope's folders.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..confined.zygote import probe
+from ..course import Assignment, find_course
+from ..exports.export import command as export
+from ..grading.grade import Options, grade
+from ..kit import BrokenKit, Kit, find_kit, write_text
+from .words import MESSAGES
+
+KEY = "submission"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Grade what lies in Gradescope's folders, which the first argument names.
+
+    Without a result Gradescope tells the learner that the autograder failed, and instructors see
+    why in what was printed: so nothing is written unless it was decided.
+    """
+    root = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    try:
+        return autograde(find_kit(), root)
+    except BrokenKit as error:
+        print(f"rawgrad: {error}", file=sys.stderr)
+        return 2
+
+
+def autograde(kit: Kit, root: Path) -> int:
+    """Grade the submission in `root/submission` into `root/results/results.json`."""
+    course = find_course(kit, root / "source")
+    if course is None:
+        raise BrokenKit(f"{root / 'source'}: no course.toml; make the autograder again")
+    (assignment,) = course.assignments.values()
+    language = assignment.language
+    handed_in = root / "submission"
+    if not handed_in.is_dir():
+        raise BrokenKit(MESSAGES["no_submission"].in_(language).format(path=handed_in))
+    escaped = probe()
+    with tempfile.TemporaryDirectory(prefix="rawgrad-") as folder:
+        work = Path(folder)
+        shutil.copytree(handed_in, work / "in" / KEY, symlinks=True)
+        if grade(kit, _options(assignment, work, "process" if escaped else "confined")):
+            raise BrokenKit(MESSAGES["undecided"].in_(language))
+        asked = argparse.Namespace(
+            grades=work / "out", form="gradescope", to=work / "out.json", submission=KEY, sheet=None
+        )
+        export(kit, asked, language)
+        results = json.loads((work / "out.json").read_text(encoding="utf-8"))
+    results["tests"] = [_note(escaped, language), *results.get("tests", [])]
+    text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+    write_text(root / "results" / "results.json", text)
+    return 0
+
+
+def _options(assignment: Assignment, work: Path, isolation: str) -> Options:
+    return Options(
+        submissions=work / "in",
+        out=work / "out",
+        names=assignment.exercises,
+        jobs=1,
+        hidden=assignment.hidden,
+        isolation=isolation,
+        language=assignment.language,
+        points=assignment.points,
+        assignment=assignment,
+    )
+
+
+def _note(escaped: str, language: str) -> dict[str, str]:
+    """Return what instructors alone are told of how it was graded."""
+    key = "process" if escaped else "confined"
+    return {
+        "name": MESSAGES["isolation"].in_(language),
+        "output": MESSAGES[key].in_(language).format(what=escaped),
+        "visibility": "hidden",
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

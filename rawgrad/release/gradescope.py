@@ -1,0 +1,55 @@
+"""The autograder for Gradescope: two scripts, the tool, and an assignment with its solutions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..course import FILE, Assignment
+from ..kit import BrokenKit, Kit
+from .selection import Files, built_on, kit_files, licence, package_files, plain_files
+from .toml import toml
+
+HIDDEN = "hidden"
+SCRIPTS = ("setup.sh", "run_autograder")
+
+
+def autograder(kit: Kit, assignment: Assignment) -> Files:
+    """Return what is uploaded to Gradescope. It holds solutions and hidden cases."""
+    part = kit_files(kit, built_on(kit, assignment.exercises), solved=True)
+    templates = Path(__file__).parent / "templates"
+    return {
+        **package_files(),
+        **{f"rawgrad/_kit/{place}": data for place, data in part.items()},
+        "rawgrad/LICENSE": licence(kit),
+        **{name: (templates / name).read_bytes() for name in SCRIPTS},
+        **_hidden(assignment.hidden),
+        FILE: course_text(assignment).encode(),
+    }
+
+
+def _hidden(folder: Path | None) -> Files:
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise BrokenKit(f"{folder}: no such folder; it should hold the hidden cases")
+    found = plain_files(folder)
+    return {f"{HIDDEN}/{p.relative_to(folder).as_posix()}": p.read_bytes() for p in found}
+
+
+def course_text(assignment: Assignment) -> str:
+    """Return a course of this one assignment, as `course.toml` says it."""
+    told: dict[str, Any] = {
+        "name": assignment.name,
+        "title": assignment.title,
+        "exercises": list(assignment.exercises),
+        "points": assignment.points,
+        "language": assignment.language,
+    }
+    if assignment.hidden is not None:
+        told["hidden"] = HIDDEN
+    lines = [f"title = {toml(assignment.title)}", "", "[[assignment]]"]
+    lines += [f"{key} = {toml(value)}" for key, value in told.items()]
+    if assignment.due is not None:
+        lines.append(f"due = {assignment.due.isoformat()}")
+    return "\n".join(lines) + "\n"

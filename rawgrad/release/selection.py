@@ -1,0 +1,171 @@
+"""What of a kit an assignment needs, as file contents by their place in it.
+
+Knows which files belong to which exercise. What is handed to learners holds neither solutions nor
+chaffs, wheats, hidden cases, and no program that made the data; an autograder has the solutions.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..kit import BrokenKit, Kit
+from ..learner.learn import read_hints
+from ..stubs import all_stubs
+from .quoted import quotes, solution_lines
+from .toml import toml
+
+# Each entry of the manifest is one exercise; what stands above the first belongs to all.
+_ENTRY = re.compile(r"^(?=\[\[exercise\]\])", re.MULTILINE)
+_NAME = re.compile(r'^name = "(.+)"', re.MULTILINE)
+
+Files = dict[str, bytes]
+
+
+def built_on(kit: Kit, names: Sequence[str]) -> tuple[str, ...]:
+    """Return exercises and all that they build on, directly or not, in order."""
+    needed: set[str] = set()
+    pending = list(names)
+    while pending:
+        name = pending.pop()
+        if name not in needed:
+            needed.add(name)
+            pending += kit.exercises[name].requires
+    return tuple(name for name in kit.exercises if name in needed)
+
+
+def kit_files(kit: Kit, names: Sequence[str], solved: bool = False) -> Files:
+    """Return the part of a kit that some exercises need.
+
+    Parameters
+    ----------
+    names
+        The exercises, with all that they build on.
+    solved
+        Whether the solutions go along.
+
+    Raises
+    ------
+    BrokenKit
+        If a file is missing.
+    """
+    stubs = _modules(all_stubs(kit), names)
+    files = {f"exercises/{name}": text.encode() for name, text in stubs.items()}
+    if solved:
+        for name in stubs:
+            files[f"solutions/{name}"] = _read(kit.root / "solutions" / name)
+    files |= _specification(kit, names)
+    return files | _data(kit, _strings(files))
+
+
+def _specification(kit: Kit, names: Sequence[str]) -> Files:
+    lines = solution_lines(kit)
+    manifest = (kit.spec / "manifest.toml").read_text(encoding="utf-8")
+    head, *entries = _ENTRY.split(manifest)
+    kept = [entry for entry in entries if (found := _NAME.search(entry)) and found[1] in names]
+    files = {
+        "spec_tests/manifest.toml": (head + "".join(kept)).encode(),
+        "spec_tests/pytest.ini": _read(kit.spec / "pytest.ini"),
+        "spec_tests/callables.py": _read(kit.spec / "callables.py"),
+    }
+    for name in names:
+        for path in (kit.cases_file(name), kit.laws_file(name), kit.fingerprints_file(name)):
+            files[f"spec_tests/{path.relative_to(kit.spec).as_posix()}"] = _read(path)
+        files[f"spec_tests/hints/{name}.toml"] = _hints(kit, name, lines).encode()
+    text = b"\n".join(files.values()).decode()
+    for path in plain_files(kit.spec / "inputs"):
+        place = path.relative_to(kit.spec / "inputs")
+        if place.parts[0].startswith(tuple(f"{name}-" for name in names)) or place.parts[0] in text:
+            files[f"spec_tests/inputs/{place.as_posix()}"] = _read(path)
+    return files
+
+
+def _hints(kit: Kit, name: str, lines: frozenset[str]) -> str:
+    """Return the hints of an exercise without the steps that quote a solution."""
+    entries = []
+    for hint in read_hints(kit, name):
+        steps = [step for step in hint.steps if not any(quotes(text, lines) for text in step)]
+        if steps:
+            shown = "".join(f"    {toml(step)},\n" for step in steps)
+            entries.append(f"[[hint]]\nfunction = {toml(hint.function)}\nsteps = [\n{shown}]\n")
+    return "\n".join(entries)
+
+
+def _modules(stubs: dict[str, str], names: Sequence[str]) -> dict[str, str]:
+    """Return the stubs of exercises, and the plumbing that these import."""
+    found = {"__init__.py": stubs["__init__.py"]}
+    pending = [f"{name}.py" for name in names]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found[name] = stubs[name]
+            tree = ast.walk(ast.parse(stubs[name]))
+            imports = [node for node in tree if isinstance(node, ast.ImportFrom) and node.level]
+            pending += [f"{node.module}.py" for node in imports if f"{node.module}.py" in stubs]
+    return dict(sorted(found.items()))
+
+
+def _strings(files: Files) -> set[str]:
+    """Return every string that the Python files hold."""
+    return {
+        node.value
+        for place, data in files.items()
+        if place.endswith(".py")
+        for node in ast.walk(ast.parse(data))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _data(kit: Kit, strings: set[str]) -> Files:
+    """Return the folders of data that the exercises or their specification name.
+
+    What made the data stays behind: it is a solution of its own.
+    """
+    folders = [path for path in sorted(kit.data.iterdir()) if path.name in strings]
+    files: Files = {}
+    for path in (path for folder in folders for path in plain_files(folder)):
+        if path.suffix != ".py":
+            files[f"data/{path.relative_to(kit.data).as_posix()}"] = _read(path)
+    sums = _read(kit.data / "SHA256SUMS").decode().splitlines(keepends=True)
+    kept = [line for line in sums if f"data/{line.split()[-1]}" in files]
+    files["data/SHA256SUMS"] = "".join(kept).encode()
+    if folders:
+        files["data/README.md"] = _read(kit.data / "README.md")
+    return files
+
+
+def package_files() -> Files:
+    """Return the tool itself, without any kit."""
+    package = Path(__file__).resolve().parent.parent
+    places = ((path.relative_to(package), path) for path in plain_files(package))
+    return {f"rawgrad/{p.as_posix()}": _read(path) for p, path in places if p.parts[0] != "_kit"}
+
+
+def licence(kit: Kit) -> bytes:
+    """Return the text of the tool's own licence, from a clone or an installed package."""
+    import importlib.metadata
+
+    path = kit.root / "LICENSE"
+    if path.is_file():
+        return _read(path)
+    for found in importlib.metadata.files("rawgrad") or ():
+        if found.match("licenses/LICENSE"):
+            return Path(str(found.locate())).read_bytes()
+    raise BrokenKit(f"{path}: missing; install rawgrad again")
+
+
+def plain_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that somebody wrote, in order."""
+    for path in sorted(folder.rglob("*")):
+        aside = "__pycache__" in path.parts or path.name.startswith(".")
+        if path.is_file() and not aside and path.suffix not in (".pyc", ".part"):
+            yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BrokenKit(f"{path}: {error.strerror}; the kit is not whole") from None

@@ -1,0 +1,94 @@
+"""Every sentence of `rawgrad release` and its autograder, in English and Korean.
+
+Korean is polite, and no particle hangs on a name.
+"""
+
+from __future__ import annotations
+
+from ..kit import Text
+
+MESSAGES = {
+    "no_course": Text(
+        "there is no course.toml here; go to the folder of your course, or write one "
+        "(docs/release.md shows how)",
+        "이 폴더에는 course.toml이 없습니다. 강의 폴더로 이동하거나 파일을 작성해 주세요"
+        "(docs/release.md 참고)",
+    ),
+    "not_free": Text(
+        "{path}: is there already; name a new folder or a new .zip file",
+        "{path}: 이미 있습니다. 새 폴더나 새 .zip 파일의 이름을 지정해 주세요",
+    ),
+    "no_package": Text(
+        "--github needs --package URL: the address of the folder where you will put the package",
+        "--github 옵션에는 --package URL이 필요합니다. 패키지를 올려 둘 폴더의 주소를 지정해 "
+        "주세요",
+    ),
+    "no_address": Text(
+        "--package {address}: not an address; give one such as https://example.org/week1",
+        "--package {address}: 주소가 아닙니다. https://example.org/week1 같은 주소를 지정해 주세요",
+    ),
+    "done": Text("written: {path}", "만든 것: {path}"),
+    "learners": Text(
+        "It holds no solutions, no hidden cases and nothing of other exercises: hand it to "
+        "learners.",
+        "모범 답안과 비공개 테스트, 다른 연습 문제는 들어 있지 않습니다. 수강생에게 나누어 주세요.",
+    ),
+    "gradescope": Text(
+        "It holds the solutions and all hidden cases: upload it to Gradescope and give it to "
+        "nobody. Then test it there with a submission of your own; its first line says, to "
+        "instructors only, whether submissions can be confined.",
+        "모범 답안과 비공개 테스트가 모두 들어 있습니다. Gradescope에만 올리고 누구에게도 주지 "
+        "마세요. 그다음 직접 제출하여 시험해 보세요. 제출물을 격리할 수 있는지가 첫 줄에 "
+        "강사에게만 표시됩니다.",
+    ),
+    "github": Text(
+        "Put {wheel} where {address} serves it to everybody, and make the folder repository/ the "
+        "learners' template. Neither holds solutions. The workflow is for practice: marks come "
+        "from your own rawgrad grade.",
+        "{wheel} 파일을 누구나 내려받을 수 있게 {address} 주소에 올리고, repository/ 폴더를 "
+        "수강생의 템플릿 저장소로 만드세요. 둘 다 모범 답안은 들어 있지 않습니다. 워크플로는 "
+        "연습용이며, 점수는 직접 실행하는 rawgrad grade 명령으로 정합니다.",
+    ),
+    "no_submission": Text("{path}: there is no submission", "{path}: 제출물이 없습니다"),
+    "isolation": Text("For instructors: isolation", "강사용: 격리"),
+    "confined": Text(
+        "Submissions are confined here: they reach no files, no network and no other process.",
+        "이곳에서는 제출물이 격리되어 파일, 네트워크, 다른 프로세스를 사용할 수 없습니다.",
+    ),
+    "process": Text(
+        "Submissions CANNOT be confined here and run with --isolation process. Points are as safe "
+        "as before, secrets are not: a submission can read the solutions and the hidden cases in "
+        "this image, and tell them. What escaped: {what}. Grade on a machine of your own where "
+        "`rawgrad grade --doctor` holds if that matters.",
+        "이곳에서는 제출물을 격리할 수 없어 --isolation process로 실행했습니다. 점수는 그대로 "
+        "안전하지만, 제출물이 이 이미지에 있는 모범 답안과 비공개 테스트를 읽고 알릴 수 있습니다. "
+        "막지 못한 것: {what}. 이것이 문제가 된다면 `rawgrad grade --doctor` 검사를 모두 통과하는 "
+        "컴퓨터에서 직접 채점해 주세요.",
+    ),
+    "undecided": Text(
+        "The grader was in trouble, so there is no result: run the autograder again.",
+        "채점 환경에 문제가 있어 결과가 없습니다. 자동 채점을 다시 실행해 주세요.",
+    ),
+}
+
+README = {
+    "no_due": Text("no due date", "마감 없음"),
+    "row": Text("| `{name}` | {title} | {points} |", "| `{name}` | {title} | {points} |"),
+    "built_on": Text(
+        "They build on {names}. Those earn nothing here; if you have written them already, copy "
+        "yours into `exercises/`.",
+        "이 과제는 앞 문제를 사용합니다: {names}. 이 문제들에는 점수가 없습니다. 이미 작성하셨다면 "
+        "`exercises/` 폴더에 복사해 주십시오.",
+    ),
+    "hidden": Text(
+        "The mark also counts cases that you do not have: they ask for the same, with other "
+        "values.",
+        "점수에는 공개되지 않은 테스트 케이스도 반영됩니다. 요구하는 것은 같고 값만 다릅니다.",
+    ),
+    "practice": Text(
+        "## On GitHub\n\nEach push is checked, and what is not right yet is shown on your lines. "
+        "This is for practice: your mark does not come from there.\n",
+        "## GitHub에서\n\n푸시할 때마다 검사하고, 아직 맞지 않은 부분을 해당 줄에 표시합니다. "
+        "연습용이며, 점수는 여기서 정해지지 않습니다.\n",
+    ),
+}

@@ -1,0 +1,47 @@
+"""The workflow for practice: checks what a learner pushes, by a package whose hash is fixed.
+
+Takes nothing of the specification, the tool or its settings from the learner's repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import urllib.parse
+from pathlib import Path
+
+from ..course import Assignment
+
+PLACE = ".github/workflows/rawgrad.yml"
+
+
+def text(assignment: Assignment, address: str, name: str, package: bytes) -> str:
+    """Return the workflow.
+
+    Parameters
+    ----------
+    address
+        Of the folder where the instructor puts the package.
+    name, package
+        The package's file name and content.
+    """
+    import numpy as np
+    import pytest
+
+    template = Path(__file__).parent / "templates" / "workflow.yml"
+    return template.read_text(encoding="utf-8").format(
+        url=f"{address.rstrip('/')}/{urllib.parse.quote(name)}",
+        digest=hashlib.sha256(package).hexdigest(),
+        # What a verdict may hang on is as it is here.
+        python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        numpy=np.__version__,
+        pytest=pytest.__version__,
+        exercises=" ".join(assignment.exercises),
+        language=assignment.language,
+    )
+
+
+def label(name: str) -> str:
+    """Return an assignment's name as a part of a version."""
+    return re.sub(r"[^a-z0-9]+", ".", name.lower()).strip(".") or "assignment"
