@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import logging
 import time
 import uuid
@@ -71,16 +70,7 @@ class Cluster:
         # Two learners with the same texts are two tasks, and so is a second try.
         self._executor = self._client.get_executor(pure=False)
         self._identity = uuid.uuid4().hex
-        self._asked = station.pack(
-            {
-                "names": plan.names,
-                "hidden": station.read_folder(plan.hidden) if plan.hidden else None,
-                "seed": plan.seed,
-                "isolation": plan.isolation,
-                "limits": dataclasses.asdict(plan.limits),
-                "versions": station.versions(specification),
-            }
-        )
+        self._asked = station.request(plan, specification)
         self._ready: set[str] = set()
         self._looked = self._seen = 0.0
         try:
@@ -177,6 +167,8 @@ class Cluster:
         while self._client.status == "connecting" and time.monotonic() < until:
             time.sleep(0.1)
         self._insist(self._client.status == "running")
+        # Whoever was ready may have let go of a run that sent nothing for long.
+        self._ready.clear()
         self._look()
 
     def close(self) -> None:

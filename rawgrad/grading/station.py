@@ -18,7 +18,7 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,6 +100,20 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(data)
 
 
+def request(plan: Plan, specification: Specification) -> bytes:
+    """Return what `prepare` is sent: what a run asks for, in place of the plan's folders."""
+    return pack(
+        {
+            "names": plan.names,
+            "hidden": read_folder(plan.hidden) if plan.hidden else None,
+            "seed": plan.seed,
+            "isolation": plan.isolation,
+            "limits": asdict(plan.limits),
+            "versions": versions(specification),
+        }
+    )
+
+
 def prepare(identity: str, packed: bytes, folder: str, threads: int) -> Trouble | None:
     """Get ready for a run; return why that cannot be.
 
@@ -108,7 +122,7 @@ def prepare(identity: str, packed: bytes, folder: str, threads: int) -> Trouble 
     identity
         Names the run.
     packed
-        What the run asks for, see `cluster`.
+        What the run asks for, see `request`.
     folder
         Where this process may write.
     threads
