@@ -16,7 +16,6 @@ STATUSES = {
     "numpy": "NumPy's own",
     "timing": "timing",
     "wrong": "**wrong**",
-    "later": "frameworks chapter",
 }
 
 
@@ -52,8 +51,8 @@ def table(trace: dict[str, Any]) -> str:
         "An entry of *held by* is a case (`softmax-7c2e`), a prediction (`softmax-p1`), or a law",
         "or scenario (`softmax/rows_sum_to_one`); each stands in `spec_tests/` under its exercise.",
         "*NumPy's own* is what no learner's function has a part in; *timing* depends on the",
-        "machine; *wrong* is explained at the end; *frameworks chapter* is what needs Keras and",
-        "PyTorch, with what is known without them.",
+        "machine; *wrong* is explained at the end. What `keras_mnist` and `torch_mnist` hold is",
+        "checked where Keras and PyTorch are installed.",
         "",
     ]
     for document in trace["document"]:
@@ -70,8 +69,6 @@ def table(trace: dict[str, Any]) -> str:
         ]
     lines += ["## What the documents get wrong", ""]
     lines += [_fault(row) for row in rows if row["status"] == "wrong"]
-    lines += ["", "### In the frameworks chapter", ""]
-    lines += [_fault(row) for row in rows if row.get("wrong")]
     return "\n".join(lines) + "\n"
 
 
@@ -83,9 +80,7 @@ def _fault(row: dict[str, Any]) -> str:
 
 def _line(row: dict[str, Any]) -> str:
     held = ", ".join(f"`{name}`" for name in row["held_by"])
-    # What is left for the frameworks chapter has no case yet that could tell, so a flag says it.
-    status = STATUSES[row["status"]] + (", **wrong**" if row.get("wrong") else "")
-    cells = (row["place"], row["says"], status, held, row.get("note", ""))
+    cells = (row["place"], row["says"], STATUSES[row["status"]], held, row.get("note", ""))
     return "| " + " | ".join(cell.replace("|", r"\|").replace("\n", " ") for cell in cells) + " |"
 
 

@@ -6,7 +6,7 @@ Everything heavy is imported by the command that needs it, so that none waits fo
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,9 +182,12 @@ def run_plot(options: argparse.Namespace) -> int:
 def run_list(options: argparse.Namespace) -> int:
     """List the exercises."""
     spoken = language.choose(options.lang)
-    for exercise in find_kit().exercises.values():
+    kit = find_kit()
+    for exercise in kit.listed.values():
         sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
         print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
+    if kit.absent:
+        print(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)))
     return 0
 
 
@@ -193,7 +196,8 @@ def run_stubs(options: argparse.Namespace) -> int:
     from .stubs import write_stubs
 
     kit = find_kit()
-    names = _known(kit, options.names, language.choose(None))
+    spoken = language.choose(None)
+    names = _known(kit, options.names, spoken, kit.listed)
     return write_stubs(
         kit, options.to or kit.root / "exercises", names, options.force, options.check
     )
@@ -253,16 +257,23 @@ def run_export(options: argparse.Namespace) -> int:
     return command(find_kit(), options, language.choose(options.lang))
 
 
-def _known(kit: Kit, names: Sequence[str], spoken: str) -> list[str]:
-    """Return exercise names as the manifest has them; `softmax.py` and paths are understood."""
+def _known(
+    kit: Kit, names: Sequence[str], spoken: str, among: Collection[str] | None = None
+) -> list[str]:
+    """Return exercise names as the manifest has them; `softmax.py` and paths are understood.
+
+    They are `among` the given ones, by default those whose packages are installed.
+    """
     known = []
     for name in names:
         stem = Path(name).stem
-        if stem not in kit.exercises:
+        if stem not in (among or kit.exercises):
+            if stem in kit.absent:
+                raise BrokenKit(SENTENCES["absent"].in_(spoken).format(name=stem))
             import difflib
 
             text = SENTENCES["unknown_exercise"].in_(spoken).format(name=name)
-            for near in difflib.get_close_matches(stem, kit.exercises, n=1):
+            for near in difflib.get_close_matches(stem, kit.listed, n=1):
                 text += "; " + SENTENCES["did_you_mean"].in_(spoken).format(name=near)
             raise BrokenKit(text)
         known.append(stem)

@@ -41,7 +41,8 @@ class Text(NamedTuple):
 class Exercise:
     """One module that a learner fills in, as the manifest describes it.
 
-    `points` maps (function, aspect) to points; a scenario's aspect is its own name.
+    `points` maps (function, aspect) to points; a scenario's aspect is its own name. `packages`
+    are what it needs beside NumPy.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Exercise:
     requires: tuple[str, ...]
     core: tuple[str, ...]
     warnings_fail: bool
+    packages: tuple[str, ...] = ()
     points: dict[tuple[str, str], float] = field(default_factory=dict)
 
     @property
@@ -93,10 +95,20 @@ class Kit:
         }
 
     @functools.cached_property
+    def listed(self) -> dict[str, Exercise]:
+        """All exercises of the manifest by name, in their order."""
+        entries = [_exercise(n, e) for n, e in enumerate(self.manifest["exercise"], start=1)]
+        return {exercise.name: exercise for exercise in entries}
+
+    @functools.cached_property
     def exercises(self) -> dict[str, Exercise]:
-        """All exercises by name, in their order."""
-        entries = self.manifest["exercise"]
-        return {e["name"]: _exercise(number, e) for number, e in enumerate(entries, start=1)}
+        """The exercises whose packages are installed, by name and in their order."""
+        return {name: e for name, e in self.listed.items() if _installed(e.packages)}
+
+    @property
+    def absent(self) -> dict[str, Exercise]:
+        """The other exercises: those with a package that is missing."""
+        return {name: e for name, e in self.listed.items() if name not in self.exercises}
 
     def cases_file(self, exercise: str) -> Path:
         """The file with the cases of an exercise."""
@@ -207,9 +219,19 @@ def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
         requires=tuple(entry.get("requires", ())),
         core=tuple(entry.get("core", ())),
         warnings_fail=entry.get("warnings") == "fail",
+        packages=tuple(entry.get("packages", ())),
         points={
             (function, aspect): float(points)
             for function, aspects in worth.items()
             for aspect, points in aspects.items()
         },
     )
+
+
+def _installed(packages: tuple[str, ...]) -> bool:
+    """Tell whether packages are there, without importing them: that may take seconds."""
+    if not packages:
+        return True
+    import importlib.util
+
+    return all(importlib.util.find_spec(package) is not None for package in packages)

@@ -70,6 +70,8 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     exercise = module_path.stem.removeprefix("test_")
     if module_path.parent == kit.spec and exercise in kit.exercises:
         return ExerciseFile.from_parent(parent, path=module_path)
+    if module_path.parent == kit.spec and exercise in kit.absent:
+        return Nothing.from_parent(parent, path=module_path)
     if module_path.parent == parent.config.stash[FOLDER]:
         # In an editor's test view a learner sees the cases under the file they write.
         known = module_path.stem in kit.exercises
@@ -106,7 +108,7 @@ def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
 
 
 class Nothing(pytest.File):
-    """A file of the learner's folder that is no exercise: nothing to collect."""
+    """A file that is no exercise, or one whose packages are missing: nothing to collect."""
 
     def collect(self) -> Iterable[pytest.Item]:
         """Collect nothing."""

@@ -131,7 +131,7 @@ def all_stubs(kit: Kit) -> dict[str, str]:
         source = path.read_text(encoding="utf-8")
         if path.name == "__init__.py":
             source = '"""The exercises: fill in what raises NotImplementedError."""\n'
-        elif path.stem in kit.exercises:
+        elif path.stem in kit.listed:
             cases = read_cases(kit.cases_file(path.stem))
             source = stub(source, [p.question.en for p in cases.predictions], path.stem)
         texts[path.name] = source

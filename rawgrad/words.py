@@ -297,6 +297,11 @@ SENTENCES = {
     "reset": Text("{path} is a stub again.", "{path} 파일을 처음 상태로 되돌렸습니다."),
     "backup": Text("What you had is in {path}", "작성하셨던 내용은 여기에 있습니다: {path}"),
     "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
+    "absent": Text(
+        "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
+        "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
+        "python -m pip install 'rawgrad[frameworks]'",
+    ),
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",
         "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",

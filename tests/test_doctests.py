@@ -9,8 +9,12 @@ import pkgutil
 import pytest
 
 import solutions
+from rawgrad.kit import find_kit
 
-MODULES = [module.name for module in pkgutil.iter_modules(solutions.__path__)]
+# Those that need Keras or PyTorch are tested where these are: in tests/frameworks.
+MODULES = sorted(
+    {module.name for module in pkgutil.iter_modules(solutions.__path__)} - set(find_kit().absent)
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -96,7 +96,7 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
     return Options(
         submissions=submissions,
         out=out,
-        names=tuple(names) or (assignment.exercises if assignment else tuple(kit.exercises)),
+        names=_gradable(kit, names or (assignment.exercises if assignment else ()), language),
         jobs=asked.jobs,
         cluster=asked.cluster,
         hidden=asked.hidden or (assignment.hidden if assignment else None),
@@ -110,6 +110,14 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
         points=assignment.points if assignment else {},
         assignment=assignment,
     )
+
+
+def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the names, by default all of them: a worker has NumPy and nothing else."""
+    for name in names:
+        if kit.exercises[name].packages:
+            raise BrokenKit(MESSAGES["frameworks"].in_(language).format(name=name))
+    return tuple(names) or tuple(n for n, e in kit.exercises.items() if not e.packages)
 
 
 def grade(kit: Kit, options: Options) -> int:

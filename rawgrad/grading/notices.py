@@ -197,6 +197,15 @@ MESSAGES = {
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),
+    "full": Text(
+        "{reason}. What was graded is safe: free some space and run the command again",
+        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주세요",
+    ),
+    "frameworks": Text(
+        "{name}: exercises that need Keras or PyTorch cannot be graded yet; use rawgrad check",
+        "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
+        "rawgrad check 명령을 써 주세요",
+    ),
     "process": Text(
         "--isolation process: nothing is confined; secrets of this machine are not protected",
         "--isolation process: 제출물을 격리하지 않으므로 이 컴퓨터의 비밀 정보가 보호되지 않습니다",

@@ -115,7 +115,7 @@ class Specification:
         """Tell whether a module is the bare stub of an exercise that nothing graded builds on."""
         used = {*self.names, *(e for name in self.names for e in self.before(name))}
         exercise = name.removesuffix(".py")
-        return exercise in self.kit.exercises and exercise not in used and text == self.stubs[name]
+        return exercise in self.kit.listed and exercise not in used and text == self.stubs[name]
 
     def reference(self) -> dict[str, str]:
         """Return the solutions' texts, by file name."""
@@ -168,7 +168,7 @@ def _stubs(kit: Kit) -> dict[str, str]:
     texts = {}
     for path in sorted(folder.glob("*.py")):
         source = path.read_text(encoding="utf-8")
-        texts[path.name] = stub(source) if path.stem in kit.exercises else source
+        texts[path.name] = stub(source) if path.stem in kit.listed else source
     return texts
 
 

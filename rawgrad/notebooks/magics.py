@@ -274,6 +274,8 @@ class Magics:
         stem = Path(name).stem
         if stem in self.kit.exercises:
             return stem
+        if stem in self.kit.absent:
+            raise BrokenKit(WORDS["absent"].in_(self.language).format(name=stem))
         text = WORDS["unknown_exercise"].in_(self.language).format(name=name)
         for near in difflib.get_close_matches(stem, self.kit.exercises, n=1):
             text += "; " + WORDS["did_you_mean"].in_(self.language).format(name=near)

@@ -1,0 +1,1 @@
+"""What needs Keras and PyTorch: `tox -e frameworks`."""

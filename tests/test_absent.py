@@ -1,0 +1,85 @@
+"""Exercises whose packages are missing: listed, stubbed, and named with the line that installs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rawgrad import kit as kits
+from rawgrad.cli import main
+from rawgrad.kit import Kit, find_kit
+from rawgrad.stubs import all_stubs
+
+from .conftest import ROOT
+
+ABSENT = ["keras_mnist", "torch_mnist"]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kit:
+    """A Python that has NumPy and nothing else."""
+    monkeypatch.setattr(kits, "_installed", lambda packages: not packages)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    return find_kit()
+
+
+def test_what_is_absent_is_not_among_the_exercises(bare: Kit) -> None:
+    assert list(bare.absent) == ABSENT
+    assert list(bare.listed) == [*bare.exercises, *ABSENT]
+    assert [e.number for e in bare.listed.values()] == list(range(1, len(bare.listed) + 1))
+
+
+@pytest.mark.parametrize("name", ABSENT)
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_naming_one_says_what_to_install(
+    name: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", language, "check", f"{name}.py"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert f"{name}: " in err
+    assert "pip install 'rawgrad[frameworks]'" in err
+
+
+def test_the_list_holds_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines[-3:-1]] == ABSENT
+    assert lines[-1].startswith("keras_mnist, torch_mnist: Keras or PyTorch is missing;")
+
+
+def test_their_stubs_are_written_without_them(
+    bare: Kit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stubs = all_stubs(bare)
+    for name in ABSENT:
+        assert "raise NotImplementedError" in stubs[f"{name}.py"]
+        assert "log_softmax" not in stubs[f"{name}.py"]
+    assert main(["stubs", *ABSENT, "--to", str(tmp_path / "ex")]) == 0
+    assert sorted(p.stem for p in (tmp_path / "ex").iterdir()) == ABSENT
+
+
+def test_nothing_is_imported_to_look_for_them() -> None:
+    code = (
+        "import sys; from rawgrad.kit import find_kit; find_kit().exercises;"
+        "print([m for m in ('torch', 'keras') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_pytest_collects_nothing_of_them() -> None:
+    hide = "import rawgrad.kit as k; k._installed = lambda p: not p; import pytest, sys;"
+    call = "sys.exit(pytest.main(['spec_tests', '--co', '-q', '-p', 'no:cacheprovider']))"
+    done = subprocess.run(
+        [sys.executable, "-c", hide + call], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "three_layer_net" in done.stdout
+    assert "torch_mnist" not in done.stdout
