@@ -168,25 +168,6 @@ def with_weights(network):  # given
     return model
 
 
-def weights(model):  # given
-    """Return the weights of a network as arrays.
-
-    Parameters
-    ----------
-    model : dnn
-
-    Returns
-    -------
-    dict of ndarray, float32
-        As `with_weights` takes them.
-    """
-    network = {}
-    for i, layer in enumerate((model.d1, model.d2, model.d3), start=1):
-        network[f"W{i}"] = layer.weight.detach().numpy().T.copy()
-        network[f"b{i}"] = layer.bias.detach().numpy().copy()
-    return network
-
-
 def train(model, x, labels, epochs=1, batch_size=64):
     """Train a network with Adam on mini-batches, in the order of the images.
 
