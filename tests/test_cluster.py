@@ -58,7 +58,9 @@ class Dask:
     def start(self, what: str, *more: str) -> subprocess.Popen[bytes]:
         home = self.folder / f"{what}{len(self.processes)}"
         kit = home / "kit"
-        for name in ("rawgrad", "spec_tests", "solutions", "exercises"):
+        kit.mkdir(parents=True)
+        # The scheduler has nothing of ours.
+        for name in ("rawgrad", "spec_tests", "solutions") if what == "worker" else ():
             shutil.copytree(ROOT / name, kit / name, ignore=shutil.ignore_patterns("__pycache__"))
         (kit / "data").symlink_to(ROOT / "data")
         with (home / "log").open("wb") as log:

@@ -12,9 +12,11 @@ import logging
 import time
 import uuid
 import warnings
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any
 
+from ..confined.zygote import NotConfined
 from ..kit import BrokenKit
 from . import station
 from .assess import Record
@@ -69,6 +71,7 @@ class Cluster:
         )
         # Two learners with the same texts are two tasks, and so is a second try.
         self._executor = self._client.get_executor(pure=False)
+        self._grade = _sent_whole()
         self._identity = uuid.uuid4().hex
         self._asked = station.request(plan, specification)
         self._ready: set[str] = set()
@@ -87,11 +90,14 @@ class Cluster:
         # What its loggers tell of a lost connection is said in one line, by us.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
+            # Asked before there is a client: one that never got an answer cannot be closed.
+            asyncio.run(_identity(self._address))
             with warnings.catch_warnings():
                 # Versions that matter are compared by `station`.
                 warnings.simplefilter("ignore")
                 return Client(self._address, timeout=ANSWER, set_as_default=False)
-        except (OSError, ValueError, TypeError, ImportError):
+        except Exception:
+            # Whatever listens there may answer anything.
             raise self._broken("no_scheduler") from None
 
     def _begin(self) -> None:
@@ -127,8 +133,7 @@ class Cluster:
                 said = MESSAGES[trouble.key].in_(self._language).format(**trouble.facts)
                 raise self._broken("unfit", worker=address, reason=said)
             elif not isinstance(trouble, OSError):
-                reason = f"{type(trouble).__name__}: {trouble}"[:200]
-                raise self._broken("unfit", worker=address, reason=reason)
+                raise self._broken("unfit", worker=address, reason=_short(trouble))
         if self._ready:
             self._seen = self._looked
 
@@ -148,7 +153,7 @@ class Cluster:
             return done
         order = station.order(record, texts, self._specification)
         try:
-            return self._executor.submit(station.grade, self._identity, order)
+            return self._executor.submit(self._grade, self._identity, order)
         except RuntimeError:
             # A client that has given up takes no more.
             raise self._gone() from None
@@ -157,8 +162,10 @@ class Cluster:
         """See `Pool.record`."""
         try:
             result = future.result()
-        except (ImportError, AttributeError) as error:
-            raise self._broken("unfit", worker=self._address, reason=error) from None
+        except Exception as error:
+            if isinstance(error, NotConfined | BrokenKit) or isinstance(error, self.lost):
+                raise
+            raise self._broken("unfit", worker=self._address, reason=_short(error)) from None
         return result if isinstance(result, Record) else station.unpack(result)
 
     def renew(self) -> None:
@@ -189,6 +196,32 @@ class Cluster:
     def _broken(self, key: str, **facts: object) -> BrokenKit:
         said = MESSAGES[key].in_(self._language)
         return BrokenKit(said.format(address=self._address, **facts))
+
+
+def _sent_whole() -> Callable[[str, bytes], bytes]:
+    """Return `station.grade` for a scheduler that has Dask and nothing of ours.
+
+    Schedulers load what is submitted. A function inside another is sent as it is, not by name.
+    """
+
+    def grade(identity: str, packed: bytes) -> bytes:
+        from rawgrad.grading import station
+
+        return station.grade(identity, packed)
+
+    return grade
+
+
+def _short(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+
+
+async def _identity(address: str) -> None:
+    from distributed import Security, rpc
+
+    args = Security().get_connection_args("client")
+    async with rpc(address, timeout=ANSWER, connection_args=args) as scheduler:
+        await asyncio.wait_for(scheduler.identity(n_workers=0), ANSWER)
 
 
 async def _prepare(identity: str, asked: bytes, dask_worker: Worker) -> station.Trouble | None:
