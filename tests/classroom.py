@@ -11,6 +11,7 @@ import ast
 import csv
 import functools
 import random
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,11 +68,12 @@ class Pupil:
     unreadable: bool = False
     unmatched: bool = False
     older: bool = False
+    twice: bool = False
 
     @property
-    def key(self) -> str:
-        """The name of the submission, as Blackboard would have it where there are two."""
-        return f"hw_{self.id}_attempt_2026-11-20-10-00-00" if self.older else self.id
+    def keys(self) -> tuple[str, ...]:
+        """The names of the submissions that could count; two where nothing tells the newer."""
+        return () if self.missing else (self.id, f"{self.id}.zip")[: 1 + self.twice]
 
 
 @dataclass
@@ -99,6 +101,7 @@ def made(kit: Kit, count: int, names: Sequence[str], seed: int = 1) -> Classroom
         pupils[10].unreadable = True
         pupils[11].unmatched = True
         pupils[8].older = True
+        pupils[7].twice = True
         pupils[2].parts = dict.fromkeys(names, ("stub",))
         pupils[1].parts = dict(pupils[0].parts)
     for pupil in pupils[12:]:
@@ -197,15 +200,24 @@ def roster(room: Classroom, path: Path) -> None:
 
 def write(room: Classroom, folder: Path) -> None:
     """Write the submissions of a class, and its roster beside them."""
+    folder.mkdir(parents=True)
     for pupil in room.pupils:
-        if pupil.missing:
-            continue
         own = {f"{n}.py": room.text(n, parts) for n, parts in pupil.parts.items()}
+        if pupil.unreadable:
+            own = {"softmax.py": "\x00"}
         if pupil.older:
-            newer = f"hw_{pupil.id}_attempt_2026-11-21-10-00-00"
-            _write(folder / newer, own)
-            own = {name: room.text(name[:-3], ("stub",)) for name in own}
-        _write(folder / pupil.key, {"softmax.py": "\x00"} if pupil.unreadable else own)
+            for day, texts in (("20", dict.fromkeys(own, "")), ("21", own)):
+                for name, text in texts.items():
+                    name = f"hw_{pupil.id}_attempt_2026-11-{day}-10-00-00_{name}"
+                    (folder / name).write_text(text, encoding="utf-8")
+            continue
+        for key in pupil.keys:
+            if key.endswith(".zip"):
+                with zipfile.ZipFile(folder / key, "w") as archive:
+                    for name, text in own.items():
+                        archive.writestr(name, text)
+            else:
+                _write(folder / key, own)
     roster(room, folder.with_name("roster.csv"))
 
 
@@ -267,10 +279,8 @@ def fill(
         for name in CONTROLS:
             part = ("solution",) if name == REFERENCE else ("stub",)
             _control(book, room, name, {e: examined.items(e, part) for e in names})
-        for pupil in room.pupils:
-            if pupil.missing:
-                continue
-            record = Record(pupil.key, "graded", f"content of {pupil.id}")
+        for pupil, key in [(p, key) for p in room.pupils for key in p.keys]:
+            record = Record(key, "graded", f"content of {key}")
             if pupil.unreadable:
                 record.status = "unreadable"
                 record.notices = [Notice("encoding", {"file": "softmax.py <b>"})]
@@ -284,14 +294,12 @@ def fill(
 
 
 def _sources_of(pupil: Pupil) -> list[Source]:
-    if pupil.missing:
-        return []
     if not pupil.older:
-        return [Source(pupil.key, pupil.key, "", "", False, "")]
+        return [Source(key, key, "", "", False, "") for key in pupil.keys]
     # The older attempt is set aside; what was handed in late counts.
     return [
-        Source(pupil.key, pupil.key, "blackboard", "2026-11-21", True, ""),
-        Source(f"{pupil.key} (older)", "", "blackboard", "2026-11-20", False, pupil.key),
+        Source(pupil.id, pupil.id, "blackboard", "2026-11-21", True, ""),
+        Source(f"{pupil.id} (older)", "", "blackboard", "2026-11-20", False, pupil.id),
     ]
 
 
@@ -322,7 +330,7 @@ def regrade(room: Classroom, out: Path, *pupils: Pupil) -> None:
     examined = Examined(room, None, out)
     with Gradebook(out / "gradebook.sqlite3") as book:
         for pupil in pupils:
-            record = Record(pupil.key, "graded", f"new content of {pupil.id}")
+            record = Record(pupil.id, "graded", f"new content of {pupil.id}")
             for exercise in room.names:
                 items, record.code[exercise] = examined.items(exercise, ("solution",))
                 record.items += [replace(item) for item in items]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..diagnose import read_fingerprints
 from ..grading.assess import Item
 from ..grading.schema import Entry
-from ..judge import BLOCKED, PASSED, STATUSES, TODO
+from ..judge import BLOCKED, FAILED, PASSED, STATUSES, TODO
 from ..kit import LANGUAGES, Kit, Text
 from .markup import fit
 from .shown import lines_of
@@ -143,7 +143,7 @@ class Findings:
 
     def _cell(self, items: Sequence[Item]) -> int:
         wrong = [
-            [self._place[item.id], STATUSES.index(item.status), *self._told(item)]
+            [self._place[item.id], self._status(item), *self._told(item)]
             for item in items
             if item.status not in (PASSED, *_OPEN) and item.id in self._place
         ]
@@ -153,6 +153,10 @@ class Findings:
         passed = sum(item.status == PASSED for item in items)
         cell = {"wrong": wrong, "todo": unwritten, "passed": passed, "of": len(items)}
         return self.cells.number(cell, repr(cell))
+
+    def _status(self, item: Item) -> int:
+        # Of a hidden item not even whether it failed by a value, an exception or its time.
+        return STATUSES.index(FAILED if item.hidden else item.status)
 
     def _told(self, item: Item) -> list[Any]:
         """Return the body of a failure and its place; nothing of a hidden item."""

@@ -42,11 +42,13 @@ def lines_of(shown: str, language: str) -> list[Line]:
 
 def _begun(line: str, names: list[str]) -> tuple[str, str, int] | None:
     """Return label, text and the columns before it, if a row begins with this line."""
+    if line.startswith(INDENT + "   "):
+        return None
     for name in names:
         head = f"{INDENT}{name}  "
         if line.startswith(head):
             text = line[len(head) :].lstrip(" ")
-            return name, text, width(line) - width(text)
+            return name, text, width(line[: len(line) - len(text)])
         if line.startswith(f"{name}: "):  # as --plain writes it
             return name, line[len(name) + 2 :], 0
     return None

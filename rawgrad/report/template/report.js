@@ -131,7 +131,10 @@
       }
       return order || a.index - b.index;
     });
+    // Put back in one piece: moving rows one by one would be a thousand changes.
+    body.remove();
     body.append(...rows.map(({ row }) => row));
+    table.append(body);
     shown = rows.filter(({ row }) => !row.hidden);
   };
 
