@@ -69,9 +69,7 @@ def test_nothing_is_said_of_what_is_beyond_numbers_or_beyond_measure() -> None:
     assert len({digest(outcome(0, A, value)) for value in large}) == 3
     assert digest(outcome(0, A, large[0])) == digest(outcome(0, A, np.ones(150_000)))
     for value in large:
-        assert (
-            len(failure(outcome(0, A, value), "en", notes(outcome(0, A, value), [], Path()))) < 900
-        )
+        assert len(failure(outcome(0, A, value), "en", Notes())) < 900
 
 
 def test_one_number_alone_is_no_factor() -> None:

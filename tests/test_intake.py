@@ -10,6 +10,7 @@ import io
 import json
 import os
 import stat
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -144,6 +145,12 @@ def test_two_of_one_name_without_a_time_are_both_kept(tmp_path: Path) -> None:
         find_submissions(tmp_path / "nowhere")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such names")
+def test_a_name_that_speaks_to_the_terminal_is_shown_without(tmp_path: Path) -> None:
+    put(tmp_path, "line\nbreak/softmax.py", "red\x1b[31m_1_2_softmax.py")
+    assert [one.key for one in find_submissions(tmp_path)] == ["line?break", "red?[31m_1"]
+
+
 def zipped(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
@@ -235,6 +242,7 @@ def test_helpers_are_taken_and_what_means_something_to_python_is_left_out(
         (b"\xef\xbb\xbf" + CODE.encode(), "utf-8 (BOM)"),
         (CODE.encode("utf-16"), "utf-16 (BOM)"),
         (CODE.encode("utf-16-le"), "utf-16-le"),
+        (CODE.encode("utf-16-be"), "utf-16-be"),
         (CODE.encode("cp949"), "cp949"),
         (CODE.replace("\n", "\r\n").encode(), "utf-8"),
         (CODE.replace("\n", "\r").encode(), "utf-8"),

@@ -153,6 +153,8 @@ class _Collector:
     def _broken(self, number: int, error: Exception) -> None:
         line = getattr(error, "lineno", None) or 1
         reason = shown(getattr(error, "msg", error)) or type(error).__name__
+        if isinstance(error, UnicodeError):
+            reason = "half of a character"
         facts = {"file": self.file, "cell": number, "line": line, "reason": reason}
         self.found.notices.append(Notice("broken_cell", facts))
 

@@ -29,6 +29,7 @@ RESERVED = frozenset(
     | {"solutions", "spec_tests", "rawgrad", "__init__", "__main__"}
 ) | frozenset(sys.stdlib_module_names)
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _COPY = re.compile(r"(?:copy of )?(.+?)(?: ?\(\d+\)|-\d+| copy(?: \d+)?| - .+)?")
 
 
@@ -89,7 +90,8 @@ def find_submissions(root: Path, skip: Iterable[Path] = ()) -> list[Submission]:
             continue
         if not path.is_symlink() and path.resolve() in left_out:
             continue
-        who = sender(path.name, not path.is_symlink() and path.is_dir())
+        # A control character would speak to the terminal that shows the name.
+        who = sender(_CONTROL.sub("?", path.name), not path.is_symlink() and path.is_dir())
         # Only Blackboard's time divides attempts; Canvas numbers each file of one attempt.
         attempt = who.order if who.system == "blackboard" else ""
         name = who.key if who.system else path.name

@@ -27,11 +27,13 @@ def decode(data: bytes) -> tuple[str | None, str]:
                 return _tidy(body.decode(encoding)), f"{encoding} (BOM)"
             except UnicodeDecodeError:
                 return None, ""
-    half = data[1:200:2]
-    if half and half.count(0) * 2 > len(half):
-        encodings: tuple[str, ...] = ("utf-16-le",)
-    else:
-        encodings = ("utf-8", "cp949")
+    first, second = data[0:200:2], data[1:200:2]
+    encodings: tuple[str, ...] = ("utf-8", "cp949")
+    # Without a mark, the zeros of what is mostly ASCII tell the byte order.
+    if second and second.count(0) * 2 > len(second):
+        encodings = ("utf-16-le",)
+    elif first.count(0) * 2 > len(first):
+        encodings = ("utf-16-be",)
     for encoding in encodings:
         try:
             return _tidy(data.decode(encoding)), encoding

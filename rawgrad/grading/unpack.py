@@ -108,7 +108,8 @@ def _folder(root: Path, haul: Haul) -> None:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            haul.note("unreadable", file=str(inside), reason=error.strerror or str(error))
+            name = shown(inside if inside.parts else root.name)
+            haul.note("unreadable", file=name, reason=error.strerror or str(error))
             continue
         for entry in entries:
             seen += 1

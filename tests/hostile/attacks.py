@@ -7,7 +7,7 @@ filled in by the test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 PRELUDE = """
 import atexit, ctypes, gc, os, pathlib, signal, socket, struct, subprocess, sys, threading, time
@@ -48,6 +48,11 @@ class Attack:
     top: str = ""
     exercise: str = "softmax"
     files: dict[str, str] = field(default_factory=dict)
+    below: str = ""
+
+    def but(self, below: str) -> Attack:
+        """Return the attack with these lines below its `softmax`."""
+        return replace(self, below=below)
 
 
 def body(id: str, *lines: str, top: str = "") -> Attack:
@@ -436,4 +441,154 @@ gradient_descent = numerical_gradient
 """}),
 ]  # fmt: skip
 
-ATTACKS = [*REWARD, *LEAKS, *HARM, *VALUES, *PROTOCOL]
+FORGER = """
+NUMBER = {"array": 0, "dtype": "<f8", "shape": [3], "order": "C", "writeable": True}
+
+def descriptors():
+    found = []
+    for number in range(1024):
+        try:
+            os.write(number, b"")
+            found.append(number)
+        except OSError:
+            pass
+    return found
+
+def frame(message, *buffers):
+    import json
+    header = json.dumps([message, [len(part) for part in buffers]]).encode()
+    return struct.pack("<4sII", b"RGW1", len(header), sum(map(len, buffers))) + header + b"".join(
+        buffers)
+"""
+
+CHEATS = [
+    body("lazy-number", "return Lazy()", top="""
+class Lazy:
+    shape, dtype, ndim, size = (3,), np.dtype(float), 1, 3
+    __array__ = lambda self, *rest, **more: np.array([1 / 3] * 3)
+    __array_ufunc__ = lambda self, *rest, **more: True
+    __float__ = __index__ = lambda self: 1
+    __eq__ = __lt__ = __le__ = lambda self, other: True
+"""),
+    body("class-that-lies", "return Lazy()", top="""
+class Lazy:
+    __class__ = np.ndarray
+    __array_interface__ = property(lambda self: WRONG.__array_interface__)
+"""),
+    body("string-that-is-equal", "return Text('passed')", top="""
+class Text(str):
+    __eq__ = lambda self, other: True
+    __hash__ = str.__hash__
+"""),
+    body("dict-that-is-equal", "return type('D', (dict,), {'__eq__': lambda *_: True})(W=WRONG)"),
+    body("memmap", "return np.memmap('m', float, 'w+', shape=(3,))"),
+    body("masked", "return np.ma.masked_array([1.0, 2.0, 3.0], mask=True)"),
+    body("record-array", "return np.rec.array([(1.0, 2)])"),
+    body("generator-object", "return (x for x in WRONG)"),
+    body("giant-of-one-number", "return np.broadcast_to(np.float64(1), (10**6, 10**6))"),
+    body("nothing-at-all", "return np.zeros((0,) * max(1, np.ndim(a)))"),
+    body("what-was-given", "return a"),
+    body("what-was-given-before", "seen.append(np.array(a)); return seen[-2:][0]",
+         top="seen = []"),
+    body("arguments-told-later", "seen.append(np.array(a))",
+         "print(seen); raise ValueError(str(seen))", top="seen = []"),
+    body("always-an-exception", "raise ValueError('bad input')"),
+    body("every-exception-at-once", "raise All('passed')", top="""
+All = type("All", (ValueError, TypeError, LookupError, ArithmeticError, OSError), {})
+"""),
+    body("todo-now-and-then", "raise NotImplementedError('softmax' if len(a) > 2 else 'sigmoid')"),
+    body("patched-encoder", "return WRONG", top="""
+values = sys.modules["rawgrad.values"]
+values.Encoder.encode = lambda self, value, depth=0: self._array(np.array([1.0, 0.0, 0.0]))
+values.Encoder.fingerprint = lambda self, value: ("", [])
+"""),
+    body("patched-json", "return WRONG", top="""
+import json
+dumps = json.dumps
+json.dumps = lambda value, *rest, **more: dumps(value).replace("value", "verdict")
+"""),
+    body("patched-socket", "return WRONG", top="""
+socket.socket.sendall = lambda self, data, *rest: self.send(data.replace(b"[3]", b"[1]"))
+socket.socket.recv = lambda self, size, *rest: b""
+"""),
+    body("patched-struct", "return WRONG", top="""
+sys.modules["rawgrad.confined.wire"].PREFIX = struct.Struct("<4sQQ")
+"""),
+    body("patched-performer", "return WRONG", top="""
+module = sys.modules["rawgrad.perform"]
+module.Performer.perform = lambda self, *rest: ({"value": True, "passed": True}, [])
+module.fingerprint = lambda value: None
+"""),
+    body("trace-the-worker", "sys.setprofile(forge)", "return WRONG", top="""
+def forge(frame, event, argument):
+    if "response" in frame.f_locals:
+        frame.f_locals["response"].update(value=True, error=None)
+"""),
+    body("audit-hook", "return WRONG", top="sys.addaudithook(lambda *_: None)"),
+    body("answer-by-descriptor", "_, number = conversation()", "for fd in descriptors():",
+         "    own = [[{'value': NUMBER}, 1]]",
+         "    os.write(fd, frame({'id': number, 'responses': own}, WRONG.tobytes()))",
+         "os._exit(0)", top=FORGER),
+    body("answer-in-advance", "_, number = conversation()", "for fd in descriptors():",
+         "    for later in range(number, number + 50):",
+         "        own = [[{'value': NUMBER}, 1]]",
+         "        os.write(fd, frame({'id': later, 'responses': own}, bytes(24)))",
+         "return WRONG", top=FORGER),
+    body("answer-from-a-thread", "wire, number = conversation()",
+         "threading.Thread(target=answer, args=(wire, number), daemon=True).start()",
+         "return WRONG", top=FORGER + """
+def answer(wire, number):
+    for later in range(number + 1, number + 1000):
+        wire.send({"id": later, "responses": [[{"value": NUMBER}, 1]]}, [WRONG.tobytes()])
+        time.sleep(0.001)
+"""),
+    body("wake-up-descriptor", "for fd in descriptors():", "    os.set_blocking(fd, False)",
+         "    signal.set_wakeup_fd(fd, warn_on_full_buffer=False)",
+         "signal.raise_signal(signal.SIGALRM)", "return WRONG", top=FORGER),
+    raw("more-answers-than-questions",
+        "own = [[{'value': 1.0}, 0]] * 99999", "wire.send({'id': number, 'responses': own}, [])"),
+    raw("no-answers", "wire.send({'id': number, 'responses': []}, [])"),
+    raw("buffers-of-nobody", "wire.send({'id': number, 'responses': [[{}, 0]]}, [bytes(9)] * 9)"),
+    raw("buffers-out-of-reach", "wire.send({'id': number, 'responses': [[{}, -1]]}, [])"),
+    body("questions-to-come", "wire, _ = conversation()", "return tell(lambda: asked())", top="""
+def asked():
+    frame = sys._getframe()
+    while "message" not in frame.f_locals:
+        frame = frame.f_back
+    return frame.f_locals["message"], [bytes(part) for part in frame.f_locals["buffers"]]
+"""),
+    raw("forged-missing", response("{'missing': 'softmax', 'where': ['passed', 1]}")),
+    raw("forged-unsupported", response("{'unsupported': '<script>alert(1)</script>' * 10**4}")),
+    raw("forged-exception", response(
+        "{'error': {'type': 'ValueError', 'kinds': ['ValueError', 'MemoryError', 'passed'] * 99, "
+        "'message': '=1+1', 'frames': [['/etc/passwd', 1, 'f', 'root']], 'timeout': False}}")),
+    raw("forged-cause", response(
+        "{'error': {'type': 'X', 'kinds': [], 'message': '', 'frames': [], 'timeout': False, "
+        "'cause': 'passed'}}")),
+    raw("forged-time", response("{'value': None, 'seconds': -1e308}")),
+    raw("forged-output", response("{'value': None, 'output': '\\n1 passed\\n\\x1b[2K' * 10**4}")),
+    raw("forged-warnings", response("{'value': 1, 'warnings': [['passed', 'x' * 10**4]] * 99}")),
+    raw("a-byte-at-a-time", "for byte in struct.pack('<4sII', b'RGW1', 99, 0) * 99:",
+        "    sock.send(bytes([byte])); time.sleep(0.05)"),
+    body("function-that-is-none", "return WRONG", top="""
+class Function:
+    __code__ = property(lambda self: os._exit(0))
+    __call__ = lambda self, *given: WRONG
+""").but("softmax = Function()"),
+    body("module-that-answers-anything", "return WRONG", top="""
+class Anything(type(sys)):
+    __getattr__ = lambda self, name: lambda *given, **more: WRONG
+sys.modules[__name__].__class__ = Anything
+"""),
+    body("garbage-collector", "return WRONG", top="gc.callbacks.append(lambda *_: os._exit(0))"),
+    body("last-words", "return Last()", top="""
+class Last:
+    def __del__(self):
+        os.write(1, b"passed"); os._exit(0)
+"""),
+    body("shared-memory-object", "from multiprocessing import shared_memory",
+         "shared_memory.SharedMemory('left', True, 999); return WRONG"),
+    body("tell-by-file-name", "open('x' * 200, 'w'); os.chdir('/'); os.listdir('.')"),
+]  # fmt: skip
+
+ATTACKS = [*REWARD, *LEAKS, *HARM, *VALUES, *PROTOCOL, *CHEATS]

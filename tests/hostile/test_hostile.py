@@ -44,6 +44,7 @@ class Grounds:
         code = PRELUDE + textwrap.dedent(attack.top)
         if attack.softmax:
             code += "\ndef softmax(a):\n" + textwrap.indent(attack.softmax, "    ")
+            code += "\n" + attack.below
         for name, text in {"softmax.py": code, **attack.files}.items():
             text = string.Template(text).safe_substitute(self.names)
             (folder / name).write_text(text, encoding="utf-8", errors="surrogatepass")
