@@ -15,7 +15,7 @@ from ..learner.folder import files as folder_files
 from . import gradescope, workflow
 from .pack import free, wheel, write
 from .readme import read_me
-from .selection import Files, built_on, kit_files, licence, package_files
+from .selection import Files, built_on, kit_files, licence, package_files, packages
 from .words import MESSAGES
 
 NEEDS = ["numpy>=2.0", "pytest>=9"]
@@ -65,28 +65,31 @@ def for_learners(kit: Kit, assignment: Assignment, practice: bool = False) -> Fi
     practice
         Whether a workflow checks what is pushed.
     """
-    part = kit_files(kit, built_on(kit, assignment.exercises))
+    names = built_on(kit, assignment.exercises)
+    part = kit_files(kit, names)
+    needs = [*NEEDS, *packages(kit, names)]
     settings = folder_files(kit, "en")
     return {
         **_tool(kit, part),
         **{place: data for place, data in part.items() if place.startswith("exercises/")},
         **{p: t.encode() for p, t in settings.items() if p.startswith(("pytest.ini", ".vscode/"))},
-        "README.md": read_me(kit, assignment, "en", NEEDS, practice).encode(),
-        "README.ko.md": read_me(kit, assignment, "ko", NEEDS, practice).encode(),
+        "README.md": read_me(kit, assignment, "en", needs, practice).encode(),
+        "README.ko.md": read_me(kit, assignment, "ko", needs, practice).encode(),
     }
 
 
 def for_github(kit: Kit, assignment: Assignment, address: str) -> tuple[Files, str]:
     """Return a repository for learners with the package that its workflow takes, and its name."""
     version = f"{__version__}+{workflow.label(assignment.name)}"
-    part = kit_files(kit, built_on(kit, assignment.exercises))
-    tool = _tool(kit, part)
-    package = wheel(tool, "rawgrad", version, licence(kit), NEEDS)
+    names = built_on(kit, assignment.exercises)
+    more = packages(kit, names)
+    tool = _tool(kit, kit_files(kit, names))
+    package = wheel(tool, "rawgrad", version, licence(kit), [*NEEDS, *more])
     name = f"rawgrad-{version}-py3-none-any.whl"
     repository = {
         **for_learners(kit, assignment, practice=True),
         ".gitignore": IGNORED,
-        workflow.PLACE: workflow.text(assignment, address, name, package).encode(),
+        workflow.PLACE: workflow.text(assignment, address, name, package, more).encode(),
     }
     files = {f"repository/{place}": data for place, data in repository.items()}
     return {**files, name: package}, name

@@ -36,6 +36,11 @@ def built_on(kit: Kit, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in kit.exercises if name in needed)
 
 
+def packages(kit: Kit, names: Sequence[str]) -> list[str]:
+    """Return the packages that exercises need beside NumPy."""
+    return sorted({package for name in names for package in kit.exercises[name].packages})
+
+
 def kit_files(kit: Kit, names: Sequence[str], solved: bool = False) -> Files:
     """Return the part of a kit that some exercises need.
 

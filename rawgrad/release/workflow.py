@@ -9,6 +9,8 @@ import hashlib
 import re
 import sys
 import urllib.parse
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from ..course import Assignment
@@ -16,7 +18,9 @@ from ..course import Assignment
 PLACE = ".github/workflows/rawgrad.yml"
 
 
-def text(assignment: Assignment, address: str, name: str, package: bytes) -> str:
+def text(
+    assignment: Assignment, address: str, name: str, package: bytes, packages: Sequence[str]
+) -> str:
     """Return the workflow.
 
     Parameters
@@ -25,18 +29,16 @@ def text(assignment: Assignment, address: str, name: str, package: bytes) -> str
         Of the folder where the instructor puts the package.
     name, package
         The package's file name and content.
+    packages
+        What the exercises need beside NumPy.
     """
-    import numpy as np
-    import pytest
-
     template = Path(__file__).parent / "templates" / "workflow.yml"
     return template.read_text(encoding="utf-8").format(
         url=f"{address.rstrip('/')}/{urllib.parse.quote(name)}",
         digest=hashlib.sha256(package).hexdigest(),
         # What a verdict may hang on is as it is here.
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
-        numpy=np.__version__,
-        pytest=pytest.__version__,
+        needs=" ".join(f"'{p}=={version(p)}'" for p in ("numpy", "pytest", *packages)),
         exercises=" ".join(assignment.exercises),
         language=assignment.language,
     )
