@@ -329,6 +329,9 @@ def train(
     """
     if rng is None:
         rng = np.random.default_rng()
+    # In the type of the weights once and for all, or else every product would convert again.
+    dtype = net.params["W1"].dtype
+    x_train, x_test = x_train.astype(dtype), x_test.astype(dtype)
     train_size = len(x_train)
     iter_per_epoch = max(train_size / batch_size, 1)
 
