@@ -71,6 +71,17 @@ def find_course(kit: Kit, folder: Path | None = None) -> Course | None:
     return read_course(kit, path) if path.is_file() else None
 
 
+def named_assignment(kit: Kit, given: Path) -> Assignment | None:
+    """Return the assignment that a command was given, or None where it was given a path.
+
+    A name that the course of the current folder lists means the assignment, whatever lies there.
+    """
+    course = find_course(kit)
+    if course is None or (str(given) not in course.assignments and given.exists()):
+        return None
+    return course.assignment(str(given))
+
+
 def read_course(kit: Kit, path: Path) -> Course:
     """Read a course.
 

@@ -21,12 +21,12 @@ from rawgrad import __version__
 from rawgrad.grading.assess import Assessor, Item, Record
 from rawgrad.grading.gradebook import Gradebook
 from rawgrad.grading.grader import CONTROLS, REFERENCE
+from rawgrad.grading.haul import Notice
 from rawgrad.grading.likeness import Likeness, likeness
 from rawgrad.grading.marks import as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.roster import read_overrides, read_roster
 from rawgrad.grading.schema import Source
 from rawgrad.grading.specification import Specification
-from rawgrad.grading.unpack import Notice
 from rawgrad.kit import Kit
 from rawgrad.local import LocalSubject
 

@@ -94,7 +94,7 @@ def test_an_assignment_stands_for_its_options(
     tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def asked(submissions: str, **more: object) -> argparse.Namespace:
-        left = dict.fromkeys(("out", "jobs", "hidden", "seed", "roster"))
+        left = dict.fromkeys(("out", "jobs", "cluster", "hidden", "seed", "roster"))
         rest = {"isolation": "confined", "limit": [], "regrade": False, "allow_lower": False}
         return argparse.Namespace(submissions=Path(submissions), **{**left, **rest, **more})
 

@@ -23,8 +23,8 @@ from rawgrad.exports.feedback_html import html
 from rawgrad.exports.reading import Reading, Work
 from rawgrad.exports.shown import taken_apart
 from rawgrad.exports.upload import packed
+from rawgrad.grading.haul import Notice
 from rawgrad.grading.lms import sender
-from rawgrad.grading.unpack import Notice
 from rawgrad.kit import Kit, Text
 
 from .graded import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read

@@ -11,6 +11,7 @@ import pytest
 
 from rawgrad.grading.assess import Item, Record
 from rawgrad.grading.gradebook import Full, Gradebook
+from rawgrad.grading.haul import Notice
 from rawgrad.grading.marks import (
     Grade,
     as_row,
@@ -22,7 +23,6 @@ from rawgrad.grading.marks import (
 )
 from rawgrad.grading.roster import Member, Row, read_overrides, read_roster, read_voided, rows
 from rawgrad.grading.schema import Kept, Published, Source
-from rawgrad.grading.unpack import Notice
 from rawgrad.kit import BrokenKit, Exercise, Kit, Text
 from rawgrad.points import Mark, award
 
@@ -34,7 +34,7 @@ EXERCISE = Exercise(
     (),
     (),
     False,
-    {("f", "values"): 3.0, ("f", "inputs"): 1.0, ("scenario", "run"): 2.0},
+    points={("f", "values"): 3.0, ("f", "inputs"): 1.0, ("scenario", "run"): 2.0},
 )
 
 

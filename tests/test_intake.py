@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rawgrad.examine import Examiner
-from rawgrad.grading import notices, unpack
+from rawgrad.grading import archives, notices, unpack
 from rawgrad.grading.cells import modules_of
 from rawgrad.grading.intake import Prepared, Submission, find_submissions, prepare
 from rawgrad.grading.lms import sender
@@ -331,8 +331,9 @@ def test_links_and_devices_in_archives_are_left_out(
 def test_bombs_are_refused(
     tmp_path: Path, kit: Kit, stubs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unpack, "MAX_UNPACKED", 20_000_000)
-    monkeypatch.setattr(unpack, "MAX_FILES", 50)
+    for module in (unpack, archives):
+        monkeypatch.setattr(module, "MAX_UNPACKED", 20_000_000)
+        monkeypatch.setattr(module, "MAX_FILES", 50)
     zeros = b"\0" * 30_000_000
     (tmp_path / "ratio.zip").write_bytes(zipped({"softmax.py": CODE, "x.bin": zeros}))
     (tmp_path / "tar.tgz").write_bytes(gzip.compress(tarred({"x.bin": zeros, "loss.py": CODE})))

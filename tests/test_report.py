@@ -30,7 +30,7 @@ from rawgrad.grading.assess import Item
 from rawgrad.grading.gradebook import Gradebook, open_gradebook
 from rawgrad.grading.grader import REFERENCE
 from rawgrad.grading.schema import Entry
-from rawgrad.judge import STATUSES
+from rawgrad.judge import BLOCKED, PASSED, STATUSES, TODO
 from rawgrad.kit import Kit, Text
 from rawgrad.local import LocalSubject
 from rawgrad.page import page as terminal
@@ -527,3 +527,15 @@ def test_figures_and_levels() -> None:
     ]  # fmt: skip
     assert [percent(s) for s in (0, 0.001, 0.5, 0.999, 1)] == ["0%", "1%", "50%", "99%", "100%"]
     assert appearance(None) == ("hn", "-")
+
+
+def test_a_voided_case_is_nobodys_failure(kit: Kit, graded: Path, tmp_path: Path) -> None:
+    shutil.copytree(graded, tmp_path / "copy")
+    nobody = words.PAGE["no_hard"].en
+    fine = {PASSED, TODO, BLOCKED}
+    with open_gradebook(tmp_path / "copy") as book:
+        items = [item for key in book.submissions() for item in book.items(key)]
+        assert nobody not in page(kit, book, "en")
+        wrong = {item.id for item in items if item.status not in fine}
+        (tmp_path / "copy" / "voided.txt").write_text("\n".join(wrong))
+        assert nobody in page(kit, book, "en")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import signal
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -257,9 +258,10 @@ def _called_back(
     except Uncrossable as problem:
         raise ProtocolBroken(str(problem)) from None
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
             value = out.encode(encoder.callables[number](*given))
     except Exception as error:
-        text = str(error)[:MAX_MESSAGE]
-        return {"error": type(error).__name__, "message": text}, []
+        # The submission knows the builtin ones only.
+        kind = next(k for k in type(error).__mro__ if k.__module__ == "builtins")
+        return {"error": kind.__name__, "message": str(error)[:MAX_MESSAGE]}, []
     return {"value": value}, out.buffers

@@ -16,7 +16,7 @@ from typing import Any
 PREFIX = struct.Struct("<4sII")
 MAGIC = b"RGW1"
 MAX_HEADER = 8 << 20
-MAX_BODY = 128 << 20
+MAX_BODY = 32 << 20
 MAX_BUFFERS = 100_000
 # Small frames go out in one piece: a system call costs more than a copy.
 SMALL = CHUNK = 1 << 16

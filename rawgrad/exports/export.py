@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..course import find_course
+from ..course import named_assignment
 from ..grading.gradebook import FILE, open_gradebook
 from ..kit import BrokenKit, Kit
 from . import clean, tables
@@ -44,7 +44,8 @@ FEW = 10
 
 def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Carry out `rawgrad export` as the command line asked for it."""
-    folder = _folder(kit, asked.grades)
+    assignment = named_assignment(kit, asked.grades)
+    folder = assignment.grades if assignment else asked.grades
     with open_gradebook(folder) as book:
         reading = Reading(kit, book, folder, language)
         if not reading.grades:
@@ -56,14 +57,6 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
             return export.run()
         except OSError as error:
             raise BrokenKit(f"{export.path}: {error.strerror}") from None
-
-
-def _folder(kit: Kit, named: Path) -> Path:
-    """Return the folder of the gradebook: an assignment's, or the one that is named."""
-    course = find_course(kit)
-    if course is not None and (str(named) in course.assignments or not named.exists()):
-        return course.assignment(str(named)).grades
-    return named
 
 
 class _Export:

@@ -26,9 +26,9 @@ from ..page import widest
 from ..points import worth
 from ..subject import Subject
 from ..values import Uncrossable
+from .haul import Notice
 from .likeness import Likeness
-from .specification import HIDDEN, ClassExaminer, Specification
-from .unpack import Notice
+from .specification import ClassExaminer, Specification, is_hidden
 
 SHOWN = 3
 MAX_FACT = 2_000
@@ -115,8 +115,7 @@ class Assessor:
         items: list[Item] = []
         with self._subject(texts) as examiner:
             verdicts: dict[str, str] = {}
-            for name in self.specification.names:
-                outcomes = self._examine(examiner, name)
+            for name, outcomes in self._examine(examiner, self.specification.names).items():
                 verdicts[name] = show.tally(outcomes)
                 items += (_scrubbed(item) for item in self._items(name, outcomes))
             again = [
@@ -131,8 +130,17 @@ class Assessor:
     def _subject(self, texts: Mapping[str, str]) -> _Examination:
         return _Examination(self, texts)
 
-    def _examine(self, examiner: ClassExaminer, name: str) -> list[Outcome]:
-        return [_examined(examiner, item) for item in self.specification.items(name)]
+    def _examine(self, examiner: ClassExaminer, names: Sequence[str]) -> dict[str, list[Outcome]]:
+        """Return the outcomes of exercises; hidden items come after all the others.
+
+        What a submission has seen of them it can then put into nothing that is shown.
+        """
+        items = {name: self.specification.items(name) for name in names}
+        found = {}
+        for turn in (False, True):
+            for name, item in ((n, i) for n in names for i in items[n] if is_hidden(i) == turn):
+                found[name, item.id] = _examined(examiner, item)
+        return {name: [found[name, item.id] for item in items[name]] for name in names}
 
     def _leans(
         self,
@@ -161,11 +169,11 @@ class Assessor:
             self._reference = self.specification.reference()
         earlier = {f"{e}.py": self._reference[f"{e}.py"] for e in self.specification.before(name)}
         with self._subject({**texts, **earlier}) as examiner:
-            for outcome in self._examine(examiner, name):
+            for outcome in self._examine(examiner, [name])[name]:
                 yield replace(_bare(outcome), run=1)
 
     def _items(self, name: str, outcomes: Sequence[Outcome]) -> Iterator[Item]:
-        public = [outcome for outcome in outcomes if not _is_hidden(outcome.item)]
+        public = [outcome for outcome in outcomes if not is_hidden(outcome.item)]
         known = self._known(name, public)
         shown = 0
         for outcome in outcomes:
@@ -237,7 +245,7 @@ def _examined(examiner: ClassExaminer, item: Case | Law) -> Outcome:
 
 def _bare(outcome: Outcome) -> Item:
     item = outcome.item
-    hidden = _is_hidden(item)
+    hidden = is_hidden(item)
     function, aspect = worth(item)
     kind = item.kind if isinstance(item, Law) else "case"
     if kind == "scenario":
@@ -299,10 +307,6 @@ def _scrub(text: str) -> str:
 
 def _cases(outcomes: Sequence[Outcome], function: str) -> list[Outcome]:
     return [o for o in outcomes if isinstance(o.item, Case) and o.item.function == function]
-
-
-def _is_hidden(item: Case | Law) -> bool:
-    return item.id.startswith(HIDDEN)
 
 
 def _scenario(item: Case | Law) -> bool:

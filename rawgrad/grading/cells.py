@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from .haul import Notice, shown
 from .needed import Statement, choose, statements
-from .unpack import Notice, shown
 
 MAX_CELLS = 2_000
 MAX_CELL = 200_000

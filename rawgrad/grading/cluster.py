@@ -163,7 +163,7 @@ class Cluster:
         try:
             result = future.result()
         except Exception as error:
-            if isinstance(error, NotConfined | BrokenKit) or isinstance(error, self.lost):
+            if isinstance(error, (NotConfined, BrokenKit, *self.lost)):
                 raise
             raise self._broken("unfit", worker=self._address, reason=_short(error)) from None
         return result if isinstance(result, Record) else station.unpack(result)

@@ -21,7 +21,7 @@ import numpy as np
 from .. import __version__
 from ..confined.remote import Limits
 from ..confined.zygote import NotConfined
-from ..course import Assignment, find_course
+from ..course import Assignment, named_assignment
 from ..kit import BrokenKit, Kit
 from ..progress import Bar
 from .assess import Record
@@ -81,11 +81,7 @@ def command(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language:
 
 def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> Options:
     """Return what was asked for: what the command line leaves open, the assignment says."""
-    course = find_course(kit)
-    named = str(asked.submissions) if asked.submissions else ""
-    assignment = course.assignments.get(named) if course else None
-    if assignment is None and course and named and not asked.submissions.exists():
-        course.assignment(named)
+    assignment = named_assignment(kit, asked.submissions) if asked.submissions else None
     submissions = assignment.submissions if assignment else asked.submissions
     out = asked.out or (assignment.grades if assignment else None)
     if submissions is None or out is None:

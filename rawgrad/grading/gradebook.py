@@ -20,9 +20,9 @@ from ..examine import title
 from ..kit import BrokenKit, Text
 from ..law import Law
 from .assess import Item, Record
+from .haul import Notice
 from .schema import TABLES, VERSION, Change, Entry, Graded, Kept, Published, Source
-from .specification import HIDDEN
-from .unpack import Notice
+from .specification import is_hidden
 
 FILE = "gradebook.sqlite3"
 
@@ -82,7 +82,7 @@ class Gradebook:
         entries = [
             (
                 number, i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function,
-                i.aspect, i.id.startswith(HIDDEN), *title(i), i.document or "",
+                i.aspect, is_hidden(i), *title(i), i.document or "",
             )
             for number, i in enumerate(catalogue)
         ]  # fmt: skip

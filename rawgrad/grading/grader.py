@@ -18,10 +18,10 @@ from ..confined.remote import Limits
 from ..confined.zygote import NotConfined, Zygote
 from ..kit import Kit
 from .assess import Assessor, Record
+from .haul import Notice
 from .intake import Prepared, Submission, prepare
 from .likeness import Likeness, likeness
 from .specification import Specification
-from .unpack import Notice
 
 REFERENCE = "(reference)"
 STUBS = "(stubs)"

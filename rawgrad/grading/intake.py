@@ -16,9 +16,10 @@ from pathlib import Path, PurePosixPath
 
 from ..kit import BrokenKit
 from .cells import DEFINES, asked, modules_of
+from .haul import Found, Haul, Notice, shown
 from .lms import Sender, sender
 from .texts import decode, syntax_problem
-from .unpack import Found, Haul, Notice, gather, shown
+from .unpack import gather
 
 MAX_HELPERS = 30
 # Left out wherever they lie: the system's own litter is no submission and gets no row.

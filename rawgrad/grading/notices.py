@@ -7,7 +7,7 @@ a name.
 from __future__ import annotations
 
 from ..kit import Text
-from .unpack import Notice
+from .haul import Notice
 
 NOTICES = {
     "nothing": Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..kit import Text
-from .unpack import Notice
+from .haul import Notice
 
 VERSION = 2
 TABLES = """

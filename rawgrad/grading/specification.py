@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +154,11 @@ class Specification:
         return dataclasses.replace(item, id=HIDDEN + item.id)
 
 
+def is_hidden(item: Case | Law) -> bool:
+    """Tell whether learners do not have an item: then its title and status are all that is told."""
+    return item.id.startswith(HIDDEN)
+
+
 def _plain(case: Case) -> bool:
     """Tell whether a case needs no object and no callback."""
     values = (*case.args, *case.kwargs.values())
@@ -199,12 +204,22 @@ class ClassExaminer(Examiner):
         if case.id not in self._ahead and _plain(case):
             items = self.items(case.exercise)
             rest = items[items.index(case) + 1 :]
-            batch = [case, *itertools.takewhile(lambda i: isinstance(i, Case) and _plain(i), rest)]
+            # A hidden case never lies in one frame with those whose failures are shown.
+            batch = [
+                case,
+                *itertools.takewhile(
+                    lambda i: isinstance(i, Case) and _plain(i) and is_hidden(i) == is_hidden(case),
+                    rest,
+                ),
+            ]
             calls = [Call(case.exercise, case.function, args, kwargs)]
             calls += [self._call(one) for one in batch[1:] if isinstance(one, Case)]
             self._ahead = dict(zip([i.id for i in batch], self.subject.calls(calls), strict=False))
         found = self._ahead.pop(case.id, None)
         return found or super()._called(case, args, kwargs)
+
+    def _supporting(self, law: Law) -> Iterator[Case]:
+        return (c for c in super()._supporting(law) if is_hidden(law) or not is_hidden(c))
 
     def _call(self, case: Case) -> Call:
         args = [self._argument(value, {}) for value in case.args]

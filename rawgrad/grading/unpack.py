@@ -6,72 +6,25 @@ become paths, and everything that is read is capped. What was left out is said i
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import io
 import os
 import stat
-import struct
-import tarfile
 import unicodedata
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
 
-MAX_MODULE = 1_000_000
-MAX_NOTEBOOK = 20_000_000
-MAX_ARCHIVE = 100_000_000
-MAX_UNPACKED = 200_000_000
-MAX_FILES = 10_000
-MAX_DEPTH = 8
-MAX_RATIO = 200
-MAX_DIRECTORY = 2_000_000  # bytes of a zip's own table of contents
-
-READ = (".py", ".ipynb")
-PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2")
-# What editors, systems and the kit itself leave lying about; nothing in there is a learner's.
-SKIPPED = frozenset(
-    {"__MACOSX", "__pycache__", "site-packages", "venv", "node_modules", "spec_tests", "evidence"}
-)
-
-
-class Notice(NamedTuple):
-    """Something to tell about a submission: a key of `notices.NOTICES` and its facts."""
-
-    key: str
-    facts: dict[str, Any]
-
-
-class Found(NamedTuple):
-    """A module or notebook found: where in the submission, and its bytes."""
-
-    path: PurePosixPath
-    data: bytes
-
-
-class Refused(Exception):
-    """A whole archive or file that is not read; holds the notice that says why."""
-
-    def __init__(self, key: str, **facts: Any) -> None:
-        super().__init__(key)
-        self.notice = Notice(key, facts)
-
-
-@dataclass
-class Haul:
-    """All that was found in one submission, and what is to be said about it."""
-
-    files: list[Found] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    broken: bool = False  # an archive could not be read: what is found may not be all
-
-    def note(self, key: str, **facts: Any) -> None:
-        """Add a notice; the hundredth repetition tells nobody anything."""
-        notice = Notice(key, facts)
-        if len(self.notices) < 40 and notice not in self.notices:
-            self.notices.append(notice)
+from .archives import members
+from .haul import (
+    MAX_ARCHIVE,
+    MAX_DEPTH,
+    MAX_FILES,
+    MAX_UNPACKED,
+    Found,
+    Haul,
+    Refused,
+    cap,
+    is_hidden,
+    kind,
+    shown,
+)  # fmt: skip
 
 
 def gather(path: Path, name: str = "") -> Haul:
@@ -118,7 +71,7 @@ def _folder(root: Path, haul: Haul) -> None:
                 return
             where = inside / entry.name
             if entry.is_dir(follow_symlinks=False):
-                if _hidden(entry.name):
+                if is_hidden(entry.name):
                     continue
                 if len(where.parts) > MAX_DEPTH:
                     haul.note("too_deep", file=shown(where), limit=MAX_DEPTH)
@@ -136,32 +89,32 @@ def _folder(root: Path, haul: Haul) -> None:
 
 def _one(path: Path, where: PurePosixPath, haul: Haul, loud: bool = False) -> None:
     """Read one file of a folder, if it is of a kind that counts; `loud` says so if it is not."""
-    kind = _kind(where.name)
+    what = kind(where.name)
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
         raise Refused("symlink", file=shown(where))
-    if kind is None and not loud:
+    if what is None and not loud:
         return
     if not stat.S_ISREG(mode):
         raise Refused("no_file", file=shown(where))
-    if kind is None:
+    if what is None:
         raise Refused("unknown_kind", file=shown(where))
-    if kind == "archive":
+    if what == "archive":
         _archive(_read(path, where, MAX_ARCHIVE), where, haul)
     else:
-        haul.files.append(Found(where, _read(path, where, _cap(where.name))))
+        haul.files.append(Found(where, _read(path, where, cap(where.name))))
 
 
-def _read(path: Path, where: PurePosixPath, cap: int) -> bytes:
-    """Read a plain file of at most `cap` bytes; never waits on a pipe nor follows a link."""
+def _read(path: Path, where: PurePosixPath, most: int) -> bytes:
+    """Read a plain file of at most `most` bytes; never waits on a pipe nor follows a link."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
             raise Refused("no_file", file=shown(where))
-        data = file.read(cap + 1) if about.st_size <= cap else b""
-    if about.st_size > cap or len(data) > cap:
-        raise Refused("too_big", file=shown(where), size=about.st_size, limit=cap)
+        data = file.read(most + 1) if about.st_size <= most else b""
+    if about.st_size > most or len(data) > most:
+        raise Refused("too_big", file=shown(where), size=about.st_size, limit=most)
     return data
 
 
@@ -171,7 +124,7 @@ def _archive(data: bytes, where: PurePosixPath, haul: Haul, nested: bool = False
     inside = where.parent if nested or len(where.parts) > 1 else PurePosixPath()
     total = 0
     try:
-        for count, (name, content) in enumerate(_members(data, where, haul)):
+        for count, (name, content) in enumerate(members(data, where, haul)):
             if count >= MAX_FILES:
                 raise Refused("too_many", limit=MAX_FILES)
             total += len(content)
@@ -180,7 +133,7 @@ def _archive(data: bytes, where: PurePosixPath, haul: Haul, nested: bool = False
             path = _safe(name, haul)
             if path is None:
                 continue
-            if _kind(path.name) != "archive":
+            if kind(path.name) != "archive":
                 haul.files.append(Found(inside / path, content))
             elif nested:
                 haul.note("nested", file=shown(path))
@@ -195,137 +148,15 @@ def _archive(data: bytes, where: PurePosixPath, haul: Haul, nested: bool = False
         raise Refused("broken_archive", file=shown(where), reason=reason) from None
 
 
-def _members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _zip_members(data, where, haul)
-    return _tar_members(data, where, haul)
-
-
-def _zip_members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
-    end = data.rfind(b"PK\x05\x06")
-    # The table of contents is read whole by zipfile: its size is looked at first.
-    if end < 0 or struct.unpack_from("<I", data, end + 12)[0] > MAX_DIRECTORY:
-        raise Refused("too_many" if end >= 0 else "cut_short", file=shown(where), limit=MAX_FILES)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        infos = archive.infolist()
-        if len(infos) > MAX_FILES:
-            raise Refused("too_many", limit=MAX_FILES)
-        size = sum(info.file_size for info in infos)
-        if size > MAX_UNPACKED or (size > 10_000_000 and size > MAX_RATIO * len(data)):
-            raise Refused("bomb", file=shown(where))
-        for info in infos:
-            name = _zip_name(info)
-            if info.is_dir() or _kind(PurePosixPath(name).name) is None:
-                continue
-            mode = info.external_attr >> 16
-            if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-                haul.note("symlink" if stat.S_ISLNK(mode) else "no_file", file=shown(name))
-                continue
-            if info.flag_bits & 1:
-                raise Refused("encrypted", file=shown(where))
-            cap = _cap(name)
-            with archive.open(info) as member:
-                content = member.read(cap + 1)
-            if len(content) > cap:
-                haul.note("too_big", file=shown(name), size=info.file_size, limit=cap)
-                continue
-            yield name, content
-
-
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name; Korean Windows writes cp949 where the format has no word for it."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("utf-8", "cp949"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            pass
-    return info.filename
-
-
-def _tar_members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
-    stream: Any = io.BytesIO(data)
-    if data[:2] == b"\x1f\x8b":
-        stream = gzip.GzipFile(fileobj=stream)
-    elif data[:3] == b"BZh":
-        stream = bz2.BZ2File(stream)
-    capped: Any = _Capped(stream, max(MAX_UNPACKED, len(data)), where)
-    with tarfile.open(fileobj=capped, mode="r|") as archive:
-        for member in archive:
-            name = member.name
-            if _kind(PurePosixPath(name).name) is None:
-                continue
-            if not member.isreg():
-                key = "symlink" if member.issym() or member.islnk() else "no_file"
-                haul.note(key, file=shown(name))
-                continue
-            cap = _cap(name)
-            if member.size > cap:
-                haul.note("too_big", file=shown(name), size=member.size, limit=cap)
-                continue
-            content = archive.extractfile(member)
-            if content is not None:
-                yield name, content.read(cap)
-
-
-class _Capped:
-    """A stream that refuses to give more than a number of bytes."""
-
-    def __init__(self, stream: Any, limit: int, where: PurePosixPath) -> None:
-        self._stream = stream
-        self._left = limit
-        self._where = where
-
-    def read(self, size: int) -> bytes:
-        """Return up to `size` bytes."""
-        part = self._stream.read(min(size, 1 << 20))
-        self._left -= len(part)
-        if self._left < 0:
-            raise Refused("bomb", file=shown(self._where))
-        return part
-
-
 def _safe(name: str, haul: Haul) -> PurePosixPath | None:
     """Return a member's place inside the submission; None for one that leaves it."""
     path = PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
     if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name:
         haul.note("traversal", file=shown(name))
         return None
-    if any(_hidden(part) for part in path.parts[:-1]):
+    if any(is_hidden(part) for part in path.parts[:-1]):
         return None
     if len(path.parts) > MAX_DEPTH + 1:
         haul.note("too_deep", file=shown(path), limit=MAX_DEPTH)
         return None
     return path
-
-
-def _hidden(folder: str) -> bool:
-    return folder.startswith(".") or folder in SKIPPED
-
-
-def _kind(name: str) -> str | None:
-    lower = name.lower()
-    if lower.startswith("._"):
-        return None  # what macOS adds to an archive
-    if lower.endswith(READ):
-        return "code"
-    return "archive" if lower.endswith(PACKED) else None
-
-
-def _cap(name: str) -> int:
-    lower = name.lower()
-    if lower.endswith(".py"):
-        return MAX_MODULE
-    return MAX_NOTEBOOK if lower.endswith(".ipynb") else MAX_ARCHIVE
-
-
-def shown(name: object) -> str:
-    """Return a name fit for a line of text, whatever the submission called its files."""
-    text = str(name).encode("utf-8", "replace").decode("utf-8")
-    text = "".join(c if c.isprintable() else "?" for c in text)
-    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -15,6 +15,7 @@ from typing import Any
 
 from .. import __version__, judge
 from ..grading.gradebook import Gradebook
+from ..grading.roster import read_voided
 from ..kit import Kit, Text
 from ..words import STATUSES
 from . import sections
@@ -38,7 +39,10 @@ def page(kit: Kit, book: Gradebook, language: str) -> str:
     found = gather(kit, book)
     findings = Findings(kit, book.catalogue(), found.exercises)
     keys = dict.fromkeys(person.submission for person in found.people if person.submission)
-    cells = {key: findings.add(book.items(key)) for key in keys}
+    voided = read_voided(book.path.with_name("voided.txt"))
+    cells = {
+        key: findings.add(item for item in book.items(key) if item.id not in voided) for key in keys
+    }
     title = titled(found)
     columns = f"#heat {{ --columns: {len(found.exercises)}; }}\n"
     style, script = Markup(_resource("report.css") + columns), _resource("report.js")

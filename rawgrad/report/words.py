@@ -91,9 +91,9 @@ PAGE = {
     "hardest": Text("The hardest aspects", "가장 어려운 평가 항목"),
     "hardest_how": Text(
         "Of the submissions that tried, how many do not have it; hidden cases included, voided "
-        "ones not taken out.",
-        "작성한 제출물 가운데 통과하지 못한 수입니다. 숨긴 테스트 케이스를 포함하며, 무효로 한 "
-        "테스트 케이스도 빼지 않았습니다.",
+        "ones left out.",
+        "작성한 제출물 가운데 통과하지 못한 수입니다. 숨긴 테스트 케이스를 포함하고, 무효로 한 "
+        "테스트 케이스는 뺐습니다.",
     ),
     "no_hard": Text(
         "None: whoever tried has everything.", "없습니다. 작성한 항목은 모두 통과했습니다."
