@@ -331,7 +331,7 @@ def train(
         rng = np.random.default_rng()
     # In the type of the weights once and for all, or else every product would convert again.
     dtype = net.params["W1"].dtype
-    x_train, x_test = x_train.astype(dtype), x_test.astype(dtype)
+    x_train, x_test = np.asarray(x_train, dtype), np.asarray(x_test, dtype)
     train_size = len(x_train)
     iter_per_epoch = max(train_size / batch_size, 1)
 
