@@ -144,7 +144,6 @@ def environment(folder: Path, **extra: str) -> dict[str, str]:
         **variables,
         "PATH": programs,
         "PYTHONPATH": str(ROOT),
-        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         "PYTHONUTF8": "1",
         "XDG_CONFIG_HOME": str(folder / "config"),
         "HOME": str(folder),
