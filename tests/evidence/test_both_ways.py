@@ -127,10 +127,12 @@ def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: s
 def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
     kit, folder = bench.kit, bench.folder
     fill(folder, kit.root / "solutions")
+    # Specimens lean on the reference as it is, not on the module that they are put into.
+    shutil.copytree(folder, folder / "right")
     for kind in ("chaffs", "wheats"):
         text = (kit.root / "tests" / "evidence" / kind / f"{name}.py").read_text(encoding="utf-8")
         text = text.replace(f"from rawgrad.evidence import {kind[:-1]}\n", DECORATOR)
-        text = text.replace("from solutions.", "from .").replace("from solutions ", "from . ")
+        text = text.replace("from solutions.", "from .right.").replace("from solutions ", "from .right ")
         (folder / f"{kind}.py").write_text(text, encoding="utf-8")
     compileall.compile_dir(folder, quiet=1)
     module = folder / f"{name}.py"
