@@ -24,7 +24,7 @@ from rawgrad.local import LocalSubject
 
 from .mutator import Mutant, mutants
 
-LIMIT = 3.0
+LIMIT = 10.0
 MEMORY = 8 << 30
 EQUIVALENTS = Path(__file__).parent / "equivalents.toml"
 

@@ -132,7 +132,9 @@ def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
     for kind in ("chaffs", "wheats"):
         text = (kit.root / "tests" / "evidence" / kind / f"{name}.py").read_text(encoding="utf-8")
         text = text.replace(f"from rawgrad.evidence import {kind[:-1]}\n", DECORATOR)
-        text = text.replace("from solutions.", "from .right.").replace("from solutions ", "from .right ")
+        text = text.replace("from solutions.", "from .right.").replace(
+            "from solutions ", "from .right "
+        )
         (folder / f"{kind}.py").write_text(text, encoding="utf-8")
     compileall.compile_dir(folder, quiet=1)
     module = folder / f"{name}.py"
