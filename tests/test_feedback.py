@@ -21,11 +21,11 @@ from rawgrad.exports import words as said
 from rawgrad.exports.feedback import feedback, markdown
 from rawgrad.exports.feedback_html import html
 from rawgrad.exports.reading import Reading, Work
-from rawgrad.exports.shown import taken_apart
 from rawgrad.exports.upload import packed
 from rawgrad.grading.haul import Notice
 from rawgrad.grading.lms import sender
 from rawgrad.kit import Kit, Text
+from rawgrad.shown import taken_apart
 
 from .graded import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read
 

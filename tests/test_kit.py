@@ -54,6 +54,7 @@ MODULES = {
         "values",
         "words",
     },
+    "shown": {"show", "words"},
     "progress": {"show", "words"},
     "points": {"case", "examine", "kit", "law"},
     "ledger": {"authoring/problem", "case", "kit"},
@@ -148,6 +149,7 @@ PACKAGES = {
         "law",
         "points",
         "show",
+        "shown",
         "words",
     },
     "grading": {
@@ -198,7 +200,7 @@ PACKAGES = {
         "words",
     },
     "plots": {"judge", "kit", "law", "local", "show", "subject", "values"},
-    "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "show", "words"},
+    "report": {"__version__", "course", "diagnose", "grading", "judge", "kit", "shown", "words"},
     "release": {
         "__version__",
         "confined",

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from html import escape
 
 from ..judge import BLOCKED, PASSED, TODO
+from ..shown import taken_apart
 from .feedback import Feedback, Part
-from .shown import taken_apart
 
 STYLE = """
 :root { color-scheme: light dark; --text: #1d2430; --soft: #566173; --page: #fff; --card: #f5f7fa;

@@ -15,8 +15,8 @@ from ..grading.assess import Item
 from ..grading.schema import Entry
 from ..judge import BLOCKED, FAILED, PASSED, STATUSES, TODO
 from ..kit import LANGUAGES, Kit, Text
+from ..shown import Row, taken_apart
 from .markup import fit
-from .shown import lines_of
 
 COMMON = 5
 # Of an aspect that fewer have tried, a share would say nothing.
@@ -163,7 +163,7 @@ class Findings:
         if item.hidden or not item.shown:
             return []
         body = tuple(
-            tuple(map(self.lines.number, lines_of(item.shown.get(language, ""), language)))
+            tuple(map(self.lines.number, _lines(item.shown.get(language, ""), language)))
             for language in LANGUAGES
         )
         return [self.bodies.number(body), self.places.number(fit(item.place))]
@@ -205,3 +205,8 @@ class Findings:
         """Return the hidden items in the order of the catalogue."""
         tallies = ((entry, self._hidden.get(entry.id, _Tally())) for entry in self.catalogue)
         return [Secret(e.exercise, e.title, t.passed, t.tried) for e, t in tallies if e.hidden]
+
+
+def _lines(shown: str, language: str) -> list[Row]:
+    """Return the rows of a failure, each cut to what a page holds."""
+    return [row._replace(text=fit(row.text)) for row in taken_apart(shown, language).rows]

@@ -1,6 +1,7 @@
 """A failure as `check` shows it, taken apart into its rows again, for a page that wraps by itself.
 
-Knows how `show.failure` lays a failure out, and nothing of what it says.
+A terminal breaks lines and aligns labels by columns; neither holds on a telephone. Knows how
+`show.failure` lays a failure out, and nothing of what it says.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..show import INDENT, PROSE, width
-from ..words import LABELS
+from .show import INDENT, PROSE, width
+from .words import LABELS
 
 _PLACE = re.compile(r"(?:^|\s)([\w./-]+:\d+)$")
 
