@@ -6,7 +6,9 @@ The kit is the specification with everything it needs: `exercises`, `solutions`,
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -196,12 +198,25 @@ def _line(error: Exception, path: Path) -> int:
     return line
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, its folder too: under a temporary name, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Lend the temporary name of a file to be, and rename it at the end.
+
+    Where the writing fails nothing is left, and what was there before stays.
+    """
     part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, its folder too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _exercise(number: int, entry: dict[str, Any]) -> Exercise:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from .perform import Performer, TimeLimit
-from .subject import Subject
+from .subject import Subject, nearest_builtin
 from .values import Encoder, copy
 
 
@@ -77,8 +77,7 @@ def _called_back(function: Callable[..., Any], given: list[Any]) -> Any:
         try:
             return function(*given)
         except Exception as error:
-            kind = next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
-            raise kind(str(error)) from None
+            raise nearest_builtin(error)(str(error)) from None
 
 
 @contextlib.contextmanager

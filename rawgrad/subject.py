@@ -216,6 +216,11 @@ def _refuse(reference: Reference) -> Any:
     raise Malformed("a reference nobody asked for")
 
 
+def nearest_builtin(error: Exception) -> type[Exception]:
+    """Return the builtin kind of an exception of ours: a submission need know no other."""
+    return next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
+
+
 def failure(kind: str, message: str, cause: str) -> dict[str, Any]:
     """Return the `error` of a response that a worker could not give itself."""
     return {

@@ -17,7 +17,16 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from ..subject import CALL_LIMIT, Call, Result, Subject, failure, request_of, result_of
+from ..subject import (
+    CALL_LIMIT,
+    Call,
+    Result,
+    Subject,
+    failure,
+    nearest_builtin,
+    request_of,
+    result_of,
+)
 from ..values import Decoder, Encoder, Uncrossable
 from .answer import MAX_MESSAGE, check_response, split_responses
 from .wire import Closed, ProtocolBroken, Wire
@@ -261,7 +270,5 @@ def _called_back(
         with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
             value = out.encode(encoder.callables[number](*given))
     except Exception as error:
-        # The submission knows the builtin ones only.
-        kind = next(k for k in type(error).__mro__ if k.__module__ == "builtins")
-        return {"error": kind.__name__, "message": str(error)[:MAX_MESSAGE]}, []
+        return {"error": nearest_builtin(error).__name__, "message": str(error)[:MAX_MESSAGE]}, []
     return {"value": value}, out.buffers

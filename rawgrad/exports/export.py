@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..course import named_assignment
 from ..grading.gradebook import FILE, open_gradebook
-from ..kit import BrokenKit, Kit
+from ..kit import BrokenKit, Kit, whole
 from . import clean, tables
 from .document import document
 from .github import annotated
@@ -88,8 +88,7 @@ class _Export:
     ) -> None:
         count, left = 0, []
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_name(self.path.name + ".part")
-        try:
+        with whole(self.path) as part:
             with zipfile.ZipFile(part, "w") as archive:
                 for work in self._works():
                     found = list(files(self.reading, work))
@@ -100,9 +99,6 @@ class _Export:
             if not count:
                 facts = {"path": self.reading.book.path, "system": system}
                 raise _broken("nothing_to_pack", self.language, **facts)
-            part.replace(self.path)
-        finally:
-            part.unlink(missing_ok=True)
         self._said("written", count=count)
         self._left("left", left, system=system)
 
@@ -178,13 +174,8 @@ class _Export:
     def _whole(self, pieces: Iterable[str]) -> None:
         """Write a file in pieces, whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_name(self.path.name + ".part")
-        try:
-            with part.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
-            part.replace(self.path)
-        finally:
-            part.unlink(missing_ok=True)
+        with whole(self.path) as part, part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
 
     def _works(self) -> list[Work]:
         works = list(self.reading.works())

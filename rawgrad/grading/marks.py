@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..judge import BLOCKED, PASSED, TODO
-from ..kit import Exercise, Kit
+from ..kit import Exercise, Kit, whole
 from ..points import Mark, award
 from .assess import Item
 from .gradebook import Gradebook
@@ -203,8 +203,7 @@ def to_publish(
 
 def write_csv(path: Path, found: Iterable[Grade]) -> None:
     """Write the grades, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for g in found:
@@ -218,7 +217,6 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
             )  # fmt: skip
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
 
 
 def _number(points: float | None) -> str:

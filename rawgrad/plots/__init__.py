@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..kit import BrokenKit, Kit, Text
+from ..kit import BrokenKit, Kit, Text, whole
 from ..local import LocalSubject
 from ..subject import Subject
 from .words import SENTENCES, TITLES
@@ -139,12 +139,10 @@ def png(figure: Figure) -> bytes:
 
 def save(figure: Figure, path: Path) -> None:
     """Write a figure in the format its file's suffix names, whole or not at all."""
-    part = path.with_name(path.name + ".part")
     try:
-        figure.savefig(part, format=path.suffix[1:].lower(), dpi=DPI)
-        part.replace(path)
+        with whole(path) as part:
+            figure.savefig(part, format=path.suffix[1:].lower(), dpi=DPI)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise BrokenKit(f"--save {path}: {error.strerror or error}") from None
 
 
