@@ -110,12 +110,16 @@ class Examiner:
             self._outcomes[key] = Outcome(item, self._hung[function])
         if key not in self._outcomes:
             started = time.perf_counter()
-            outcome = self._law(item) if isinstance(item, Law) else self._case(item)
-            seconds = time.perf_counter() - started
+            outcome = self._unsupported(item) or self.attempt(item)
+            seconds = outcome.seconds or time.perf_counter() - started
             self._outcomes[key] = replace(outcome, seconds=seconds)
             if outcome.verdict.status == TIMEOUT:
                 self._hung[function] = outcome.verdict
         return self._outcomes[key]
+
+    def attempt(self, item: Case | Law) -> Outcome:
+        """Return what comes of an item by itself, whatever else is found."""
+        return self._law(item) if isinstance(item, Law) else self._case(item)
 
     def _case(self, case: Case) -> Outcome:
         try:
@@ -124,7 +128,7 @@ class Examiner:
             return Outcome(case, stop.verdict)
         args = [self._argument(value, made) for value in case.args]
         kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
-        result = self._called(case, args, kwargs)
+        result = self.subject.call(case.exercise, case.function, *args, **kwargs)
         value = result.value
         if case.look is not None and result.answered:
             name, *path = case.look.split(".")
@@ -134,9 +138,6 @@ class Examiner:
                 return Outcome(case, failed("unsupported", what=str(error)), result)
         warnings_fail = self.kit.exercises[case.exercise].warnings_fail
         return Outcome(case, judge(case, result, value, warnings_fail), result, value)
-
-    def _called(self, case: Case, args: list[Any], kwargs: dict[str, Any]) -> Result:
-        return self.subject.call(case.exercise, case.function, *args, **kwargs)
 
     def _objects(self, case: Case) -> dict[str, Reference]:
         """Make the objects that a case's arguments use, anew for each case."""
@@ -167,10 +168,6 @@ class Examiner:
         return copy(value) if hasattr(value, "standard_normal") else value
 
     def _law(self, law: Law) -> Outcome:
-        if law.kind == "law":
-            verdict = self._stands(law)
-            if not verdict.passed:
-                return Outcome(law, verdict)
         name = f"{law.exercise}/{law.id}".encode()
         rng = np.random.default_rng([self.seed, zlib.crc32(name)])
         trial = Trial(self.kit, self.subject, law.exercise, law.limit, rng)
@@ -185,17 +182,19 @@ class Examiner:
         last = trial.last
         return Outcome(law, verdict, last, last.value if last else None, fact)
 
-    def _stands(self, law: Law) -> Verdict:
+    def _unsupported(self, item: Case | Law) -> Outcome | None:
         """A law only supports: it counts for a function that passes at least one of its cases."""
+        if not isinstance(item, Law) or item.kind != "law":
+            return None
         first: Verdict | None = None
-        for case in self._supporting(law):
+        for case in self._supporting(item):
             verdict = self.examine(case).verdict
             if verdict.passed:
-                return verdict
+                return None
             first = first or verdict
-        if first is not None and first.status in (TODO, BLOCKED):
-            return first
-        return failed("no_case_passes", function=law.function) if first else Verdict(PASSED)
+        if first is None or first.status in (TODO, BLOCKED):
+            return Outcome(item, first) if first else None
+        return Outcome(item, failed("no_case_passes", function=item.function))
 
     def _supporting(self, law: Law) -> Iterator[Case]:
         """Yield the cases of a law's function, or of its methods."""

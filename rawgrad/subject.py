@@ -37,7 +37,7 @@ class Trouble:
 
 
 class Call(NamedTuple):
-    """One call to be made of a submission."""
+    """A call that was made of a submission."""
 
     module: str
     function: str
@@ -103,14 +103,18 @@ class Subject(ABC):
         call left it in. With `keep`, the value stays there and a `Reference` to it returns.
         """
         encoder = Encoder()
-        call = Call(module, function, args, kwargs)
-        message = request_of(call, encoder, times, carry, keep)
+        message = {
+            "do": "call",
+            "module": module,
+            "function": function,
+            "args": [encoder.argument(value) for value in args],
+            "kwargs": {name: encoder.argument(value) for name, value in kwargs.items()},
+            "times": times,
+            "carry": carry,
+            "keep": keep,
+        }
         response, buffers = self.request(message, encoder, limit)
-        return result_of(call, response, buffers, keep)
-
-    def calls(self, calls: Sequence[Call]) -> list[Result]:
-        """Make calls that need no callback, in order; perhaps not all: ask again for the rest."""
-        return [self.call(c.module, c.function, *c.args, **c.kwargs) for c in calls]
+        return result_of(Call(module, function, args, kwargs), response, buffers, keep)
 
     def make(self, module: str, function: str, *args: Any, **kwargs: Any) -> Result:
         """Call and keep the value there: the result's value is a `Reference`."""
@@ -143,22 +147,6 @@ class Subject(ABC):
         response, buffers = self.request(message, encoder, CALL_LIMIT)
         _require_answer(response)
         return Decoder(buffers, _refuse).decode(response.get("value"))
-
-
-def request_of(
-    call: Call, encoder: Encoder, times: int = 1, carry: int = 1, keep: bool = False
-) -> dict[str, Any]:
-    """Return the request that makes a call; its buffers are the encoder's."""
-    return {
-        "do": "call",
-        "module": call.module,
-        "function": call.function,
-        "args": [encoder.argument(value) for value in call.args],
-        "kwargs": {name: encoder.argument(value) for name, value in call.kwargs.items()},
-        "times": times,
-        "carry": carry,
-        "keep": keep,
-    }
 
 
 def _require_answer(response: dict[str, Any]) -> None:

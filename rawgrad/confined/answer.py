@@ -7,9 +7,10 @@ word for a broken protocol.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .wire import ProtocolBroken
 
@@ -18,23 +19,48 @@ CONTROL = {number: "?" for number in (*range(32), *range(127, 160)) if chr(numbe
 MAX_FRAMES, MAX_WARNINGS, MAX_KINDS = 10, 20, 50
 
 
-def split_responses(node: Any, buffers: list[Any], most: int) -> list[tuple[Any, list[Any]]]:
-    """Return each of a frame's responses with the buffers that are its own."""
+class Answer(NamedTuple):
+    """An answer as it came: the response as JSON text, unread, and the buffers that are its own.
+
+    What differs from one right submission to the next stands apart from the text: the seconds the
+    call took, and the function's place (file and line, or nothing).
+    """
+
+    text: str
+    buffers: list[Any]
+    seconds: float
+    where: list[Any]
+
+    def equals(self, other: Answer) -> bool:
+        """Tell whether two answers are the same to the last character and bit."""
+        return self.text == other.text and self.buffers == other.buffers
+
+
+def split_answers(node: Any, buffers: list[Any], most: int) -> list[Answer]:
+    """Return the answers in a frame, at most so many; raise `ProtocolBroken`."""
     if type(node) is not list or not 1 <= len(node) <= most:
         raise ProtocolBroken("a malformed answer")
-    parts, start = [], 0
-    for entry in node:
-        if type(entry) is not list or len(entry) != 2 or type(entry[1]) is not int or entry[1] < 0:
+    answers, start = [], 0
+    for row in node:
+        if type(row) is not list or len(row) != 4:
             raise ProtocolBroken("a malformed answer")
-        parts.append((entry[0], buffers[start : start + entry[1]]))
-        start += entry[1]
+        text, count, seconds, where = row
+        if type(text) is not str or type(count) is not int or count < 0:
+            raise ProtocolBroken("a malformed answer")
+        own = buffers[start : start + count]
+        answers.append(Answer(text, own, _seconds(seconds), _where(where)))
+        start += count
     if start != len(buffers):
         raise ProtocolBroken("buffers that belong to no answer")
-    return parts
+    return answers
 
 
-def check_response(request: dict[str, Any], response: Any) -> dict[str, Any]:
-    """Return a response with every entry checked and capped; raise `ProtocolBroken`."""
+def check_response(request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+    """Return an answer's response with every entry checked and capped; raise `ProtocolBroken`."""
+    try:
+        response = json.loads(answer.text)
+    except (ValueError, RecursionError):
+        raise ProtocolBroken("a malformed answer") from None
     entries = _entries(response, _RESPONSE)
     if "changed" in response:
         entries["changed"] = _changed(request, response["changed"])
@@ -46,7 +72,7 @@ def check_response(request: dict[str, Any], response: Any) -> dict[str, Any]:
         ):
             raise ProtocolBroken("an object that is none")
         entries["value"] = value
-    return entries
+    return {**entries, "seconds": answer.seconds, "where": answer.where}
 
 
 def _entries(node: Any, table: dict[str, Callable[[Any], Any] | None]) -> dict[str, Any]:
@@ -96,6 +122,10 @@ def _line(node: Any) -> int:
     return node
 
 
+def _where(node: Any) -> list[Any]:
+    return _row(node, _text(MAX_MESSAGE), _line) if node != [] else []
+
+
 def _frames(node: Any) -> list[list[Any]]:
     name, source = _text(MAX_NAME), _text(MAX_MESSAGE)
     return [_row(frame, source, _line, name, source) for frame in _list(node, MAX_FRAMES)]
@@ -133,8 +163,6 @@ _RESPONSE: dict[str, Callable[[Any], Any] | None] = {
     "error": _error,
     "missing": _text(MAX_NAME),
     "unsupported": _text(MAX_MESSAGE),
-    "where": lambda node: _row(node, _text(MAX_MESSAGE), _line) if node != [] else [],
-    "seconds": _seconds,
     "output": _text(MAX_OUTPUT),
     "warnings": lambda node: [
         _row(row, _text(MAX_NAME), _text(MAX_MESSAGE)) for row in _list(node, MAX_WARNINGS)

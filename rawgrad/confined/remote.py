@@ -13,22 +13,13 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from ..subject import (
-    CALL_LIMIT,
-    Call,
-    Result,
-    Subject,
-    failure,
-    nearest_builtin,
-    request_of,
-    result_of,
-)
+from ..subject import CALL_LIMIT, Subject, failure, nearest_builtin
 from ..values import Decoder, Encoder, Uncrossable
-from .answer import MAX_MESSAGE, check_response, split_responses
+from .answer import MAX_MESSAGE, Answer, check_response, split_answers
 from .wire import Closed, ProtocolBroken, Wire
 
 # The worker stops a call by itself; one that does not is killed this much later.
@@ -79,6 +70,14 @@ class Worker(Protocol):
 Start = Callable[[int, float], Worker]
 
 
+class Asked(NamedTuple):
+    """A request, the buffers that it names, and the seconds it may take."""
+
+    request: dict[str, Any]
+    buffers: list[bytes]
+    limit: float
+
+
 class RemoteSubject(Subject):
     """A submission behind a socket.
 
@@ -115,17 +114,25 @@ class RemoteSubject(Subject):
         self._ended: dict[str, Any] | None = None
 
     def request(
-        self, request: dict[str, Any], encoder: Encoder, limit: float | None
+        self,
+        request: dict[str, Any],
+        encoder: Encoder,
+        limit: float | None,
+        ahead: Answer | None = None,
     ) -> tuple[dict[str, Any], list[bytes]]:
-        """See `Subject.request`; never raises for anything a submission does."""
+        """See `Subject.request`; never raises for anything a submission does.
+
+        `ahead` is the answer to this request if it has come already, by `ask_ahead`.
+        """
         if self._ended is not None:
             return self._ended, []
         limit = min(limit or self.limits.call, self.limits.call)
         if not _handles(request) <= self._handles:
             return _lost("the process in which the object lived has ended"), []
         try:
-            answers = self._ask([{**request, "limit": limit}], encoder, limit)
-            return answers[0]
+            asked = Asked(request, encoder.buffers, limit)
+            answer = ahead or self._ask([asked], limit, encoder)[0]
+            return self._read(request, answer), answer.buffers
         except TimeoutError:
             reason = f"stopped after {limit:g} s"
             if time.monotonic() >= self._out_of_time:
@@ -137,23 +144,20 @@ class RemoteSubject(Subject):
         except Closed:
             return self._die(None), []
 
-    def calls(self, calls: Sequence[Call]) -> list[Result]:
-        """See `Subject.calls`; one frame carries them all.
+    def ask_ahead(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Ask all this in one frame; return the answers to the first of it, perhaps to none.
 
-        Together they have the time of one call. A worker that dies of them costs the submission
-        nothing yet: none is answered, and asked for one by one each gets what it deserves.
+        It makes no objects and no callbacks, and altogether has the time of one call. A worker
+        that dies of it costs the submission nothing yet: asked for one by one, each gets what it
+        deserves.
         """
         if self._ended is not None:
             return []
-        encoder = Encoder()
-        limit = min(CALL_LIMIT, self.limits.call)
-        requests = [{**request_of(call, encoder), "limit": limit} for call in calls]
         try:
-            answers = self._ask(requests, encoder, limit)
+            return self._ask(asked, min(CALL_LIMIT, self.limits.call), Encoder())
         except (TimeoutError, ProtocolBroken, Closed):
             self._reap(kill=True)
             return []
-        return [result_of(call, *answer) for call, answer in zip(calls, answers, strict=False)]
 
     def close(self) -> None:
         """See `Subject.close`."""
@@ -169,10 +173,8 @@ class RemoteSubject(Subject):
         self._wire = self._worker.wire
         return self._wire
 
-    def _ask(
-        self, requests: list[dict[str, Any]], encoder: Encoder, limit: float
-    ) -> list[tuple[dict[str, Any], list[Any]]]:
-        """Send requests in one frame; return the checked response to each, and its buffers."""
+    def _ask(self, asked: Sequence[Asked], limit: float, encoder: Encoder) -> list[Answer]:
+        """Send requests in one frame and return what comes; `encoder` holds what it may call."""
         wire = self._wire or self._open()
         self._asked += 1
         now = time.monotonic()
@@ -180,19 +182,23 @@ class RemoteSubject(Subject):
         deadline = min(now + limit + GRACE, self._out_of_time)
         if not wire.idle():
             raise ProtocolBroken("spoke without being asked")
-        wire.send({"id": self._asked, "requests": requests}, encoder.buffers, deadline)
-        responses, buffers = self._converse(wire, encoder, deadline)
-        checked = zip(requests, split_responses(responses, buffers, len(requests)), strict=False)
-        return [(self._checked(request, response), own) for request, (response, own) in checked]
+        requests = [
+            [{**one.request, "limit": min(one.limit, self.limits.call)}, len(one.buffers)]
+            for one in asked
+        ]
+        out = [buffer for one in asked for buffer in one.buffers]
+        wire.send({"id": self._asked, "requests": requests}, out, deadline)
+        answers, buffers = self._converse(wire, encoder, deadline)
+        return split_answers(answers, buffers, len(asked))
 
     def _converse(self, wire: Wire, encoder: Encoder, deadline: float) -> tuple[Any, list[Any]]:
-        """Answer callbacks until the responses come."""
+        """Answer callbacks until the answers come."""
         for turn in range(1, self.limits.callbacks + 2):
             message, buffers = wire.receive(deadline)
             if message.get("id") != self._asked:
                 raise ProtocolBroken("an answer to another question")
-            if set(message) == {"id", "responses"}:
-                return message["responses"], buffers
+            if set(message) == {"id", "answers"}:
+                return message["answers"], buffers
             if set(message) != {"id", "callback", "turn", "args"} or message["turn"] != turn:
                 raise ProtocolBroken("neither an answer nor a callback")
             answer, out = _called_back(message, buffers, encoder)
@@ -201,18 +207,21 @@ class RemoteSubject(Subject):
             wire.send(answer, out, deadline)
         raise ProtocolBroken("too many callbacks")
 
-    def _checked(self, request: dict[str, Any], response: Any) -> dict[str, Any]:
-        checked = check_response(request, response)
-        if self._confined and "PermissionError" in checked.get("error", {}).get("kinds", ()):
-            checked["error"]["cause"] = "forbidden"
-        if request.get("keep") and "value" in checked:
-            self._handles.add(checked["value"]["reference"])
-        return checked
+    def _read(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        response = check_response(request, answer)
+        if self._confined and "PermissionError" in response.get("error", {}).get("kinds", ()):
+            response["error"]["cause"] = "forbidden"
+        if request.get("keep") and "value" in response:
+            self._handles.add(response["value"]["reference"])
+        return response
 
     def _die(self, error: dict[str, Any] | None) -> dict[str, Any]:
         """Account for a worker that ended or must end; `error` says why, if that is known."""
-        end = self._reap(kill=error is not None)
-        response = {"error": error or self._cause(end)}
+        if error is None:
+            error = self._cause(self._reap(kill=False))
+        elif self._worker is not None:
+            self._reap(kill=True)
+        response = {"error": error}
         self.deaths += 1
         if self.deaths >= self.limits.deaths or self.cpu >= self.limits.cpu:
             self._ended = response

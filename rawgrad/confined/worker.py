@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import json
 import os
 import random
 import signal
@@ -256,30 +257,35 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
             raise kind(answer["message"])
         return Decoder(received).decode(answer["value"])
 
-    responses: list[list[Any]] = []
-    out: list[bytes] = []
-    for request in message["requests"]:
+    answers: list[list[Any]] = []
+    out: list[Any] = []
+    start = 0
+    for request, count in message["requests"]:
         try:
-            response, own = performer.perform(request, buffers, callback)
+            given = buffers[start : start + count]
+            response, own = performer.perform(request, given, callback)
         except KeyboardInterrupt:
             error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
             response, own = {"error": {**error, "frames": [], "timeout": False}}, []
-        responses.append([response, len(own)])
+        start += count
+        seconds, where = response.pop("seconds", 0.0), response.pop("where", [])
+        answers.append([json.dumps(response), len(own), seconds, where])
         out += own
         if response.get("error", {}).get("timeout"):
             # Whoever asked may not want to wait for the same function again.
             break
     while True:
         try:
-            wire.send({"id": message["id"], "responses": responses}, out)
+            wire.send({"id": message["id"], "answers": answers}, out)
             return
         except ProtocolBroken:
-            if len(responses) == 1:
-                responses, out = [[{"unsupported": "a value too large to hand over"}, 0]], []
+            if len(answers) == 1:
+                problem = json.dumps({"unsupported": "a value too large to hand over"})
+                answers, out = [[problem, 0, 0.0, []]], []
             else:
                 # The others are asked for again, and so each is told for itself.
-                responses = responses[: len(responses) // 2]
-                out = out[: sum(count for _, count in responses)]
+                answers = answers[: len(answers) // 2]
+                out = out[: sum(row[1] for row in answers)]
 
 
 class _Alarm:

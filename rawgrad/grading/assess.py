@@ -6,6 +6,8 @@ is given. Knows nothing of where submissions come from or where records go.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import re
 import shutil
@@ -17,6 +19,7 @@ from typing import Any
 
 from .. import show
 from ..case import Case
+from ..confined.remote import RemoteSubject
 from ..diagnose import Notes, diagnose
 from ..difference import difference
 from ..examine import Outcome
@@ -24,11 +27,12 @@ from ..judge import FAILED, PASSED, STATUSES, TODO, Finding, failed
 from ..law import Law
 from ..page import widest
 from ..points import worth
-from ..subject import Subject
 from ..values import Uncrossable
+from .examiner import ClassExaminer, ForeseeingExaminer, rehearse
+from .foresight import Foresight
 from .haul import Notice
 from .likeness import Likeness
-from .specification import ClassExaminer, Specification, is_hidden
+from .specification import Specification, is_hidden
 
 SHOWN = 3
 MAX_FACT = 2_000
@@ -42,7 +46,7 @@ UNUSABLE = (
 _SCRATCH = re.compile(r"/[^\s'\"]*/rawgrad-[\w]+/exercises")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
-MakeSubject = Callable[[Path, tuple[Path, ...]], Subject]
+MakeSubject = Callable[[Path, tuple[Path, ...]], RemoteSubject]
 
 
 @dataclass(frozen=True)
@@ -108,12 +112,12 @@ class Assessor:
         self.seed = seed
         self.make_subject = make_subject
         self.scratch = scratch
-        self._reference: dict[str, str] = {}
+        self._foresight: Foresight | None = None
 
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
         items: list[Item] = []
-        with self._subject(texts) as examiner:
+        with self._examiner(texts) as examiner:
             verdicts: dict[str, str] = {}
             for name, outcomes in self._examine(examiner, self.specification.names).items():
                 verdicts[name] = show.tally(outcomes)
@@ -127,8 +131,37 @@ class Assessor:
             items += self._with_reference(name, texts)
         return items
 
-    def _subject(self, texts: Mapping[str, str]) -> _Examination:
-        return _Examination(self, texts)
+    @contextlib.contextmanager
+    def _examiner(self, texts: Mapping[str, str]) -> Iterator[ClassExaminer]:
+        if self._foresight is None:
+            with self._subject(self._reference) as subject:
+                self._foresight = rehearse(self.specification, subject, self.seed)
+        with self._subject(texts) as subject:
+            yield ForeseeingExaminer(self.specification, subject, self.seed, self._foresight)
+
+    @contextlib.contextmanager
+    def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:
+        """Lend a subject: its folder is made, and nothing is left of it."""
+        folder = Path(tempfile.mkdtemp(prefix="rawgrad-", dir=self.scratch))
+        try:
+            modules = folder / "exercises"
+            modules.mkdir()
+            for name, text in texts.items():
+                if not self.specification.idle(name, text):
+                    (modules / name).write_text(text, encoding="utf-8", newline="\n")
+            # The worker runs as somebody else, who may read this one folder.
+            folder.chmod(0o755)
+            modules.chmod(0o755)
+            with contextlib.closing(
+                self.make_subject(modules, self.specification.inputs)
+            ) as subject:
+                yield subject
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @functools.cached_property
+    def _reference(self) -> dict[str, str]:
+        return self.specification.reference()
 
     def _examine(self, examiner: ClassExaminer, names: Sequence[str]) -> dict[str, list[Outcome]]:
         """Return the outcomes of exercises; hidden items come after all the others.
@@ -165,10 +198,8 @@ class Assessor:
         return any(_wrong(verdicts[earlier]) for earlier in before)
 
     def _with_reference(self, name: str, texts: Mapping[str, str]) -> Iterator[Item]:
-        if not self._reference:
-            self._reference = self.specification.reference()
         earlier = {f"{e}.py": self._reference[f"{e}.py"] for e in self.specification.before(name)}
-        with self._subject({**texts, **earlier}) as examiner:
+        with self._examiner({**texts, **earlier}) as examiner:
             for outcome in self._examine(examiner, [name])[name]:
                 yield replace(_bare(outcome), run=1)
 
@@ -204,34 +235,6 @@ class Assessor:
         found = difference(own) if outcome.verdict.status == FAILED else None
         mistake = known.get(outcome.item.function)
         return Notes(mistake, len(own), (found,) if found else ())
-
-
-class _Examination:
-    """A subject's life: its folder is made, it is examined, and nothing is left."""
-
-    def __init__(self, assessor: Assessor, texts: Mapping[str, str]) -> None:
-        self.assessor = assessor
-        self.texts = texts
-
-    def __enter__(self) -> ClassExaminer:
-        assessor = self.assessor
-        self.folder = Path(tempfile.mkdtemp(prefix="rawgrad-", dir=assessor.scratch))
-        modules = self.folder / "exercises"
-        modules.mkdir()
-        for name, text in self.texts.items():
-            if not assessor.specification.idle(name, text):
-                (modules / name).write_text(text, encoding="utf-8", newline="\n")
-        # The worker runs as somebody else, who may read this one folder.
-        self.folder.chmod(0o755)
-        modules.chmod(0o755)
-        self.subject = assessor.make_subject(modules, assessor.specification.inputs)
-        return ClassExaminer(assessor.specification, self.subject, assessor.seed)
-
-    def __exit__(self, *problem: object) -> None:
-        try:
-            self.subject.close()
-        finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _examined(examiner: ClassExaminer, item: Case | Law) -> Outcome:

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..case import Case, CaseFile, Input, Use, read_cases
+from ..case import Case, CaseFile, read_cases
 from ..diagnose import Fingerprints, read_fingerprints
-from ..examine import Examiner
 from ..kit import BrokenKit, Kit
 from ..law import Law, read_laws
 from ..points import worth
 from ..stubs import stub
-from ..subject import Call, Result, Subject
 
 HIDDEN = "hidden-"
 # The modules that decide a verdict: where one of them changes, marks may change.
@@ -159,12 +156,6 @@ def is_hidden(item: Case | Law) -> bool:
     return item.id.startswith(HIDDEN)
 
 
-def _plain(case: Case) -> bool:
-    """Tell whether a case needs no object and no callback."""
-    values = (*case.args, *case.kwargs.values())
-    return not any(isinstance(v, Use) or (callable(v) and not isinstance(v, type)) for v in values)
-
-
 def _stubs(kit: Kit) -> dict[str, str]:
     """Return what missing modules are filled with; without the questions, nothing need be read."""
     folder = kit.root / "solutions"
@@ -181,54 +172,3 @@ def _counts(path: Path) -> bool:
     # Words that only explain decide nothing.
     aside = {"__pycache__", "fingerprints", "hints"}
     return path.is_file() and not aside & set(path.parts) and not path.name.startswith(".")
-
-
-class ClassExaminer(Examiner):
-    """Examines one submission of many by a specification that is read once."""
-
-    def __init__(self, specification: Specification, subject: Subject, seed: int) -> None:
-        super().__init__(specification.kit, subject, seed)
-        self.specification = specification
-        self._ahead: dict[str, Result] = {}
-
-    def case_file(self, exercise: str) -> CaseFile:
-        """Return the cases of an exercise."""
-        return self.specification.case_file(exercise)
-
-    def items(self, exercise: str) -> list[Case | Law]:
-        """Return all that an exercise is examined by."""
-        return self.specification.items(exercise)
-
-    def _called(self, case: Case, args: list[Any], kwargs: dict[str, Any]) -> Result:
-        """Call a case, and in one go with it those that follow and need nothing but arguments."""
-        if case.id not in self._ahead and _plain(case):
-            items = self.items(case.exercise)
-            rest = items[items.index(case) + 1 :]
-            # A hidden case never lies in one frame with those whose failures are shown.
-            batch = [
-                case,
-                *itertools.takewhile(
-                    lambda i: isinstance(i, Case) and _plain(i) and is_hidden(i) == is_hidden(case),
-                    rest,
-                ),
-            ]
-            calls = [Call(case.exercise, case.function, args, kwargs)]
-            calls += [self._call(one) for one in batch[1:] if isinstance(one, Case)]
-            self._ahead = dict(zip([i.id for i in batch], self.subject.calls(calls), strict=False))
-        found = self._ahead.pop(case.id, None)
-        return found or super()._called(case, args, kwargs)
-
-    def _supporting(self, law: Law) -> Iterator[Case]:
-        return (c for c in super()._supporting(law) if is_hidden(law) or not is_hidden(c))
-
-    def _call(self, case: Case) -> Call:
-        args = [self._argument(value, {}) for value in case.args]
-        kwargs = {name: self._argument(value, {}) for name, value in case.kwargs.items()}
-        return Call(case.exercise, case.function, args, kwargs)
-
-    def _argument(self, value: Any, made: dict[str, Any]) -> Any:
-        if isinstance(value, Input):
-            for folder in self.specification.inputs:
-                if (folder / value.name).is_file():
-                    return str(folder / value.name)
-        return super()._argument(value, made)

@@ -1,0 +1,102 @@
+"""Examines one submission of a class: by a specification read once, and asking ahead.
+
+Knows in which order things may be asked, so that nothing hidden can show; what is asked ahead is
+`foresight`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..case import Case, CaseFile, Input
+from ..confined.answer import Answer
+from ..confined.remote import RemoteSubject
+from ..examine import Examiner, Outcome
+from ..law import Law
+from ..subject import Subject
+from .foresight import Foreseen, Foresight, Recorder, Unforeseeable
+from .specification import Specification, is_hidden
+
+
+class ClassExaminer(Examiner):
+    """Examines a submission by a specification that is read once for all of them."""
+
+    def __init__(self, specification: Specification, subject: Subject, seed: int) -> None:
+        super().__init__(specification.kit, subject, seed)
+        self.specification = specification
+
+    def case_file(self, exercise: str) -> CaseFile:
+        """Return the cases of an exercise."""
+        return self.specification.case_file(exercise)
+
+    def items(self, exercise: str) -> list[Case | Law]:
+        """Return all that an exercise is examined by."""
+        return self.specification.items(exercise)
+
+    def _supporting(self, law: Law) -> Iterator[Case]:
+        return (c for c in super()._supporting(law) if is_hidden(law) or not is_hidden(c))
+
+    def _argument(self, value: Any, made: dict[str, Any]) -> Any:
+        if isinstance(value, Input):
+            for folder in self.specification.inputs:
+                if (folder / value.name).is_file():
+                    return str(folder / value.name)
+        return super()._argument(value, made)
+
+
+class ForeseeingExaminer(ClassExaminer):
+    """Examines a submission in a worker by what is known of the items already."""
+
+    def __init__(
+        self,
+        specification: Specification,
+        subject: RemoteSubject,
+        seed: int,
+        foresight: Foresight,
+    ) -> None:
+        self._foreseen = Foreseen(subject)
+        super().__init__(specification, self._foreseen, seed)
+        self._foresight = foresight
+        self._answers: dict[tuple[str, bool], dict[str, list[Answer]]] = {}
+
+    def attempt(self, item: Case | Law) -> Outcome:
+        """See `Examiner.attempt`; what is answered as by the reference need not be judged anew."""
+        known = self._foresight.get(item)
+        if known is None:
+            self._foreseen.expect((), ())
+            return super().attempt(item)
+        answers = self._ahead(item.exercise, is_hidden(item)).get(item.id, [])
+        self._foreseen.expect(known.steps, answers)
+        return known.outcome_of(answers) or super().attempt(item)
+
+    def _ahead(self, exercise: str, hidden: bool) -> dict[str, list[Answer]]:
+        """Return the answers to all that is foreseen of an exercise, by item; asks for them once.
+
+        A hidden item never lies in one frame with those whose failures are shown.
+        """
+        if (exercise, hidden) not in self._answers:
+            items = [item for item in self.items(exercise) if is_hidden(item) == hidden]
+            known = [(item, found) for item in items if (found := self._foresight.get(item))]
+            answers = self._foreseen.ask_ahead([s for _, found in known for s in found.steps])
+            start, by_item = 0, {}
+            for item, found in known:
+                by_item[item.id] = answers[start : start + len(found.steps)]
+                start += len(found.steps)
+            self._answers[exercise, hidden] = by_item
+        return self._answers[exercise, hidden]
+
+
+def rehearse(specification: Specification, subject: RemoteSubject, seed: int) -> Foresight:
+    """Return what is known from examining the reference, which `subject` is."""
+    recorder, foresight = Recorder(subject), Foresight()
+    examiner = ClassExaminer(specification, recorder, seed)
+    for item in (item for name in specification.names for item in specification.items(name)):
+        recorder.steps = []
+        try:
+            outcome = examiner.attempt(item)
+        except Unforeseeable:
+            continue
+        if outcome.verdict.passed:
+            foresight.note(item, recorder.steps, outcome)
+    return foresight
