@@ -16,7 +16,7 @@ import signal
 import stat
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -171,36 +171,61 @@ def fresh_process_namespace(own: int) -> None:
     _check(libc.unshare(CLONE_NEWPID))
 
 
-def mount_scratch(folder: Path, size: int) -> None:
+def mount_scratch(folder: str, size: int) -> None:
     """Mount a small file system in memory, which one worker may write to."""
-    owner = NOBODY if os.getuid() == 0 and not _in_user_namespace() else 0
+    owner = NOBODY if _is_root() else 0
     options = f"size={size},nr_inodes=1024,mode=0700,uid={owner},gid={owner}"
     flags = ctypes.c_ulong(MS_NOSUID | MS_NODEV | MS_NOEXEC)
-    folder.mkdir(exist_ok=True)
+    os.mkdir(folder)
     _check(_libc().mount(b"rawgrad", os.fsencode(folder), b"tmpfs", flags, options.encode()))
 
 
-def unmount_scratch(folder: Path) -> None:
+def unmount_scratch(folder: str) -> None:
     """Take away what `mount_scratch` mounted, with all that was left in it."""
     _check(_libc().umount2(os.fsencode(folder), MNT_DETACH))
-    folder.rmdir()
+    os.rmdir(folder)
 
 
-def _in_user_namespace() -> bool:
-    return Path("/proc/self/uid_map").read_text().split() != ["0", "0", "4294967295"]
+@functools.cache
+def _is_root() -> bool:
+    """Tell whether the zygote is root, of the whole machine and not of its own namespace only."""
+    whole = ["0", "0", "4294967295"]
+    return os.geteuid() == 0 and Path("/proc/self/uid_map").read_text().split() == whole
 
 
-def drop_privileges(needed: Iterable[Path]) -> tuple[str, ...]:
-    """Give up every capability and, as root, the user; the files needed stay readable."""
+def is_closed(paths: Sequence[Path]) -> bool:
+    """Tell whether an unprivileged user, which root becomes, could not read all in these paths."""
+    if not _is_root():
+        return False
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            _become_nobody()
+            walked = (entry for path in paths for entry in os.walk(path))
+            inside = (Path(top, name) for top, dirs, files in walked for name in (*dirs, *files))
+            os._exit(not all(os.access(path, os.R_OK) for path in (*paths, *inside)))
+        os._exit(1)
+    return os.waitpid(child, 0)[1] != 0
+
+
+def _become_nobody() -> None:
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def drop_privileges(needed: Iterable[str], closed: bool) -> tuple[str, ...]:
+    """Give up every capability and, as root, the user; the files needed stay readable.
+
+    `closed` tells that others would not be, see `is_closed`.
+    """
     layers: tuple[str, ...] = ("capabilities",)
     capabilities = 0
-    if os.geteuid() == 0 and not _in_user_namespace():
+    if _is_root():
         prctl(PR_SET_KEEPCAPS, 1)
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        _become_nobody()
         layers = ("unprivileged user", *layers)
-        if not all(os.access(path, os.R_OK) for path in needed):
+        if closed or not all(os.access(path, os.R_OK) for path in needed):
             # Root's own folders are closed to others. Landlock decides what is read in the end.
             capabilities = 1 << CAP_DAC_READ_SEARCH
     data = struct.pack("<6I", capabilities, capabilities, 0, 0, 0, 0)

@@ -33,8 +33,12 @@ WARM = (
 )  # fmt: skip
 
 
-def warm_up(settings: dict[str, Any]) -> list[bytes]:
-    """Import what submissions import; return the rules of all they may read."""
+def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
+    """Import what submissions import.
+
+    Returns the rules of all that submissions may read besides their own, and whether an
+    unprivileged user could not read it.
+    """
     for name in WARM:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -42,6 +46,8 @@ def warm_up(settings: dict[str, Any]) -> list[bytes]:
     np.random.default_rng(0).standard_normal(4)
     np.random.RandomState(0).standard_normal(4)
     np.random.get_state()
+    # What draws from nowhere draws the same when it is graded again.
+    np.random.seed(0)
     # Other installed packages are none of a submission's business.
     sys.path[:] = [entry for entry in sys.path if entry not in settings["path"]]
     sys.path_importer_cache.clear()
@@ -50,19 +56,29 @@ def warm_up(settings: dict[str, Any]) -> list[bytes]:
     sys.dont_write_bytecode = True
     sys.argv[:] = [""]
     sys.orig_argv[:] = [""]
-    readable = _readable(Path(np.__file__).parent, settings) if settings["confined"] else []
-    if settings["confined"]:
-        confine.common_filter()
+    forget_environment()
+    rules, closed = _readable(settings) if settings["confined"] else ([], False)
     gc.collect()
     gc.freeze()
-    return readable
+    return rules, closed
 
 
-def _readable(numpy: Path, settings: dict[str, Any]) -> list[bytes]:
+def forget_environment() -> None:
+    """Leave nothing of the environment that the grader was started in."""
+    os.environ.clear()
+    os.environ["LANG"] = "C.UTF-8"
+
+
+def _readable(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
+    confine.common_filter()
     stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     # Folder by folder: site-packages may lie inside.
     paths = [child for folder in stdlib for child in folder.iterdir()]
     paths = [path for path in paths if path.name not in ("site-packages", "dist-packages")]
-    paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom")]
-    paths += [Path(path) for path in settings["readable"]]
-    return confine.landlock_rules(os.open(path, os.O_PATH) for path in paths if path.exists())
+    numpy = Path(np.__file__).parent
+    given = [Path(path) for path in settings["readable"]]
+    paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom"), *given]
+    rules = confine.landlock_rules(os.open(path, os.O_PATH) for path in paths if path.exists())
+    null = [os.open("/dev/null", os.O_PATH)]
+    rules += confine.landlock_rules(null, confine.READ | confine.WRITE)
+    return rules, confine.is_closed([Path(os.__file__), Path(np.__file__), *given])

@@ -49,6 +49,8 @@ class Zygote:
         submissions in processes of their own, and protects no secrets.
     limits
         What a submission may use, unless `subject` says otherwise.
+    inputs
+        Other folders that submissions may read.
 
     Attributes
     ----------
@@ -57,13 +59,18 @@ class Zygote:
     """
 
     def __init__(
-        self, kit_data: Path | None, isolation: str = "confined", limits: Limits | None = None
+        self,
+        kit_data: Path | None,
+        isolation: str = "confined",
+        limits: Limits | None = None,
+        inputs: Sequence[Path] = (),
     ) -> None:
         if isolation not in ("confined", "process"):
             raise ValueError(f"isolation is confined or process, not {isolation!r}")
         self.data = kit_data.resolve() if kit_data is not None else None
         self.isolation = isolation
         self.limits = limits or Limits()
+        self.inputs = [path.resolve() for path in inputs]
         self.modules: tuple[str, ...] = ()
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
@@ -104,21 +111,18 @@ class Zygote:
             shutil.rmtree(self._base, ignore_errors=True)
             self._base = None
 
-    def subject(
-        self, folder: Path, inputs: Sequence[Path] = (), limits: Limits | None = None
-    ) -> RemoteSubject:
-        """Return the submission in a folder, which may read `inputs` besides."""
+    def subject(self, folder: Path, limits: Limits | None = None) -> RemoteSubject:
+        """Return the submission in a folder."""
         limits = limits or self.limits
 
         def start(first: int, cpu: float) -> Worker:
-            return self.worker(folder, inputs, limits, first, cpu)
+            return self.worker(folder, limits, first, cpu)
 
         return RemoteSubject(start, limits, self.isolation == "confined")
 
     def worker(
         self,
         folder: Path,
-        inputs: Sequence[Path],
         limits: Limits,
         first: int = 0,
         cpu: float = 60.0,
@@ -128,7 +132,6 @@ class Zygote:
         made = self._fork() if _forks() else self._spawn()
         setup = {
             "folder": str(folder.resolve()),
-            "inputs": [str(path.resolve()) for path in inputs if path.exists()],
             "package": PACKAGE,
             "data": str(self.data) if self.data else "",
             "first": first,
@@ -147,7 +150,7 @@ class Zygote:
 
     def examine(self) -> list[Property]:
         """Try to escape from a worker in every way known; return what holds, and by what."""
-        return prove(lambda folder, tried: self.worker(folder, (), self.limits, attempts=tried))
+        return prove(lambda folder, tried: self.worker(folder, self.limits, attempts=tried))
 
     def _start(self) -> None:
         if self._base is None:
@@ -157,12 +160,12 @@ class Zygote:
         if not _forks():
             return
         near, far = socket.socketpair()
-        data = [str(self.data)] if self.data else []
+        readable = [*([self.data] if self.data else []), *self.inputs]
         settings = {
             "do": "serve",
             "path": boot.path(),
             "confined": self.isolation == "confined",
-            "readable": data,
+            "readable": [str(path) for path in readable if path.exists()],
             "scratch": str(self._base),
         }
         with far:

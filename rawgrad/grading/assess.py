@@ -46,7 +46,7 @@ UNUSABLE = (
 _SCRATCH = re.compile(r"/[^\s'\"]*/rawgrad-[\w]+/exercises")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
-MakeSubject = Callable[[Path, tuple[Path, ...]], RemoteSubject]
+MakeSubject = Callable[[Path], RemoteSubject]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Assessor:
     seed
         Varies what laws and scenarios draw.
     make_subject
-        Returns a fresh subject for a folder and the folders of inputs it may read.
+        Returns a fresh subject for a folder.
     scratch
         A folder for the modules under examination.
     """
@@ -152,9 +152,7 @@ class Assessor:
             # The worker runs as somebody else, who may read this one folder.
             folder.chmod(0o755)
             modules.chmod(0o755)
-            with contextlib.closing(
-                self.make_subject(modules, self.specification.inputs)
-            ) as subject:
+            with contextlib.closing(self.make_subject(modules)) as subject:
                 yield subject
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -58,18 +58,20 @@ class Grader:
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
         self._zygote: Zygote | None = None
         self._assessor = Assessor(
-            self.specification, plan.seed, lambda f, i: self.open().subject(f, i), plan.scratch
+            self.specification, plan.seed, lambda f: self.open().subject(f), plan.scratch
         )
 
     def open(self) -> Zygote:
         """Return the zygote; the first time it is started, and proved to confine."""
         if self._zygote is None:
-            data = self.specification.kit.data
+            data, inputs = self.specification.kit.data, self.specification.inputs
             before = tempfile.tempdir
             # What the zygote makes goes with the run's scratch folder, even if both are killed.
             tempfile.tempdir = str(self.plan.scratch)
             try:
-                self._zygote = Zygote(data, self.plan.isolation, self.plan.limits).__enter__()
+                self._zygote = Zygote(
+                    data, self.plan.isolation, self.plan.limits, inputs
+                ).__enter__()
             finally:
                 tempfile.tempdir = before
         return self._zygote

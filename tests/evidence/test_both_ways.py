@@ -54,7 +54,7 @@ class Bench:
         self, examiner: Examiner, items: Sequence[Case | Law], far: bool
     ) -> dict[str, Outcome]:
         subject = (
-            self.zygote.subject(self.folder, [self.kit.spec / "inputs"])
+            self.zygote.subject(self.folder)
             if far
             else LocalSubject(self.folder, data=self.kit.data)
         )
@@ -95,7 +95,7 @@ def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.dont_write_bytecode", True)
         try:
-            with Zygote(kit.data) as zygote:
+            with Zygote(kit.data, inputs=[kit.spec / "inputs"]) as zygote:
                 yield Bench(kit, zygote, folder)
         except NotConfined as reason:
             if confine.available() and confine.landlock_version():
