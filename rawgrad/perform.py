@@ -18,7 +18,6 @@ import types
 import warnings
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -60,14 +59,14 @@ class Performer:
 
     def __init__(
         self,
-        folder: Path,
+        folder: str,
         package: str,
-        data: Path | None = None,
+        data: str = "",
         capture: bool = True,
         guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
         first: int = 0,
     ) -> None:
-        self.folder = folder.resolve()
+        self.folder = os.path.realpath(folder)
         self.package = package
         self.capture = capture
         self._guard = guard or (lambda seconds: contextlib.nullcontext())
@@ -75,19 +74,17 @@ class Performer:
         self._kept: dict[int, Any] = {}
         self._places: dict[str, str] = {}
         self._failed_imports: dict[str, Response] = {}
-        if data is not None:
-            os.environ["RAWGRAD_KIT_DATA"] = str(data)
-        self._forget()
+        if data:
+            os.environ["RAWGRAD_KIT_DATA"] = data
+        if package in sys.modules:
+            for name in [n for n in sys.modules if n.split(".")[0] == package]:
+                del sys.modules[name]
         root = types.ModuleType(package)
-        root.__path__ = [str(self.folder)]
+        root.__path__ = [self.folder]
         sys.modules[package] = root
         # A learner saves and runs again within the resolution of a file's time stamp. Only this
         # folder is looked at anew: a confined process may not list the standard library's.
-        sys.path_importer_cache.pop(str(self.folder), None)
-
-    def _forget(self) -> None:
-        for name in [n for n in sys.modules if n.split(".")[0] == self.package]:
-            del sys.modules[name]
+        sys.path_importer_cache.pop(self.folder, None)
 
     def perform(
         self, request: Request, buffers: list[bytes], callback: Callback
@@ -118,21 +115,21 @@ class Performer:
         self, request: Request, buffers: list[bytes], callback: Callback
     ) -> tuple[Response, list[bytes]]:
         output = _Capped(MAX_OUTPUT)
-        noted: list[warnings.WarningMessage] = []
+        watch = _Watch(output if self.capture else None)
         response: Response = {}
         encoder = Encoder()
         started = time.perf_counter()
         # Apart from the call, so that filters set while importing do not hide its warnings.
         loaded = f"{self.package}.{request['module']}" in sys.modules
-        with contextlib.nullcontext() if loaded else self._watched(output, noted):
+        with contextlib.nullcontext() if loaded else watch:
             function = self._function(request, response)
         if function is not None:
-            with self._watched(output, noted):
+            with watch:
                 self._run(function, request, buffers, callback, response, encoder)
         response["seconds"] = time.perf_counter() - started
         response["output"] = output.getvalue()
         response["warnings"] = [
-            [w.category.__name__, str(w.message)[:MAX_MESSAGE]] for w in noted[:MAX_WARNINGS]
+            [w.category.__name__, str(w.message)[:MAX_MESSAGE]] for w in watch.noted[:MAX_WARNINGS]
         ]
         # What is as usual need not be said: most answers then are a value and little more.
         for name in ("output", "warnings", "changed", "global_random"):
@@ -186,21 +183,6 @@ class Performer:
             encoder.buffers.clear()
             response["unsupported"] = str(error)
 
-    @contextlib.contextmanager
-    def _watched(self, output: io.StringIO, noted: list[warnings.WarningMessage]) -> Any:
-        """Catch output and warnings, and undo what a submission set for the whole process."""
-        streams = sys.stdout, sys.stderr
-        if self.capture:
-            sys.stdout = sys.stderr = output
-        try:
-            with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always")
-                with np.errstate(all="warn", under="ignore"):
-                    yield
-                noted.extend(caught or ())
-        finally:
-            sys.stdout, sys.stderr = streams
-
     def _function(self, request: Request, response: Response) -> Callable[..., Any] | None:
         """Return the function asked for, or put into `response` why there is none."""
         module = self._module(request, response)
@@ -231,7 +213,7 @@ class Performer:
             raise
         except BaseException as error:
             failure: Response = {"error": {**self._error(error), "importing": name}}
-            if not (self.folder / f"{name}.py").is_file():
+            if not os.path.isfile(os.path.join(self.folder, f"{name}.py")):
                 failure = {"missing": f"{name}.py"}
             self._failed_imports[name] = failure
             response.update(failure)
@@ -261,11 +243,10 @@ class Performer:
         return self._places[path]
 
     def _place(self, path: str) -> str:
-        try:
-            inside = Path(path).resolve().relative_to(self.folder)
-        except ValueError:
+        path = os.path.realpath(path)
+        if not path.startswith(self.folder + os.sep):
             return ""
-        return f"{self.folder.name}/{inside.as_posix()}"
+        return os.path.relpath(path, os.path.dirname(self.folder)).replace(os.sep, "/")
 
     def _error(self, error: BaseException) -> dict[str, Any]:
         """Describe an exception by names and by the lines of the submission it passed."""
@@ -288,6 +269,35 @@ class Performer:
             "frames": frames[-10:],
             "timeout": isinstance(error, TimeLimit),
         }
+
+
+class _Watch:
+    """Catches output and warnings, and undoes what a submission set for the whole process.
+
+    Parameters
+    ----------
+    output
+        What is written to instead of the two streams; None leaves them.
+    """
+
+    def __init__(self, output: io.StringIO | None) -> None:
+        self.noted: list[warnings.WarningMessage] = []
+        self._output = output
+
+    def __enter__(self) -> None:
+        self._streams = sys.stdout, sys.stderr
+        if self._output is not None:
+            sys.stdout = sys.stderr = self._output
+        self._warnings = warnings.catch_warnings(record=True, action="always")
+        self._caught = self._warnings.__enter__()
+        self._errors = np.errstate(all="warn", under="ignore")
+        self._errors.__enter__()
+
+    def __exit__(self, *details: Any) -> None:
+        self._errors.__exit__(*details)
+        self._warnings.__exit__(*details)
+        self.noted += self._caught or ()
+        sys.stdout, sys.stderr = self._streams
 
 
 class _Capped(io.StringIO):
@@ -315,8 +325,10 @@ def _repeat(
     carry: int,
 ) -> Any:
     """Call `times` times; what a call returns becomes the first `carry` arguments of the next."""
+    value = function(*args, **kwargs)
+    if times == 1:
+        return value
     current = list(args)
-    value = function(*current, **kwargs)
     for _ in range(times - 1):
         current[:carry] = [value] if carry == 1 else value[:carry]
         value = function(*current, **kwargs)

@@ -186,10 +186,8 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
     # What draws from nowhere draws the same when it is graded again; NumPy's was set before.
     random.seed(0)
     guard = zygote.guard if zygote else _Alarm() if hasattr(signal, "setitimer") else None
-    data = Path(setup["data"]) if setup["data"] else None
-    performer = Performer(
-        Path(setup["folder"]), setup["package"], data, guard=guard, first=setup["first"]
-    )
+    folder, package, data = setup["folder"], setup["package"], setup["data"]
+    performer = Performer(folder, package, data, guard=guard, first=setup["first"])
     with contextlib.suppress(Closed):
         while True:
             _answer(wire, performer, *wire.receive())
