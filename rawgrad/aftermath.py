@@ -13,7 +13,6 @@ import numpy as np
 
 from .values import Encoder, Uncrossable
 
-
 # What no call can change.
 CONSTANT = (bool, int, float, str, type(None))
 

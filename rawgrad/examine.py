@@ -111,8 +111,9 @@ class Examiner:
         if key not in self._outcomes:
             started = time.perf_counter()
             outcome = self._unsupported(item) or self.attempt(item)
-            seconds = outcome.seconds or time.perf_counter() - started
-            self._outcomes[key] = replace(outcome, seconds=seconds)
+            if not outcome.seconds:
+                outcome = replace(outcome, seconds=time.perf_counter() - started)
+            self._outcomes[key] = outcome
             if outcome.verdict.status == TIMEOUT:
                 self._hung[function] = outcome.verdict
         return self._outcomes[key]

@@ -23,13 +23,13 @@ class Answer(NamedTuple):
     """An answer as it came: the response as JSON text, unread, and the buffers that are its own.
 
     What differs from one right submission to the next stands apart from the text: the seconds the
-    call took, and the function's place (file and line, or nothing).
+    call took, and the function's place, which `check_response` looks at.
     """
 
     text: str
     buffers: list[Any]
     seconds: float
-    where: list[Any]
+    where: Any
 
     def equals(self, other: Answer) -> bool:
         """Tell whether two answers are the same to the last character and bit."""
@@ -48,7 +48,7 @@ def split_answers(node: Any, buffers: list[Any], most: int) -> list[Answer]:
         if type(text) is not str or type(count) is not int or count < 0:
             raise ProtocolBroken("a malformed answer")
         own = buffers[start : start + count]
-        answers.append(Answer(text, own, _seconds(seconds), _where(where)))
+        answers.append(Answer(text, own, _seconds(seconds), where))
         start += count
     if start != len(buffers):
         raise ProtocolBroken("buffers that belong to no answer")
@@ -72,7 +72,7 @@ def check_response(request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         ):
             raise ProtocolBroken("an object that is none")
         entries["value"] = value
-    return {**entries, "seconds": answer.seconds, "where": answer.where}
+    return {**entries, "seconds": answer.seconds, "where": _where(answer.where)}
 
 
 def _entries(node: Any, table: dict[str, Callable[[Any], Any] | None]) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from .schema import TABLES, VERSION, Change, Entry, Graded, Kept, Published, Sou
 from .specification import is_hidden
 
 FILE = "gradebook.sqlite3"
+# What there is to say of most items, all those that were passed.
+NONE, UNSHOWN = "[]", "{}"
 
 
 class Full(Exception):
@@ -187,7 +189,8 @@ class Gradebook:
             hidden, findings, diagnosis, place, shown, seconds = rest
             yield Item(
                 exercise, run, name, kind, function, aspect, status, bool(hidden),
-                tuple(json.loads(findings)), diagnosis, place, json.loads(shown), seconds,
+                () if findings == NONE else tuple(json.loads(findings)), diagnosis, place,
+                {} if shown == UNSHOWN else json.loads(shown), seconds,
             )  # fmt: skip
 
     def published(self) -> dict[tuple[str, str], Published]:
@@ -273,7 +276,8 @@ def _marks(count: int) -> str:
 
 def _row(key: str, number: int, item: Item) -> tuple[Any, ...]:
     # JSON in ASCII: what a submission says may hold characters that no file can.
-    findings, shown = json.dumps(item.findings), json.dumps(item.shown)
+    findings = json.dumps(item.findings) if item.findings else NONE
+    shown = json.dumps(item.shown) if item.shown else UNSHOWN
     place = item.place[:300].encode("utf-8", "replace").decode("utf-8")
     return (
         key, item.exercise, item.run, item.id, number,

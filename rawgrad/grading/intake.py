@@ -18,7 +18,7 @@ from ..kit import BrokenKit
 from .cells import DEFINES, asked, modules_of
 from .haul import Found, Haul, Notice, shown
 from .lms import Sender, sender
-from .texts import decode, syntax_problem
+from .texts import decode, parsed
 from .unpack import gather
 
 MAX_HELPERS = 30
@@ -268,7 +268,7 @@ class _Chooser:
         if not text.strip():
             self.haul.note("empty_file", file=file)
             return None
-        problem = syntax_problem(text)
+        problem = parsed(text).problem
         if problem:
             self.haul.note("syntax", file=file, line=problem[0], reason=problem[1])
         return text

@@ -9,7 +9,11 @@ from __future__ import annotations
 import ast
 import functools
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from .texts import parsed
+
+DEFINITION = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Likeness(NamedTuple):
@@ -34,21 +38,30 @@ def _given(stub: str) -> frozenset[str]:
 
 def _statements(text: str) -> list[str]:
     """Return each function and other statement of a module, without its docstrings."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parsed(text).tree
+    if tree is None:
         return []
     found = []
     try:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef | ast.Module):
-                node.body = [s for s in node.body if not _is_docstring(s)] or [ast.Pass()]
-        for statement in tree.body:
+        for statement in _without_docstrings(tree).body:
             parts = statement.body if isinstance(statement, ast.ClassDef) else [statement]
             found += [ast.dump(part) for part in parts if not isinstance(part, ast.Pass)]
     except RecursionError:
         return []
     return found
+
+
+def _without_docstrings(node: Any) -> Any:
+    """Return a copy of a module or statement without the docstrings of what it defines."""
+    inner = {}
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        statements = getattr(node, name, None)
+        # Of an expression, as in a lambda, the body is no list, and nothing is defined in it.
+        if isinstance(statements, list):
+            if isinstance(node, DEFINITION):
+                statements = [s for s in statements if not _is_docstring(s)] or [ast.Pass()]
+            inner[name] = [_without_docstrings(statement) for statement in statements]
+    return type(node)(**{**dict(ast.iter_fields(node)), **inner}) if inner else node
 
 
 def _is_docstring(statement: ast.stmt) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import codecs
+import functools
 import re
 import warnings
+from typing import NamedTuple
 
 _COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)([-\w.]+)")
 
@@ -49,16 +51,35 @@ def _tidy(text: str) -> str:
     return "\n".join(lines)
 
 
-def syntax_problem(text: str) -> tuple[int, str] | None:
-    """Return line and reason if a text is no Python: said early, and graded all the same."""
+# What is parsed at all, and what is kept when parsed.
+LONG, USUAL = 200_000, 20_000
+
+
+class Parsed(NamedTuple):
+    """A text's syntax tree, or line and reason if it is no Python."""
+
+    tree: ast.Module | None
+    problem: tuple[int, str] | None = None
+
+
+def parsed(text: str) -> Parsed:
+    """Return the syntax tree of a text: said early if there is none, and graded all the same.
+
+    A text that is too long, or nested too deep, is left to the worker. Trees of the last few
+    modules are kept, since each is looked at twice; do not change one.
+    """
+    if len(text) >= LONG:
+        return Parsed(None)
+    return _parsed(text) if len(text) < USUAL else _parsed.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(text: str) -> Parsed:
     try:
-        # Only parsed: a text this long, or nested this deep, is left to the worker.
-        if len(text) < 200_000:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Parsed(ast.parse(text))
     except SyntaxError as error:
-        return error.lineno or 1, error.msg
+        return Parsed(None, (error.lineno or 1, error.msg))
     except (ValueError, RecursionError, MemoryError) as error:
-        return 1, str(error) or type(error).__name__
-    return None
+        return Parsed(None, (1, str(error) or type(error).__name__))
