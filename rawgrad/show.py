@@ -29,6 +29,8 @@ PROSE = ("problem", "difference", "diagnosis", "think", "why", "note")
 
 def width(text: str) -> int:
     """Return the columns a text takes in a terminal; Korean characters take two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

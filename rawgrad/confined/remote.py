@@ -7,6 +7,7 @@ died too often. How workers come into being is left to `zygote`.
 
 from __future__ import annotations
 
+import json
 import math
 import signal
 import time
@@ -78,6 +79,17 @@ class Asked(NamedTuple):
     limit: float
 
 
+class Batch:
+    """Requests that go in one frame, ready to be sent any number of times."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.size = len(asked)
+        self.buffers = [buffer for one in asked for buffer in one.buffers]
+        self.requests = json.dumps(
+            [[{**one.request, "limit": one.limit}, len(one.buffers)] for one in asked]
+        )
+
+
 class RemoteSubject(Subject):
     """A submission behind a socket.
 
@@ -130,9 +142,10 @@ class RemoteSubject(Subject):
         if not _handles(request) <= self._handles:
             return _lost("the process in which the object lived has ended"), []
         try:
-            asked = Asked(request, encoder.buffers, limit)
-            answer = ahead or self._ask([asked], limit, encoder)[0]
-            return self._read(request, answer), answer.buffers
+            if ahead is None:
+                batch = Batch([Asked(request, encoder.buffers, limit)])
+                ahead = self._ask(batch, limit, encoder)[0]
+            return self._read(request, ahead), ahead.buffers
         except TimeoutError:
             reason = f"stopped after {limit:g} s"
             if time.monotonic() >= self._out_of_time:
@@ -144,7 +157,7 @@ class RemoteSubject(Subject):
         except Closed:
             return self._die(None), []
 
-    def ask_ahead(self, asked: Sequence[Asked]) -> list[Answer]:
+    def ask_ahead(self, batch: Batch) -> list[Answer]:
         """Ask all this in one frame; return the answers to the first of it, perhaps to none.
 
         It makes no objects and no callbacks, and altogether has the time of one call. A worker
@@ -154,7 +167,7 @@ class RemoteSubject(Subject):
         if self._ended is not None:
             return []
         try:
-            return self._ask(asked, min(CALL_LIMIT, self.limits.call), Encoder())
+            return self._ask(batch, min(CALL_LIMIT, self.limits.call), Encoder())
         except (TimeoutError, ProtocolBroken, Closed):
             self._reap(kill=True)
             return []
@@ -173,7 +186,7 @@ class RemoteSubject(Subject):
         self._wire = self._worker.wire
         return self._wire
 
-    def _ask(self, asked: Sequence[Asked], limit: float, encoder: Encoder) -> list[Answer]:
+    def _ask(self, batch: Batch, limit: float, encoder: Encoder) -> list[Answer]:
         """Send requests in one frame and return what comes; `encoder` holds what it may call."""
         wire = self._wire or self._open()
         self._asked += 1
@@ -182,14 +195,10 @@ class RemoteSubject(Subject):
         deadline = min(now + limit + GRACE, self._out_of_time)
         if not wire.idle():
             raise ProtocolBroken("spoke without being asked")
-        requests = [
-            [{**one.request, "limit": min(one.limit, self.limits.call)}, len(one.buffers)]
-            for one in asked
-        ]
-        out = [buffer for one in asked for buffer in one.buffers]
-        wire.send({"id": self._asked, "requests": requests}, out, deadline)
+        message = f'{{"id": {self._asked}, "requests": {batch.requests}}}'
+        wire.send_text(message, batch.buffers, deadline)
         answers, buffers = self._converse(wire, encoder, deadline)
-        return split_answers(answers, buffers, len(asked))
+        return split_answers(answers, buffers, batch.size)
 
     def _converse(self, wire: Wire, encoder: Encoder, deadline: float) -> tuple[Any, list[Any]]:
         """Answer callbacks until the answers come."""

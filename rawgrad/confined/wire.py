@@ -50,6 +50,10 @@ class Wire:
         self, message: dict[str, Any], buffers: list[Any], deadline: float | None = None
     ) -> None:
         """Send a frame; raise `TimeoutError` if the other side does not take it in time."""
+        self.send_text(json.dumps(message), buffers, deadline)
+
+    def send_text(self, message: str, buffers: list[Any], deadline: float | None = None) -> None:
+        """Send a frame whose message is JSON text already."""
         self._set_timeout(deadline)
         data = pack(message, buffers)
         try:
@@ -117,10 +121,11 @@ class Wire:
         self._sock.settimeout(left)
 
 
-def pack(message: dict[str, Any], buffers: list[Any]) -> bytes:
-    """Return the beginning of a frame, which its buffers follow."""
-    header = json.dumps([message, [len(buffer) for buffer in buffers]]).encode()
-    size = sum(map(len, buffers))
+def pack(message: str, buffers: list[Any]) -> bytes:
+    """Return the beginning of a frame, which its buffers follow; the message is JSON text."""
+    lengths = [len(buffer) for buffer in buffers]
+    header = f"[{message}, {json.dumps(lengths)}]".encode()
+    size = sum(lengths)
     if len(header) > MAX_HEADER or size > MAX_BODY or len(buffers) > MAX_BUFFERS:
         raise ProtocolBroken("a frame that is too long")
     return PREFIX.pack(MAGIC, len(header), size) + header

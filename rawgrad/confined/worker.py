@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import json
+import math
 import os
 import random
 import signal
@@ -186,6 +187,8 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
     # What draws from nowhere draws the same when it is graded again; NumPy's was set before.
     random.seed(0)
     guard = zygote.guard if zygote else _Alarm() if hasattr(signal, "setitimer") else None
+    if guard is not None:
+        guard.longest = setup["call"]
     folder, package, data = setup["folder"], setup["package"], setup["data"]
     performer = Performer(folder, package, data, guard=guard, first=setup["first"])
     with contextlib.suppress(Closed):
@@ -281,11 +284,12 @@ class _Alarm:
     """Raises `TimeLimit` in the submission; what does not heed it is killed from outside."""
 
     def __init__(self) -> None:
+        self.longest = math.inf
         self._seconds = 0.0
         signal.signal(signal.SIGALRM, self._stop)
 
     def __call__(self, seconds: float | None) -> _Alarm:
-        self._seconds = seconds or 0.0
+        self._seconds = min(seconds or 0.0, self.longest)
         return self
 
     def __enter__(self) -> None:

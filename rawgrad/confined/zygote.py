@@ -136,6 +136,7 @@ class Zygote:
             "data": str(self.data) if self.data else "",
             "first": first,
             "limits": {"memory": limits.memory, "cpu": max(1, round(cpu))},
+            "call": limits.call,
             "scratch": str(made.scratch) if made.scratch else "",
             "escape": attempts,
         }

@@ -6,7 +6,7 @@ Knows in which order things may be asked, so that nothing hidden can show; what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..case import Case, CaseFile, Input
@@ -15,7 +15,7 @@ from ..confined.remote import RemoteSubject
 from ..examine import Examiner, Outcome
 from ..law import Law
 from ..subject import Subject
-from .foresight import Foreseen, Foresight, Recorder, Unforeseeable
+from .foresight import Foreseen, Foresight, Frame, Recorder, Unforeseeable
 from .specification import Specification, is_hidden
 
 
@@ -58,33 +58,20 @@ class ForeseeingExaminer(ClassExaminer):
         self._foreseen = Foreseen(subject)
         super().__init__(specification, self._foreseen, seed)
         self._foresight = foresight
-        self._answers: dict[tuple[str, bool], dict[str, list[Answer]]] = {}
+        self._answers: dict[Frame, dict[str, Sequence[Answer]]] = {}
 
     def attempt(self, item: Case | Law) -> Outcome:
         """See `Examiner.attempt`; what is answered as by the reference need not be judged anew."""
-        known = self._foresight.get(item)
+        frame = self._foresight.frame(item)
+        known = frame.known.get(item.id)
         if known is None:
             self._foreseen.expect((), ())
             return super().attempt(item)
-        answers = self._ahead(item.exercise, is_hidden(item)).get(item.id, [])
+        if frame not in self._answers:
+            self._answers[frame] = frame.split(self._foreseen.ask_ahead(frame.batch))
+        answers = self._answers[frame][item.id]
         self._foreseen.expect(known.steps, answers)
         return known.outcome_of(answers) or super().attempt(item)
-
-    def _ahead(self, exercise: str, hidden: bool) -> dict[str, list[Answer]]:
-        """Return the answers to all that is foreseen of an exercise, by item; asks for them once.
-
-        A hidden item never lies in one frame with those whose failures are shown.
-        """
-        if (exercise, hidden) not in self._answers:
-            items = [item for item in self.items(exercise) if is_hidden(item) == hidden]
-            known = [(item, found) for item in items if (found := self._foresight.get(item))]
-            answers = self._foreseen.ask_ahead([s for _, found in known for s in found.steps])
-            start, by_item = 0, {}
-            for item, found in known:
-                by_item[item.id] = answers[start : start + len(found.steps)]
-                start += len(found.steps)
-            self._answers[exercise, hidden] = by_item
-        return self._answers[exercise, hidden]
 
 
 def rehearse(specification: Specification, subject: RemoteSubject, seed: int) -> Foresight:
@@ -98,5 +85,5 @@ def rehearse(specification: Specification, subject: RemoteSubject, seed: int) ->
         except Unforeseeable:
             continue
         if outcome.verdict.passed:
-            foresight.note(item, recorder.steps, outcome)
+            foresight.note(recorder.steps, outcome)
     return foresight

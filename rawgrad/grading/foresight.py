@@ -9,6 +9,7 @@ there already.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +17,12 @@ from typing import Any, NamedTuple
 
 from ..case import Case
 from ..confined.answer import Answer
-from ..confined.remote import Asked, RemoteSubject
+from ..confined.remote import Asked, Batch, RemoteSubject
 from ..examine import Outcome
 from ..law import Law
 from ..subject import CALL_LIMIT, Subject
 from ..values import Encoder
+from .specification import is_hidden
 
 # What takes longer, sends or answers more, or asks more often, gains nothing by being asked ahead.
 QUICK = 0.02
@@ -61,7 +63,7 @@ class Recorder(Subject):
         if not called or size > SMALL or len(self.steps) == FEW:
             raise Unforeseeable
         hurried = Asked(request, encoder.buffers, 10 * QUICK)
-        for answer in self._subject.ask_ahead([hurried]):
+        for answer in self._subject.ask_ahead(Batch([hurried])):
             own = [bytes(buffer) for buffer in answer.buffers]
             if answer.seconds > QUICK or sum(map(len, own)) + len(answer.text) > SMALL:
                 break
@@ -82,9 +84,9 @@ class Foreseen(Subject):
         self._subject = subject
         self._expected: Iterator[tuple[Step, Answer]] = iter(())
 
-    def ask_ahead(self, steps: Sequence[Step]) -> list[Answer]:
+    def ask_ahead(self, batch: Batch) -> list[Answer]:
         """See `RemoteSubject.ask_ahead`."""
-        return self._subject.ask_ahead([step.asked for step in steps])
+        return self._subject.ask_ahead(batch)
 
     def expect(self, steps: Sequence[Step], answers: Sequence[Answer]) -> None:
         """Answer the requests of these steps, in order, by these answers."""
@@ -120,16 +122,40 @@ class Known:
         return replace(self.outcome, seconds=sum(answer.seconds for answer in answers))
 
 
-class Foresight:
-    """What is known of the items of one run, which all draw by one seed."""
+class Frame:
+    """What is asked of an exercise in one go, and by which items."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Known] = {}
+        self.known: dict[str, Known] = {}
 
-    def note(self, item: Case | Law, steps: Sequence[Step], outcome: Outcome) -> None:
-        """Note what the reference passed."""
-        self._known[item.exercise, item.id] = Known(tuple(steps), outcome)
+    @functools.cached_property
+    def batch(self) -> Batch:
+        """All requests, ready to be sent."""
+        return Batch([step.asked for known in self.known.values() for step in known.steps])
 
-    def get(self, item: Case | Law) -> Known | None:
-        """Return what is known of an item."""
-        return self._known.get((item.exercise, item.id))
+    def split(self, answers: Sequence[Answer]) -> dict[str, Sequence[Answer]]:
+        """Return what was answered to each item."""
+        start, by_item = 0, {}
+        for name, known in self.known.items():
+            by_item[name] = answers[start : start + len(known.steps)]
+            start += len(known.steps)
+        return by_item
+
+
+class Foresight:
+    """What is known of the items of one run, which all draw by one seed.
+
+    A hidden item never lies in one frame with those whose failures are shown.
+    """
+
+    def __init__(self) -> None:
+        self._frames: dict[tuple[str, bool], Frame] = {}
+
+    def note(self, steps: Sequence[Step], outcome: Outcome) -> None:
+        """Note how the reference passed an item."""
+        known = Known(tuple(steps), outcome)
+        self.frame(outcome.item).known[outcome.item.id] = known
+
+    def frame(self, item: Case | Law) -> Frame:
+        """Return the frame in which an item is asked, if it is."""
+        return self._frames.setdefault((item.exercise, is_hidden(item)), Frame())
