@@ -19,17 +19,15 @@ import numpy as np
 
 from . import confine
 
-# Imported before the first fork: to have it once, and since shared libraries that extension
-# modules need cannot be read any more by a confined process.
+# Imported before the first fork: what submissions often import, and what needs shared libraries,
+# which a confined process cannot read any more.
 WARM = (
-    "array", "ast", "base64", "bisect", "bz2", "calendar", "cmath", "codecs", "collections.abc",
-    "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "encodings.cp949",
-    "encodings.idna", "encodings.utf_8_sig", "enum", "fractions", "functools", "glob", "gzip",
-    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "lzma",
-    "math", "numbers", "operator", "pathlib", "pickle", "pprint", "random", "re", "shutil",
-    "statistics", "string", "struct", "tempfile", "textwrap", "threading", "time", "timeit",
-    "tokenize", "traceback", "types", "typing", "unicodedata", "warnings",
-    "zipfile", "zlib", "numpy.linalg", "numpy.random",
+    "array", "bisect", "bz2", "collections.abc", "contextlib", "copy", "csv", "ctypes",
+    "dataclasses", "datetime", "decimal", "encodings.cp949", "enum", "functools", "gzip",
+    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "lzma", "math",
+    "operator", "pathlib", "pickle", "random", "re", "string", "struct", "tempfile", "threading",
+    "time", "traceback", "types", "typing", "unicodedata", "warnings", "zlib", "numpy.linalg",
+    "numpy.random",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from ..law import Law
 from ..page import widest
 from ..points import worth
 from ..values import Uncrossable
-from .examiner import ClassExaminer, ForeseeingExaminer, rehearse
+from .examiner import ClassExaminer, ForeseeingExaminer, RecordingExaminer, rehearse
 from .foresight import Foresight
 from .haul import Notice
 from .likeness import Likeness
@@ -133,11 +133,18 @@ class Assessor:
 
     @contextlib.contextmanager
     def _examiner(self, texts: Mapping[str, str]) -> Iterator[ClassExaminer]:
+        specification, seed = self.specification, self.seed
+        if self._foresight is None and texts == self._reference:
+            with self._subject(texts) as subject:
+                examiner = RecordingExaminer(specification, subject, seed)
+                yield examiner
+            self._foresight = examiner.foresight
+            return
         if self._foresight is None:
             with self._subject(self._reference) as subject:
-                self._foresight = rehearse(self.specification, subject, self.seed)
+                self._foresight = rehearse(specification, subject, seed)
         with self._subject(texts) as subject:
-            yield ForeseeingExaminer(self.specification, subject, self.seed, self._foresight)
+            yield ForeseeingExaminer(specification, subject, seed, self._foresight)
 
     @contextlib.contextmanager
     def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:

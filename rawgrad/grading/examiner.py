@@ -6,6 +6,7 @@ Knows in which order things may be asked, so that nothing hidden can show; what 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -74,16 +75,36 @@ class ForeseeingExaminer(ClassExaminer):
         return known.outcome_of(answers) or super().attempt(item)
 
 
+class RecordingExaminer(ClassExaminer):
+    """Examines the reference, and notes what is to be known of every item it passes.
+
+    Attributes
+    ----------
+    foresight
+        What is known so far.
+    """
+
+    def __init__(
+        self, specification: Specification, subject: RemoteSubject, seed: int, patient: bool = True
+    ) -> None:
+        self._recorder = Recorder(subject, patient)
+        super().__init__(specification, self._recorder, seed)
+        self.foresight = Foresight()
+
+    def attempt(self, item: Case | Law) -> Outcome:
+        """See `Examiner.attempt`."""
+        self._recorder.begin()
+        outcome = super().attempt(item)
+        if outcome.verdict.passed and self._recorder.steps is not None:
+            self.foresight.note(self._recorder.steps, outcome)
+        return outcome
+
+
 def rehearse(specification: Specification, subject: RemoteSubject, seed: int) -> Foresight:
-    """Return what is known from examining the reference, which `subject` is."""
-    recorder, foresight = Recorder(subject), Foresight()
-    examiner = ClassExaminer(specification, recorder, seed)
-    for item in (item for name in specification.names for item in specification.items(name)):
-        recorder.steps = []
-        try:
-            outcome = examiner.attempt(item)
-        except Unforeseeable:
-            continue
-        if outcome.verdict.passed:
-            foresight.note(recorder.steps, outcome)
-    return foresight
+    """Return what is known from the reference, leaving out what takes long."""
+    examiner = RecordingExaminer(specification, subject, seed, patient=False)
+    for name in specification.names:
+        for item in specification.items(name):
+            with contextlib.suppress(Unforeseeable):
+                examiner.attempt(item)
+    return examiner.foresight

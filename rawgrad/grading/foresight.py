@@ -48,29 +48,56 @@ class Unforeseeable(Exception):
 
 
 class Recorder(Subject):
-    """The reference in a worker, as its answers are noted."""
+    """The reference in a worker, as its answers are noted.
 
-    def __init__(self, subject: RemoteSubject) -> None:
+    Parameters
+    ----------
+    subject
+        The reference.
+    patient
+        Whether what cannot be foreseen is asked all the same, or `Unforeseeable` raised.
+
+    Attributes
+    ----------
+    steps
+        What was asked and answered since `begin`; None if it cannot be foreseen.
+    """
+
+    def __init__(self, subject: RemoteSubject, patient: bool) -> None:
         self._subject = subject
-        self.steps: list[Step] = []
+        self._patient = patient
+        self.steps: list[Step] | None = []
+
+    def begin(self) -> None:
+        """Begin to note another item."""
+        self.steps = []
 
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None
     ) -> tuple[dict[str, Any], list[bytes]]:
         """See `Subject.request`; notes request and answer."""
+        step = self._step(request, encoder, limit) if self.steps is not None else None
+        if step is None:
+            self.steps = None
+            if not self._patient:
+                raise Unforeseeable
+            return self._subject.request(request, encoder, limit)
+        assert self.steps is not None
+        self.steps.append(step)
+        return self._subject.request(request, encoder, limit, step.answer)
+
+    def _step(self, request: dict[str, Any], encoder: Encoder, limit: float | None) -> Step | None:
+        """Ask, and return what can be asked ahead of every submission."""
         size = sum(map(len, encoder.buffers))
         called = request["do"] == "call" and not request["keep"] and not encoder.callables
-        if not called or size > SMALL or len(self.steps) == FEW:
-            raise Unforeseeable
-        hurried = Asked(request, encoder.buffers, 10 * QUICK)
-        for answer in self._subject.ask_ahead(Batch([hurried])):
+        if not called or size > SMALL or len(self.steps or ()) == FEW:
+            return None
+        asked = Asked(request, encoder.buffers, limit or CALL_LIMIT)
+        for answer in self._subject.ask_ahead(Batch([asked._replace(limit=10 * QUICK)])):
             own = [bytes(buffer) for buffer in answer.buffers]
-            if answer.seconds > QUICK or sum(map(len, own)) + len(answer.text) > SMALL:
-                break
-            asked = hurried._replace(limit=limit or CALL_LIMIT)
-            self.steps.append(Step(asked, answer._replace(buffers=own)))
-            return self._subject.request(request, encoder, limit, answer)
-        raise Unforeseeable
+            if answer.seconds <= QUICK and sum(map(len, own)) + len(answer.text) <= SMALL:
+                return Step(asked, answer._replace(buffers=own))
+        return None
 
     def close(self) -> None:
         """See `Subject.close`."""
