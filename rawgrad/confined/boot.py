@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy
 
+from .orders import GRACE
 from .remote import End
-from .worker import GRACE
 
 # Run by a bare interpreter: no site-packages, no environment, nothing of ours.
 BOOT = r"""

@@ -15,7 +15,6 @@ import os
 import random
 import signal
 import socket
-import struct
 import sys
 import time
 from collections.abc import Iterator
@@ -28,16 +27,10 @@ from ..perform import Performer, TimeLimit
 from ..values import Decoder, Encoder
 from . import confine, escape
 from .limits import Allowance, set_limits
+from .orders import ASKED, ENDED, FORK, FORKED, GRACE, REAP
 from .warm import forget_environment, warm_up
 from .wire import Closed, ProtocolBroken, Wire
 
-# What the zygote is asked: an operation and the number of a worker. And what it answers.
-ASKED = struct.Struct("<cq")
-FORKED = struct.Struct("<q")
-ENDED = struct.Struct("<qddq?")
-FORK, REAP, KILL = b"F", b"R", b"K"
-# A worker whose socket closed is dying; it has this long, or else it is killed.
-GRACE = 0.5
 SCRATCH_SIZE = 16 << 20
 
 

@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import boot, confine, worker
+from . import boot, confine
 from .escape import PROPERTIES
+from .orders import ASKED, ENDED, FORK, FORKED, KILL, REAP
 from .proof import Property as Property
 from .proof import prove
 from .remote import End, Limits, RemoteSubject
@@ -188,9 +189,9 @@ class Zygote:
                     if self._control is None:
                         self._start()
                     assert self._control is not None
-                    asked = worker.ASKED.pack(worker.FORK, 0)
+                    asked = ASKED.pack(FORK, 0)
                     socket.send_fds(self._control, [asked], [far.fileno()])
-                    (pid,) = worker.FORKED.unpack(self._receive(worker.FORKED.size))
+                    (pid,) = FORKED.unpack(self._receive(FORKED.size))
                 except OSError:
                     near.close()
                     self._control = None
@@ -220,13 +221,13 @@ class Zygote:
             try:
                 if self._control is None:
                     raise OSError
-                self._control.sendall(worker.ASKED.pack(worker.KILL if kill else worker.REAP, pid))
-                answer = self._receive(worker.ENDED.size)
+                self._control.sendall(ASKED.pack(KILL if kill else REAP, pid))
+                answer = self._receive(ENDED.size)
             except OSError:
                 # Its workers die with the zygote; a new one is started when it is needed.
                 self._control = None
                 return End(code=-9, cpu=0.0, size=0, killed=False)
-        code, user, system, size, killed = worker.ENDED.unpack(answer)
+        code, user, system, size, killed = ENDED.unpack(answer)
         return End(code, user + system, size << 10, killed)
 
     def _receive(self, size: int) -> bytes:

@@ -10,7 +10,6 @@ import argparse
 import contextlib
 import hashlib
 import os
-import platform
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +31,7 @@ from .hold import hold
 from .intake import Submission, find_submissions
 from .marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from .notices import MESSAGES, STATUSES, notice_text
-from .pool import Gone, Here, Pool, Processes, run
+from .pool import Gone, Here, Pool, run
 from .roster import Member, read_overrides, read_roster, read_voided
 from .schema import Source
 from .specification import Specification
@@ -175,7 +174,7 @@ class _Run:
         self.book.begin(
             {
                 "rawgrad": __version__,
-                "python": platform.python_version(),
+                "python": sys.version.split()[0],
                 "numpy": np.__version__,
                 "specification": self.version,
                 "settings": self.settings,
@@ -211,7 +210,12 @@ class _Run:
                 self.options.cluster, self.plan, self.specification, self.options.language
             )
         jobs = self.options.jobs or self._jobs(count)
-        return Processes(self.plan, jobs) if jobs > 1 else Here(self.plan, self.specification)
+        if jobs > 1:
+            # Imports much that one process alone does without.
+            from .processes import Processes
+
+            return Processes(self.plan, jobs)
+        return Here(self.plan, self.specification)
 
     def _jobs(self, count: int) -> int:
         """Return how many processes; another one pays from about ten submissions on."""

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..kit import BrokenKit
-from .cells import DEFINES, asked, modules_of
 from .haul import Found, Haul, Notice, shown
 from .lms import Sender, sender
 from .texts import decode, parsed
@@ -217,6 +216,8 @@ class _Chooser:
 
     def _by_content(self, found: Found) -> str:
         """Return the exercise whose functions a file defines, if it is that of no other too."""
+        from .cells import DEFINES, asked
+
         defined = set(DEFINES.findall(decode(found.data)[0] or ""))
         counts = {
             name: len(defined & set(asked(self.stubs[f"{name}.py"]))) for name in self.exercises
@@ -274,6 +275,8 @@ class _Chooser:
         return text
 
     def _notebook(self, found: Found) -> None:
+        from .cells import modules_of
+
         stubs = {name: self.stubs[f"{name}.py"] for name in self.exercises}
         gathered = modules_of(found.data, shown(found.path), stubs)
         for notice in gathered.notices:

@@ -1,0 +1,81 @@
+"""Graders in processes of this machine, as `pool` uses them."""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import os
+import threading
+import time
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from .assess import Record
+from .grader import Grader, Plan, Task
+
+
+class Processes:
+    """Processes of this machine, each with a specification and a zygote of its own."""
+
+    # The death of one breaks them all.
+    lost: tuple[type[BaseException], ...] = (BrokenProcessPool, CancelledError)
+
+    def __init__(self, plan: Plan, jobs: int) -> None:
+        self._plan = plan
+        self._jobs = jobs
+        self._executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Never a fork: a copy of this process would hold the gradebook and its locks.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._jobs, context, _end_with_parent, (os.getpid(),))
+
+    def room(self) -> int:
+        """See `Pool.room`; the next task of each is at hand when it is done with one."""
+        return 2 * self._jobs
+
+    def submit(self, task: Task) -> Future[Record]:
+        """See `Pool.submit`."""
+        try:
+            return self._executor.submit(grade_task, self._plan, task)
+        except BrokenProcessPool as error:
+            future: Future[Record] = Future()
+            future.set_exception(error)
+            return future
+
+    def record(self, future: Future[Record]) -> Record:
+        """See `Pool.record`."""
+        return future.result()
+
+    def renew(self) -> None:
+        """See `Pool.renew`."""
+        self.close()
+        self._executor = self._start()
+
+    def close(self) -> None:
+        """See `Pool.close`."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process soon after the one that started it, however that one ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    # On Windows the parent of a process never changes, and pipes tell it instead.
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
+
+
+_graders: dict[Plan, Grader] = {}
+
+
+def grade_task(plan: Plan, task: Task) -> Record:
+    """Grade one task in whatever process this is; the first one sets it up."""
+    if plan not in _graders:
+        _graders[plan] = Grader(plan)
+        atexit.register(_graders[plan].close)
+    return _graders[plan].grade(task)
