@@ -9,6 +9,7 @@ import threading
 import time
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import SimpleQueue
 
 from .assess import Record
 from .grader import Grader, Plan, Task
@@ -28,7 +29,10 @@ class Processes:
     def _start(self) -> ProcessPoolExecutor:
         # Never a fork: a copy of this process would hold the gradebook and its locks.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._jobs, context, _end_with_parent, (os.getpid(),))
+        cores = context.SimpleQueue()
+        for core in cores_of(self._jobs):
+            cores.put(core)
+        return ProcessPoolExecutor(self._jobs, context, _begin, (os.getpid(), cores))
 
     def room(self) -> int:
         """See `Pool.room`; the next task of each is at hand when it is done with one."""
@@ -55,6 +59,21 @@ class Processes:
     def close(self) -> None:
         """See `Pool.close`."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def cores_of(jobs: int) -> list[int]:
+    """Return a core for each of so many processes; no core for any where they are not enough.
+
+    A process and the worker it waits for take turns, and do so faster where they need not move.
+    """
+    there = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return there[:jobs] if len(there) >= jobs else []
+
+
+def _begin(parent: int, cores: SimpleQueue[int]) -> None:
+    if not cores.empty():
+        os.sched_setaffinity(0, {cores.get()})
+    _end_with_parent(parent)
 
 
 def _end_with_parent(parent: int) -> None:
