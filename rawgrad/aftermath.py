@@ -1,12 +1,15 @@
 """What a call leaves behind, looked at from where the submission's code lives.
 
-Which arguments it changed, whether it drew from NumPy's global generator, what an object is.
-Knows `values` only.
+Which arguments it changed, what it printed and was warned of, whether it drew from NumPy's global
+generator, what an object is. Knows `values` only.
 """
 
 from __future__ import annotations
 
 import ctypes
+import io
+import sys
+import warnings
 from typing import Any
 
 import numpy as np
@@ -62,3 +65,46 @@ def describe(value: Any) -> dict[str, Any]:
         "dtype": str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None,
         "length": len(value) if hasattr(value, "__len__") else None,
     }
+
+
+class Watch:
+    """Catches output and warnings, and undoes what a submission set for the whole process.
+
+    Parameters
+    ----------
+    output
+        What is written to instead of the two streams; None leaves them.
+    """
+
+    def __init__(self, output: io.StringIO | None) -> None:
+        self.noted: list[warnings.WarningMessage] = []
+        self._output = output
+
+    def __enter__(self) -> None:
+        self._streams = sys.stdout, sys.stderr
+        if self._output is not None:
+            sys.stdout = sys.stderr = self._output
+        self._warnings = warnings.catch_warnings(record=True, action="always")
+        self._caught = self._warnings.__enter__()
+        self._errors = np.errstate(all="warn", under="ignore")
+        self._errors.__enter__()
+
+    def __exit__(self, *details: Any) -> None:
+        self._errors.__exit__(*details)
+        self._warnings.__exit__(*details)
+        self.noted += self._caught or ()
+        sys.stdout, sys.stderr = self._streams
+
+
+class Capped(io.StringIO):
+    """Keeps the first `limit` characters written to it, and counts them as written."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._left = limit
+
+    def write(self, text: str) -> int:
+        """Write, as long as there is room."""
+        super().write(text[: self._left])
+        self._left -= min(self._left, len(text))
+        return len(text)

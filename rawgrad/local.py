@@ -49,9 +49,7 @@ class LocalSubject(Subject):
     ) -> None:
         self._longest = longest
         guard = None if debug else time_limit
-        self._performer = Performer(
-            str(folder), package, str(data or ""), capture=not debug, guard=guard
-        )
+        self._performer = Performer(folder, package, data or "", capture=not debug, guard=guard)
 
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None

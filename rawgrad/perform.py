@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import io
 import os
 import sys
 import time
 import traceback
 import types
-import warnings
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from .aftermath import changed_arguments, describe, fingerprint, global_random
+from .aftermath import (
+    Capped,
+    Watch,
+    changed_arguments,
+    describe,
+    fingerprint,
+    global_random,
+)
 from .values import Decoder, Encoder, Reference, Uncrossable
 
 MAX_OUTPUT = 10_000
@@ -59,9 +63,9 @@ class Performer:
 
     def __init__(
         self,
-        folder: str,
+        folder: str | Path,
         package: str,
-        data: str = "",
+        data: str | Path = "",
         capture: bool = True,
         guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
         first: int = 0,
@@ -75,7 +79,7 @@ class Performer:
         self._places: dict[str, str] = {}
         self._failed_imports: dict[str, Response] = {}
         if data:
-            os.environ["RAWGRAD_KIT_DATA"] = data
+            os.environ["RAWGRAD_KIT_DATA"] = str(data)
         if package in sys.modules:
             for name in [n for n in sys.modules if n.split(".")[0] == package]:
                 del sys.modules[name]
@@ -114,8 +118,8 @@ class Performer:
     def _call(
         self, request: Request, buffers: list[bytes], callback: Callback
     ) -> tuple[Response, list[bytes]]:
-        output = _Capped(MAX_OUTPUT)
-        watch = _Watch(output if self.capture else None)
+        output = Capped(MAX_OUTPUT)
+        watch = Watch(output if self.capture else None)
         response: Response = {}
         encoder = Encoder()
         started = time.perf_counter()
@@ -269,48 +273,6 @@ class Performer:
             "frames": frames[-10:],
             "timeout": isinstance(error, TimeLimit),
         }
-
-
-class _Watch:
-    """Catches output and warnings, and undoes what a submission set for the whole process.
-
-    Parameters
-    ----------
-    output
-        What is written to instead of the two streams; None leaves them.
-    """
-
-    def __init__(self, output: io.StringIO | None) -> None:
-        self.noted: list[warnings.WarningMessage] = []
-        self._output = output
-
-    def __enter__(self) -> None:
-        self._streams = sys.stdout, sys.stderr
-        if self._output is not None:
-            sys.stdout = sys.stderr = self._output
-        self._warnings = warnings.catch_warnings(record=True, action="always")
-        self._caught = self._warnings.__enter__()
-        self._errors = np.errstate(all="warn", under="ignore")
-        self._errors.__enter__()
-
-    def __exit__(self, *details: Any) -> None:
-        self._errors.__exit__(*details)
-        self._warnings.__exit__(*details)
-        self.noted += self._caught or ()
-        sys.stdout, sys.stderr = self._streams
-
-
-class _Capped(io.StringIO):
-    """Keeps the first `limit` characters written to it, and counts them as written."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._left = limit
-
-    def write(self, text: str) -> int:
-        super().write(text[: self._left])
-        self._left -= min(self._left, len(text))
-        return len(text)
 
 
 def _path(steps: list[Any]) -> tuple[str | int | slice, ...]:

@@ -20,8 +20,9 @@ import pytest
 
 from rawgrad import progress
 from rawgrad.cli import main
+from rawgrad.confined.answer import Answer
 from rawgrad.confined.proof import Property
-from rawgrad.confined.remote import Limits
+from rawgrad.confined.remote import Batch, Limits
 from rawgrad.confined.zygote import NotConfined
 from rawgrad.grading import assess, doctor, grade, grader, notices
 from rawgrad.grading.intake import Prepared, Submission
@@ -29,6 +30,7 @@ from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.local import LocalSubject
 from rawgrad.stubs import all_stubs
+from rawgrad.values import Encoder
 
 from .conftest import ROOT
 
@@ -42,7 +44,7 @@ class Stand:
 
     opened = 0
 
-    def __init__(self, data: Path, isolation: str, limits: Limits) -> None:
+    def __init__(self, data: Path, isolation: str, limits: Limits, inputs: Sequence[Path]) -> None:
         self.data = data
 
     def __enter__(self) -> Stand:
@@ -52,8 +54,25 @@ class Stand:
     def __exit__(self, *problem: object) -> None:
         pass
 
-    def subject(self, folder: Path, inputs: Sequence[Path] = ()) -> LocalSubject:
-        return LocalSubject(folder, "exercises", self.data)
+    def subject(self, folder: Path) -> LocalSubject:
+        return Near(folder, "exercises", self.data)
+
+
+class Near(LocalSubject):
+    """A subject that is asked for everything in its time."""
+
+    def ask_ahead(self, batch: Batch) -> list[Answer]:
+        return []
+
+    def request(
+        self,
+        request: dict[str, Any],
+        encoder: Encoder,
+        limit: float | None,
+        ahead: Answer | None = None,
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        assert ahead is None
+        return super().request(request, encoder, limit)
 
 
 @pytest.fixture

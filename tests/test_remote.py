@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -16,12 +17,11 @@ from rawgrad.confined import confine
 from rawgrad.confined import zygote as zygote_module
 from rawgrad.confined.escape import PROPERTIES
 from rawgrad.confined.proof import Property
-from rawgrad.confined.remote import Limits, RemoteSubject
+from rawgrad.confined.remote import Asked, Batch, Limits, RemoteSubject
 from rawgrad.confined.zygote import NotConfined, Zygote, doctor, probe
 from rawgrad.kit import Kit
 from rawgrad.local import LocalSubject
-from rawgrad.subject import Call
-from rawgrad.values import Reference, Uncrossable, same
+from rawgrad.values import Decoder, Encoder, Reference, Uncrossable, same
 
 from .test_local import CODE
 
@@ -93,7 +93,7 @@ def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
 
 def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
     ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
-    inside = "confine escape limits warm wire worker"
+    inside = "confine escape limits orders warm wire worker"
     assert ours == {
         *("rawgrad", "rawgrad.aftermath", "rawgrad.perform", "rawgrad.values", "rawgrad.confined"),
         *(f"rawgrad.confined.{name}" for name in inside.split()),
@@ -279,29 +279,59 @@ def test_the_doctor_sees_that_a_bare_process_is_not_confined(kit: Kit) -> None:
         assert all(one.held and one.layers for one in doctor())
 
 
-def test_calls_in_one_go_are_answered_as_one_by_one(zygote: Zygote, folder: Path) -> None:
-    with_state = [Call("code", "double", (np.arange(3.0),)), Call("code", "no_such", ())]
+def asked(function: str, *args: object, limit: float = 9.0) -> Asked:
+    encoder = Encoder()
+    request = {
+        "do": "call", "module": "code", "function": function, "kwargs": {}, "times": 1,
+        "args": [encoder.argument(value) for value in args], "carry": 1, "keep": False,
+    }  # fmt: skip
+    return Asked(request, encoder.buffers, limit)
+
+
+def test_what_is_asked_in_one_go_is_answered_as_one_by_one(zygote: Zygote, folder: Path) -> None:
+    ahead = [asked("double", np.arange(3.0)), asked("no_such"), asked("double", np.ones(2))]
     subject = zygote.subject(folder)
-    found = subject.calls([*with_state, with_state[0]])
-    alone = [subject.call(c.module, c.function, *c.args) for c in [*with_state, with_state[0]]]
-    assert [(r.missing, r.trouble, repr(r.value)) for r in found] == [
-        (r.missing, r.trouble, repr(r.value)) for r in alone
+    found = subject.ask_ahead(Batch(ahead))
+    alone = [subject.ask_ahead(Batch([one]))[0] for one in ahead]
+    assert all(one.equals(other) for one, other in zip(found, alone, strict=True))
+    texts = [json.loads(answer.text) for answer in found]
+    assert texts[1] == {"missing": "no_such"}
+    assert [Decoder(found[n].buffers).decode(texts[n]["value"]).tolist() for n in (0, 2)] == [
+        [0.0, 2.0, 4.0],
+        [2.0, 2.0],
     ]
-    assert found[1].missing == "no_such"
-    assert found[2].value.tolist() == [0.0, 2.0, 4.0]
+    # An answer that has come is read as one that comes.
+    encoder = Encoder()
+    encoder.encode(np.ones(2))
+    response, buffers = subject.request(ahead[2].request, encoder, 1.0, found[2])
+    assert response["where"][0].endswith("code.py")
+    assert Decoder(buffers).decode(response["value"]).tolist() == [2.0, 2.0]
     subject.close()
 
 
 def test_a_call_that_ends_the_worker_costs_the_others_nothing(zygote: Zygote, folder: Path) -> None:
     subject = zygote.subject(folder)
-    fine, deadly = Call("code", "nap", (0,)), Call("code", "crash", ())
-    assert subject.calls([fine, deadly, fine]) == []
+    fine, deadly = asked("nap", 0), asked("crash")
+    assert subject.ask_ahead(Batch([fine, deadly, fine])) == []
     assert subject.deaths == 0
     assert subject.call("code", "nap", 0).answered
     assert subject.call("code", "crash").trouble.cause == "exit"
     assert subject.deaths == 1
-    slow = subject.calls([fine, Call("code", "nap", (1,)), fine])
-    assert [r.answered for r in slow] == [True, False]
-    assert slow[1].trouble.timeout
+    # No call lasts longer than the submission's limit for each, whatever it brings along.
+    slow = subject.ask_ahead(Batch([fine, asked("nap", 1, limit=60.0), fine]))
+    assert ["timeout" in answer.text for answer in slow] == [False, True]
+    assert json.loads(slow[1].text)["error"]["timeout"]
     subject.close()
-    assert subject.calls([fine]) == []
+    assert subject.ask_ahead(Batch([fine])) == []
+
+
+def test_an_answer_ahead_that_is_malformed_ends_the_worker(zygote: Zygote, folder: Path) -> None:
+    subject = zygote.subject(folder)
+    (answer,) = subject.ask_ahead(Batch([asked("nap", 0)]))
+    broken = answer._replace(text='{"value": 1, "value of": 2}')
+    for deaths in (1, 2):
+        response, _ = subject.request(asked("nap", 0).request, Encoder(), 1.0, broken)
+        assert response["error"]["cause"] == "protocol"
+        assert subject.deaths == deaths
+    assert subject.call("code", "nap", 0).answered
+    subject.close()

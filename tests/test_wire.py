@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rawgrad.confined.answer import check_response, split_responses
+from rawgrad.confined.answer import Answer, check_response, split_answers
 from rawgrad.confined.wire import (
     MAGIC,
     MAX_BODY,
@@ -93,8 +93,6 @@ RESPONSES = st.one_of(
             "error": st.one_of(ERROR, JSON),
             "missing": TEXT,
             "unsupported": TEXT,
-            "where": st.one_of(st.tuples(TEXT, NUMBER).map(list), JSON),
-            "seconds": NUMBER,
             "output": TEXT,
             "warnings": st.one_of(st.lists(st.tuples(TEXT, TEXT).map(list)), JSON),
             "global_random": st.one_of(st.booleans(), JSON),
@@ -209,12 +207,19 @@ def test_any_tree_is_a_value_or_refused(node: Any, buffers: list[bytes]) -> None
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-@given(RESPONSES, st.lists(st.binary(max_size=40), max_size=3), st.booleans())
-def test_any_answer_is_a_result_or_refused(answer: Any, buffers: list[bytes], keep: bool) -> None:
+@given(
+    st.one_of(RESPONSES.map(json.dumps), st.text(max_size=9)),
+    st.lists(st.binary(max_size=40), max_size=3),
+    st.one_of(st.tuples(TEXT, NUMBER).map(list), JSON),
+    st.booleans(),
+)
+def test_any_answer_is_a_result_or_refused(
+    text: str, buffers: list[bytes], where: Any, keep: bool
+) -> None:
     args, kwargs = (np.zeros(2), np.random.default_rng(1)), {"x": np.random.RandomState(1)}
     request = {"args": [None, None], "kwargs": {"x": None}, "keep": keep}
     try:
-        checked = check_response(request, answer)
+        checked = check_response(request, Answer(text, buffers, 0.1, where))
     except ProtocolBroken:
         return
     result = result_of(Call("m", "f", args, kwargs), checked, buffers, keep)
@@ -223,7 +228,8 @@ def test_any_answer_is_a_result_or_refused(answer: Any, buffers: list[bytes], ke
         assert result.trouble.cause in ("", "protocol")
 
 
-PARTS = st.lists(st.one_of(JSON, st.tuples(JSON, st.integers(-1, 4)).map(list)), max_size=4)
+ROW = st.tuples(st.one_of(st.text(max_size=5), JSON), st.integers(-1, 4), NUMBER, JSON).map(list)
+PARTS = st.lists(st.one_of(JSON, ROW), max_size=4)
 
 
 @given(st.one_of(JSON, PARTS), st.lists(st.binary(max_size=4), max_size=4), st.integers(1, 4))
@@ -231,11 +237,12 @@ def test_any_list_of_answers_is_split_or_refused(
     node: Any, buffers: list[bytes], most: int
 ) -> None:
     try:
-        parts = split_responses(node, buffers, most)
+        answers = split_answers(node, buffers, most)
     except ProtocolBroken:
         return
-    assert 1 <= len(parts) <= most
-    assert [buffer for _, own in parts for buffer in own] == buffers
+    assert 1 <= len(answers) <= most
+    assert [buffer for answer in answers for buffer in answer.buffers] == buffers
+    assert all(type(a.text) is str and type(a.seconds) is float for a in answers)
 
 
 @pytest.mark.parametrize("kind", ["MT19937", "Philox"])

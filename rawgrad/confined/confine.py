@@ -16,12 +16,11 @@ import signal
 import stat
 import struct
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-NOBODY = 65534
-EPERM, ENOSYS = 1, 38
+NOBODY, EPERM, ENOSYS = 65534, 1, 38
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x4000000, 0x8000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -173,7 +172,7 @@ def fresh_process_namespace(own: int) -> None:
 
 def mount_scratch(folder: str, size: int) -> None:
     """Mount a small file system in memory, which one worker may write to."""
-    owner = NOBODY if _is_root() else 0
+    owner = NOBODY if is_root() else 0
     options = f"size={size},nr_inodes=1024,mode=0700,uid={owner},gid={owner}"
     flags = ctypes.c_ulong(MS_NOSUID | MS_NODEV | MS_NOEXEC)
     os.mkdir(folder)
@@ -187,56 +186,34 @@ def unmount_scratch(folder: str) -> None:
 
 
 @functools.cache
-def _is_root() -> bool:
+def is_root() -> bool:
     """Tell whether the zygote is root, of the whole machine and not of its own namespace only."""
-    whole = ["0", "0", "4294967295"]
-    return os.geteuid() == 0 and Path("/proc/self/uid_map").read_text().split() == whole
+    mapped = Path("/proc/self/uid_map").read_text().split()
+    return os.geteuid() == 0 and mapped == ["0", "0", "4294967295"]
 
 
-def is_closed(paths: Sequence[Path]) -> bool:
-    """Tell whether an unprivileged user, which root becomes, could not read all in these paths."""
-    if not _is_root():
-        return False
-    child = os.fork()
-    if child == 0:
-        with contextlib.suppress(BaseException):
-            _become_nobody()
-            walked = (entry for path in paths for entry in os.walk(path))
-            inside = (Path(top, name) for top, dirs, files in walked for name in (*dirs, *files))
-            os._exit(not all(os.access(path, os.R_OK) for path in (*paths, *inside)))
-        os._exit(1)
-    return os.waitpid(child, 0)[1] != 0
-
-
-def _become_nobody() -> None:
+def become_nobody() -> None:
+    """Give up being root for an unprivileged user."""
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
 def drop_privileges(needed: Iterable[str], closed: bool) -> tuple[str, ...]:
-    """Give up every capability and, as root, the user; the files needed stay readable.
+    """Give up every capability and, as root, the user; the files `needed` stay readable.
 
-    `closed` tells that others would not be, see `is_closed`.
+    `closed` tells that others, which are needed as well, are not readable for everybody.
     """
-    layers: tuple[str, ...] = ("capabilities",)
     capabilities = 0
-    if _is_root():
+    if is_root():
         prctl(PR_SET_KEEPCAPS, 1)
-        _become_nobody()
-        layers = ("unprivileged user", *layers)
+        become_nobody()
         if closed or not all(os.access(path, os.R_OK) for path in needed):
             # Root's own folders are closed to others. Landlock decides what is read in the end.
             capabilities = 1 << CAP_DAC_READ_SEARCH
     data = struct.pack("<6I", capabilities, capabilities, 0, 0, 0, 0)
     system_call(CAPSET[_column()], struct.pack("<Ii", 0x20080522, 0), data)
-    return layers
-
-
-def close_descriptors(keep: int) -> None:
-    """Close every descriptor but the first three and `keep`."""
-    os.closerange(3, keep)
-    os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
+    return ("unprivileged user", "capabilities") if is_root() else ("capabilities",)
 
 
 def forbid_new_privileges() -> None:

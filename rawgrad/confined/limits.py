@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from dataclasses import dataclass
 
@@ -19,6 +20,12 @@ class Allowance:
     file_size: int = 16 << 20
     files: int = 64
     processes: int = 64
+
+
+def close_descriptors(keep: int) -> None:
+    """Close every descriptor but the first three and `keep`."""
+    os.closerange(3, keep)
+    os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def set_limits(limits: Allowance, alone: bool) -> None:

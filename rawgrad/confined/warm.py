@@ -79,4 +79,19 @@ def _readable(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     rules = confine.landlock_rules(os.open(path, os.O_PATH) for path in paths if path.exists())
     null = [os.open("/dev/null", os.O_PATH)]
     rules += confine.landlock_rules(null, confine.READ | confine.WRITE)
-    return rules, confine.is_closed([Path(os.__file__), Path(np.__file__), *given])
+    return rules, _is_closed([Path(os.__file__), Path(np.__file__), *given])
+
+
+def _is_closed(paths: list[Path]) -> bool:
+    """Tell whether an unprivileged user, which root becomes, could not read all in these paths."""
+    if not confine.is_root():
+        return False
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            confine.become_nobody()
+            walked = (entry for path in paths for entry in os.walk(path))
+            inside = (Path(top, name) for top, dirs, files in walked for name in (*dirs, *files))
+            os._exit(not all(os.access(path, os.R_OK) for path in (*paths, *inside)))
+        os._exit(1)
+    return os.waitpid(child, 0)[1] != 0

@@ -26,7 +26,7 @@ import numpy as np
 from ..perform import Performer, TimeLimit
 from ..values import Decoder, Encoder
 from . import confine, escape
-from .limits import Allowance, set_limits
+from .limits import Allowance, close_descriptors, set_limits
 from .orders import ASKED, ENDED, FORK, FORKED, GRACE, REAP
 from .warm import forget_environment, warm_up
 from .wire import Closed, ProtocolBroken, Wire
@@ -195,15 +195,15 @@ def settle(
     """Give up all that a submission does not need; return the layers that hold it."""
     limits = Allowance(**setup["limits"])
     folder = setup["folder"]
+    if zygote is not None:
+        os.setsid()
     if zygote is None or not zygote.confined:
         os.environ["HOME"] = os.environ["TMPDIR"] = scratch
         os.chdir(scratch)
         if hasattr(os, "setsid"):
-            os.setsid()
             set_limits(limits, alone=False)
-            confine.close_descriptors(sock.fileno())
+            close_descriptors(sock.fileno())
         return []
-    os.setsid()
     layers = [f"{name} namespace" for name in zygote.namespaces]
     own = (folder, *(f"{folder}/{name}" for name in os.listdir(folder)))
     layers += confine.drop_privileges(own, zygote.closed)
@@ -214,7 +214,7 @@ def settle(
         rules += confine.landlock_rules([writable], confine.READ | confine.WRITE)
     confine.forbid_new_privileges()
     layers += confine.landlock([*zygote.rules, *rules])
-    confine.close_descriptors(sock.fileno())
+    close_descriptors(sock.fileno())
     set_limits(limits, alone="user" in zygote.namespaces)
     layers += confine.seccomp()
     return layers
