@@ -53,11 +53,15 @@ def run(
     command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", BOOT]
     # One thread each: workers run side by side, and a fork must not meet a second thread.
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    # What Windows cannot do without, and how NumPy is told to compute on this machine: results
+    # are to be those of a learner's own check to the last bit.
+    kept = {
+        k: v for k, v in os.environ.items() if k.startswith(("SYSTEMROOT", "OPENBLAS_", "NPY_"))
+    }
     process = subprocess.Popen(
         command if windows else [*command, str(sock.fileno())],
         pass_fds=[] if windows else [sock.fileno()],
-        env={"LANG": "C.UTF-8", **dict.fromkeys(names, "1"), **needed},
+        env={"LANG": "C.UTF-8", **kept, **dict.fromkeys(names, "1")},
         cwd=tempfile.gettempdir(),
         stdin=subprocess.PIPE if windows else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

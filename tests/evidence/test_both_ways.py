@@ -1,5 +1,6 @@
 """Every solution, stub, wheat and chaff gets the same verdicts at home as when it is graded.
 
+Graded as a class is: asked ahead for what the reference was asked, see `grading.foresight`.
 A specimen is put to the cases and laws of the function it replaces; scenarios are for wheats, and
 for the chaffs that a scenario alone tells. The `LONG` ones are for the solutions only, which are
 put to everything.
@@ -8,6 +9,7 @@ put to everything.
 from __future__ import annotations
 
 import compileall
+import contextlib
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,9 @@ from rawgrad.confined import confine
 from rawgrad.confined.zygote import NotConfined, Zygote
 from rawgrad.evidence import Specimen, items_for, read_specimens
 from rawgrad.examine import Examiner, Outcome
+from rawgrad.grading.examiner import ForeseeingExaminer, rehearse
+from rawgrad.grading.foresight import Foresight
+from rawgrad.grading.specification import Specification
 from rawgrad.kit import Kit, find_kit
 from rawgrad.law import Law
 from rawgrad.local import LocalSubject
@@ -50,18 +55,26 @@ class Bench:
     zygote: Zygote
     folder: Path
 
+    def __post_init__(self) -> None:
+        self.known: dict[str, tuple[Specification, Foresight]] = {}
+
+    def foreseen(self, name: str) -> tuple[Specification, Foresight]:
+        if name not in self.known:
+            specification = Specification(self.kit, [name])
+            with contextlib.closing(self.zygote.subject(self.kit.root / "solutions")) as subject:
+                self.known[name] = specification, rehearse(specification, subject, 0)
+        return self.known[name]
+
     def outcomes(
         self, examiner: Examiner, items: Sequence[Case | Law], far: bool
     ) -> dict[str, Outcome]:
-        subject = (
-            self.zygote.subject(self.folder)
-            if far
-            else LocalSubject(self.folder, data=self.kit.data)
-        )
-        judge = examiner.anew(subject)
-        found = {item.id: judge.examine(item) for item in items}
-        subject.close()
-        return found
+        if not far:
+            judge = examiner.anew(LocalSubject(self.folder, data=self.kit.data))
+            return {item.id: judge.examine(item) for item in items}
+        specification, foresight = self.foreseen(items[0].exercise)
+        with contextlib.closing(self.zygote.subject(self.folder)) as subject:
+            judge = ForeseeingExaminer(specification, subject, 0, foresight)
+            return {item.id: judge.examine(item) for item in items}
 
     def judged(self, examiner: Examiner, items: Sequence[Case | Law]) -> tuple[bool, list[str]]:
         """Return whether all is passed at home, and what is judged differently when graded."""
@@ -119,7 +132,7 @@ def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: s
     fill(bench.folder, bench.kit.root / source)
     examiner = Examiner(bench.kit, LocalSubject(bench.folder))
     passed, wrong = bench.judged(examiner, examiner.items(name))
-    assert wrong == []
+    assert wrong == [], chr(10).join(wrong)
     assert passed == (source == "solutions")
 
 
@@ -153,7 +166,7 @@ def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
             passed, differing = bench.judged(examiner, items)
             assert passed == specimen.right, specimen.id
             wrong += [f"{specimen.id}, {line}" for line in differing]
-    assert wrong == []
+    assert wrong == [], chr(10).join(wrong)
 
 
 def own(items: Sequence[Case | Law], specimen: Specimen) -> list[Case | Law]:
