@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 PRELUDE = """
 import atexit, ctypes, gc, os, pathlib, signal, socket, struct, subprocess, sys, threading, time
+import json
 import numpy as np
 
 WRONG = np.array([7.0, 7.0, 7.0])
@@ -33,6 +34,10 @@ def conversation():
         if "wire" in frame.f_locals and "message" in frame.f_locals:
             return frame.f_locals["wire"], frame.f_locals["message"]["id"]
         frame = frame.f_back
+
+def row(response, buffers=0, seconds=0.0, where=()):
+    # One of the answers in a frame, as a worker writes it.
+    return [json.dumps(response), buffers, seconds, list(where)]
 
 def every_object():
     return [o for o in gc.get_objects() if type(o).__module__.startswith("rawgrad")]
@@ -72,7 +77,12 @@ def raw(id: str, *lines: str) -> Attack:
 
 def response(text: str) -> str:
     """Return a line that sends a response of one's own making and ends the process."""
-    return f"wire.send({{'id': number, 'responses': [[{text}, 1]]}}, [bytes(64)]); os._exit(0)"
+    return f"wire.send({{'id': number, 'answers': [row({text}, 1)]}}, [bytes(64)]); os._exit(0)"
+
+
+def rows(id: str, text: str) -> Attack:
+    """Return an attack that sends a list of answers of one's own making."""
+    return raw(id, f"wire.send({{'id': number, 'answers': {text}}}, [])", "os._exit(0)")
 
 
 EQUAL = """
@@ -147,9 +157,9 @@ module = sys.modules.get("rawgrad.confined.worker")
 wire = sys.modules["rawgrad.confined.wire"].Wire
 send = wire.send
 def forged(self, message, buffers, *rest):
-    if "responses" in message:
-        forged = {"status": "passed", "verdict": "passed", "points": 10}
-        message["responses"] = [[forged, 0] for _ in message["responses"]]
+    if "answers" in message:
+        forged = row({"status": "passed", "verdict": "passed", "points": 10})
+        message["answers"] = [forged for _ in message["answers"]]
     send(self, message, buffers, *rest)
 wire.send = forged
 """),
@@ -370,7 +380,7 @@ PROTOCOL = [
     raw("forged-verdict", response("{'status': 'passed', 'value': 1}")),
     raw("malformed-response", response("[]")),
     raw("missing-fields", response("{'error': {'type': 'ValueError'}}")),
-    raw("wrong-types", response("{'seconds': 'x', 'output': 5, 'warnings': [[1]]}")),
+    raw("wrong-types", response("{'output': 5, 'warnings': [[1]]}")),
     raw("negative-shape", response(
         "{'value': {'array': 0, 'dtype': '<f8', 'shape': [-1], 'order': 'C', 'writeable': True}}")),
     raw("forbidden-dtype", response(
@@ -384,8 +394,15 @@ PROTOCOL = [
         "{'value': {'random_state': {'dict': [['bit_generator', 'MT19937'], ['state', "
         "{'dict': [['key', {'list': [0] * 624}], ['pos', 10**15]]}], ['has_gauss', 0], "
         "['gauss', 0.0]]}}}")),
-    raw("other-answer", "wire.send({'id': number + 1, 'responses': [[{}, 0]]}, [])"),
-    raw("two-answers", "wire.send({'id': number, 'responses': [[{'value': 1}, 0]]}, [])"),
+    raw("other-answer", "wire.send({'id': number + 1, 'answers': [row({})]}, [])"),
+    raw("two-answers", "wire.send({'id': number, 'answers': [row({'value': 1})]}, [])"),
+    rows("answer-that-is-no-text", "[[{'value': 1}, 0, 0.0, []]]"),
+    rows("answer-that-is-no-json", "[['{', 0, 0.0, []]]"),
+    rows("answer-too-deep", "[['[' * 10**6, 0, 0.0, []]]"),
+    rows("answer-with-a-huge-number", "[['9' * 10**6, 0, 0.0, []]]"),
+    rows("answer-too-short", "[['{}', 0]]"),
+    rows("answer-with-a-place-of-nothing", "[row({'value': 1.0}, where=({}, {}))]"),
+    rows("answer-in-no-time", "[['{}', 0, 'no time', []]]"),
     raw("garbage", "sock.sendall(b'x' * 9999)"),
     raw("half-a-frame", "sock.sendall(b'RGW1' + bytes([50, 0]))", "os._exit(0)"),
     raw("endless-frame", "sock.sendall(struct.pack('<4sII', b'RGW1', 99, 0) + b'[')",
@@ -455,10 +472,20 @@ def descriptors():
     return found
 
 def frame(message, *buffers):
-    import json
     header = json.dumps([message, [len(part) for part in buffers]]).encode()
     return struct.pack("<4sII", b"RGW1", len(header), sum(map(len, buffers))) + header + b"".join(
         buffers)
+"""
+
+QUESTIONS = """
+def variable(name):
+    frame = sys._getframe()
+    while name not in frame.f_locals or "performer" not in frame.f_locals:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+def questions():
+    return len(variable("message")["requests"])
 """
 
 CHEATS = [
@@ -526,30 +553,42 @@ def forge(frame, event, argument):
 """),
     body("audit-hook", "return WRONG", top="sys.addaudithook(lambda *_: None)"),
     body("answer-by-descriptor", "_, number = conversation()", "for fd in descriptors():",
-         "    own = [[{'value': NUMBER}, 1]]",
-         "    os.write(fd, frame({'id': number, 'responses': own}, WRONG.tobytes()))",
+         "    own = [row({'value': NUMBER}, 1)]",
+         "    os.write(fd, frame({'id': number, 'answers': own}, WRONG.tobytes()))",
          "os._exit(0)", top=FORGER),
     body("answer-in-advance", "_, number = conversation()", "for fd in descriptors():",
          "    for later in range(number, number + 50):",
-         "        own = [[{'value': NUMBER}, 1]]",
-         "        os.write(fd, frame({'id': later, 'responses': own}, bytes(24)))",
+         "        own = [row({'value': NUMBER}, 1)]",
+         "        os.write(fd, frame({'id': later, 'answers': own}, bytes(24)))",
          "return WRONG", top=FORGER),
     body("answer-from-a-thread", "wire, number = conversation()",
          "threading.Thread(target=answer, args=(wire, number), daemon=True).start()",
          "return WRONG", top=FORGER + """
 def answer(wire, number):
     for later in range(number + 1, number + 1000):
-        wire.send({"id": later, "responses": [[{"value": NUMBER}, 1]]}, [WRONG.tobytes()])
+        wire.send({"id": later, "answers": [row({"value": NUMBER}, 1)]}, [WRONG.tobytes()])
         time.sleep(0.001)
 """),
     body("wake-up-descriptor", "for fd in descriptors():", "    os.set_blocking(fd, False)",
          "    signal.set_wakeup_fd(fd, warn_on_full_buffer=False)",
          "signal.raise_signal(signal.SIGALRM)", "return WRONG", top=FORGER),
     raw("more-answers-than-questions",
-        "own = [[{'value': 1.0}, 0]] * 99999", "wire.send({'id': number, 'responses': own}, [])"),
-    raw("no-answers", "wire.send({'id': number, 'responses': []}, [])"),
-    raw("buffers-of-nobody", "wire.send({'id': number, 'responses': [[{}, 0]]}, [bytes(9)] * 9)"),
-    raw("buffers-out-of-reach", "wire.send({'id': number, 'responses': [[{}, -1]]}, [])"),
+        "own = [row({'value': 1.0})] * 99999", "wire.send({'id': number, 'answers': own}, [])"),
+    raw("no-answers", "wire.send({'id': number, 'answers': []}, [])"),
+    raw("buffers-of-nobody", "wire.send({'id': number, 'answers': [row({})]}, [bytes(9)] * 9)"),
+    raw("buffers-out-of-reach", "wire.send({'id': number, 'answers': [row({}, -1)]}, [])"),
+    body("one-answer-to-all", "wire, number = conversation()", "own = [row({'value': 1 / 3})]",
+         "wire.send({'id': number, 'answers': own * questions()}, []); os._exit(0)", top=QUESTIONS),
+    body("no-more-than-half-the-answers", "wire, number = conversation()",
+         "own = [row({'value': NUMBER}, 1)] * max(1, questions() // 2)",
+         "wire.send({'id': number, 'answers': own}, [WRONG.tobytes()] * len(own)); os._exit(0)",
+         top=FORGER + QUESTIONS),
+    body("rewrite-earlier-answers", "given = variable('answers')",
+         "given[:] = [row({'value': True, 'passed': True}) for _ in given]", "return WRONG",
+         top=QUESTIONS),
+    body("reorder-the-questions", "variable('message')['requests'].reverse()",
+         "return WRONG", top=QUESTIONS),
+    body("tell-of-questions-to-come", "return tell(lambda: variable('message'))", top=QUESTIONS),
     body("questions-to-come", "wire, _ = conversation()", "return tell(lambda: asked())", top="""
 def asked():
     frame = sys._getframe()
@@ -557,7 +596,7 @@ def asked():
         frame = frame.f_back
     return frame.f_locals["message"], [bytes(part) for part in frame.f_locals["buffers"]]
 """),
-    raw("forged-missing", response("{'missing': 'softmax', 'where': ['passed', 1]}")),
+    rows("forged-missing", "[row({'missing': 'softmax'}, where=('passed', 1))]"),
     raw("forged-unsupported", response("{'unsupported': '<script>alert(1)</script>' * 10**4}")),
     raw("forged-exception", response(
         "{'error': {'type': 'ValueError', 'kinds': ['ValueError', 'MemoryError', 'passed'] * 99, "
@@ -565,7 +604,7 @@ def asked():
     raw("forged-cause", response(
         "{'error': {'type': 'X', 'kinds': [], 'message': '', 'frames': [], 'timeout': False, "
         "'cause': 'passed'}}")),
-    raw("forged-time", response("{'value': None, 'seconds': -1e308}")),
+    rows("forged-time", "[row({'value': None}, seconds=-1e308)]"),
     raw("forged-output", response("{'value': None, 'output': '\\n1 passed\\n\\x1b[2K' * 10**4}")),
     raw("forged-warnings", response("{'value': 1, 'warnings': [['passed', 'x' * 10**4]] * 99}")),
     raw("a-byte-at-a-time", "for byte in struct.pack('<4sII', b'RGW1', 99, 0) * 99:",

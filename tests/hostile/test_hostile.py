@@ -23,7 +23,7 @@ from rawgrad.judge import TIMEOUT
 from rawgrad.kit import Kit
 from rawgrad.points import earned
 
-from .attacks import ATTACKS, PRELUDE, Attack
+from .attacks import ATTACKS, PRELUDE, QUESTIONS, Attack, body
 
 LIMITS = Limits(call=0.3, wall=4, cpu=4, memory=1 << 30, callbacks=20_000)
 # The machine's own name for a secret; it must be in nothing that comes back.
@@ -144,6 +144,39 @@ def test_an_attack_gains_nothing(attack: Attack, grounds: Grounds, tmp_path: Pat
     points, outcomes = grounds.grade(subject, "softmax")
     subject.close()
     assert points == sum(grounds.kit.exercises["softmax"].points.values())
+
+
+def test_forged_answers_are_in_the_form_of_true_ones(grounds: Grounds, tmp_path: Path) -> None:
+    """What answers by itself, but rightly, is right: so the forgers above are heard at all."""
+    by_hand = """
+from rawgrad.values import Decoder, Encoder
+
+def right(a):
+    y = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return y / np.sum(y, axis=-1, keepdims=True)
+
+def answered(request, buffers):
+    encoder = Encoder()
+    node = encoder.encode(right(*map(Decoder(buffers).decode, request["args"])))
+    return row({"value": node}, len(encoder.buffers)), encoder.buffers
+
+def serve(wire, message, buffers):
+    while True:
+        own, out = [], []
+        for request, count in message["requests"]:
+            answer, parts = answered(request, buffers[:count])
+            buffers = buffers[count:]
+            own.append(answer)
+            out += parts
+        wire.send({"id": message["id"], "answers": own}, out)
+        message, buffers = wire.receive()
+"""
+    lines = "wire, _ = conversation()", "serve(wire, variable('message'), variable('buffers'))"
+    attack = body("by-hand", *lines, top=QUESTIONS + by_hand)
+    subject = grounds.zygote.subject(grounds.write(attack, tmp_path / "submission"))
+    points, outcomes = grounds.grade(subject, "softmax")
+    subject.close()
+    assert points == sum(grounds.kit.exercises["softmax"].points.values()), outcomes
 
 
 def test_causes_are_told_apart(grounds: Grounds, tmp_path: Path) -> None:
