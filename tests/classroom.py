@@ -28,7 +28,8 @@ from rawgrad.grading.roster import read_overrides, read_roster
 from rawgrad.grading.schema import Source
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import Kit
-from rawgrad.local import LocalSubject
+
+from .graded import Near
 
 FAMILY = ["김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권"]
 GIVEN = [
@@ -249,8 +250,8 @@ class Examined:
             self.known[exercise, parts] = assessor.assess(texts), alike
         return self.known[exercise, parts]
 
-    def _subject(self, folder: Path, inputs: Sequence[Path]) -> LocalSubject:
-        return LocalSubject(folder, "exercises", self.room.kit.data)
+    def _subject(self, folder: Path) -> Near:
+        return Near(folder, "exercises", self.room.kit.data)
 
 
 def fill(

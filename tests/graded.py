@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rawgrad.confined.answer import Answer
+from rawgrad.confined.remote import Batch
 from rawgrad.course import find_course
 from rawgrad.exports.reading import Reading
 from rawgrad.grading import grade, grader
 from rawgrad.grading.gradebook import open_gradebook
 from rawgrad.kit import Kit
 from rawgrad.local import LocalSubject
+from rawgrad.values import Encoder
 
 COURSE = """
 title = { en = "Deep learning", ko = "딥러닝" }
@@ -86,6 +90,23 @@ MOODLE = "김민준_1001_assignsubmission_file_"
 CANVAS = "lovelaceada_1002_77_softmax.py"
 
 
+class Near(LocalSubject):
+    """A subject that is asked for everything in its time."""
+
+    def ask_ahead(self, batch: Batch) -> list[Answer]:
+        return []
+
+    def request(
+        self,
+        request: dict[str, Any],
+        encoder: Encoder,
+        limit: float | None,
+        ahead: Answer | None = None,
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        assert ahead is None
+        return super().request(request, encoder, limit)
+
+
 class Here:
     """Lends subjects of this very process: what these tests grade is their own."""
 
@@ -98,8 +119,8 @@ class Here:
     def __exit__(self, *problem: object) -> None:
         pass
 
-    def subject(self, folder: Path, *inputs: object) -> LocalSubject:
-        return LocalSubject(folder, "exercises", self.data)
+    def subject(self, folder: Path) -> Near:
+        return Near(folder, "exercises", self.data)
 
 
 def graded_class(folder: Path, kit: Kit) -> Path:

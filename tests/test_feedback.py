@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad import clean, show, words
 from rawgrad import page as layout
-from rawgrad import show, words
 from rawgrad.cli import main
-from rawgrad.exports import clean
 from rawgrad.exports import words as said
 from rawgrad.exports.feedback import feedback, markdown
 from rawgrad.exports.feedback_html import html

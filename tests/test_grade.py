@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,59 +20,30 @@ import pytest
 
 from rawgrad import progress
 from rawgrad.cli import main
-from rawgrad.confined.answer import Answer
 from rawgrad.confined.proof import Property
-from rawgrad.confined.remote import Batch, Limits
 from rawgrad.confined.zygote import NotConfined
 from rawgrad.grading import assess, doctor, grade, grader, notices
 from rawgrad.grading.intake import Prepared, Submission
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
-from rawgrad.local import LocalSubject
 from rawgrad.stubs import all_stubs
-from rawgrad.values import Encoder
 
 from .conftest import ROOT
+from .graded import Here
 
 NAMES = ("activation", "softmax", "loss")
 TIMES = {"seconds", "graded_at", "changed_at", "at"}
 Runner = Callable[..., int]
 
 
-class Stand:
-    """Lends subjects of this very process: what these tests grade is their own."""
+class Stand(Here):
+    """Counts how often it was opened."""
 
     opened = 0
-
-    def __init__(self, data: Path, isolation: str, limits: Limits, inputs: Sequence[Path]) -> None:
-        self.data = data
 
     def __enter__(self) -> Stand:
         Stand.opened += 1
         return self
-
-    def __exit__(self, *problem: object) -> None:
-        pass
-
-    def subject(self, folder: Path) -> LocalSubject:
-        return Near(folder, "exercises", self.data)
-
-
-class Near(LocalSubject):
-    """A subject that is asked for everything in its time."""
-
-    def ask_ahead(self, batch: Batch) -> list[Answer]:
-        return []
-
-    def request(
-        self,
-        request: dict[str, Any],
-        encoder: Encoder,
-        limit: float | None,
-        ahead: Answer | None = None,
-    ) -> tuple[dict[str, Any], list[bytes]]:
-        assert ahead is None
-        return super().request(request, encoder, limit)
 
 
 @pytest.fixture

@@ -280,13 +280,14 @@ def test_overrides_and_voided_cases_apply_after_every_regrade(book: Gradebook, k
 
 
 def test_the_file_of_grades_is_harmless_and_whole(tmp_path: Path) -> None:
-    row = Row("=cmd()", '@"x"', "", "=cmd()", "found")
+    row = Row("=cmd()", '@"x"', "＝1", "=cmd()", "found")
     grade = Grade(row, "loss", "graded", "passed", 2.5, 10.0, 2.5, "", "-1", "", "a,\nb", "c")
     write_csv(tmp_path / "grades.csv", [grade, replace(grade, points=None, automatic=None)])
     with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as file:
         one, two = csv.DictReader(file)
     assert (one["submission"], one["points"], one["max_points"]) == ("'=cmd()", "2.5", "10")
     assert (one["name"], one["reason"], one["note"]) == ('\'@"x"', "'-1", "a,\nb")
+    assert one["group"] == "'＝1"
     assert (two["points"], two["automatic_points"]) == ("", "")
     assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
 

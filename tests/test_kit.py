@@ -38,6 +38,7 @@ MODULES = {
     "perform": {"aftermath", "values"},
     "local": {"perform", "subject", "values"},
     "case": {"kit"},
+    "clean": set(),
     "judge": {"case", "subject"},
     "law": {"judge", "kit", "subject", "values"},
     "examine": {"case", "judge", "kit", "law", "subject", "values"},
@@ -140,6 +141,7 @@ PACKAGES = {
     "authoring": {"case", "evidence", "kit", "law", "learner", "stubs"},
     "confined": {"perform", "subject", "values"},
     "exports": {
+        "clean",
         "course",
         "diagnose",
         "examine",
@@ -155,6 +157,7 @@ PACKAGES = {
     "grading": {
         "__version__",
         "case",
+        "clean",
         "confined",
         "course",
         "diagnose",

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from .. import clean
 from ..grading.schema import Graded
-from . import clean
 from .reading import Reading, Work, notices
 from .told import VERSION, as_row, of_submission
 

@@ -13,10 +13,11 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from .. import clean
 from ..course import named_assignment
 from ..grading.gradebook import FILE, open_gradebook
 from ..kit import BrokenKit, Kit, whole
-from . import clean, tables
+from . import tables
 from .document import document
 from .github import annotated
 from .gradescope import results

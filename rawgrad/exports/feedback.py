@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .. import clean
 from ..grading.assess import Item
 from ..grading.schema import Graded
 from ..judge import BLOCKED, PASSED, TODO
 from ..words import STATUSES
-from . import clean
 from .reading import Aspect, Reading, Work, notices, same
 from .words import FEEDBACK
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import clean
 from ..judge import PASSED
-from . import clean
 from .feedback import feedback
 from .reading import Reading, Work
 from .told import Told, of_item

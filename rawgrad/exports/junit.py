@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from .. import clean
 from ..judge import ERROR, TIMEOUT
-from . import clean
 from .reading import Reading, Work
 from .told import Told, of_submission
 

@@ -10,9 +10,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from .. import clean
 from ..grading.notices import STATUSES
 from ..grading.schema import Graded
-from . import clean
 from .reading import Reading
 from .sheets import Cells, People, assignment_column, grade_column
 from .words import COLUMNS

@@ -10,13 +10,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .. import show
+from .. import clean, show
 from ..diagnose import Notes
 from ..examine import Outcome
 from ..grading.assess import Item
 from ..judge import BLOCKED, FAILED, PASSED, TODO, Finding
 from ..law import Law
-from . import clean
 from .reading import Reading
 
 VERSION = 1

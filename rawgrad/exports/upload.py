@@ -13,9 +13,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import clean
 from ..grading.lms import sender
 from ..kit import write_text
-from . import clean
 from .feedback import feedback, markdown
 from .feedback_html import html
 from .reading import Reading, Work

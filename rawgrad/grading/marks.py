@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import clean
 from ..judge import BLOCKED, PASSED, TODO
 from ..kit import Exercise, Kit, whole
 from ..points import Mark, award
@@ -208,7 +209,7 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
         writer.writerow(COLUMNS)
         for g in found:
             writer.writerow(
-                _harmless(str(cell))
+                clean.no_formula(str(cell))
                 for cell in (
                     g.row.submission or g.row.person, g.exercise, _number(g.points),
                     _number(g.most), g.status, g.result, _number(g.automatic), g.override,
@@ -221,8 +222,3 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
 
 def _number(points: float | None) -> str:
     return "" if points is None else f"{round(points, 6):g}"
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell

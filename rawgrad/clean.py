@@ -34,10 +34,14 @@ def line(said: str) -> str:
 
 def cell(said: str) -> str:
     """Return a text as one line that no spreadsheet takes for a formula."""
-    one = line(said)
+    return no_formula(line(said))
+
+
+def no_formula(said: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
     # Full-width forms count as well: some spreadsheets read them as the plain ones.
-    first = unicodedata.normalize("NFKC", one[:1])
-    return f"'{one}" if first in ("=", "+", "-", "@") else one
+    first = unicodedata.normalize("NFKC", said[:1])
+    return f"'{said}" if first in ("=", "+", "-", "@", "\t", "\r") else said
 
 
 def file_names(names: Iterable[str]) -> dict[str, str]:
