@@ -118,11 +118,13 @@ class Browser:
         return answer["result"].get("value")
 
     def key(self, key: str, code: int = 0, text: str = "") -> None:
-        """Press a key, and let it go."""
+        """Press a key, let it go, and wait until the page has dealt with it."""
         about = {"key": key, "code": key, "windowsVirtualKeyCode": code}
         down = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
         self.send("Input.dispatchKeyEvent", **down, **about)
         self.send("Input.dispatchKeyEvent", type="keyUp", **about)
+        # What a key leads to, as the closing of a dialog, is told to the page a turn later.
+        self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))")
 
     def size(self, width: int, height: int) -> None:
         """Make the page so wide and high, as a telephone's or a screen."""

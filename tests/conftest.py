@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,22 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="session")
 def kit() -> Kit:
     return find_kit()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the settings of whoever runs the tests out of them, and the tests out of the settings."""
+    folder = tmp_path_factory.mktemp("settings")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "APPDATA"):
+            patch.setenv(name, str(folder))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def _forgotten(_settings: Path) -> None:
+    """Forget what the test before has chosen."""
+    shutil.rmtree(_settings / "rawgrad", ignore_errors=True)
 
 
 @pytest.fixture
