@@ -25,7 +25,7 @@ def kit() -> Kit:
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the settings of whoever runs the tests out of them, and the tests out of the settings."""
+    """Keep tests out of the settings of whoever runs them, and those out of the tests."""
     folder = tmp_path_factory.mktemp("settings")
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CONFIG_HOME", "APPDATA"):
