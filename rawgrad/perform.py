@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import linecache
 import os
 import sys
 import time
@@ -32,6 +33,7 @@ from .values import Decoder, Encoder, Reference, Uncrossable
 MAX_OUTPUT = 10_000
 MAX_WARNINGS = 20
 MAX_MESSAGE = 2_000
+MAX_FRAMES = 10
 
 Request = dict[str, Any]
 Response = dict[str, Any]
@@ -86,6 +88,7 @@ class Performer:
         root = types.ModuleType(package)
         root.__path__ = [self.folder]
         sys.modules[package] = root
+        linecache.checkcache()
         # A learner saves and runs again within the resolution of a file's time stamp. Only this
         # folder is looked at anew: a confined process may not list the standard library's.
         sys.path_importer_cache.pop(self.folder, None)
@@ -254,11 +257,15 @@ class Performer:
 
     def _error(self, error: BaseException) -> dict[str, Any]:
         """Describe an exception by names and by the lines of the submission it passed."""
-        frames = []
-        for frame in traceback.extract_tb(error.__traceback__):
-            place = self._relative(frame.filename)
-            if place:
-                frames.append([place, frame.lineno, frame.name, frame.line or ""])
+        passed = (
+            (frame.f_code.co_filename, line, frame.f_code.co_name)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+        )
+        own = [place for place in passed if self._relative(place[0])]
+        frames = [
+            [self._relative(file), line, name, linecache.getline(file, line).strip()]
+            for file, line, name in own[-MAX_FRAMES:]
+        ]
         if isinstance(error, SyntaxError) and error.filename and self._relative(error.filename):
             place = self._relative(error.filename)
             frames.append([place, error.lineno or 1, "", (error.text or "").rstrip("\n")])
@@ -270,7 +277,7 @@ class Performer:
             "type": type(error).__name__,
             "kinds": [kind.__name__ for kind in type(error).__mro__],
             "message": message[:MAX_MESSAGE],
-            "frames": frames[-10:],
+            "frames": frames[-MAX_FRAMES:],
             "timeout": isinstance(error, TimeLimit),
         }
 
