@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -184,11 +185,15 @@ def answered(text: str) -> Answer:
     return Answer(text, [], 0.1, [])
 
 
+def known(value: Any, text: str) -> Step:
+    return Step(asked(value), answered(text), json.dumps(asked(value).request))
+
+
 def test_what_is_equal_to_python_is_not_the_same() -> None:
     for one, other in (("1", "1.0"), ("1", "true"), ("NaN", "nan"), ("[]", "{}")):
         assert not answered(one).equals(answered(other))
     assert answered("NaN").equals(answered("NaN")._replace(seconds=9.0, where=["x", 1]))
-    step = Step(asked(1), answered("2"))
+    step = known(1, "2")
     assert step.asks(asked(1).request, Encoder())
     for value in (1.0, True, np.float64(1), np.ones(1)):
         encoder = Encoder()
@@ -212,7 +217,7 @@ class Fake:
 def test_from_the_first_question_that_was_not_foreseen_all_are_asked_in_time() -> None:
     fake = Fake()
     foreseen = Foreseen(fake)  # type: ignore[arg-type]
-    steps = [Step(asked(value), answered("1")) for value in (1, 2, 3)]
+    steps = [known(value, "1") for value in (1, 2, 3)]
     foreseen.expect(steps, [step.answer for step in steps])
     for value in (1, 9, 2, 3):
         foreseen.request(asked(value).request, Encoder(), 1.0)

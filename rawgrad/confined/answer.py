@@ -85,9 +85,12 @@ def _text(longest: int) -> Callable[[Any], str]:
     def check(node: Any) -> str:
         if type(node) is not str:
             raise ProtocolBroken("a malformed answer")
+        cut = node[:longest]
+        if cut.isascii() and cut.isprintable():
+            return cut
         # Half of a surrogate pair could be written to no report, and a control character would
         # speak to the terminal or end an XML file.
-        return node[:longest].encode(errors="replace").decode().translate(CONTROL)
+        return cut.encode(errors="replace").decode().translate(CONTROL)
 
     return check
 
