@@ -32,6 +32,8 @@ from .warm import forget_environment, warm_up
 from .wire import Closed, ProtocolBroken, Wire
 
 SCRATCH_SIZE = 16 << 20
+# After so many seconds the rest of a frame is left to be asked for anew.
+PATIENCE = 1.0
 
 
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
@@ -244,7 +246,7 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
 
     answers: list[list[Any]] = []
     out: list[Any] = []
-    start = 0
+    start, begun = 0, time.monotonic()
     for request, count in message["requests"]:
         try:
             given = buffers[start : start + count]
@@ -256,8 +258,9 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
         seconds, where = response.pop("seconds", 0.0), response.pop("where", [])
         answers.append([json.dumps(response), len(own), seconds, where])
         out += own
-        if response.get("error", {}).get("timeout"):
-            # Whoever asked may not want to wait for the same function again.
+        if response.get("error", {}).get("timeout") or time.monotonic() > begun + PATIENCE:
+            # Whoever asked may not want to wait for the same function again, and what is slow
+            # but right must not run into the deadline of them all.
             break
     while True:
         try:
