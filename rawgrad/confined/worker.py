@@ -60,7 +60,7 @@ class Forker:
     """Forks a worker when told, and ends it when told.
 
     What is the same for all workers is made here, once: of memory that a worker writes to, and be
-    it to count references, it gets its own copy, page by page, which is half of what it costs.
+    it to count references, it gets a copy of its own, page by page, and that is what it costs most.
     """
 
     def __init__(
@@ -118,9 +118,12 @@ class Forker:
             finally:
                 os._exit(status)
         sock.close()
-        self.live.add(pid)
-        if scratch:
+        if pid > 0:
+            self.live.add(pid)
             self.scratch[pid] = scratch
+        elif scratch:
+            with contextlib.suppress(OSError):
+                confine.unmount_scratch(scratch)
         self.control.sendall(FORKED.pack(pid))
 
     def _end(self, pid: int, grace: float) -> None:
@@ -138,9 +141,9 @@ class Forker:
             time.sleep(pause)
             pause = min(2 * pause, 0.01)
             done, status, usage = os.wait4(pid, os.WNOHANG)
-        if pid in self.scratch:
+        if scratch := self.scratch.pop(pid, ""):
             with contextlib.suppress(OSError):
-                confine.unmount_scratch(self.scratch.pop(pid))
+                confine.unmount_scratch(scratch)
         self.live.discard(pid)
         if not self.namespaces:
             self._end_group(pid)
