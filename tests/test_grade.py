@@ -453,3 +453,22 @@ def test_a_run_killed_at_any_instant_is_taken_up_again(tmp_path: Path, kit: Kit,
         )
         assert contents(tmp_path / "cut") == want
     assert cut >= 3
+
+
+def test_a_worker_gets_what_is_graded_and_what_that_names(kit: Kit) -> None:
+    softmax = Specification(kit, ["softmax"])
+    assert set(softmax.needed(softmax.reference())) == {"softmax.py"}
+    stubs = {
+        **all_stubs(kit),
+        "mine.py": "from .datafiles import data_folder",
+        "unmentioned.py": "",
+    }
+    assert set(softmax.needed(stubs)) == {"softmax.py"}
+    stubs["softmax.py"] += "\nfrom .mine import data_folder"
+    # What is named, and what is named by that.
+    assert {"softmax.py", "mine.py", "datafiles.py"} <= set(softmax.needed(stubs))
+    assert "unmentioned.py" not in softmax.needed(stubs)
+    mnist = Specification(kit, ["mnist"])
+    for texts in (mnist.stubs, mnist.reference()):
+        needed = set(mnist.needed(texts))
+        assert {"mnist.py", "softmax.py", "activation.py", "csvrows.py", "datafiles.py"} <= needed

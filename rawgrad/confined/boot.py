@@ -24,7 +24,8 @@ from .remote import End
 
 # Run by a bare interpreter: no site-packages, no environment, nothing of ours.
 BOOT = r"""
-import json, socket, sys
+import gc, json, socket, sys
+gc.disable()
 if sys.argv[1:]:
     sock = socket.socket(fileno=int(sys.argv[1]))
 else:

@@ -56,8 +56,10 @@ def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     sys.orig_argv[:] = [""]
     forget_environment()
     rules, closed = _readable(settings) if settings["confined"] else ([], False)
-    gc.collect()
+    # Nothing was collected so far (see `boot`), nor is it now: what is freed leaves holes in pages,
+    # which workers would fill, each in a copy of its own.
     gc.freeze()
+    gc.enable()
     return rules, closed
 
 

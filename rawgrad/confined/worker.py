@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import json
 import math
 import os
@@ -168,6 +169,7 @@ class Forker:
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
     forget_environment()
+    gc.enable()
     sys.dont_write_bytecode = True
     np.random.seed(0)
     work(sock, None, "")

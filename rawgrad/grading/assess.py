@@ -117,7 +117,7 @@ class Assessor:
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
         items: list[Item] = []
-        with self._examiner(texts) as examiner:
+        with self._examiner(texts, self.specification.names) as examiner:
             verdicts: dict[str, str] = {}
             for name, outcomes in self._examine(examiner, self.specification.names).items():
                 verdicts[name] = show.tally(outcomes)
@@ -132,7 +132,9 @@ class Assessor:
         return items
 
     @contextlib.contextmanager
-    def _examiner(self, texts: Mapping[str, str]) -> Iterator[ClassExaminer]:
+    def _examiner(
+        self, texts: Mapping[str, str], names: tuple[str, ...]
+    ) -> Iterator[ClassExaminer]:
         specification, seed = self.specification, self.seed
         if self._foresight is None and texts == self._reference:
             with self._subject(texts) as subject:
@@ -144,7 +146,7 @@ class Assessor:
             with self._subject(self._reference) as subject:
                 self._foresight = rehearse(specification, subject, seed)
         with self._subject(texts) as subject:
-            yield ForeseeingExaminer(specification, subject, seed, self._foresight)
+            yield ForeseeingExaminer(specification, subject, seed, self._foresight, names)
 
     @contextlib.contextmanager
     def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:
@@ -153,9 +155,8 @@ class Assessor:
         try:
             modules = folder / "exercises"
             modules.mkdir()
-            for name, text in texts.items():
-                if not self.specification.idle(name, text):
-                    (modules / name).write_text(text, encoding="utf-8", newline="\n")
+            for name, text in self.specification.needed(texts).items():
+                (modules / name).write_text(text, encoding="utf-8", newline="\n")
             # The worker runs as somebody else, who may read this one folder.
             folder.chmod(0o755)
             modules.chmod(0o755)
@@ -204,7 +205,7 @@ class Assessor:
 
     def _with_reference(self, name: str, texts: Mapping[str, str]) -> Iterator[Item]:
         earlier = {f"{e}.py": self._reference[f"{e}.py"] for e in self.specification.before(name)}
-        with self._examiner({**texts, **earlier}) as examiner:
+        with self._examiner({**texts, **earlier}, (name,)) as examiner:
             for outcome in self._examine(examiner, [name])[name]:
                 yield replace(_bare(outcome), run=1)
 

@@ -47,7 +47,10 @@ class ClassExaminer(Examiner):
 
 
 class ForeseeingExaminer(ClassExaminer):
-    """Examines a submission in a worker by what is known of the items already."""
+    """Examines a submission in a worker by what is known of the items already.
+
+    `names` are the exercises that are examined, and may be asked together.
+    """
 
     def __init__(
         self,
@@ -55,10 +58,13 @@ class ForeseeingExaminer(ClassExaminer):
         subject: RemoteSubject,
         seed: int,
         foresight: Foresight,
+        names: tuple[str, ...],
     ) -> None:
         self._foreseen = Foreseen(subject)
         super().__init__(specification, self._foreseen, seed)
         self._foresight = foresight
+        self._names = names
+        self._asked: set[bool] = set()
         self._answers: dict[Frame, dict[str, Sequence[Answer]]] = {}
 
     def attempt(self, item: Case | Law) -> Outcome:
@@ -69,10 +75,23 @@ class ForeseeingExaminer(ClassExaminer):
             self._foreseen.expect((), ())
             return super().attempt(item)
         if frame not in self._answers:
-            self._answers[frame] = frame.split(self._foreseen.ask_ahead(frame.batch))
+            self._ask(frame, is_hidden(item))
         answers = self._answers[frame][item.id]
         self._foreseen.expect(known.steps, answers)
         return known.outcome_of(answers) or super().attempt(item)
+
+    def _ask(self, frame: Frame, hidden: bool) -> None:
+        """Ask for all exercises in one go; then, if that was cut short, for this one alone."""
+        if hidden not in self._asked:
+            self._asked.add(hidden)
+            frames, batch = self._foresight.together(self._names, hidden)
+            answers = self._foreseen.ask_ahead(batch)
+            for one in frames:
+                own, answers = answers[: one.batch.size], answers[one.batch.size :]
+                if own:
+                    self._answers[one] = one.split(own)
+        if frame not in self._answers:
+            self._answers[frame] = frame.split(self._foreseen.ask_ahead(frame.batch))
 
 
 class RecordingExaminer(ClassExaminer):

@@ -1,7 +1,8 @@
 """What every submission is asked, known from what the reference was asked, and so asked ahead.
 
 The reference is examined once, and what each item asks of it and what it answers is noted. Of a
-submission all of it is then asked in one frame an exercise, since it is the crossings that cost.
+submission all of it is then asked in one frame, since it is the crossings that cost; if that is cut
+short, in one for each exercise.
 An item whose answers are the reference's to the last character and bit has the reference's
 outcome, as verdicts follow from answers alone; any other is examined as ever, by answers that are
 there already.
@@ -24,7 +25,8 @@ from ..subject import CALL_LIMIT, Subject
 from ..values import Encoder
 from .specification import is_hidden
 
-# What takes longer, sends or answers more, or asks more often, gains nothing by being asked ahead.
+# A request that takes longer, or an item that sends and gets more, or asks more often, gains
+# nothing by being asked ahead.
 QUICK = 0.02
 SMALL = 1 << 16
 FEW = 100
@@ -68,10 +70,12 @@ class Recorder(Subject):
         self._subject = subject
         self._patient = patient
         self.steps: list[Step] | None = []
+        self._size = 0
 
     def begin(self) -> None:
         """Begin to note another item."""
         self.steps = []
+        self._size = 0
 
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None
@@ -89,15 +93,17 @@ class Recorder(Subject):
 
     def _step(self, request: dict[str, Any], encoder: Encoder, limit: float | None) -> Step | None:
         """Ask, and return what can be asked ahead of every submission."""
-        size = sum(map(len, encoder.buffers))
+        text = json.dumps(request)
+        self._size += len(text) + sum(map(len, encoder.buffers))
         called = request["do"] == "call" and not request["keep"] and not encoder.callables
-        if not called or size > SMALL or len(self.steps or ()) == FEW:
+        if not called or self._size > SMALL or len(self.steps or ()) == FEW:
             return None
         asked = Asked(request, encoder.buffers, limit or CALL_LIMIT)
         for answer in self._subject.ask_ahead(Batch([asked._replace(limit=10 * QUICK)])):
             own = [bytes(buffer) for buffer in answer.buffers]
-            if answer.seconds <= QUICK and sum(map(len, own)) + len(answer.text) <= SMALL:
-                return Step(asked, answer._replace(buffers=own), json.dumps(request))
+            self._size += len(answer.text) + sum(map(len, own))
+            if answer.seconds <= QUICK and self._size <= SMALL:
+                return Step(asked, answer._replace(buffers=own), text)
         return None
 
     def close(self) -> None:
@@ -156,10 +162,15 @@ class Frame:
     def __init__(self) -> None:
         self.known: dict[str, Known] = {}
 
+    @property
+    def asked(self) -> list[Asked]:
+        """All requests, in order."""
+        return [step.asked for known in self.known.values() for step in known.steps]
+
     @functools.cached_property
     def batch(self) -> Batch:
         """All requests, ready to be sent."""
-        return Batch([step.asked for known in self.known.values() for step in known.steps])
+        return Batch(self.asked)
 
     def split(self, answers: Sequence[Answer]) -> dict[str, Sequence[Answer]]:
         """Return what was answered to each item."""
@@ -178,6 +189,7 @@ class Foresight:
 
     def __init__(self) -> None:
         self._frames: dict[tuple[str, bool], Frame] = {}
+        self._together: dict[tuple[bool, tuple[str, ...]], tuple[list[Frame], Batch]] = {}
 
     def note(self, steps: Sequence[Step], outcome: Outcome) -> None:
         """Note how the reference passed an item."""
@@ -187,3 +199,11 @@ class Foresight:
     def frame(self, item: Case | Law) -> Frame:
         """Return the frame in which an item is asked, if it is."""
         return self._frames.setdefault((item.exercise, is_hidden(item)), Frame())
+
+    def together(self, names: tuple[str, ...], hidden: bool) -> tuple[list[Frame], Batch]:
+        """Return the frames of several exercises, and all that is in them in one."""
+        key = hidden, names
+        if key not in self._together:
+            frames = [self._frames.get((name, hidden), Frame()) for name in names]
+            self._together[key] = frames, Batch([one for frame in frames for one in frame.asked])
+        return self._together[key]

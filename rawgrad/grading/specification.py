@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,11 +108,15 @@ class Specification:
                 pending += known[name].requires
         return tuple(name for name in known if name in needed)
 
-    def idle(self, name: str, text: str) -> bool:
-        """Tell whether a module is the bare stub of an exercise that nothing graded builds on."""
-        used = {*self.names, *(e for name in self.names for e in self.before(name))}
-        exercise = name.removesuffix(".py")
-        return exercise in self.kit.listed and exercise not in used and text == self.stubs[name]
+    def needed(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the modules that are graded or built on, and those that one of them names."""
+        used = {f"{e}.py" for name in self.names for e in (name, *self.before(name))}
+        own = {name: text for name, text in texts.items() if name in used}
+        left = texts.keys() - own.keys()
+        while named := {n for n in left if any(n[:-3] in text for text in own.values())}:
+            own |= {name: texts[name] for name in named}
+            left -= named
+        return own
 
     def reference(self) -> dict[str, str]:
         """Return the solutions' texts, by file name."""

@@ -73,7 +73,7 @@ class Bench:
             return {item.id: judge.examine(item) for item in items}
         specification, foresight = self.foreseen(items[0].exercise)
         with contextlib.closing(self.zygote.subject(self.folder)) as subject:
-            judge = ForeseeingExaminer(specification, subject, 0, foresight)
+            judge = ForeseeingExaminer(specification, subject, 0, foresight, specification.names)
             return {item.id: judge.examine(item) for item in items}
 
     def judged(self, examiner: Examiner, items: Sequence[Case | Law]) -> tuple[bool, list[str]]:
