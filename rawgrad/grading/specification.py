@@ -22,7 +22,9 @@ from ..stubs import stub
 
 HIDDEN = "hidden-"
 # The modules that decide a verdict: where one of them changes, marks may change.
-DECIDING = ("case", "examine", "judge", "law", "perform", "points", "subject", "values")
+DECIDING = (
+    "aftermath", "case", "examine", "judge", "law", "perform", "points", "subject", "values",
+)  # fmt: skip
 
 
 class Specification:
