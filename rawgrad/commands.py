@@ -28,7 +28,7 @@ def run_overview(options: argparse.Namespace) -> int:
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
     examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
-    for text in overview(examiner, spoken):
+    for text in overview(examiner, spoken, folder):
         print(text, flush=True)
     return 0
 

@@ -123,19 +123,21 @@ def all_stubs(kit: Kit) -> dict[str, str]:
     What is no exercise (the plumbing that exercises import) is given as it is. A kit that was
     handed out without solutions holds the stubs themselves.
     """
+    folder = kit.root / ("exercises" if kit.handed_out else "solutions")
+    return {path.name: stub_of(kit, path.stem) for path in sorted(folder.glob("*.py"))}
+
+
+def stub_of(kit: Kit, name: str) -> str:
+    """Return the text of one file of `exercises/`, see `all_stubs`."""
     if kit.handed_out:
-        paths = sorted((kit.root / "exercises").glob("*.py"))
-        return {path.name: path.read_text(encoding="utf-8") for path in paths}
-    texts = {}
-    for path in sorted((kit.root / "solutions").glob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        if path.name == "__init__.py":
-            source = '"""The exercises: fill in what raises NotImplementedError."""\n'
-        elif path.stem in kit.listed:
-            cases = read_cases(kit.cases_file(path.stem))
-            source = stub(source, [p.question.en for p in cases.predictions], path.stem)
-        texts[path.name] = source
-    return texts
+        return (kit.root / "exercises" / f"{name}.py").read_text(encoding="utf-8")
+    source = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
+    if name == "__init__":
+        return '"""The exercises: fill in what raises NotImplementedError."""\n'
+    if name not in kit.listed:
+        return source
+    predictions = read_cases(kit.cases_file(name)).predictions
+    return stub(source, [p.question.en for p in predictions], name)
 
 
 def write_stubs(kit: Kit, folder: Path, names: Sequence[str], force: bool, check: bool) -> int:

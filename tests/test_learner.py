@@ -11,15 +11,18 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rawgrad.case import Prediction
 from rawgrad.cli import main
+from rawgrad.examine import Examiner
 from rawgrad.kit import BrokenKit, Kit, Text
 from rawgrad.learner import folder, inventory, learn, watch
 from rawgrad.learner.stop import with_breakpoint
+from rawgrad.local import LocalSubject
 from rawgrad.stubs import all_stubs
 
 from .conftest import ROOT, Run
@@ -38,6 +41,40 @@ def test_the_overview_shows_progress_and_the_first_open_case(rawgrad: Run, exerc
     out = rawgrad("--lang", "ko", cwd=exercises.parent).stdout
     assert "다음: exercises/softmax.py" in out
     assert "반환한 값" in out
+
+
+def test_no_framework_is_imported_to_find_that_nothing_is_written(
+    kit: Kit, exercises: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heavy = {**kit.exercises, "loss": replace(kit.exercises["loss"], packages=("torch",))}
+    monkeypatch.setitem(vars(kit), "exercises", heavy)
+
+    def lines() -> list[str]:
+        asked.clear()
+        examiner = Examiner(kit, LocalSubject(exercises, data=kit.data))
+        request = examiner.subject.request
+        monkeypatch.setattr(
+            examiner.subject,
+            "request",
+            lambda message, *rest: (
+                asked.append(message.get("module", "")) or request(message, *rest)
+            ),
+        )
+        return list(learn.overview(examiner, "en", exercises))
+
+    asked: list[str] = []
+    light = lines()
+    assert "loss" not in asked
+    assert "softmax" in asked
+    monkeypatch.undo()
+    assert light == list(
+        learn.overview(Examiner(kit, LocalSubject(exercises, data=kit.data)), "en", exercises)
+    )
+    monkeypatch.setitem(vars(kit), "exercises", heavy)
+    with (exercises / "loss.py").open("a", encoding="utf-8") as file:
+        file.write("# begun\n")
+    lines()
+    assert "loss" in asked
 
 
 def test_hints_come_in_three_steps_for_the_first_open_function(

@@ -8,16 +8,19 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .. import show
 from ..case import Prediction
 from ..diagnose import notes
 from ..examine import Examiner, Outcome
-from ..judge import BLOCKED, PASSED, TODO
+from ..judge import BLOCKED, PASSED, TODO, Verdict
 from ..kit import BrokenKit, Kit, Text, read_toml
 from ..law import Law
+from ..stubs import stub_of
 from ..words import LABELS, SENTENCES
 
 STEPS = 3
@@ -117,12 +120,38 @@ def passes(examiner: Examiner, exercise: str) -> list[Outcome]:
     return [examiner.examine(item) for item in items]
 
 
-def overview(examiner: Examiner, language: str) -> Iterator[str]:
-    """Yield how each exercise stands, then the first failure or the first thing to do."""
+def _not_begun(examiner: Examiner, exercise: str) -> list[Outcome]:
+    """Return what `passes` does for a stub, without a framework, which laws import.
+
+    Laws are counted only: another item stands for each.
+    """
+    cases = examiner.case_file(exercise).cases
+    source = examiner.kit.laws_file(exercise).read_text(encoding="utf-8")
+    laws = len(re.findall(r"^@law\(", source, re.MULTILINE))
+    return [Outcome(item, Verdict(TODO)) for item in (*cases, *cases[:1] * laws)]
+
+
+def untouched(kit: Kit, exercise: str, folder: Path) -> bool:
+    """Tell whether a module is the stub that it began as."""
+    path = folder / f"{exercise}.py"
+    try:
+        return path.read_text(encoding="utf-8") == stub_of(kit, exercise)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def overview(examiner: Examiner, language: str, folder: Path | None = None) -> Iterator[str]:
+    """Yield how each exercise stands, then the first failure or the first thing to do.
+
+    In a learner's `folder` a framework is not imported, which takes seconds, to find that nothing
+    is written of an exercise that is not the next one.
+    """
     kit = examiner.kit
     following: tuple[str, list[Outcome]] | None = None
     for name, exercise in kit.exercises.items():
-        outcomes = passes(examiner, name)
+        later = folder if following and exercise.packages else None
+        idle = later is not None and untouched(kit, name, later)
+        outcomes = (_not_begun if idle else passes)(examiner, name)
         yield show.exercise_line(exercise, outcomes, language)
         if following is None and show.tally(outcomes) != PASSED:
             following = name, outcomes
