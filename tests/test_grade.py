@@ -24,6 +24,7 @@ from rawgrad.confined.proof import Property
 from rawgrad.confined.zygote import NotConfined
 from rawgrad.grading import assess, doctor, grade, grader, notices
 from rawgrad.grading.intake import Prepared, Submission
+from rawgrad.grading.processes import cores_of
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.stubs import all_stubs
@@ -472,3 +473,12 @@ def test_a_worker_gets_what_is_graded_and_what_that_names(kit: Kit) -> None:
     for texts in (mnist.stubs, mnist.reference()):
         needed = set(mnist.needed(texts))
         assert {"mnist.py", "softmax.py", "activation.py", "csvrows.py", "datafiles.py"} <= needed
+
+
+def test_a_core_for_each_process_or_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {5, 2, 9}, raising=False)
+    assert cores_of(2) == [2, 5]
+    assert cores_of(3) == [2, 5, 9]
+    assert cores_of(4) == []
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert cores_of(1) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import multiprocessing
 import os
 import threading
@@ -72,7 +73,9 @@ def cores_of(jobs: int) -> list[int]:
 
 def _begin(parent: int, cores: SimpleQueue[int]) -> None:
     if not cores.empty():
-        os.sched_setaffinity(0, {cores.get()})
+        # A container may forbid it, and nothing depends on it.
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {cores.get()})
     _end_with_parent(parent)
 
 
