@@ -274,3 +274,17 @@ def test_what_asks_too_often_is_left_out(zygote: Zygote, tmp_path: Path) -> None
             assert len(recorder.steps or ()) == count
         assert recorder.call("code", "double", 1).value == 2
         assert recorder.steps is None
+
+
+def test_what_the_reference_is_asked_first_is_asked_in_one_go(
+    zygote: Zygote, folder: Path, specification: Specification, frames: list[str]
+) -> None:
+    with contextlib.closing(zygote.subject(folder)) as subject:
+        rehearse(specification, subject, 0)
+    cases = [case for name in NAMES for case in specification.case_file(name).cases]
+    assert sum(frame.count('"do"') for frame in frames) > len(cases)
+    # A frame for the cases of each exercise, one for each call of a law, and none for a case.
+    assert [frame.count('"do"') for frame in frames if frame.count('"do"') > 1] == [
+        len(specification.case_file(name).cases) for name in NAMES
+    ]
+    assert len(frames) < len(cases)

@@ -7,6 +7,7 @@ Knows in which order things may be asked, so that nothing hidden can show; what 
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -109,9 +110,14 @@ class RecordingExaminer(ClassExaminer):
         self._recorder = Recorder(subject, patient)
         super().__init__(specification, self._recorder, seed)
         self.foresight = Foresight()
+        self._begun: set[str] = set()
 
     def attempt(self, item: Case | Law) -> Outcome:
         """See `Examiner.attempt`."""
+        if item.exercise not in self._begun:
+            self._begun.add(item.exercise)
+            attempt, cases = super().attempt, self.case_file(item.exercise).cases
+            self._recorder.ahead([functools.partial(attempt, case) for case in cases])
         self._recorder.begin()
         outcome = super().attempt(item)
         if outcome.verdict.passed and self._recorder.steps is not None:
