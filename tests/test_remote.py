@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rawgrad.confined import confine
+from rawgrad.confined import boot, confine
 from rawgrad.confined import zygote as zygote_module
 from rawgrad.confined.escape import PROPERTIES
 from rawgrad.confined.proof import Property
@@ -343,3 +345,13 @@ def test_an_answer_ahead_that_is_malformed_ends_the_worker(zygote: Zygote, folde
         assert subject.deaths == deaths
     assert subject.call("code", "nap", 0).answered
     subject.close()
+
+
+def test_an_interpreter_that_is_told_nothing_ends() -> None:
+    near, far = socket.socketpair()
+    with far:
+        command = [sys.executable, "-I", "-S", "-B", "-c", boot.BOOT, str(far.fileno())]
+        started = subprocess.Popen(command, pass_fds=[far.fileno()])
+    near.sendall(b'{"do": "ser')
+    near.close()
+    assert started.wait(20) == 0

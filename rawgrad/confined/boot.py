@@ -32,7 +32,10 @@ else:
     sock = socket.fromshare(sys.stdin.buffer.read())
 line = b""
 while not line.endswith(b"\n"):
-    line += sock.recv(1)  # and not a byte more: frames follow
+    part = sock.recv(1)  # and not a byte more: frames follow
+    if not part:
+        sys.exit()  # whoever started this is gone
+    line += part
 settings = json.loads(line)
 sys.path.extend(settings["path"])
 from rawgrad.confined import worker
