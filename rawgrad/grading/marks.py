@@ -20,7 +20,7 @@ from .assess import Item
 from .gradebook import Gradebook
 from .notices import STATUSES, notice_text
 from .roster import Member, Override, Row, rows
-from .schema import Graded, Kept, Published
+from .schema import Graded, Kept, Published, Status
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
@@ -46,14 +46,14 @@ class Grade:
     content: str
 
 
-def own_points(exercise: Exercise, items: Iterable[Item], voided: set[str]) -> float:
+def own_points(exercise: Exercise, items: Iterable[Item | Status], voided: set[str]) -> float:
     """Return what the verdicts on one exercise earn; of its two runs the better counts."""
     runs = marks_by_run(items, voided)
     earned = (sum(points for _, points in award(exercise, marks)) for marks in runs.values())
     return max(earned, default=0.0)
 
 
-def marks_by_run(items: Iterable[Item], voided: set[str]) -> dict[int, list[Mark]]:
+def marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, list[Mark]]:
     """Return what of an exercise's verdicts counts, by run.
 
     A voided case counts as passed: it neither costs nor stands in the way.
@@ -67,7 +67,7 @@ def marks_by_run(items: Iterable[Item], voided: set[str]) -> dict[int, list[Mark
     return runs
 
 
-def standing(items: Iterable[Item]) -> str:
+def standing(items: Iterable[Item | Status]) -> str:
     """Return how an exercise stands as handed in: `passed`, `todo`, or what went wrong first."""
     statuses = [item.status for item in items if item.run == 0]
     wrong = [s for s in statuses if s not in (PASSED, TODO, BLOCKED)]
@@ -144,9 +144,9 @@ def _status(row: Row, found: Kept | None) -> str:
     return found.status if found.status in ("graded", "unreadable") else "undecided"
 
 
-def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Item]]:
-    items: dict[str, list[Item]] = {}
-    for item in book.items(found.key):
+def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Status]]:
+    items: dict[str, list[Status]] = {}
+    for item in book.statuses(found.key):
         items.setdefault(item.exercise, []).append(item)
     return items
 

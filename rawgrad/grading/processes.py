@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import multiprocessing
 import os
 import threading
@@ -33,7 +34,7 @@ class Processes:
         cores = context.SimpleQueue()
         for core in cores_of(self._jobs):
             cores.put(core)
-        return ProcessPoolExecutor(self._jobs, context, _begin, (os.getpid(), cores))
+        return ProcessPoolExecutor(self._jobs, context, _begin, (self._plan, os.getpid(), cores))
 
     def room(self) -> int:
         """See `Pool.room`; the next task of each is at hand when it is done with one."""
@@ -42,7 +43,7 @@ class Processes:
     def submit(self, task: Task) -> Future[Record]:
         """See `Pool.submit`."""
         try:
-            return self._executor.submit(grade_task, self._plan, task)
+            return self._executor.submit(_grade, task)
         except BrokenProcessPool as error:
             future: Future[Record] = Future()
             future.set_exception(error)
@@ -71,12 +72,28 @@ def cores_of(jobs: int) -> list[int]:
     return there[:jobs] if len(there) >= jobs else []
 
 
-def _begin(parent: int, cores: SimpleQueue[int]) -> None:
+_plans: list[Plan] = []
+
+
+def _begin(plan: Plan, parent: int, cores: SimpleQueue[int]) -> None:
+    _plans.append(plan)
     if not cores.empty():
         # A container may forbid it, and nothing depends on it.
         with contextlib.suppress(OSError):
             os.sched_setaffinity(0, {cores.get()})
     _end_with_parent(parent)
+
+
+@functools.cache
+def _grader() -> Grader:
+    """Return the grader of this process; the first task sets it up."""
+    grader = Grader(_plans[0])
+    atexit.register(grader.close)
+    return grader
+
+
+def _grade(task: Task) -> Record:
+    return _grader().grade(task)
 
 
 def _end_with_parent(parent: int) -> None:
@@ -90,14 +107,3 @@ def _end_with_parent(parent: int) -> None:
     # On Windows the parent of a process never changes, and pipes tell it instead.
     if os.name == "posix":
         threading.Thread(target=watch, daemon=True).start()
-
-
-_graders: dict[Plan, Grader] = {}
-
-
-def grade_task(plan: Plan, task: Task) -> Record:
-    """Grade one task in whatever process this is; the first one sets it up."""
-    if plan not in _graders:
-        _graders[plan] = Grader(plan)
-        atexit.register(_graders[plan].close)
-    return _graders[plan].grade(task)

@@ -82,6 +82,18 @@ class Kept(NamedTuple):
     seconds: float | None = None
 
 
+class Status(NamedTuple):
+    """Of an item what marks are worked out from, see `assess.Item`."""
+
+    exercise: str
+    run: int
+    id: str
+    kind: str
+    function: str
+    aspect: str
+    status: str
+
+
 class Published(NamedTuple):
     """A mark that was given out, and the content it was for."""
 
