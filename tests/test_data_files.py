@@ -301,10 +301,18 @@ IMAGES, TAGS = idx(PIXELS[:5]), idx(LABELS[:5])
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        (TRAIN_IMAGES, gzip.compress(IMAGES)[:-20], "truncated: the gzip data end too early"),
-        (TRAIN_IMAGES, gzip.compress(IMAGES)[:5], "truncated: the gzip data end too early"),
-        (TRAIN_IMAGES, gzip.compress(IMAGES)[:-8] + bytes(8), "damaged gzip data"),
-        (TRAIN_IMAGES, gzip.compress(IMAGES)[:10] + b"\xff" * 99, "damaged gzip data"),
+        (
+            TRAIN_IMAGES,
+            gzip.compress(IMAGES, mtime=0)[:-20],
+            "truncated: the gzip data end too early",
+        ),
+        (
+            TRAIN_IMAGES,
+            gzip.compress(IMAGES, mtime=0)[:5],
+            "truncated: the gzip data end too early",
+        ),
+        (TRAIN_IMAGES, gzip.compress(IMAGES, mtime=0)[:-8] + bytes(8), "damaged gzip data"),
+        (TRAIN_IMAGES, gzip.compress(IMAGES, mtime=0)[:10] + b"\xff" * 99, "damaged gzip data"),
         (TRAIN_IMAGES, b"", "truncated: 0 bytes are no IDX file"),
         (TRAIN_LABELS, TAGS[:3], "truncated: 3 bytes are no IDX file"),
         (TRAIN_IMAGES, IMAGES[:15], "truncated: 15 bytes are no IDX header"),
@@ -386,7 +394,7 @@ GOOD = csv_lines(PIXELS[:3], LABELS[:3])
         "\n".join([GOOD[0], "", "  ", *GOOD[1:], "", ""]).encode(),
         "\n".join(["", *GOOD]).encode(),
         "\n".join(GOOD).replace(",", " , ").encode(),
-        gzip.compress("\n".join([HEADER, *GOOD]).encode()),
+        gzip.compress("\n".join([HEADER, *GOOD]).encode(), mtime=0),
     ],
     ids=["plain", "header", "header-bom-crlf", "bom", "blank", "blank-first", "spaces", "gzip"],
 )

@@ -74,7 +74,7 @@ def refused(path: Path, *words: str, kind: type[Exception] = ValueError) -> None
         "\n".join(ROWS).encode("utf-8-sig"),
         "\n".join([HEADER, "", ROWS[0], "", "", *ROWS[1:], "", ""]).encode(),
         "\n".join(["", *ROWS]).encode(),
-        gzip.compress("\n".join([HEADER, *ROWS]).encode()),
+        gzip.compress("\n".join([HEADER, *ROWS]).encode(), mtime=0),
         "\n".join([HEADER, *ROWS]).replace(",1\n", ',"1"\n').encode(),
     ],
     ids=["plain", "header", "header-bom-crlf", "bom", "blank", "blank-first", "gzip", "quotes"],
