@@ -265,6 +265,7 @@ class Deadly:
     """Those who grade, of whom one dies of every task called `deadly`, and one by accident."""
 
     lost = (KilledWorker,)
+    bundle = 1
 
     def __init__(self) -> None:
         self.submitted: list[str] = []
@@ -273,7 +274,10 @@ class Deadly:
     def room(self) -> int:
         return 3
 
-    def submit(self, task: Task) -> Future[Record]:
+    def submit(self, tasks: Sequence[Task]) -> list[Future[Record]]:
+        return [self._submit(task) for task in tasks]
+
+    def _submit(self, task: Task) -> Future[Record]:
         future: Future[Record] = Future()
         self.submitted.append(task.key)
         if task.key == "deadly" or (task.key == "unlucky" and not self.renewed):

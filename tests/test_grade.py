@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,13 @@ import pytest
 from rawgrad import progress
 from rawgrad.cli import main
 from rawgrad.confined.proof import Property
+from rawgrad.confined.remote import Limits
 from rawgrad.confined.zygote import NotConfined
-from rawgrad.grading import assess, doctor, grade, grader, notices
+from rawgrad.grading import assess, doctor, grade, grader, notices, pool
+from rawgrad.grading.assess import Record
+from rawgrad.grading.grader import Plan, Task
 from rawgrad.grading.intake import Prepared, Submission
-from rawgrad.grading.processes import cores_of
+from rawgrad.grading.processes import Processes, cores_of
 from rawgrad.grading.specification import Specification
 from rawgrad.kit import BrokenKit, Kit
 from rawgrad.stubs import all_stubs
@@ -482,3 +487,43 @@ def test_a_core_for_each_process_or_for_none(monkeypatch: pytest.MonkeyPatch) ->
     assert cores_of(4) == []
     monkeypatch.delattr(os, "sched_getaffinity")
     assert cores_of(1) == []
+
+
+class Executor:
+    """In the place of one that has processes: answers at once, or dies of a task."""
+
+    def __init__(self) -> None:
+        self.sent: list[list[str]] = []
+
+    def submit(self, grade: Callable[..., Any], tasks: list[Task]) -> Future[list[Record]]:
+        self.sent.append([task.key for task in tasks])
+        done: Future[list[Record]] = Future()
+        if "deadly" in self.sent[-1]:
+            done.set_exception(BrokenProcessPool())
+        elif "cancelled" in self.sent[-1]:
+            done.cancel()
+        else:
+            done.set_result([Record(t.key, "graded", "", seconds=0.01) for t in tasks])
+        return done
+
+    def shutdown(self, **how: bool) -> None:
+        pass
+
+
+def test_short_tasks_go_out_in_bundles_and_come_back_one_by_one(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executor = Executor()
+    monkeypatch.setattr(Processes, "_start", lambda self: executor)
+    plan = Plan(kit.root, NAMES, None, 0, "process", Limits(), Path())
+    keys = [str(number) for number in range(30)]
+    keys[12:13] = ["deadly", "12"]
+    keys[25] = "cancelled"
+    records = list(pool.run(Processes(plan, 2), (Task(key, None) for key in keys)))
+    assert sorted(record.key for record in records) == sorted(keys)
+    # What was with the deadly one is graded again alone, as that one is itself.
+    assert {r.key for r in records if r.status == "undecided"} == {"deadly", "cancelled"}
+    assert executor.sent[:4] == [["0"], ["1"], ["2"], ["3"]]
+    assert max(len(tasks) for tasks in executor.sent) == 4
+    assert ["deadly"] in executor.sent
+    assert ["12"] in executor.sent

@@ -12,7 +12,7 @@ import logging
 import time
 import uuid
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,8 @@ class Cluster:
     BrokenKit
         If there is no scheduler or no worker, or one that cannot grade for this run.
     """
+
+    bundle = 1
 
     def __init__(
         self, address: str, plan: Plan, specification: Specification, language: str
@@ -144,8 +146,11 @@ class Cluster:
             self._insist(time.monotonic() - self._seen < PATIENCE)
         return 3 * len(self._ready)
 
-    def submit(self, task: Task) -> Future[Any]:
+    def submit(self, tasks: Sequence[Task]) -> list[Future[Any]]:
         """See `Pool.submit`."""
+        return [self._submit(task) for task in tasks]
+
+    def _submit(self, task: Task) -> Future[Any]:
         record, texts = begin(task, self._specification)
         if not texts:
             done: Future[Any] = Future()

@@ -8,7 +8,7 @@ in `processes` others of this machine, or, in `cluster`, those of others.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any, Protocol
 
@@ -31,15 +31,18 @@ class Pool(Protocol):
     ----------
     lost
         What a future raises if whoever was at its task died.
+    bundle
+        How many tasks are best handed out in one go.
     """
 
     lost: tuple[type[BaseException], ...]
+    bundle: int
 
     def room(self) -> int:
         """Return how many tasks may be in hand; look after those who grade."""
 
-    def submit(self, task: Task) -> Future[Any]:
-        """Hand out a task."""
+    def submit(self, tasks: Sequence[Task]) -> Sequence[Future[Any]]:
+        """Hand out tasks, and return what is to come of each."""
 
     def record(self, future: Future[Any]) -> Record:
         """Return the record of a task that is done, or raise what its future raises."""
@@ -57,12 +60,11 @@ def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Record, None, None]:
     pending: dict[Future[Any], Task] = {}
     try:
         while True:
-            for task in itertools.islice(waiting, max(0, pool.room() - len(pending))):
-                pending[pool.submit(task)] = task
+            free = max(0, pool.room() - len(pending)) // pool.bundle * pool.bundle
+            following = list(itertools.islice(waiting, free if pending else max(1, free)))
+            pending |= zip(pool.submit(following), following, strict=True)
             if not pending:
-                if (following := next(waiting, None)) is None:
-                    return
-                pending[pool.submit(following)] = following
+                return
             lost = []
             for future in wait(pending, LOOK, FIRST_COMPLETED).done:
                 task = pending.pop(future)
@@ -92,7 +94,7 @@ def _again(
         else:
             yield record
     for task in lost:
-        future = pool.submit(task)
+        (future,) = pool.submit([task])
         while not future.done():
             wait([future], LOOK)
             pool.room()
@@ -108,6 +110,7 @@ class Here:
     """Grades in this very process, task after task."""
 
     lost: tuple[type[BaseException], ...] = ()
+    bundle = 1
 
     def __init__(self, plan: Plan, specification: Specification) -> None:
         self._grader = Grader(plan, specification)
@@ -116,11 +119,12 @@ class Here:
         """See `Pool.room`."""
         return 1
 
-    def submit(self, task: Task) -> Future[Record]:
+    def submit(self, tasks: Sequence[Task]) -> list[Future[Record]]:
         """See `Pool.submit`; grades at once."""
-        future: Future[Record] = Future()
-        future.set_result(self._grader.grade(task))
-        return future
+        futures: list[Future[Record]] = [Future() for _ in tasks]
+        for future, task in zip(futures, tasks, strict=True):
+            future.set_result(self._grader.grade(task))
+        return futures
 
     def record(self, future: Future[Record]) -> Record:
         """See `Pool.record`."""

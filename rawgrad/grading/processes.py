@@ -9,12 +9,16 @@ import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
 
 from .assess import Record
 from .grader import Grader, Plan, Task
+
+# So many tasks are handed over together if one takes less than so many seconds.
+BUNDLE, SHORT = 4, 0.1
 
 
 class Processes:
@@ -26,6 +30,7 @@ class Processes:
     def __init__(self, plan: Plan, jobs: int) -> None:
         self._plan = plan
         self._jobs = jobs
+        self.bundle = 1
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -37,21 +42,31 @@ class Processes:
         return ProcessPoolExecutor(self._jobs, context, _begin, (self._plan, os.getpid(), cores))
 
     def room(self) -> int:
-        """See `Pool.room`; the next task of each is at hand when it is done with one."""
-        return 2 * self._jobs
+        """See `Pool.room`; the next of each is at hand when it is done with what it has."""
+        return 2 * self._jobs * self.bundle
 
-    def submit(self, task: Task) -> Future[Record]:
+    def submit(self, tasks: Sequence[Task]) -> list[Future[Record]]:
         """See `Pool.submit`."""
+        size = self.bundle
+        bundles = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+        return [future for bundle in bundles for future in self._send(bundle)]
+
+    def _send(self, tasks: Sequence[Task]) -> list[Future[Record]]:
+        futures: list[Future[Record]] = [Future() for _ in tasks]
         try:
-            return self._executor.submit(_grade, task)
+            sent = self._executor.submit(_grade, tasks)
         except BrokenProcessPool as error:
-            future: Future[Record] = Future()
-            future.set_exception(error)
-            return future
+            for future in futures:
+                future.set_exception(error)
+        else:
+            sent.add_done_callback(functools.partial(_hand_on, futures))
+        return futures
 
     def record(self, future: Future[Record]) -> Record:
-        """See `Pool.record`."""
-        return future.result()
+        """See `Pool.record`; handing over costs more than it should where tasks are short."""
+        record = future.result()
+        self.bundle = BUNDLE if record.seconds < SHORT else 1
+        return record
 
     def renew(self) -> None:
         """See `Pool.renew`."""
@@ -92,8 +107,18 @@ def _grader() -> Grader:
     return grader
 
 
-def _grade(task: Task) -> Record:
-    return _grader().grade(task)
+def _grade(tasks: Sequence[Task]) -> list[Record]:
+    return [_grader().grade(task) for task in tasks]
+
+
+def _hand_on(futures: Sequence[Future[Record]], done: Future[list[Record]]) -> None:
+    """Give each task's future what became of it in its bundle."""
+    error = CancelledError() if done.cancelled() else done.exception()
+    for number, future in enumerate(futures):
+        if error is None:
+            future.set_result(done.result()[number])
+        else:
+            future.set_exception(error)
 
 
 def _end_with_parent(parent: int) -> None:
