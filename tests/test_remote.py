@@ -221,17 +221,22 @@ def test_two_subjects_live_side_by_side(zygote: Zygote, folder: Path) -> None:
     assert one.call("code", "double", 1).trouble.type == "Lost"
 
 
-def test_a_zygote_that_died_is_replaced(kit: Kit, folder: Path) -> None:
-    with Zygote(kit.data, "process", SMALL) as zygote:
+@pytest.mark.parametrize("isolation", ["process", "confined"])
+def test_a_zygote_that_died_is_replaced(kit: Kit, folder: Path, isolation: str) -> None:
+    if isolation == "confined" and probe():
+        pytest.skip("nothing is confined here")
+    with Zygote(kit.data, isolation, SMALL) as zygote:
         subject = zygote.subject(folder)
         assert subject.call("code", "double", 1).value == 2
         assert zygote._process is not None
         os.killpg(zygote._process.pid, signal.SIGKILL)
         zygote._process.wait()
         subject.close()
-        subject = zygote.subject(folder)
-        assert subject.call("code", "double", 1).value == 2
-        subject.close()
+        # Whatever the dead one left lying about is not in the way of those that follow.
+        for _ in range(9):
+            subject = zygote.subject(folder)
+            assert subject.call("code", "double", 1).value == 2
+            subject.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="orphans are found through /proc")

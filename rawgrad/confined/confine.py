@@ -175,7 +175,7 @@ def mount_scratch(folder: str, size: int) -> None:
     owner = NOBODY if is_root() else 0
     options = f"size={size},nr_inodes=1024,mode=0700,uid={owner},gid={owner}"
     flags = ctypes.c_ulong(MS_NOSUID | MS_NODEV | MS_NOEXEC)
-    os.mkdir(folder)
+    os.makedirs(folder, exist_ok=True)
     _check(_libc().mount(b"rawgrad", os.fsencode(folder), b"tmpfs", flags, options.encode()))
 
 
