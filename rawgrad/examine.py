@@ -193,9 +193,11 @@ class Examiner:
             if verdict.passed:
                 return None
             first = first or verdict
-        if first is None or first.status in (TODO, BLOCKED):
-            return Outcome(item, first) if first else None
-        return Outcome(item, failed("no_case_passes", function=item.function))
+        if first is None:
+            return None
+        if first.status not in (TODO, BLOCKED):
+            first = failed("no_case_passes", function=item.function)
+        return Outcome(item, first)
 
     def _supporting(self, law: Law) -> Iterator[Case]:
         """Yield the cases of a law's function, or of its methods."""

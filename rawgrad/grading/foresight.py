@@ -3,6 +3,7 @@
 The reference is examined once, and what each item asks of it and what it answers is noted. Of a
 submission all of it is then asked in one frame, since it is the crossings that cost; if that is cut
 short, in one for each exercise.
+
 An item whose answers are the reference's to the last character and bit has the reference's
 outcome, as verdicts follow from answers alone; any other is examined as ever, by answers that are
 there already.
@@ -85,9 +86,8 @@ class Recorder(Subject):
             with contextlib.suppress(Unforeseeable):
                 attempt()
         asked, self._first = self._first, None
-        answers = self._subject.ask_ahead(Batch(asked)) if asked else []
         keys = [(json.dumps(one.request), tuple(one.buffers)) for one in asked]
-        self._ready = dict(zip(keys, answers, strict=False))
+        self._ready = dict(zip(keys, self._hurried(asked), strict=False))
 
     def begin(self) -> None:
         """Begin to note another item."""
@@ -100,7 +100,7 @@ class Recorder(Subject):
         """See `Subject.request`; notes request and answer."""
         if self._first is not None:
             if _is_foreseeable(request, encoder):
-                self._first.append(Asked(request, encoder.buffers, 10 * QUICK))
+                self._first.append(Asked(request, encoder.buffers, CALL_LIMIT))
             raise Unforeseeable
         step = self._step(request, encoder, limit) if self.steps is not None else None
         if step is None:
@@ -121,13 +121,18 @@ class Recorder(Subject):
             return None
         asked = Asked(request, encoder.buffers, limit or CALL_LIMIT)
         ready = self._ready.pop((text, tuple(encoder.buffers)), None)
-        hurried = Batch([asked._replace(limit=10 * QUICK)])
-        for answer in [ready] if ready else self._subject.ask_ahead(hurried):
+        for answer in [ready] if ready else self._hurried([asked]):
             own = [bytes(buffer) for buffer in answer.buffers]
             self._size += len(answer.text) + sum(map(len, own))
             if answer.seconds <= QUICK and self._size <= SMALL:
                 return Step(asked, answer._replace(buffers=own), text)
         return None
+
+    def _hurried(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Ask, giving no call the time that it would not be foreseen with."""
+        if not asked:
+            return []
+        return self._subject.ask_ahead(Batch([one._replace(limit=10 * QUICK) for one in asked]))
 
     def close(self) -> None:
         """See `Subject.close`."""

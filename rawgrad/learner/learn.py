@@ -131,7 +131,7 @@ def _not_begun(examiner: Examiner, exercise: str) -> list[Outcome]:
     return [Outcome(item, Verdict(TODO)) for item in (*cases, *cases[:1] * laws)]
 
 
-def untouched(kit: Kit, exercise: str, folder: Path) -> bool:
+def _untouched(kit: Kit, exercise: str, folder: Path) -> bool:
     """Tell whether a module is the stub that it began as."""
     path = folder / f"{exercise}.py"
     try:
@@ -150,7 +150,7 @@ def overview(examiner: Examiner, language: str, folder: Path | None = None) -> I
     following: tuple[str, list[Outcome]] | None = None
     for name, exercise in kit.exercises.items():
         later = folder if following and exercise.packages else None
-        idle = later is not None and untouched(kit, name, later)
+        idle = later is not None and _untouched(kit, name, later)
         outcomes = (_not_begun if idle else passes)(examiner, name)
         yield show.exercise_line(exercise, outcomes, language)
         if following is None and show.tally(outcomes) != PASSED:
