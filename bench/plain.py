@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rawgrad.case import Case, read_cases
-from rawgrad.kit import find_kit
+from rawgrad.kit.layout import find_kit
+from rawgrad.spec.case import Case, read_cases
 
 EXERCISES = ("activation", "softmax", "loss")
 

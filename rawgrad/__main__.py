@@ -8,6 +8,6 @@ if sys.version_info < (3, 11):  # noqa: UP036 - a clone can be run by any Python
         + sys.version.split()[0]
     )
 
-from .cli import main
+from rawgrad.cli import main
 
 raise SystemExit(main())

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import __version__, commands
-from .exports import export_options
-from .grading import grade_options
-from .kit import LANGUAGES, BrokenKit
-from .page import fit
-from .release import options as release_options
+from rawgrad import commands
+from rawgrad.grading.run import grade_options
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.text import LANGUAGES
+from rawgrad.kit.version import __version__
+from rawgrad.release import options as release_options
+from rawgrad.reporting.exports import export_options
+from rawgrad.views.width import fit
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

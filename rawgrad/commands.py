@@ -10,19 +10,20 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import language
-from .kit import BrokenKit, Kit, find_kit
-from .words import SENTENCES
+from rawgrad.kit import language
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.views.words import SENTENCES
 
 if TYPE_CHECKING:
-    from .examine import Outcome
+    from rawgrad.spec.examine import Outcome
 
 
 def run_overview(options: argparse.Namespace) -> int:
     """Say how far the learner is, and what comes next."""
-    from .examine import Examiner
-    from .learner.learn import overview
-    from .local import LocalSubject
+    from rawgrad.learner.learn import overview
+    from rawgrad.spec.examine import Examiner
+    from rawgrad.subject.local import LocalSubject
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -39,11 +40,11 @@ def run_check(options: argparse.Namespace) -> int:
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken)
     if options.pdb:
-        from .learner.stop import stop
+        from rawgrad.learner.debugger import stop
 
         folder = kit.subject_folder(options.subject)
         return stop(kit, folder, names or list(kit.exercises), spoken)
-    from .check import check
+    from rawgrad.learner.check import check
 
     return check(
         kit,
@@ -58,7 +59,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_watch(options: argparse.Namespace) -> int:
     """Check an exercise each time it is saved."""
-    from .learner.watch import watch
+    from rawgrad.learner.watch import watch
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -68,7 +69,7 @@ def run_watch(options: argparse.Namespace) -> int:
 
 def run_hint(options: argparse.Namespace) -> int:
     """Give one step of a hint."""
-    from .learner.learn import first_open, hint
+    from rawgrad.learner.learn import first_open, hint
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -80,8 +81,8 @@ def run_hint(options: argparse.Namespace) -> int:
 
 def run_predict(options: argparse.Namespace) -> int:
     """Ask the questions before coding."""
-    from .case import read_cases
-    from .learner.learn import predict
+    from rawgrad.learner.learn import predict
+    from rawgrad.spec.case import read_cases
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -101,8 +102,8 @@ def _ask(question: str) -> str:
 
 def run_explain(options: argparse.Namespace) -> int:
     """Show the solution, once the exercise passes."""
-    from .judge import PASSED
-    from .learner.learn import explain
+    from rawgrad.learner.learn import explain
+    from rawgrad.spec.judge import PASSED
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -117,9 +118,9 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def _examined(kit: Kit, name: str) -> list[Outcome]:
-    from .examine import Examiner
-    from .learner.learn import passes
-    from .local import LocalSubject
+    from rawgrad.learner.learn import passes
+    from rawgrad.spec.examine import Examiner
+    from rawgrad.subject.local import LocalSubject
 
     subject = LocalSubject(kit.subject_folder("exercises"), "exercises", kit.data)
     return passes(Examiner(kit, subject), name)
@@ -127,7 +128,7 @@ def _examined(kit: Kit, name: str) -> list[Outcome]:
 
 def run_reset(options: argparse.Namespace) -> int:
     """Start an exercise over."""
-    from .learner.folder import reset
+    from rawgrad.learner.folder import reset
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -142,7 +143,7 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from .learner.folder import make
+    from rawgrad.learner.folder import make
 
     spoken = language.choose(options.lang)
     lines = list(make(find_kit(), options.folder, spoken))
@@ -153,7 +154,7 @@ def run_init(options: argparse.Namespace) -> int:
 
 def run_notebook(options: argparse.Namespace) -> int:
     """Write an exercise as a notebook."""
-    from .notebooks.notebook import write
+    from rawgrad.learner.notebook.document import write
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -164,7 +165,7 @@ def run_notebook(options: argparse.Namespace) -> int:
 
 def run_data(options: argparse.Namespace) -> int:
     """Say which data files there are, and whether they are whole."""
-    from .learner.inventory import inventory
+    from rawgrad.learner.data_inventory import inventory
 
     lines, whole = inventory(find_kit(), language.choose(options.lang))
     print("\n".join(lines))
@@ -173,7 +174,7 @@ def run_data(options: argparse.Namespace) -> int:
 
 def run_plot(options: argparse.Namespace) -> int:
     """Draw a picture."""
-    from .plots import plot
+    from rawgrad.learner.plots import plot
 
     spoken = language.choose(options.lang)
     return plot(find_kit(), options.name, options.subject, spoken, options.save)
@@ -193,7 +194,7 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_stubs(options: argparse.Namespace) -> int:
     """Write the stubs anew."""
-    from .stubs import write_stubs
+    from rawgrad.spec.stubs import write_stubs
 
     kit = find_kit()
     spoken = language.choose(None)
@@ -205,8 +206,8 @@ def run_stubs(options: argparse.Namespace) -> int:
 
 def run_lint(options: argparse.Namespace) -> int:
     """Check the specification itself."""
-    from .authoring.new import own_kit
-    from .lint import lint, report
+    from rawgrad.authoring.lint import lint, report
+    from rawgrad.authoring.new import own_kit
 
     spoken = language.choose(options.lang)
     kit = own_kit(spoken)
@@ -218,7 +219,7 @@ def run_lint(options: argparse.Namespace) -> int:
 
 def run_new(options: argparse.Namespace) -> int:
     """Write the files of a new exercise."""
-    from .authoring.new import new, own_kit
+    from rawgrad.authoring.new import new, own_kit
 
     spoken = language.choose(options.lang)
     for line in new(own_kit(spoken), options.name, spoken):
@@ -228,14 +229,14 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Hand out an assignment."""
-    from .release.release import command
+    from rawgrad.release.release import command
 
     return command(find_kit(), options, language.choose(options.lang))
 
 
 def run_grade(options: argparse.Namespace) -> int:
     """Grade submissions."""
-    from .grading.grade import command
+    from rawgrad.grading.run.class_run import command
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -245,14 +246,14 @@ def run_grade(options: argparse.Namespace) -> int:
 
 def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
-    from .report.command import report
+    from rawgrad.reporting.report.command import report
 
     return report(find_kit(), options.grades, options.to, language.choose(options.lang))
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Hand grades on in one of the forms that people and systems read."""
-    from .exports.export import command
+    from rawgrad.reporting.exports.export import command
 
     return command(find_kit(), options, language.choose(options.lang))
 

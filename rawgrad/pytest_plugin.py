@@ -13,14 +13,16 @@ from typing import Any
 
 import pytest
 
-from . import language, show
-from .case import Case
-from .diagnose import notes
-from .examine import Examiner, Outcome, title
-from .judge import BLOCKED, PASSED, TODO
-from .kit import BrokenKit, find_kit
-from .law import Law
-from .words import STATUSES
+from rawgrad.kit import language
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import find_kit
+from rawgrad.spec.case import Case
+from rawgrad.spec.diagnose import notes
+from rawgrad.spec.examine import Examiner, Outcome, title
+from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.spec.law import Law
+from rawgrad.views import terminal
+from rawgrad.views.words import STATUSES
 
 LETTERS = {TODO: "t", BLOCKED: "b", "error": "E", "timeout": "T", "failed": "F"}
 EXAMINER = pytest.StashKey[Examiner]()
@@ -49,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Find the kit and the subject once for the whole run."""
     # Imported late: a run that never calls a subject does not need it.
-    from .local import LocalSubject
+    from rawgrad.subject.local import LocalSubject
 
     kit = find_kit()
     try:
@@ -159,7 +161,7 @@ class SpecItem(pytest.Item):
             fingerprints = examiner.kit.fingerprints_file(self.spec.exercise)
             outcome = excinfo.value.outcome
             found = notes(outcome, own, fingerprints)
-            return show.failure(outcome, self.config.stash[LANGUAGE], found)
+            return terminal.failure(outcome, self.config.stash[LANGUAGE], found)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
 
 # D4 draws all three curves over these 100 points.
 GRID = np.arange(-5.0, 5.0, 0.1)

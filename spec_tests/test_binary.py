@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from rawgrad.judge import judge_warnings
-from rawgrad.kit import Text
-from rawgrad.law import Stop, Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.judge import judge_warnings
+from rawgrad.spec.law import Stop, Trial, law, scenario
 
 LN3, LN4, LN5 = math.log(3), math.log(4), math.log(5)
 

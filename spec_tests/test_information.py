@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
 
 
 def some_distribution(rng: np.random.Generator, size: int) -> np.ndarray:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
 
 # D0's two guesses: the right class is 2, and 0.6 and 0.1 have changed places.
 TARGET = np.array([0, 0, 1, 0, 0, 0, 0, 0, 0, 0])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
 
 SHAPES = {
     "W1": (784, 50),

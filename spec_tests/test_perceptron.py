@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
 
 ALPHA = 0.9
 # D1's four samples; the third input is always 1 and stands for a bias.

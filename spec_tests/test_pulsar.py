@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from rawgrad.judge import judge_warnings
-from rawgrad.kit import Text
-from rawgrad.law import Stop, Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.judge import judge_warnings
+from rawgrad.spec.law import Stop, Trial, law, scenario
 
 NAMES = ("accuracy", "precision", "recall", "f1")
 

@@ -5,8 +5,8 @@ import itertools
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
 
 # Importing it takes seconds, which no single call should be charged with. Where it is missing,
 # the exercise is not there either.

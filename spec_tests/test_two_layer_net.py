@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from rawgrad.kit import Text
-from rawgrad.law import Trial, law, scenario
-from rawgrad.values import Reference
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.subject.values import Reference
 
 SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 5), "b2": (5,)}
 

@@ -17,17 +17,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from rawgrad import __version__
-from rawgrad.grading.assess import Assessor, Item, Record
-from rawgrad.grading.gradebook import Gradebook
-from rawgrad.grading.grader import CONTROLS, REFERENCE
-from rawgrad.grading.haul import Notice
-from rawgrad.grading.likeness import Likeness, likeness
-from rawgrad.grading.marks import as_row, grades, own_points, to_publish, write_csv
-from rawgrad.grading.roster import read_overrides, read_roster
-from rawgrad.grading.schema import Source
-from rawgrad.grading.specification import Specification
-from rawgrad.kit import Kit
+from rawgrad.grading.assess.assessor import Assessor, Item, Record
+from rawgrad.grading.assess.similarity import Likeness, likeness
+from rawgrad.grading.book.gradebook import Gradebook
+from rawgrad.grading.book.marks import as_row, grades, own_points, to_publish, write_csv
+from rawgrad.grading.book.roster import read_overrides, read_roster
+from rawgrad.grading.book.schema import Source
+from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.grading.run.grader import CONTROLS, REFERENCE
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.version import __version__
+from rawgrad.spec.specification import Specification
 
 from .graded import Near
 
@@ -141,7 +141,7 @@ def _sources(root: Path, kind: str, exercise: str) -> tuple[str, dict[str, tuple
     source = (root / "tests" / "evidence" / kind / f"{exercise}.py").read_text(encoding="utf-8")
     needed, found = [], {}
     for node in ast.parse(source).body:
-        if isinstance(node, ast.ImportFrom) and node.module == "rawgrad.evidence":
+        if isinstance(node, ast.ImportFrom) and node.module == "rawgrad.authoring.evidence":
             continue
         marks = [m for m in getattr(node, "decorator_list", []) if isinstance(m, ast.Call)]
         if not marks or not isinstance(node, ast.FunctionDef):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.kit import Kit, find_kit
-from rawgrad.stubs import all_stubs
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.stubs import all_stubs
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

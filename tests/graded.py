@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from rawgrad.confined.answer import Answer
-from rawgrad.confined.remote import Batch
-from rawgrad.course import find_course
-from rawgrad.exports.reading import Reading
-from rawgrad.grading import grade, grader
-from rawgrad.grading.gradebook import open_gradebook
-from rawgrad.kit import Kit
-from rawgrad.local import LocalSubject
-from rawgrad.values import Encoder
+from rawgrad.grading.book.gradebook import open_gradebook
+from rawgrad.grading.run import class_run, grader
+from rawgrad.kit.course import find_course
+from rawgrad.kit.layout import Kit
+from rawgrad.reporting.gradebook_reader import Reading
+from rawgrad.subject.confined.answer import Answer
+from rawgrad.subject.confined.remote import Batch
+from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.values import Encoder
 
 COURSE = """
 title = { en = "Deep learning", ko = "딥러닝" }
@@ -154,13 +154,13 @@ def graded_class(folder: Path, kit: Kit) -> Path:
     course = find_course(kit, folder)
     assert course is not None
     week1 = course.assignment("week1")
-    options = grade.Options(
+    options = class_run.Options(
         submissions=week1.submissions, out=week1.grades, names=week1.exercises, jobs=1,
         hidden=week1.hidden, roster=week1.roster, points=week1.points, assignment=week1,
     )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grader, "Zygote", Here)
-        assert grade.grade(kit, options) == 0
+        assert class_run.grade(kit, options) == 0
     return week1.grades
 
 

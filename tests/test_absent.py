@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad import kit as kits
 from rawgrad.cli import main
-from rawgrad.kit import Kit, find_kit
-from rawgrad.stubs import all_stubs
+from rawgrad.kit import layout as kits
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.stubs import all_stubs
 
 from .conftest import ROOT
 

@@ -16,17 +16,19 @@ from typing import NamedTuple
 
 import pytest
 
-from rawgrad import kit as kit_module
+from rawgrad.authoring import completeness, skeleton
 from rawgrad.authoring import new as author
-from rawgrad.authoring import skeleton, whole
+from rawgrad.authoring.lint import TRIVIAL, lint
 from rawgrad.authoring.problem import problem
 from rawgrad.authoring.words import CONTROLS, PROBLEMS, SENTENCES
 from rawgrad.cli import main
-from rawgrad.examine import Examiner
-from rawgrad.kit import BrokenKit, Kit, Text
-from rawgrad.lint import TRIVIAL, lint
-from rawgrad.local import LocalSubject
-from rawgrad.stubs import write_stubs
+from rawgrad.kit import layout as kit_module
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.stubs import write_stubs
+from rawgrad.subject.local import LocalSubject
 
 from .conftest import ROOT
 
@@ -257,7 +259,7 @@ def test_a_new_exercise_has_every_file_and_lint_names_what_to_write(clone: Kit) 
     assert re.search("[가-힣]", last)
     kit = Kit(clone.root)
     assert list(kit.exercises)[-1] == "tangent"
-    found = [problem.line("en") for problem in whole.unwritten(kit, "tangent")]
+    found = [problem.line("en") for problem in completeness.unwritten(kit, "tangent")]
     assert all(": still to write: " in line for line in found)
     asked_of = {line.partition(":")[0] for line in found}
     assert asked_of == {*skeleton.places("tangent").values(), MANIFEST}
@@ -272,9 +274,9 @@ def test_what_new_writes_can_be_checked_at_once(
         path = clone.root / place
         path.write_text(path.read_text(encoding="utf-8").replace("TODO", "할 일"), encoding="utf-8")
     kit = Kit(clone.root)
-    left = [p.place.partition(":")[0] for p in whole.unwritten(kit, "tangent")]
+    left = [p.place.partition(":")[0] for p in completeness.unwritten(kit, "tangent")]
     assert left == [MANIFEST, MANIFEST]
-    said = " ".join(problem.line("en") for problem in whole.incomplete(kit, "tangent"))
+    said = " ".join(problem.line("en") for problem in completeness.incomplete(kit, "tangent"))
     assert "exercises/tangent.py: still the stub of the skeleton" in said
     assert "write answer = " in said
     examiner = Examiner(kit, LocalSubject(kit.root / "exercises", "exercises", kit.data))
@@ -282,7 +284,7 @@ def test_what_new_writes_can_be_checked_at_once(
     assert statuses == {"todo"}
     (clone.root / "exercises" / "tangent.py").unlink()
     (clone.root / HINTS.replace("cosine", "tangent")).unlink()
-    gone = [p.line("en") for p in whole.unwritten(kit, "tangent") if "missing" in p.text.en]
+    gone = [p.line("en") for p in completeness.unwritten(kit, "tangent") if "missing" in p.text.en]
     assert [line.partition(":")[0] for line in gone] == [
         "spec_tests/hints/tangent.toml",
         "exercises/tangent.py",

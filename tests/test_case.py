@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rawgrad.case import Input, Named, Use, read_cases
-from rawgrad.kit import BrokenKit
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.spec.case import Input, Named, Use, read_cases
 
 HEAD = """
 [[case]]

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad import page, show
 from rawgrad.cli import main
-from rawgrad.examine import Examiner
-from rawgrad.kit import Kit
-from rawgrad.local import LocalSubject
-from rawgrad.show import width
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.examine import Examiner
+from rawgrad.subject.local import LocalSubject
+from rawgrad.views import terminal
+from rawgrad.views import width as page_width
+from rawgrad.views.terminal import width
 
 from .conftest import ROOT, Run
 
@@ -226,24 +227,24 @@ def test_a_plain_page_has_no_columns(rawgrad: Run, exercises: Path) -> None:
 def test_a_narrow_terminal_gets_short_lines(
     monkeypatch: pytest.MonkeyPatch, kit: Kit, exercises: Path
 ) -> None:
-    monkeypatch.setattr(page.page, "columns", 60)
+    monkeypatch.setattr(page_width.page, "columns", 60)
     (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
     examiner = Examiner(kit, LocalSubject(exercises, "exercises", kit.data))
     outcomes = [examiner.examine(item) for item in examiner.items("softmax")]
     for language in ("en", "ko"):
         for outcome in outcomes:
             if "where" not in outcome.item.id and not outcome.verdict.passed:
-                shown = show.failure(outcome, language).splitlines()[1:]
+                shown = terminal.failure(outcome, language).splitlines()[1:]
                 long = [line for line in shown if width(line) > 60]
                 assert not [line for line in long if "[" not in line and "(" not in line], shown
-    line = show.exercise_line(kit.exercises["softmax"], outcomes, "ko")
+    line = terminal.exercise_line(kit.exercises["softmax"], outcomes, "ko")
     assert width(line) <= 60
 
 
 def test_the_page_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "page", page.Page())
-    monkeypatch.setattr(page.sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(page_width, "page", page_width.Page())
+    monkeypatch.setattr(page_width.sys.stdout, "isatty", lambda: True, raising=False)
     for columns, fitted in ((60, 60), (10, 40), (300, 88)):
-        monkeypatch.setattr(page, "_terminal", lambda c=columns: c)
-        page.fit(plain=False)
-        assert page.page.columns == fitted
+        monkeypatch.setattr(page_width, "_terminal", lambda c=columns: c)
+        page_width.fit(plain=False)
+        assert page_width.page.columns == fitted

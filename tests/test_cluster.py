@@ -21,16 +21,17 @@ from typing import Any
 import pytest
 from distributed import Client, KilledWorker
 
-from rawgrad.confined.remote import Limits
-from rawgrad.confined.zygote import probe
-from rawgrad.grading import cluster, grade, pool, station
-from rawgrad.grading.assess import Record
-from rawgrad.grading.gradebook import Gradebook
-from rawgrad.grading.grader import Plan, Task, begin
-from rawgrad.grading.intake import find_submissions
-from rawgrad.grading.specification import Specification
-from rawgrad.kit import BrokenKit, Kit
-from rawgrad.stubs import all_stubs
+from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.book.gradebook import Gradebook
+from rawgrad.grading.intake.submissions import find_submissions
+from rawgrad.grading.run import class_run, cluster, cluster_worker, pool
+from rawgrad.grading.run.grader import Plan, Task, begin
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.specification import Specification
+from rawgrad.spec.stubs import all_stubs
+from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.zygote import probe
 
 from .conftest import ROOT
 from .test_grade import contents, hand_in, hidden, points
@@ -114,8 +115,8 @@ def isolation() -> str:
     return "process" if probe() else "confined"
 
 
-def options(folder: Path, out: str, names: Sequence[str] = NAMES, **more: Any) -> grade.Options:
-    return grade.Options(folder / "in", folder / out, tuple(names), jobs=1, **more)
+def options(folder: Path, out: str, names: Sequence[str] = NAMES, **more: Any) -> class_run.Options:
+    return class_run.Options(folder / "in", folder / out, tuple(names), jobs=1, **more)
 
 
 def after(count: int, do: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -145,15 +146,15 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_nothing_comes_twice(
         )
     (tmp_path / "in" / "broken.zip").write_bytes(b"PK")
     more = {"hidden": hidden(tmp_path / "hidden"), "isolation": isolation}
-    assert grade.grade(kit, options(tmp_path, "local", **more)) == 0
+    assert class_run.grade(kit, options(tmp_path, "local", **more)) == 0
     kept = after(4, lambda: os.kill(three.busy(), signal.SIGKILL), monkeypatch)
-    assert grade.grade(kit, options(tmp_path, "far", cluster=three.address, **more)) == 0
+    assert class_run.grade(kit, options(tmp_path, "far", cluster=three.address, **more)) == 0
     assert sorted(kept) == sorted(["broken", *(f"s{number}" for number in range(10))])
     assert contents(tmp_path / "far") == contents(tmp_path / "local")
     # One is dead; of the run nothing is left with the others, neither on disk nor in memory.
     with Client(three.address, set_as_default=False) as client:
         assert len(client.nthreads()) == 2
-        assert set(client.run(lambda: len(station._runs)).values()) == {0}
+        assert set(client.run(lambda: len(cluster_worker._runs)).values()) == {0}
     left = [path for path in three.folder.rglob("rawgrad-work-*") if path.is_dir()]
     assert len(left) <= 1
 
@@ -167,11 +168,11 @@ def test_a_worker_that_joins_late_is_told_of_the_run(
 
     def forget() -> None:
         with Client(three.address, set_as_default=False) as client:
-            client.run(lambda: station._runs.clear())
+            client.run(lambda: cluster_worker._runs.clear())
 
     kept = after(1, forget, monkeypatch)
     more = {"cluster": three.address, "isolation": isolation}
-    assert grade.grade(kit, options(tmp_path, "out", **more)) == 0
+    assert class_run.grade(kit, options(tmp_path, "out", **more)) == 0
     assert sorted(kept) == ["s0", "s1", "s2", "s3"]
     assert points(tmp_path / "out")["s3", "softmax"] == "10"
 
@@ -196,15 +197,15 @@ def test_a_scheduler_that_dies_ends_the_run_and_another_run_goes_on(
             monkeypatch.setattr(cluster, "ANSWER", 0.5)
 
         monkeypatch.setattr(cluster.Cluster, "_begin", begin)
-        assert grade.grade(kit, options(tmp_path, "cut", cluster=made.address, **more)) == 3
+        assert class_run.grade(kit, options(tmp_path, "cut", cluster=made.address, **more)) == 3
     said = capsys.readouterr()
     assert "are gone. What was graded is safe: the same command goes on" in said.err
     assert not (tmp_path / "cut" / "grades.csv").exists()
     first = list(kept)
     assert 2 <= len(first) < 6
-    assert grade.grade(kit, options(tmp_path, "cut", **more)) == 0
+    assert class_run.grade(kit, options(tmp_path, "cut", **more)) == 0
     assert sorted(kept) == [f"s{number}" for number in range(6)]
-    assert grade.grade(kit, options(tmp_path, "whole", **more)) == 0
+    assert class_run.grade(kit, options(tmp_path, "whole", **more)) == 0
     assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
 
 
@@ -215,7 +216,7 @@ def test_a_cluster_that_cannot_grade_is_refused_in_one_line(
 
     def refused(address: str) -> str:
         with pytest.raises(BrokenKit) as caught:
-            grade.grade(kit, options(tmp_path, "out", ("softmax",), cluster=address))
+            class_run.grade(kit, options(tmp_path, "out", ("softmax",), cluster=address))
         (line,) = str(caught.value).splitlines()
         return line
 
@@ -226,9 +227,11 @@ def test_a_cluster_that_cannot_grade_is_refused_in_one_line(
     assert f"{nobody}: no Dask scheduler answers there" in refused(nobody)
     assert "no Dask scheduler answers there" in refused("no address at all")
     monkeypatch.setattr(cluster, "ANSWER", 20.0)
-    own = station.versions
+    own = cluster_worker.versions
     with monkeypatch.context() as patch:
-        patch.setattr(station, "versions", lambda spec: {**own(spec), "specification": "newer"})
+        patch.setattr(
+            cluster_worker, "versions", lambda spec: {**own(spec), "specification": "newer"}
+        )
         assert re.search(
             "cannot grade: specification: [0-9a-f]{32} there, newer here", refused(three.address)
         )
@@ -258,7 +261,7 @@ def test_without_workers_a_run_does_not_wait_for_ever(
 
         monkeypatch.setattr(cluster.Cluster, "_begin", begin)
         with pytest.raises(BrokenKit, match="the scheduler has no workers; start some"):
-            grade.grade(kit, options(tmp_path, "out", ("softmax",), cluster=made.address))
+            class_run.grade(kit, options(tmp_path, "out", ("softmax",), cluster=made.address))
 
 
 class Deadly:
@@ -311,17 +314,17 @@ def test_what_a_worker_is_sent_holds_no_path_of_this_machine(tmp_path: Path, kit
     folder = hidden(tmp_path / "hidden")
     (folder / "inputs").mkdir()
     (folder / "inputs" / "a.csv").write_bytes(b"1,2\r\n\xff")
-    files = station.read_folder(folder)
-    station.write_folder(files, tmp_path / "there")
-    assert station.read_folder(tmp_path / "there") == files
+    files = cluster_worker.read_folder(folder)
+    cluster_worker.write_folder(files, tmp_path / "there")
+    assert cluster_worker.read_folder(tmp_path / "there") == files
     assert set(files) >= {"cases/softmax.toml", "inputs/a.csv"}
     here, there = (Specification(kit, ("softmax",), f) for f in (folder, tmp_path / "there"))
-    assert station.versions(here) == station.versions(there)
+    assert cluster_worker.versions(here) == cluster_worker.versions(there)
     (tmp_path / "in").mkdir()
     shutil.copy(ROOT / "solutions" / "softmax.py", tmp_path / "in")
     (submission,) = find_submissions(tmp_path / "in")
     record, texts = begin(Task("softmax", submission), here)
-    order = zlib.decompress(station.order(record, texts, here))
+    order = zlib.decompress(cluster_worker.order(record, texts, here))
     assert str(tmp_path).encode() not in order
     assert b"def softmax" in order
     assert b"def relu" not in order  # as in the stub, which is there already
@@ -330,13 +333,13 @@ def test_what_a_worker_is_sent_holds_no_path_of_this_machine(tmp_path: Path, kit
 def test_a_process_lets_go_of_a_run_whose_command_was_killed(
     tmp_path: Path, kit: Kit, isolation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(station, "IDLE", 0.5)
+    monkeypatch.setattr(cluster_worker, "IDLE", 0.5)
     folder = hidden(tmp_path / "hidden")
     specification = Specification(kit, ("softmax",), folder)
     plan = Plan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path)
     (tmp_path / "worker").mkdir()
-    asked = station.request(plan, specification)
-    assert station.prepare("run", asked, str(tmp_path / "worker"), 1) is None
+    asked = cluster_worker.request(plan, specification)
+    assert cluster_worker.prepare("run", asked, str(tmp_path / "worker"), 1) is None
     (scratch,) = (tmp_path / "worker").iterdir()
     assert (scratch / "hidden" / "cases" / "softmax.toml").is_file()
     until = time.monotonic() + 60
@@ -344,5 +347,5 @@ def test_a_process_lets_go_of_a_run_whose_command_was_killed(
         assert time.monotonic() < until
         time.sleep(0.05)
     assert list((tmp_path / "worker").iterdir()) == []
-    with pytest.raises(station.Unprepared):
-        station.grade("run", b"")
+    with pytest.raises(cluster_worker.Unprepared):
+        cluster_worker.grade("run", b"")

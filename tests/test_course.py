@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.confined.remote import Limits
-from rawgrad.course import find_course, read_course
-from rawgrad.grading.deadlines import read_limits
-from rawgrad.grading.grade import _options
-from rawgrad.grading.likeness import likeness
-from rawgrad.kit import BrokenKit, Kit
+from rawgrad.grading.assess.similarity import likeness
+from rawgrad.grading.run.class_run import _options
+from rawgrad.grading.run.deadlines import read_limits
+from rawgrad.kit.course import find_course, read_course
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.subject.confined.remote import Limits
 
 COURSE = """
 title = { en = "Deep learning", ko = "딥러닝" }

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rawgrad.kit import Kit
+from rawgrad.kit.layout import Kit
 from solutions import binary, datafiles, mnist, pulsar
 
 TRAIN_IMAGES = "train-images-idx3-ubyte"

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rawgrad.case import Case
-from rawgrad.diagnose import Fingerprints, Misconception, Notes, diagnose, digest, notes
-from rawgrad.difference import difference
-from rawgrad.examine import Outcome
-from rawgrad.judge import judge
-from rawgrad.kit import Text
-from rawgrad.show import failure
-from rawgrad.subject import Result, Trouble
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Case
+from rawgrad.spec.diagnose import Fingerprints, Misconception, Notes, diagnose, digest, notes
+from rawgrad.spec.difference import difference
+from rawgrad.spec.examine import Outcome
+from rawgrad.spec.judge import judge
+from rawgrad.subject.base import Result, Trouble
+from rawgrad.views.terminal import failure
 
 
 def outcome(number: int, want: Any, value: Any, *args: Any, **result: Any) -> Outcome:

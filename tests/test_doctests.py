@@ -9,7 +9,7 @@ import pkgutil
 import pytest
 
 import solutions
-from rawgrad.kit import find_kit
+from rawgrad.kit.layout import find_kit
 
 # Those that need Keras or PyTorch are tested where these are: in tests/frameworks.
 MODULES = sorted(

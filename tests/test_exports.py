@@ -16,11 +16,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from rawgrad.cli import main
-from rawgrad.exports import github, tables
-from rawgrad.exports.export_options import FORMS
-from rawgrad.exports.junit import Suite, junit
-from rawgrad.exports.told import Told, of_item
-from rawgrad.kit import Kit, Text
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.reporting.exports import github, tables
+from rawgrad.reporting.exports.export_options import FORMS
+from rawgrad.reporting.exports.junit import Suite, junit
+from rawgrad.reporting.result_rows import Told, of_item
 
 from .conftest import ROOT, Run
 from .graded import LONG, NAIVE, NOISE, SECRET, graded_class, read

@@ -13,18 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad import clean, show, words
-from rawgrad import page as layout
 from rawgrad.cli import main
-from rawgrad.exports import words as said
-from rawgrad.exports.feedback import feedback, markdown
-from rawgrad.exports.feedback_html import html
-from rawgrad.exports.reading import Reading, Work
-from rawgrad.exports.upload import packed
-from rawgrad.grading.haul import Notice
-from rawgrad.grading.lms import sender
-from rawgrad.kit import Kit, Text
-from rawgrad.shown import taken_apart
+from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.kit import sanitize
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.reporting import words as said
+from rawgrad.reporting.exports.upload import packed
+from rawgrad.reporting.feedback import feedback, markdown
+from rawgrad.reporting.feedback_html import html
+from rawgrad.reporting.gradebook_reader import Reading, Work
+from rawgrad.views import terminal, words
+from rawgrad.views import width as layout
+from rawgrad.views.shown import taken_apart
 
 from .graded import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read
 
@@ -274,7 +276,7 @@ def test_canvas_gets_the_name_back_and_a_file_that_opens_as_such(
 
 
 def test_feedback_takes_the_form_of_what_was_handed_in() -> None:
-    from rawgrad.exports.upload import _downloaded, _in_the_form_of
+    from rawgrad.reporting.exports.upload import _downloaded, _in_the_form_of
 
     text, page = "# Feedback\n", "<!doctype html>"
     assert zipfile.ZipFile(io.BytesIO(_in_the_form_of("a.zip", text, page))).namelist() == [
@@ -291,7 +293,7 @@ def test_feedback_takes_the_form_of_what_was_handed_in() -> None:
 
 
 def test_a_class_of_no_system_is_told_so(folder: Path, tmp_path: Path, kit: Kit) -> None:
-    from rawgrad.exports.upload import moodle_files
+    from rawgrad.reporting.exports.upload import moodle_files
 
     with read(folder, kit) as reading:
         works = {work.key: work for work in reading.works()}
@@ -311,7 +313,7 @@ NAMES = [
 
 
 def test_file_names_are_safe_on_every_system_and_stay_apart(tmp_path: Path) -> None:
-    found = clean.file_names(NAMES)
+    found = sanitize.file_names(NAMES)
     assert len({name.casefold() for name in found.values()}) == len(NAMES)
     for name in found.values():
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
@@ -320,13 +322,13 @@ def test_file_names_are_safe_on_every_system_and_stay_apart(tmp_path: Path) -> N
         assert len(name.encode()) <= 255
         (tmp_path / name).mkdir()
     assert found["한글"] == "한글"
-    assert clean.file_names(["CON"])["CON"] == found["CON"]
+    assert sanitize.file_names(["CON"])["CON"] == found["CON"]
 
 
 def test_cells_that_a_spreadsheet_would_run_are_harmless() -> None:
     for evil in ("=cmd()", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "\n=1", "＝1"):
-        assert clean.cell(evil)[0] in "'\\", evil
-    assert clean.cell("김민준") == "김민준"
+        assert sanitize.cell(evil)[0] in "'\\", evil
+    assert sanitize.cell("김민준") == "김민준"
 
 
 def test_what_check_shows_is_taken_apart_again(folder: Path, kit: Kit) -> None:
@@ -345,7 +347,7 @@ def test_what_check_shows_is_taken_apart_again(folder: Path, kit: Kit) -> None:
         squeezed = re.sub(r"\s", "", whole)
         assert re.sub(r"\s", "", again) == squeezed
     assert taken_apart("something else", "en").rows == ()
-    assert show.INDENT == "  "
+    assert terminal.INDENT == "  "
 
 
 def test_a_kept_failure_does_not_depend_on_the_graders_terminal(

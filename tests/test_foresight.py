@@ -12,20 +12,28 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rawgrad.confined.answer import Answer
-from rawgrad.confined.remote import Asked, Batch, Limits, RemoteSubject
-from rawgrad.confined.zygote import Zygote
-from rawgrad.examine import Outcome
-from rawgrad.grading.examiner import (
+from rawgrad.grading.assess.examiner import (
     ClassExaminer,
     ForeseeingExaminer,
     RecordingExaminer,
     rehearse,
 )
-from rawgrad.grading.foresight import FEW, SMALL, Foreseen, Foresight, Recorder, Step, Unforeseeable
-from rawgrad.grading.specification import Specification, is_hidden
-from rawgrad.kit import Kit
-from rawgrad.values import Encoder
+from rawgrad.grading.assess.prefetch import (
+    FEW,
+    SMALL,
+    Foreseen,
+    Foresight,
+    Recorder,
+    Step,
+    Unforeseeable,
+)
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.examine import Outcome
+from rawgrad.spec.specification import Specification, is_hidden
+from rawgrad.subject.confined.answer import Answer
+from rawgrad.subject.confined.remote import Asked, Batch, Limits, RemoteSubject
+from rawgrad.subject.confined.zygote import Zygote
+from rawgrad.subject.values import Encoder
 
 NAMES = ("activation", "softmax", "loss")
 HIDDEN = """

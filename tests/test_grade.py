@@ -20,19 +20,22 @@ from typing import Any
 
 import pytest
 
-from rawgrad import progress
 from rawgrad.cli import main
-from rawgrad.confined.proof import Property
-from rawgrad.confined.remote import Limits
-from rawgrad.confined.zygote import NotConfined
-from rawgrad.grading import assess, doctor, grade, grader, notices, pool
-from rawgrad.grading.assess import Record
-from rawgrad.grading.grader import Plan, Task
-from rawgrad.grading.intake import Prepared, Submission
-from rawgrad.grading.processes import Processes, cores_of
-from rawgrad.grading.specification import Specification
-from rawgrad.kit import BrokenKit, Kit
-from rawgrad.stubs import all_stubs
+from rawgrad.grading import words
+from rawgrad.grading.assess import assessor
+from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.intake.submissions import Prepared, Submission
+from rawgrad.grading.run import class_run, doctor, grader, pool
+from rawgrad.grading.run.grader import Plan, Task
+from rawgrad.grading.run.processes import Processes, cores_of
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.specification import Specification
+from rawgrad.spec.stubs import all_stubs
+from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.self_test import Property
+from rawgrad.subject.confined.zygote import NotConfined
+from rawgrad.views import progress
 
 from .conftest import ROOT
 from .graded import Here
@@ -60,8 +63,8 @@ def run(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> Runner:
 
     def run(names: tuple[str, ...] = NAMES, **more: Any) -> int:
         more.setdefault("jobs", 1)
-        options = grade.Options(tmp_path / "in", tmp_path / "out", names, **more)
-        return grade.grade(kit, options)
+        options = class_run.Options(tmp_path / "in", tmp_path / "out", names, **more)
+        return class_run.grade(kit, options)
 
     return run
 
@@ -275,18 +278,18 @@ def test_the_graders_own_trouble_is_undecided_and_tried_again(
 ) -> None:
     for who in ("a", "b"):
         hand_in(tmp_path / "in" / who, kit, "softmax", **{"loss": f"name = '{who}'\n"})
-    whole = assess.Assessor.assess
+    whole = assessor.Assessor.assess
 
-    def assessed(self: assess.Assessor, texts: dict[str, str]) -> list[assess.Item]:
+    def assessed(self: assessor.Assessor, texts: dict[str, str]) -> list[assessor.Item]:
         if "'b'" in texts["loss.py"]:
             raise OSError("out of processes")
         return whole(self, texts)
 
-    monkeypatch.setattr(assess.Assessor, "assess", assessed)
+    monkeypatch.setattr(assessor.Assessor, "assess", assessed)
     assert run(("softmax",)) == 3
     assert listed(tmp_path / "out")["b", "softmax"]["status"] == "undecided"
     assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
-    monkeypatch.setattr(assess.Assessor, "assess", whole)
+    monkeypatch.setattr(assessor.Assessor, "assess", whole)
     prepare = grader.prepare
 
     def prepared(one: Submission, *given: Any) -> Prepared:
@@ -411,7 +414,7 @@ def test_wrong_usage_is_one_line(
 
 
 def test_every_sentence_of_grading_is_there_in_both_languages() -> None:
-    for table in (notices.NOTICES, notices.STATUSES, notices.MESSAGES, notices.DOCTOR):
+    for table in (words.NOTICES, words.STATUSES, words.MESSAGES, words.DOCTOR):
         for text in table.values():
             text.ko.encode("cp949")
             assert any("가" <= letter <= "힣" for letter in text.ko) or "{" in text.ko

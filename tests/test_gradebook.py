@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.grading.assess import Item, Record
-from rawgrad.grading.gradebook import Full, Gradebook
-from rawgrad.grading.haul import Notice
-from rawgrad.grading.marks import (
+from rawgrad.grading.assess.assessor import Item, Record
+from rawgrad.grading.book.gradebook import Full, Gradebook
+from rawgrad.grading.book.marks import (
     Grade,
     as_row,
     grades,
@@ -21,10 +20,20 @@ from rawgrad.grading.marks import (
     to_publish,
     write_csv,
 )
-from rawgrad.grading.roster import Member, Row, read_overrides, read_roster, read_voided, rows
-from rawgrad.grading.schema import Kept, Published, Source
-from rawgrad.kit import BrokenKit, Exercise, Kit, Text
-from rawgrad.points import Mark, award
+from rawgrad.grading.book.roster import (
+    Member,
+    Row,
+    read_overrides,
+    read_roster,
+    read_voided,
+    rows,
+)
+from rawgrad.grading.book.schema import Kept, Published, Source
+from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Exercise, Kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.points import Mark, award
 
 EXERCISE = Exercise(
     1,

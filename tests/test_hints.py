@@ -8,9 +8,9 @@ import re
 import numpy as np
 import pytest
 
-from rawgrad.kit import Kit, find_kit
+from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.learner.learn import STEPS, read_hints
-from rawgrad.stubs import GIVEN
+from rawgrad.spec.stubs import GIVEN
 
 
 def to_write(kit: Kit, exercise: str) -> list[str]:

@@ -20,16 +20,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rawgrad.examine import Examiner
-from rawgrad.grading import archives, notices, unpack
-from rawgrad.grading.cells import modules_of
-from rawgrad.grading.intake import Prepared, Submission, find_submissions, prepare
-from rawgrad.grading.lms import sender
-from rawgrad.grading.texts import decode
-from rawgrad.kit import BrokenKit, Kit
-from rawgrad.local import LocalSubject
-from rawgrad.notebooks.session import Session
-from rawgrad.stubs import all_stubs
+from rawgrad.grading import words
+from rawgrad.grading.intake import archives, unpack
+from rawgrad.grading.intake.encoding import decode
+from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.notebook_modules import modules_of
+from rawgrad.grading.intake.submissions import Prepared, Submission, find_submissions, prepare
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.learner.notebook.session import Session
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.stubs import all_stubs
+from rawgrad.subject.local import LocalSubject
 
 CODE = "import numpy as np\n\n\ndef softmax(x):\n    return x  # 학습\n"
 
@@ -45,7 +47,7 @@ def take(path: Path, kit: Kit, stubs: dict[str, str]) -> Prepared:
     prepared = prepare(one, stubs, tuple(kit.exercises))
     for notice in prepared.notices:
         for language in ("en", "ko"):
-            text = notices.notice_text(notice, language)
+            text = words.notice_text(notice, language)
             assert "\n" not in text
             assert "{" not in text
     return prepared

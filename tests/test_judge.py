@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rawgrad.case import Case
-from rawgrad.judge import Verdict, close, compare, judge, judge_call, kind_of, tolerance
-from rawgrad.kit import Text
-from rawgrad.subject import Result, Trouble
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Case
+from rawgrad.spec.judge import Verdict, close, compare, judge, judge_call, kind_of, tolerance
+from rawgrad.subject.base import Result, Trouble
 
 WHY = Text("why", "이유")
 

@@ -16,13 +16,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rawgrad import language, words
-from rawgrad.case import Prediction
-from rawgrad.examine import Examiner
-from rawgrad.judge import STATUSES
-from rawgrad.kit import Kit, Text, find_kit
-from rawgrad.law import Law, read_laws
-from rawgrad.local import LocalSubject
+from rawgrad.kit import language
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Prediction
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.judge import STATUSES
+from rawgrad.spec.law import Law, read_laws
+from rawgrad.subject.local import LocalSubject
+from rawgrad.views import words
 
 from .conftest import ROOT
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.examine import Examiner, Outcome, headline
-from rawgrad.kit import BrokenKit, Kit
-from rawgrad.law import read_laws
-from rawgrad.local import LocalSubject
-from rawgrad.show import failure
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.examine import Examiner, Outcome, headline
+from rawgrad.spec.law import read_laws
+from rawgrad.subject.local import LocalSubject
+from rawgrad.views.terminal import failure
 
 MANIFEST = """
 [aspect]

@@ -16,14 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.case import Prediction
 from rawgrad.cli import main
-from rawgrad.examine import Examiner
-from rawgrad.kit import BrokenKit, Kit, Text
-from rawgrad.learner import folder, inventory, learn, watch
-from rawgrad.learner.stop import with_breakpoint
-from rawgrad.local import LocalSubject
-from rawgrad.stubs import all_stubs
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.learner import data_inventory, folder, learn, watch
+from rawgrad.learner.debugger import with_breakpoint
+from rawgrad.spec.case import Prediction
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.stubs import all_stubs
+from rawgrad.subject.local import LocalSubject
 
 from .conftest import ROOT, Run
 
@@ -253,14 +255,14 @@ def test_data_says_what_is_whole(
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "pulsar_stars.csv").write_text("", encoding="utf-8")
     monkeypatch.setenv("RAWGRAD_DATA", str(tmp_path / "own"))
-    lines, whole = inventory.inventory(Kit(tmp_path), "en")
+    lines, whole = data_inventory.inventory(Kit(tmp_path), "en")
     assert not whole
     text = "\n".join(lines)
     assert "damaged" in text
     assert "missing" in text
     assert "pulsar_stars.csv" in lines[-1]
     with pytest.raises(BrokenKit):
-        inventory.inventory(Kit(tmp_path / "nothing"), "en")
+        data_inventory.inventory(Kit(tmp_path / "nothing"), "en")
 
 
 class FakeRunner:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rawgrad.local import LocalSubject, _timer, time_limit
-from rawgrad.perform import TimeLimit
-from rawgrad.values import Reference, Uncrossable, same
+from rawgrad.subject.executor import TimeLimit
+from rawgrad.subject.local import LocalSubject, _timer, time_limit
+from rawgrad.subject.values import Reference, Uncrossable, same
 
 CODE = """
 import sys

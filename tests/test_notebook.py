@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
-from rawgrad.kit import BrokenKit, Kit, Text
-from rawgrad.notebooks import html as page
-from rawgrad.notebooks import notebook, notebook_words
-from rawgrad.notebooks.session import Session
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.learner.notebook import document, words
+from rawgrad.learner.notebook import html as page
+from rawgrad.learner.notebook.session import Session
 
 from .conftest import ROOT, Run
 
@@ -94,8 +96,8 @@ def pasted(text: str, name: str, code: str) -> str:
 
 
 def test_a_generated_notebook_passes_with_a_solution(kit: Kit, execute: Execute) -> None:
-    text = notebook.notebook(kit, "softmax", "en")
-    assert text == notebook.notebook(kit, "softmax", "en")
+    text = document.notebook(kit, "softmax", "en")
+    assert text == document.notebook(kit, "softmax", "en")
     cells = {cell["id"]: cell for cell in execute(text=pasted(text, "softmax", SOFTMAX))}
     assert "passed" in shown(cells["softmax-check"])
     assert "<table" not in str(cells["softmax-check"]["outputs"])
@@ -108,7 +110,7 @@ def test_a_generated_notebook_passes_with_a_solution(kit: Kit, execute: Execute)
 def test_a_generated_notebook_is_calm_before_anything_is_written(
     kit: Kit, execute: Execute
 ) -> None:
-    cells = {cell["id"]: cell for cell in execute(text=notebook.notebook(kit, "softmax", "ko"))}
+    cells = {cell["id"]: cell for cell in execute(text=document.notebook(kit, "softmax", "ko"))}
     assert "softmax: 아직 작성하지 않았습니다." in shown(cells["softmax-check"])
     assert 'lang="ko"' in str(cells["softmax-check"])
     assert "1. 다음 문장은 무엇을 출력합니까?" in printed(cells["softmax-answer-1"])
@@ -249,18 +251,18 @@ def test_a_notebook_is_never_overwritten(tmp_path: Path, rawgrad: Run, kit: Kit)
     assert "--to softmax-2.ipynb" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert written.read_bytes() == b"mine"
-    assert "written" in notebook.write(kit, "loss", tmp_path, "en")
+    assert "written" in document.write(kit, "loss", tmp_path, "en")
     assert (tmp_path / "loss.ipynb").is_file()
     for path in (tmp_path / "loss.txt", tmp_path / "none" / "loss.ipynb"):
         with pytest.raises(BrokenKit, match="loss"):
-            notebook.write(kit, "loss", path, "ko")
+            document.write(kit, "loss", path, "ko")
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_exercise_has_a_notebook_that_is_valid(kit: Kit, language: str) -> None:
     nbformat = pytest.importorskip("nbformat")
     for name, exercise in kit.exercises.items():
-        text = notebook.notebook(kit, name, language)
+        text = document.notebook(kit, name, language)
         nbformat.validate(nbformat.reads(text, as_version=4))
         book = json.loads(text)
         ids = [cell["id"] for cell in book["cells"]]
@@ -274,7 +276,7 @@ def test_every_exercise_has_a_notebook_that_is_valid(kit: Kit, language: str) ->
 
 
 def test_a_notebooks_sentences_are_there_in_both_languages() -> None:
-    for text in (*notebook_words.SENTENCES.values(), *notebook_words.PAGE.values()):
+    for text in (*words.SENTENCES.values(), *words.PAGE.values()):
         assert isinstance(text, Text)
         fields = [{f[1] for f in string.Formatter().parse(t) if f[1]} for t in text if t]
         assert fields[0] == fields[-1], text

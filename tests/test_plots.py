@@ -13,11 +13,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rawgrad import plots
 from rawgrad.cli import main
-from rawgrad.kit import BrokenKit, Kit, Text, find_kit
-from rawgrad.local import LocalSubject
-from rawgrad.plots import words
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.text import Text
+from rawgrad.learner import plots
+from rawgrad.learner.plots import words
+from rawgrad.subject.local import LocalSubject
 
 from .conftest import ROOT
 
@@ -27,7 +29,7 @@ matplotlib.use("Agg")
 from matplotlib.figure import Figure  # noqa: E402
 from matplotlib.image import AxesImage  # noqa: E402
 
-from rawgrad.plots import sketch, style  # noqa: E402
+from rawgrad.learner.plots import sketch, style  # noqa: E402
 
 
 @functools.cache

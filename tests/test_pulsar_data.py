@@ -17,7 +17,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from rawgrad.kit import Kit
+from rawgrad.kit.layout import Kit
 from solutions import binary, pulsar
 
 REMEDY = "data/README.md in the project's repository says where to get it"

@@ -20,15 +20,16 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.case import read_cases
-from rawgrad.course import Assignment, read_course
-from rawgrad.kit import Kit, read_toml
+from rawgrad.kit.course import Assignment, read_course
+from rawgrad.kit.files import read_toml
+from rawgrad.kit.layout import Kit
 from rawgrad.release import words
 from rawgrad.release.gradescope import autograder, course_text
 from rawgrad.release.pack import free, write, zipped
 from rawgrad.release.release import for_github, for_learners
 from rawgrad.release.selection import built_on, kit_files
-from rawgrad.stubs import all_stubs
+from rawgrad.spec.case import read_cases
+from rawgrad.spec.stubs import all_stubs
 
 from .conftest import ROOT, Run
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.course import read_course
-from rawgrad.kit import BrokenKit, Kit
+from rawgrad.kit.course import read_course
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
 from rawgrad.release import autograde
 from rawgrad.release.gradescope import autograder
 from rawgrad.release.pack import write

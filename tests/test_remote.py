@@ -15,15 +15,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rawgrad.confined import boot, confine
-from rawgrad.confined import zygote as zygote_module
-from rawgrad.confined.escape import PROPERTIES
-from rawgrad.confined.proof import Property
-from rawgrad.confined.remote import Asked, Batch, Limits, RemoteSubject
-from rawgrad.confined.zygote import NotConfined, Zygote, doctor, probe
-from rawgrad.kit import Kit
-from rawgrad.local import LocalSubject
-from rawgrad.values import Decoder, Encoder, Reference, Uncrossable, same
+from rawgrad.kit.layout import Kit
+from rawgrad.subject.confined import sandbox, spawning
+from rawgrad.subject.confined import zygote as zygote_module
+from rawgrad.subject.confined.escape_attempts import PROPERTIES
+from rawgrad.subject.confined.remote import Asked, Batch, Limits, RemoteSubject
+from rawgrad.subject.confined.self_test import Property
+from rawgrad.subject.confined.zygote import NotConfined, Zygote, doctor, probe
+from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable, same
 
 from .test_local import CODE
 
@@ -73,7 +73,7 @@ def zygote(kit: Kit, request: pytest.FixtureRequest) -> Iterator[Zygote]:
         with Zygote(kit.data, request.param, SMALL) as found:
             yield found
     except NotConfined as reason:
-        if confine.available() and confine.landlock_version():
+        if sandbox.available() and sandbox.landlock_version():
             raise
         pytest.skip(str(reason))
 
@@ -95,10 +95,12 @@ def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
 
 def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
     ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
-    inside = "confine escape limits orders warm wire worker"
+    inside = "escape_attempts limits orders preload sandbox wire worker"
     assert ours == {
-        *("rawgrad", "rawgrad.aftermath", "rawgrad.perform", "rawgrad.values", "rawgrad.confined"),
-        *(f"rawgrad.confined.{name}" for name in inside.split()),
+        "rawgrad",
+        "rawgrad.subject",
+        *(f"rawgrad.subject.{name}" for name in ("side_effects", "executor", "values", "confined")),
+        *(f"rawgrad.subject.confined.{name}" for name in inside.split()),
     }
     assert not {"pytest", "hypothesis", "tests", "site"} & set(zygote.modules)
 
@@ -355,7 +357,7 @@ def test_an_answer_ahead_that_is_malformed_ends_the_worker(zygote: Zygote, folde
 def test_an_interpreter_that_is_told_nothing_ends() -> None:
     near, far = socket.socketpair()
     with far:
-        command = [sys.executable, "-I", "-S", "-B", "-c", boot.BOOT, str(far.fileno())]
+        command = [sys.executable, "-I", "-S", "-B", "-c", spawning.BOOT, str(far.fileno())]
         started = subprocess.Popen(command, pass_fds=[far.fileno()])
     near.sendall(b'{"do": "ser')
     near.close()

@@ -22,25 +22,26 @@ from typing import Any
 
 import pytest
 
-from rawgrad import show
 from rawgrad.cli import main
-from rawgrad.diagnose import Notes
-from rawgrad.examine import Examiner
-from rawgrad.grading.assess import Item
-from rawgrad.grading.gradebook import Gradebook, open_gradebook
-from rawgrad.grading.grader import REFERENCE
-from rawgrad.grading.schema import Entry
-from rawgrad.judge import BLOCKED, PASSED, STATUSES, TODO
-from rawgrad.kit import Kit, Text
-from rawgrad.local import LocalSubject
-from rawgrad.report import charts, words
-from rawgrad.report.data import TELLING, alike, gather
-from rawgrad.report.findings import Findings
-from rawgrad.report.heat import appearance, level
-from rawgrad.report.markup import Markup, both, escape, tag
-from rawgrad.report.page import page
-from rawgrad.report.parts import percent
-from rawgrad.shown import taken_apart
+from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
+from rawgrad.grading.book.schema import Entry
+from rawgrad.grading.run.grader import REFERENCE
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.reporting.report import charts, words
+from rawgrad.reporting.report.data import TELLING, alike, gather
+from rawgrad.reporting.report.findings import Findings
+from rawgrad.reporting.report.heat import appearance, level
+from rawgrad.reporting.report.page import page
+from rawgrad.reporting.report.parts import percent
+from rawgrad.spec.diagnose import Notes
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.judge import BLOCKED, PASSED, STATUSES, TODO
+from rawgrad.subject.local import LocalSubject
+from rawgrad.views import terminal
+from rawgrad.views.markup import Markup, both, escape, tag
+from rawgrad.views.shown import taken_apart
 
 from . import classroom
 from .classroom import HOSTILE, Classroom
@@ -385,8 +386,8 @@ def test_a_shown_failure_is_read_back_into_its_rows(
         (exercises / f"{name}.py").write_text(text, encoding="utf-8")
     count = 0
     for outcome, notes in outcomes(kit, exercises):
-        wanted = list(show.labelled(outcome, language, notes))
-        got = taken_apart(show.failure(outcome, language, notes), language).rows
+        wanted = list(terminal.labelled(outcome, language, notes))
+        got = taken_apart(terminal.failure(outcome, language, notes), language).rows
         assert [row.label for row in got] == [label for label, _ in wanted]
         squeezed = ["".join(text.split()) for _, text in wanted]
         assert ["".join(row.text.split()) for row in got] == squeezed

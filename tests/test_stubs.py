@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
-from rawgrad.kit import BrokenKit, Kit
-from rawgrad.stubs import all_stubs, stub, write_stubs
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.stubs import all_stubs, stub, write_stubs
 
 SOLUTION = '''"""A lesson.
 

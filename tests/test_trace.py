@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from rawgrad.examine import Examiner
-from rawgrad.kit import Kit
-from rawgrad.law import Law
-from rawgrad.local import LocalSubject
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.law import Law
+from rawgrad.subject.local import LocalSubject
 
 from .conftest import ROOT
 

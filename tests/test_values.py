@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis.extra import numpy as hnp
 
-from rawgrad.values import Decoder, Encoder, Reference, Uncrossable, copy, same, write_state
+from rawgrad.subject.values import (
+    Decoder,
+    Encoder,
+    Reference,
+    Uncrossable,
+    copy,
+    same,
+    write_state,
+)
 
 DTYPES = st.one_of(
     hnp.boolean_dtypes(),

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rawgrad.confined.answer import Answer, check_response, split_answers
-from rawgrad.confined.wire import (
+from rawgrad.subject.base import Call, result_of
+from rawgrad.subject.confined.answer import Answer, check_response, split_answers
+from rawgrad.subject.confined.wire import (
     MAGIC,
     MAX_BODY,
     MAX_HEADER,
@@ -24,8 +25,7 @@ from rawgrad.confined.wire import (
     Wire,
     unpack,
 )
-from rawgrad.subject import Call, result_of
-from rawgrad.values import DTYPES, Decoder, Encoder, Malformed, Uncrossable
+from rawgrad.subject.values import DTYPES, Decoder, Encoder, Malformed, Uncrossable
 
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),

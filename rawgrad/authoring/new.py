@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..kit import BrokenKit, Kit, find_kit, write_text
-from ..stubs import all_stubs
-from . import skeleton
-from .words import SENTENCES
+from rawgrad.authoring import skeleton
+from rawgrad.authoring.words import SENTENCES
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import write_text
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.stubs import all_stubs
 
 
 def own_kit(language: str) -> Kit:

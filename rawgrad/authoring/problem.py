@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..kit import BrokenKit, Text
-from .words import PROBLEMS
+from rawgrad.authoring.words import PROBLEMS
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.text import Text
 
 
 class Problem(NamedTuple):

@@ -5,7 +5,7 @@ Korean is polite, and no particle hangs on a name. Only data: `problem` and `new
 
 from __future__ import annotations
 
-from ..kit import Text
+from rawgrad.kit.text import Text
 
 SENTENCES = {
     "installed": Text(

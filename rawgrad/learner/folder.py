@@ -13,9 +13,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..kit import BrokenKit, Kit, write_text
-from ..stubs import all_stubs
-from ..words import SENTENCES
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import write_text
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.stubs import all_stubs
+from rawgrad.views.words import SENTENCES
 
 RECORD = ".rawgrad.json"
 PYTEST = """\

@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import show
-from ..case import Prediction
-from ..diagnose import notes
-from ..examine import Examiner, Outcome
-from ..judge import BLOCKED, PASSED, TODO, Verdict
-from ..kit import BrokenKit, Kit, Text, read_toml
-from ..law import Law
-from ..stubs import stub_of
-from ..words import LABELS, SENTENCES
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import read_toml
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Prediction
+from rawgrad.spec.diagnose import notes
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.judge import BLOCKED, PASSED, TODO, Verdict
+from rawgrad.spec.law import Law
+from rawgrad.spec.stubs import stub_of
+from rawgrad.views import terminal
+from rawgrad.views.words import LABELS, SENTENCES
 
 STEPS = 3
 
@@ -152,8 +155,8 @@ def overview(examiner: Examiner, language: str, folder: Path | None = None) -> I
         later = folder if following and exercise.packages else None
         idle = later is not None and _untouched(kit, name, later)
         outcomes = (_not_begun if idle else passes)(examiner, name)
-        yield show.exercise_line(exercise, outcomes, language)
-        if following is None and show.tally(outcomes) != PASSED:
+        yield terminal.exercise_line(exercise, outcomes, language)
+        if following is None and terminal.tally(outcomes) != PASSED:
             following = name, outcomes
     if following is None:
         yield SENTENCES["all_passed"].in_(language)
@@ -162,10 +165,10 @@ def overview(examiner: Examiner, language: str, folder: Path | None = None) -> I
     fingerprints = kit.fingerprints_file(name)
     yield ""
     yield SENTENCES["next"].in_(language).format(path=f"exercises/{name}.py")
-    yield show.exercise_details(
+    yield terminal.exercise_details(
         outcomes, language, False, lambda outcome: notes(outcome, outcomes, fingerprints)
     )
-    if show.tally(outcomes) in (TODO, BLOCKED):
+    if terminal.tally(outcomes) in (TODO, BLOCKED):
         yield _first_case(outcomes, language)
 
 
@@ -175,8 +178,8 @@ def _first_case(outcomes: Sequence[Outcome], language: str) -> str:
     item = outcome.item
     if isinstance(item, Law) or item.raises:
         return f"  {outcome.title.in_(language)}"
-    expected = show.value_text(item.want, item.digits)
-    return f"  {outcome.title.in_(language)}\n  {show.call_text(outcome)}  ->  {expected}"
+    expected = terminal.value_text(item.want, item.digits)
+    return f"  {outcome.title.in_(language)}\n  {terminal.call_text(outcome)}  ->  {expected}"
 
 
 def explain(kit: Kit, exercise: str, language: str) -> str:

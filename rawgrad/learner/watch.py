@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from .. import show
-from ..diagnose import notes
-from ..examine import Examiner
-from ..judge import PASSED
-from ..kit import Kit
-from ..local import LocalSubject
-from ..words import SENTENCES
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.diagnose import notes
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.judge import PASSED
+from rawgrad.subject.local import LocalSubject
+from rawgrad.views import terminal
+from rawgrad.views.words import SENTENCES
 
 POLL = 0.02
 # A check of one exercise that lasts longer than this is ended, scenarios and all.
@@ -104,8 +104,8 @@ def report(examiner: Examiner, exercise: str, language: str) -> str:
     """Examine an exercise and return what is to be shown."""
     outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
     fingerprints = examiner.kit.fingerprints_file(exercise)
-    lines = [show.exercise_line(examiner.kit.exercises[exercise], outcomes, language)]
-    details = show.exercise_details(
+    lines = [terminal.exercise_line(examiner.kit.exercises[exercise], outcomes, language)]
+    details = terminal.exercise_details(
         outcomes, language, False, lambda outcome: notes(outcome, outcomes, fingerprints)
     )
     if details:
@@ -247,7 +247,7 @@ def watch(kit: Kit, folder: Path, names: Sequence[str], language: str) -> int:
 
 def _spare(arguments: Sequence[str]) -> None:
     """Be the spare: read everything, wait for the name of an exercise, check it."""
-    from ..kit import find_kit
+    from rawgrad.kit.layout import find_kit
 
     folder, language = Path(arguments[0]), arguments[1]
     kit = find_kit()

@@ -14,12 +14,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..confined.zygote import probe
-from ..course import Assignment, find_course
-from ..exports.export import command as export
-from ..grading.grade import Options, grade
-from ..kit import BrokenKit, Kit, find_kit, write_text
-from .words import MESSAGES
+from rawgrad.grading.run.class_run import Options, grade
+from rawgrad.kit.course import Assignment, find_course
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import write_text
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.release.words import MESSAGES
+from rawgrad.reporting.exports.export import command as export
+from rawgrad.subject.confined.zygote import probe
 
 KEY = "submission"
 

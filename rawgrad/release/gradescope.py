@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..course import FILE, Assignment
-from ..kit import BrokenKit, Kit
-from .selection import Files, built_on, kit_files, licence, package_files, plain_files
-from .toml import toml
+from rawgrad.kit.course import FILE, Assignment
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.release.selection import (
+    Files,
+    built_on,
+    kit_files,
+    licence,
+    package_files,
+    plain_files,
+)
+from rawgrad.release.toml import toml
 
 HIDDEN = "hidden"
 SCRIPTS = ("setup.sh", "run_autograder")

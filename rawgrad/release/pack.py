@@ -12,7 +12,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from .selection import Files
+from rawgrad.release.selection import Files
 
 # The first day that a zip file can name.
 _DAY = (1980, 1, 1, 0, 0, 0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..course import Assignment
-from ..kit import Kit
-from .selection import built_on
-from .words import README
+from rawgrad.kit.course import Assignment
+from rawgrad.kit.layout import Kit
+from rawgrad.release.selection import built_on
+from rawgrad.release.words import README
 
 
 def read_me(

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import argparse
 
-from .. import __version__
-from ..course import Assignment, find_course
-from ..kit import BrokenKit, Kit
-from ..learner.folder import files as folder_files
-from . import gradescope, workflow
-from .pack import free, wheel, write
-from .readme import read_me
-from .selection import Files, built_on, kit_files, licence, package_files, packages
-from .words import MESSAGES
+from rawgrad.kit.course import Assignment, find_course
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.version import __version__
+from rawgrad.learner.folder import files as folder_files
+from rawgrad.release import gradescope, workflow
+from rawgrad.release.pack import free, wheel, write
+from rawgrad.release.readme import read_me
+from rawgrad.release.selection import Files, built_on, kit_files, licence, package_files, packages
+from rawgrad.release.words import MESSAGES
 
 NEEDS = ["numpy>=2.0", "pytest>=9"]
 IGNORED = b".venv/\n__pycache__/\n"

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..kit import BrokenKit, Kit
-from ..learner.learn import read_hints
-from ..stubs import all_stubs
-from .quoted import quotes, solution_lines
-from .toml import toml
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.learner.learn import read_hints
+from rawgrad.release.solution_leaks import quotes, solution_lines
+from rawgrad.release.toml import toml
+from rawgrad.spec.stubs import all_stubs
 
 # Each entry of the manifest is one exercise; what stands above the first belongs to all.
 _ENTRY = re.compile(r"^(?=\[\[exercise\]\])", re.MULTILINE)
@@ -143,7 +144,7 @@ def _data(kit: Kit, strings: set[str]) -> Files:
 
 def package_files() -> Files:
     """Return the tool itself, without any kit."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[1]
     places = ((path.relative_to(package), path) for path in plain_files(package))
     return {f"rawgrad/{p.as_posix()}": _read(path) for p, path in places if p.parts[0] != "_kit"}
 

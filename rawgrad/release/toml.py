@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit import Text
+from rawgrad.kit.text import Text
 
 
 def toml(value: Any) -> str:

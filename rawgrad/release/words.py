@@ -5,7 +5,7 @@ Korean is polite, and no particle hangs on a name.
 
 from __future__ import annotations
 
-from ..kit import Text
+from rawgrad.kit.text import Text
 
 MESSAGES = {
     "no_course": Text(

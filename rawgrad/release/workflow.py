@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from ..course import Assignment
+from rawgrad.kit.course import Assignment
 
 PLACE = ".github/workflows/rawgrad.yml"
 

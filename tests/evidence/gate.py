@@ -16,11 +16,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from rawgrad.case import Case
-from rawgrad.examine import Examiner
-from rawgrad.kit import Kit, find_kit
-from rawgrad.law import Law
-from rawgrad.local import LocalSubject
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.case import Case
+from rawgrad.spec.examine import Examiner
+from rawgrad.spec.law import Law
+from rawgrad.subject.local import LocalSubject
 
 from .mutator import Mutant, mutants
 

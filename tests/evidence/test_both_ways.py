@@ -17,23 +17,23 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.case import Case
-from rawgrad.confined import confine
-from rawgrad.confined.zygote import NotConfined, Zygote
-from rawgrad.evidence import Specimen, items_for, read_specimens
-from rawgrad.examine import Examiner, Outcome
-from rawgrad.grading.examiner import ForeseeingExaminer, rehearse
-from rawgrad.grading.foresight import Foresight
-from rawgrad.grading.specification import Specification
-from rawgrad.kit import Kit, find_kit
-from rawgrad.law import Law
-from rawgrad.local import LocalSubject
+from rawgrad.authoring.evidence import Specimen, items_for, read_specimens
+from rawgrad.grading.assess.examiner import ForeseeingExaminer, rehearse
+from rawgrad.grading.assess.prefetch import Foresight
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.case import Case
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.law import Law
+from rawgrad.spec.specification import Specification
+from rawgrad.subject.confined import sandbox
+from rawgrad.subject.confined.zygote import NotConfined, Zygote
+from rawgrad.subject.local import LocalSubject
 
 LONG = {
     "raw_pixels", "scaled_pixels", "whatever_is_found", "first_input_is_learnt", "xor_is_learnt",
     "xor_is_learnt_better", "ten_thousand_steps", "digits_are_learnt",
 }  # fmt: skip
-# A worker has no `rawgrad.evidence`: specimens find their decorator in the text itself.
+# A worker has no `rawgrad.authoring.evidence`: specimens find their decorator in the text itself.
 DECORATOR = """
 found = {}
 
@@ -111,7 +111,7 @@ def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]
             with Zygote(kit.data, inputs=[kit.spec / "inputs"]) as zygote:
                 yield Bench(kit, zygote, folder)
         except NotConfined as reason:
-            if confine.available() and confine.landlock_version():
+            if sandbox.available() and sandbox.landlock_version():
                 raise
             pytest.skip(str(reason))
 
@@ -144,7 +144,7 @@ def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
     shutil.copytree(folder, folder / "right")
     for kind in ("chaffs", "wheats"):
         text = (kit.root / "tests" / "evidence" / kind / f"{name}.py").read_text(encoding="utf-8")
-        text = text.replace(f"from rawgrad.evidence import {kind[:-1]}\n", DECORATOR)
+        text = text.replace(f"from rawgrad.authoring.evidence import {kind[:-1]}\n", DECORATOR)
         text = text.replace("from solutions.", "from .right.").replace(
             "from solutions ", "from .right "
         )

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from rawgrad.kit import Kit
-from rawgrad.lint import lint
+from rawgrad.authoring.lint import lint
+from rawgrad.kit.layout import Kit
 
 from . import gate
 

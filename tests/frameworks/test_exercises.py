@@ -9,8 +9,9 @@ import os
 import pytest
 
 from rawgrad.commands import _known
-from rawgrad.grading.grade import _gradable
-from rawgrad.kit import BrokenKit, Kit
+from rawgrad.grading.run.class_run import _gradable
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
 
 NAMES = ("keras_mnist", "torch_mnist")
 FULL = pytest.mark.skipif(

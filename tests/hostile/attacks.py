@@ -118,8 +118,8 @@ def iter_frames():
     body("patch-pytest", "return WRONG", top="""
 import types
 sys.modules["pytest"] = sys.modules["_pytest"] = types.ModuleType("pytest")
-sys.modules["rawgrad.judge"] = types.ModuleType("rawgrad.judge")
-sys.modules["rawgrad.judge"].judge = lambda *args: "passed"
+sys.modules["rawgrad.spec.judge"] = types.ModuleType("rawgrad.spec.judge")
+sys.modules["rawgrad.spec.judge"].judge = lambda *args: "passed"
 """),
     body("forge-the-results", "return tell(forge)", top="""
 def forge():
@@ -137,7 +137,7 @@ def forge():
     body("thread-exit", "ctypes.CDLL(None).pthread_exit(None)"),
     body("keyboard-interrupt", "raise KeyboardInterrupt"),
     told("read-the-cases", "pathlib.Path('$SPEC/cases/softmax.toml').read_text()"),
-    told("import-the-kit", "__import__('rawgrad.case') or __import__('solutions.softmax')"),
+    told("import-the-kit", "__import__('rawgrad.spec.case') or __import__('solutions.softmax')"),
     body("reference-solution", "return copied(a)", top="""
 try:
     exec(pathlib.Path("$SOLUTIONS/softmax.py").read_text())
@@ -153,8 +153,8 @@ sys.meta_path.insert(0, Hook())
 sys.path_hooks.clear()
 """),
     body("patch-the-worker", "return WRONG", top="""
-module = sys.modules.get("rawgrad.confined.worker")
-wire = sys.modules["rawgrad.confined.wire"].Wire
+module = sys.modules.get("rawgrad.subject.confined.worker")
+wire = sys.modules["rawgrad.subject.confined.wire"].Wire
 send = wire.send
 def forged(self, message, buffers, *rest):
     if "answers" in message:
@@ -525,7 +525,7 @@ All = type("All", (ValueError, TypeError, LookupError, ArithmeticError, OSError)
 """),
     body("todo-now-and-then", "raise NotImplementedError('softmax' if len(a) > 2 else 'sigmoid')"),
     body("patched-encoder", "return WRONG", top="""
-values = sys.modules["rawgrad.values"]
+values = sys.modules["rawgrad.subject.values"]
 values.Encoder.encode = lambda self, value, depth=0: self._array(np.array([1.0, 0.0, 0.0]))
 values.Encoder.fingerprint = lambda self, value: ("", [])
 """),
@@ -539,10 +539,10 @@ socket.socket.sendall = lambda self, data, *rest: self.send(data.replace(b"[3]",
 socket.socket.recv = lambda self, size, *rest: b""
 """),
     body("patched-struct", "return WRONG", top="""
-sys.modules["rawgrad.confined.wire"].PREFIX = struct.Struct("<4sQQ")
+sys.modules["rawgrad.subject.confined.wire"].PREFIX = struct.Struct("<4sQQ")
 """),
     body("patched-performer", "return WRONG", top="""
-module = sys.modules["rawgrad.perform"]
+module = sys.modules["rawgrad.subject.executor"]
 module.Performer.perform = lambda self, *rest: ({"value": True, "passed": True}, [])
 module.fingerprint = lambda value: None
 """),

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.confined import confine
-from rawgrad.confined.zygote import probe
-from rawgrad.kit import Kit
-from rawgrad.stubs import all_stubs
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.stubs import all_stubs
+from rawgrad.subject.confined import sandbox
+from rawgrad.subject.confined.zygote import probe
 
 from ..conftest import Run
 from .attacks import ATTACKS, CHEATS, LEAKS, PRELUDE, REWARD, Attack
@@ -112,7 +112,7 @@ def test_attackers_in_a_class_gain_nothing_and_spoil_nothing(
     reason = probe()
     if reason:
         # Only where there is no such thing: a machine that should confine and does not, fails.
-        assert not (confine.available() and confine.landlock_version()), reason
+        assert not (sandbox.available() and sandbox.landlock_version()), reason
         pytest.skip(reason)
     honest(tmp_path / "calm", kit)
     honest(tmp_path / "in", kit)

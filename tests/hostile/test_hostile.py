@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.confined import confine
-from rawgrad.confined.remote import Limits, RemoteSubject
-from rawgrad.confined.zygote import NotConfined, Zygote
-from rawgrad.examine import Examiner, Outcome
-from rawgrad.judge import TIMEOUT
-from rawgrad.kit import Kit
-from rawgrad.points import earned
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.judge import TIMEOUT
+from rawgrad.spec.points import earned
+from rawgrad.subject.confined import sandbox
+from rawgrad.subject.confined.remote import Limits, RemoteSubject
+from rawgrad.subject.confined.zygote import NotConfined, Zygote
 
 from .attacks import ATTACKS, PRELUDE, QUESTIONS, Attack, body
 
@@ -100,7 +100,7 @@ def grounds(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grou
             yield Grounds(zygote, kit, names, watched)
     except NotConfined as reason:
         # Only where there is no such thing: a machine that should confine and does not, fails.
-        if confine.available() and confine.landlock_version():
+        if sandbox.available() and sandbox.landlock_version():
             raise
         pytest.skip(str(reason))
     finally:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 
 
 @chaff(

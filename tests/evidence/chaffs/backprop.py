@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.activation import sigmoid
 from solutions.backprop import calc_delta, calc_delta1, calc_output
 

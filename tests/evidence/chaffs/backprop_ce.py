@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.activation import sigmoid
 from solutions.backprop import calc_delta, calc_output
 from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce

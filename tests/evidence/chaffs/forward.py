@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.activation import identity_function, relu, sigmoid
 
 

@@ -4,7 +4,7 @@ import heapq
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.information import cross_entropy, entropy, huffman_code_lengths, self_information
 
 

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.keras_mnist import predict as outputs
 
 THINK = "Which layers, which error and which optimizer does D4 name?"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.loss import cross_entropy_error, sum_of_squares_error
 
 

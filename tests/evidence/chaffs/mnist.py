@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions import mnist
 from solutions.activation import relu, sigmoid
 from solutions.datafiles import find, read_arrays, read_bytes

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.binary import pulsar_file, read_row, read_rows
 from solutions.pulsar import pulsar_exec, safe_div
 

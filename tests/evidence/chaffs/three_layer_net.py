@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions import three_layer_net as right
 from solutions.activation import relu, sigmoid
 from solutions.loss import cross_entropy_error

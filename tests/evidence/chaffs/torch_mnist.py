@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import optim
 from torch.utils.data import DataLoader
 
-from rawgrad.evidence import chaff
+from rawgrad.authoring.evidence import chaff
 from solutions.torch_mnist import arrays, dataset
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 
 
 @wheat("activation-step-where", function="step_function")

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.backprop import calc_delta, calc_delta1, calc_output
 
 

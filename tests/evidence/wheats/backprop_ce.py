@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.backprop import calc_output
 from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.gradient import numerical_gradient
 
 H = 1e-4

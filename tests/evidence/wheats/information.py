@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 
 
 @wheat("information-self_information-change-of-base", function="self_information")

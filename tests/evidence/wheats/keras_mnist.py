@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.keras_mnist import predict as outputs
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 
 
 @wheat("loss-squares-norm", function="sum_of_squares_error")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.datafiles import ArrayUnpickler, find, read_arrays, read_bytes
 from solutions.mnist import NETWORK_KEYS, predict, read_mnist
 

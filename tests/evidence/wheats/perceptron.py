@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.perceptron import calc_error, calc_output
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.binary import pulsar_file, read_rows, sigmoid
 from solutions.pulsar import safe_div
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions import three_layer_net as right
 from solutions.softmax import softmax
 from solutions.three_layer_net import Adam

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import nn, optim
 from torch.utils.data import DataLoader
 
-from rawgrad.evidence import wheat
+from rawgrad.authoring.evidence import wheat
 from solutions.torch_mnist import arrays, dataset
 
 

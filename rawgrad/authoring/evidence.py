@@ -1,0 +1,149 @@
+"""Chaffs and wheats: wrong and right implementations kept as evidence, put to the specification.
+
+A file of `tests/evidence/chaffs` or `wheats` belongs to the exercise it is named after. Each of
+its functions, marked by `chaff` or `wheat`, replaces one function of the solution; the rest of
+the module stays. Knows how to examine them; what must follow from it is left to `lint`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import import_file
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Case
+from rawgrad.spec.diagnose import digest
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.judge import FAILED
+from rawgrad.spec.law import Law
+from rawgrad.subject.local import LocalSubject
+
+PACKAGE = "exercises"
+_found: list[Specimen] = []
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """One implementation kept as evidence.
+
+    `function` is what it replaces: a function, or a method as `TwoLayerNet.gradient`. A chaff
+    has a diagnosis and a question; `told_by` names the law or scenario that alone tells it.
+    """
+
+    id: str
+    function: str
+    code: Callable[..., Any]
+    right: bool
+    diagnosis: Text | None = None
+    think: Text | None = None
+    told_by: str | None = None
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def chaff(
+    id: str,
+    *,
+    en: str,
+    ko: str,
+    think_en: str,
+    think_ko: str,
+    function: str | None = None,
+    told_by: str | None = None,
+) -> Decorator:
+    """Mark a wrong implementation: what it stands for, and a question to think about.
+
+    The English diagnosis continues "The results are identical to an implementation that …"; the
+    Korean one is a noun phrase that ends in "구현", and may be followed by a sentence.
+    """
+
+    def decorate(code: Callable[..., Any]) -> Callable[..., Any]:
+        name = function or code.__name__
+        diagnosis, think = Text(en, ko), Text(think_en, think_ko)
+        _found.append(Specimen(id, name, code, False, diagnosis, think, told_by))
+        return code
+
+    return decorate
+
+
+def wheat(id: str, *, function: str | None = None) -> Decorator:
+    """Mark a right implementation that is written differently."""
+
+    def decorate(code: Callable[..., Any]) -> Callable[..., Any]:
+        _found.append(Specimen(id, function or code.__name__, code, True))
+        return code
+
+    return decorate
+
+
+def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
+    """Return the specimens of an exercise in order; `kind` is `chaffs` or `wheats`."""
+    path = kit.root / "tests" / "evidence" / kind / f"{exercise}.py"
+    if not path.is_file():
+        raise BrokenKit(f"{path}: missing; an exercise needs its {kind}")
+    if str(kit.root) not in sys.path:
+        sys.path.insert(0, str(kit.root))  # they import from `solutions`
+    _found.clear()
+    import_file(path, f"rawgrad_{kind}.{exercise}")
+    return tuple(_found)
+
+
+def examiner_with(reader: Examiner, exercise: str, specimen: Specimen | None) -> Examiner:
+    """Return an examiner of the solutions with one function replaced by a specimen's.
+
+    Parameters
+    ----------
+    reader
+        An examiner that has read the specification already.
+    """
+    subject = LocalSubject(reader.kit.root / "solutions", PACKAGE, reader.kit.data)
+    if specimen is not None:
+        replace(exercise, specimen.function, specimen.code)
+    return reader.anew(subject)
+
+
+def replace(exercise: str, function: str, code: Any) -> None:
+    """Put another function into the module under examination."""
+    owner: Any = importlib.import_module(f"{PACKAGE}.{exercise}")
+    *path, name = function.split(".")
+    for part in path:
+        owner = getattr(owner, part)
+    setattr(owner, name, code)
+
+
+def put(
+    reader: Examiner, exercise: str, specimen: Specimen | None, items: Sequence[Case | Law]
+) -> list[Outcome]:
+    """Examine a specimen by the given items; the order matters only for time."""
+    examiner = examiner_with(reader, exercise, specimen)
+    return [examiner.examine(item) for item in items]
+
+
+def items_for(items: Sequence[Case | Law], specimen: Specimen) -> list[Case | Law]:
+    """Return what a specimen is put to: all but the scenarios, unless one alone tells it."""
+    return [
+        item
+        for item in items
+        if not (isinstance(item, Law) and item.kind == "scenario" and item.id != specimen.told_by)
+    ]
+
+
+def told(outcomes: Sequence[Outcome]) -> set[str]:
+    """Return the ids of the items that a specimen fails, crashes elsewhere not counted."""
+    return {outcome.item.id for outcome in outcomes if outcome.verdict.status == FAILED}
+
+
+def whole_result(outcomes: Sequence[Outcome], function: str) -> tuple[str, ...]:
+    """Return what a function gave on all of its cases, as digests in order."""
+    return tuple(
+        digest(outcome)
+        for outcome in outcomes
+        if isinstance(outcome.item, Case) and outcome.item.function == function
+    )

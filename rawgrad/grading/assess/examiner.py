@@ -1,0 +1,135 @@
+"""Examines one submission of a class: by a specification read once, and asking ahead.
+
+Knows in which order things may be asked, so that nothing hidden can show; what is asked ahead is
+`foresight`'s.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rawgrad.grading.assess.prefetch import Foreseen, Foresight, Frame, Recorder, Unforeseeable
+from rawgrad.spec.case import Case, CaseFile, Input
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.law import Law
+from rawgrad.spec.specification import Specification, is_hidden
+from rawgrad.subject.base import Subject
+from rawgrad.subject.confined.answer import Answer
+from rawgrad.subject.confined.remote import RemoteSubject
+
+
+class ClassExaminer(Examiner):
+    """Examines a submission by a specification that is read once for all of them."""
+
+    def __init__(self, specification: Specification, subject: Subject, seed: int) -> None:
+        super().__init__(specification.kit, subject, seed)
+        self.specification = specification
+
+    def case_file(self, exercise: str) -> CaseFile:
+        """Return the cases of an exercise."""
+        return self.specification.case_file(exercise)
+
+    def items(self, exercise: str) -> list[Case | Law]:
+        """Return all that an exercise is examined by."""
+        return self.specification.items(exercise)
+
+    def _supporting(self, law: Law) -> Iterator[Case]:
+        return (c for c in super()._supporting(law) if is_hidden(law) or not is_hidden(c))
+
+    def _argument(self, value: Any, made: dict[str, Any]) -> Any:
+        if isinstance(value, Input):
+            for folder in self.specification.inputs:
+                if (folder / value.name).is_file():
+                    return str(folder / value.name)
+        return super()._argument(value, made)
+
+
+class ForeseeingExaminer(ClassExaminer):
+    """Examines a submission in a worker by what is known of the items already.
+
+    `names` are the exercises that are examined, and may be asked together.
+    """
+
+    def __init__(
+        self,
+        specification: Specification,
+        subject: RemoteSubject,
+        seed: int,
+        foresight: Foresight,
+        names: tuple[str, ...],
+    ) -> None:
+        self._foreseen = Foreseen(subject)
+        super().__init__(specification, self._foreseen, seed)
+        self._foresight = foresight
+        self._names = names
+        self._asked: set[bool] = set()
+        self._answers: dict[Frame, dict[str, Sequence[Answer]]] = {}
+
+    def attempt(self, item: Case | Law) -> Outcome:
+        """See `Examiner.attempt`; what is answered as by the reference need not be judged anew."""
+        frame = self._foresight.frame(item)
+        known = frame.known.get(item.id)
+        if known is None:
+            self._foreseen.expect((), ())
+            return super().attempt(item)
+        if frame not in self._answers:
+            self._ask(frame, is_hidden(item))
+        answers = self._answers[frame][item.id]
+        self._foreseen.expect(known.steps, answers)
+        return known.outcome_of(answers) or super().attempt(item)
+
+    def _ask(self, frame: Frame, hidden: bool) -> None:
+        """Ask for all exercises in one go; then, if that was cut short, for this one alone."""
+        if hidden not in self._asked:
+            self._asked.add(hidden)
+            frames, batch = self._foresight.together(self._names, hidden)
+            answers = self._foreseen.ask_ahead(batch)
+            for one in frames:
+                own, answers = answers[: one.batch.size], answers[one.batch.size :]
+                if own:
+                    self._answers[one] = one.split(own)
+        if frame not in self._answers:
+            self._answers[frame] = frame.split(self._foreseen.ask_ahead(frame.batch))
+
+
+class RecordingExaminer(ClassExaminer):
+    """Examines the reference, and notes what is to be known of every item it passes.
+
+    Attributes
+    ----------
+    foresight
+        What is known so far.
+    """
+
+    def __init__(
+        self, specification: Specification, subject: RemoteSubject, seed: int, patient: bool = True
+    ) -> None:
+        self._recorder = Recorder(subject, patient)
+        super().__init__(specification, self._recorder, seed)
+        self.foresight = Foresight()
+        self._begun: set[str] = set()
+
+    def attempt(self, item: Case | Law) -> Outcome:
+        """See `Examiner.attempt`."""
+        if item.exercise not in self._begun:
+            self._begun.add(item.exercise)
+            attempt, cases = super().attempt, self.case_file(item.exercise).cases
+            self._recorder.ahead([functools.partial(attempt, case) for case in cases])
+        self._recorder.begin()
+        outcome = super().attempt(item)
+        if outcome.verdict.passed and self._recorder.steps is not None:
+            self.foresight.note(self._recorder.steps, outcome)
+        return outcome
+
+
+def rehearse(specification: Specification, subject: RemoteSubject, seed: int) -> Foresight:
+    """Return what is known from the reference, leaving out what takes long."""
+    examiner = RecordingExaminer(specification, subject, seed, patient=False)
+    for name in specification.names:
+        for item in specification.items(name):
+            with contextlib.suppress(Unforeseeable):
+                examiner.attempt(item)
+    return examiner.foresight

@@ -1,0 +1,1 @@
+"""The gradebook keeps records and marks, and reads what the instructor writes beside it."""

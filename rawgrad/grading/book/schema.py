@@ -1,0 +1,149 @@
+"""What the gradebook holds: its tables, and the rows they are read as."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.kit.text import Text
+
+VERSION = 2
+TABLES = """
+CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS clock (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS submissions (
+    key TEXT PRIMARY KEY, status TEXT NOT NULL, content TEXT NOT NULL, settings TEXT NOT NULL,
+    taken TEXT NOT NULL, notices TEXT NOT NULL, source TEXT NOT NULL, system TEXT NOT NULL,
+    sent TEXT NOT NULL, late INTEGER NOT NULL, newer TEXT NOT NULL, present INTEGER NOT NULL,
+    stale INTEGER NOT NULL, seconds REAL, graded_at REAL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS items (
+    key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
+    kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
+    status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
+    diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
+    PRIMARY KEY (key, exercise, run, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS code (
+    key TEXT, exercise TEXT, digest TEXT NOT NULL, size INTEGER NOT NULL,
+    PRIMARY KEY (key, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS grades (
+    number INTEGER PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL, team TEXT NOT NULL,
+    language TEXT NOT NULL, submission TEXT NOT NULL, exercise TEXT NOT NULL, status TEXT NOT NULL,
+    result TEXT NOT NULL, points REAL, max_points REAL NOT NULL, automatic REAL,
+    override TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL, note TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS catalogue (
+    number INTEGER PRIMARY KEY, exercise TEXT, id TEXT, kind TEXT, function TEXT, aspect TEXT,
+    hidden INTEGER, title_en TEXT, title_ko TEXT, document TEXT
+);
+CREATE TABLE IF NOT EXISTS controls (
+    name TEXT, exercise TEXT, points REAL, max_points REAL, settings TEXT,
+    PRIMARY KEY (name, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS published (
+    person TEXT, exercise TEXT, points REAL, content TEXT, PRIMARY KEY (person, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changes (
+    person TEXT, exercise TEXT, number INTEGER, before REAL, after REAL, why TEXT, changed_at REAL,
+    PRIMARY KEY (person, exercise, number)
+) WITHOUT ROWID;
+"""
+
+
+class Source(NamedTuple):
+    """What is known of a submission before it is read."""
+
+    key: str
+    source: str
+    system: str
+    sent: str
+    late: bool
+    newer: str
+
+
+class Kept(NamedTuple):
+    """A submission as the gradebook has it."""
+
+    key: str
+    status: str
+    content: str
+    settings: str
+    notices: tuple[Notice, ...]
+    sent: str
+    system: str
+    late: bool
+    newer: str
+    present: bool
+    stale: bool
+    source: str = ""
+    taken: tuple[str, ...] = ()
+    seconds: float | None = None
+
+
+class Status(NamedTuple):
+    """Of an item what marks are worked out from, see `assess.Item`."""
+
+    exercise: str
+    run: int
+    id: str
+    kind: str
+    function: str
+    aspect: str
+    status: str
+
+
+class Published(NamedTuple):
+    """A mark that was given out, and the content it was for."""
+
+    points: float | None
+    content: str
+
+
+class Graded(NamedTuple):
+    """What one person gets for one exercise, as the last run gave it out.
+
+    `person` is the roster's id (without a roster, the submission's key); `points` is None where
+    there is no mark; `language` is empty where the roster says none.
+    """
+
+    person: str
+    name: str
+    team: str
+    language: str
+    submission: str
+    exercise: str
+    status: str
+    result: str
+    points: float | None
+    max_points: float
+    automatic: float | None
+    override: str
+    reason: str
+    by: str
+    note: str
+
+
+class Change(NamedTuple):
+    """A mark that is no longer what was given out before, and why."""
+
+    person: str
+    exercise: str
+    before: float | None
+    after: float | None
+    why: str
+    changed_at: float
+
+
+class Entry(NamedTuple):
+    """An item of the specification that submissions were examined by."""
+
+    exercise: str
+    id: str
+    kind: str
+    function: str
+    aspect: str
+    hidden: bool
+    title: Text
+    document: str

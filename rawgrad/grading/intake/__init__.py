@@ -1,0 +1,1 @@
+"""Submissions are read: archives, LMS file names, encodings and notebooks become modules."""

@@ -1,0 +1,331 @@
+"""`rawgrad grade`: a class run, from the folder of submissions to `grades.csv`.
+
+The one place where the gradebook is written. What can be killed at any instant: every submission
+is kept by one transaction as soon as it is graded, and the marks are computed at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.book.gradebook import FILE, Full, Gradebook
+from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_publish, write_csv
+from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
+from rawgrad.grading.book.schema import Source
+from rawgrad.grading.intake.submissions import Submission, find_submissions
+from rawgrad.grading.run.deadlines import read_limits
+from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, Plan, Task
+from rawgrad.grading.run.lock import hold
+from rawgrad.grading.run.pool import Gone, Here, Pool, run
+from rawgrad.grading.words import MESSAGES, STATUSES, notice_text
+from rawgrad.kit.course import Assignment, named_assignment
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.version import __version__
+from rawgrad.spec.specification import Specification
+from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.zygote import NotConfined
+from rawgrad.views.progress import Bar
+
+SETTLED = ("graded", "unreadable")
+# Told in the file of grades only: nothing is wrong with these submissions.
+QUIET = ("line_ends", "converted", "several")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the instructor asked for."""
+
+    submissions: Path
+    out: Path
+    names: tuple[str, ...]
+    jobs: int | None = None
+    cluster: str = ""
+    hidden: Path | None = None
+    seed: int | None = None
+    roster: Path | None = None
+    isolation: str = "confined"
+    limits: Limits = field(default_factory=Limits)
+    regrade: bool = False
+    allow_lower: bool = False
+    language: str = "en"
+    points: Mapping[str, float] = field(default_factory=dict)
+    assignment: Assignment | None = None
+
+
+def command(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> int:
+    """Carry out `rawgrad grade` as the command line asked for it."""
+    if asked.doctor:
+        from rawgrad.grading.run.doctor import table
+        from rawgrad.subject.confined.zygote import doctor
+
+        found = doctor()
+        print(table(found, language))
+        return 0 if all(one.held for one in found) else 1
+    try:
+        return grade(kit, _options(kit, asked, names, language))
+    except KeyboardInterrupt:
+        _say(MESSAGES["stopped"].in_(language))
+        return 130
+
+
+def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> Options:
+    """Return what was asked for: what the command line leaves open, the assignment says."""
+    assignment = named_assignment(kit, asked.submissions) if asked.submissions else None
+    submissions = assignment.submissions if assignment else asked.submissions
+    out = asked.out or (assignment.grades if assignment else None)
+    if submissions is None or out is None:
+        what = "--out DIR" if submissions else "SUBMISSIONS"
+        raise BrokenKit(MESSAGES["usage"].in_(language).format(what=what))
+    if asked.jobs is not None and asked.jobs < 1:
+        raise BrokenKit(MESSAGES["usage"].in_(language).format(what="--jobs N >= 1"))
+    return Options(
+        submissions=submissions,
+        out=out,
+        names=_gradable(kit, names or (assignment.exercises if assignment else ()), language),
+        jobs=asked.jobs,
+        cluster=asked.cluster,
+        hidden=asked.hidden or (assignment.hidden if assignment else None),
+        seed=asked.seed,
+        roster=asked.roster or (assignment.roster if assignment else None),
+        isolation=asked.isolation,
+        limits=read_limits(kit, asked.limit),
+        regrade=asked.regrade,
+        allow_lower=asked.allow_lower,
+        language=language,
+        points=assignment.points if assignment else {},
+        assignment=assignment,
+    )
+
+
+def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the names, by default all of them: a worker has NumPy and nothing else."""
+    for name in names:
+        if kit.exercises[name].packages:
+            raise BrokenKit(MESSAGES["frameworks"].in_(language).format(name=name))
+    return tuple(names) or tuple(n for n, e in kit.exercises.items() if not e.packages)
+
+
+def grade(kit: Kit, options: Options) -> int:
+    """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
+    members = read_roster(options.roster) if options.roster else None
+    skip = [path for path in (options.out, options.roster, options.hidden) if path]
+    submissions = find_submissions(options.submissions, skip)
+    if not submissions and not members:
+        raise _broken("no_submissions", options, path=options.submissions)
+    specification = Specification(kit, options.names, options.hidden)
+    if options.isolation == "process":
+        _say(MESSAGES["process"].in_(options.language))
+    options.out.mkdir(parents=True, exist_ok=True)
+    try:
+        with hold(options.out, options.language) as scratch, Gradebook(options.out / FILE) as book:
+            return _Run(specification, options, book, submissions, members, scratch).run()
+    except NotConfined as missing:
+        raise _broken("not_confined", options, what=missing) from None
+    except Full as full:
+        _say(MESSAGES["full"].in_(options.language).format(reason=full))
+        return 3
+    except Gone as gone:
+        _say(str(gone))
+        return 3
+
+
+class _Run:
+    def __init__(
+        self,
+        specification: Specification,
+        options: Options,
+        book: Gradebook,
+        submissions: list[Submission],
+        members: list[Member] | None,
+        scratch: Path,
+    ) -> None:
+        self.specification = specification
+        self.kit = specification.kit
+        self.options = options
+        self.book = book
+        self.submissions = submissions
+        self.members = members
+        seed = specification.seed() if options.seed is None else options.seed
+        self.plan = Plan(
+            self.kit.root,
+            specification.names,
+            options.hidden,
+            seed,
+            options.isolation,
+            options.limits,
+            scratch,
+        )
+        self.version = specification.version()
+        parts = (self.version, specification.names, seed, options.isolation, options.limits)
+        self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+        self.graded = 0
+
+    def run(self) -> int:
+        self.book.begin(
+            {
+                "rawgrad": __version__,
+                "python": sys.version.split()[0],
+                "numpy": np.__version__,
+                "specification": self.version,
+                "settings": self.settings,
+                "exercises": ",".join(self.specification.names),
+                "seed": self.plan.seed,
+                "isolation": self.plan.isolation,
+                "hidden": int(self.plan.hidden is not None),
+                **_about(self.options.assignment),
+            },
+            (item for name in self.specification.names for item in self.specification.items(name)),
+        )
+        self.book.announce([_source(one) for one in self.submissions], self.options.regrade)
+        older = [one for one in self.submissions if one.newer]
+        self.book.supersede([one.key for one in older])
+        current = [one for one in self.submissions if not one.newer]
+        bar = Bar(len(current), self.options.language)
+        try:
+            tasks = self._tasks(current)
+            records = run(self._pool(len(current)), tasks)
+            with contextlib.closing(records):
+                for record in records:
+                    self._keep(record, bar)
+        finally:
+            bar.close()
+        return self._export(len(current))
+
+    def _pool(self, count: int) -> Pool:
+        """Return who grades."""
+        if self.options.cluster:
+            from rawgrad.grading.run.cluster import Cluster
+
+            return Cluster(
+                self.options.cluster, self.plan, self.specification, self.options.language
+            )
+        jobs = self.options.jobs or self._jobs(count)
+        if jobs > 1:
+            # Imports much that one process alone does without.
+            from rawgrad.grading.run.processes import Processes
+
+            return Processes(self.plan, jobs)
+        return Here(self.plan, self.specification)
+
+    def _jobs(self, count: int) -> int:
+        """Return how many processes; another one pays from about ten submissions on."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return max(1, min(cores or 1, count // 10))
+
+    def _tasks(self, current: list[Submission]) -> Iterator[Task]:
+        yield from (Task(name, None) for name in CONTROLS)
+        kept = self.book.submissions()
+        for one in current:
+            before = kept[one.key]
+            same = (
+                before.status in SETTLED and before.settings == self.settings and not before.stale
+            )
+            yield Task(one.key, one, before.content if same else "")
+
+    def _keep(self, record: Record, bar: Bar) -> None:
+        if record.key in CONTROLS:
+            self._control(record)
+            return
+        if record.status != UNCHANGED:
+            self.graded += 1
+            self.book.keep(record, self.settings)
+            for notice in record.notices:
+                if notice.key not in QUIET:
+                    _say(f"{record.key}: {notice_text(notice, self.options.language)}")
+        bar.step(record.key, record.seconds)
+
+    def _control(self, record: Record) -> None:
+        """Stop the run unless the reference earns all points and the stubs earn none."""
+        if record.status == "undecided":
+            reason = record.notices[0].facts["reason"]
+            raise _broken("no_controls", self.options, control=record.key, reason=reason)
+        found = {}
+        for name in self.specification.names:
+            exercise = self.kit.exercises[name]
+            own = [item for item in record.items if item.exercise == name]
+            found[name] = own_points(exercise, own, set()), exercise.most
+        self.book.control(record, found, self.settings)
+        for name, (points, most) in found.items():
+            if abs(points - (most if record.key == REFERENCE else 0.0)) > 1e-9:
+                detail = {"exercise": name, "points": points, "most": most}
+                raise _broken("controls", self.options, control=record.key, **detail)
+
+    def _export(self, count: int) -> int:
+        out = self.options.out
+        found = list(
+            grades(
+                self.kit,
+                self.book,
+                self.specification.names,
+                self.members,
+                read_overrides(out / "overrides.csv", self.kit.exercises),
+                read_voided(out / "voided.txt"),
+                self.options.points,
+                self.options.allow_lower,
+                self.options.language,
+            )
+        )
+        path = out / "grades.csv"
+        try:
+            write_csv(path, found)
+        except OSError as error:
+            raise Full(f"{path}: {error.strerror}") from None
+        self.book.publish(*to_publish(found, self.book.published()), map(as_row, found))
+        facts = {"count": count, "graded": self.graded, "kept": count - self.graded, "path": path}
+        print(MESSAGES["done"].in_(self.options.language).format(**facts))
+        return self._summary(found)
+
+    def _summary(self, found: list[Grade]) -> int:
+        """Print who needs a look, and return the exit code."""
+        language = self.options.language
+        by_status: dict[str, list[str]] = {}
+        for grade in found:
+            if grade.status != "graded":
+                names = by_status.setdefault(grade.status, [])
+                name = grade.row.submission or grade.row.person
+                names += [name] if name not in names[-1:] else []
+        for status, names in by_status.items():
+            shown = ", ".join(names[:10]) + (f", ... ({len(names)})" if len(names) > 10 else "")
+            print(f"{STATUSES[status].in_(language)}: {shown}")
+        return 3 if "undecided" in by_status else 0
+
+
+def _about(assignment: Assignment | None) -> dict[str, str]:
+    """Return what reports say of the assignment."""
+    if assignment is None:
+        return {}
+    due = assignment.due.isoformat() if assignment.due else ""
+    return {
+        "assignment": assignment.name,
+        "title_en": assignment.title.en,
+        "title_ko": assignment.title.ko,
+        "due": due,
+        "language": assignment.language,
+    }
+
+
+def _source(one: Submission) -> Source:
+    names = ", ".join(path.name for path in one.paths)
+    source = names.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    who = one.sender
+    return Source(one.key, source, who.system, who.order, who.late, one.newer)
+
+
+def _broken(key: str, options: Options, **facts: object) -> BrokenKit:
+    return BrokenKit(MESSAGES[key].in_(options.language).format(**facts))
+
+
+def _say(line: str) -> None:
+    # Over a progress bar that may stand in this line.
+    print(f"\r{line}" if sys.stderr.isatty() else line, file=sys.stderr)

@@ -1,0 +1,134 @@
+"""Graders in processes of this machine, as `pool` uses them."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import SimpleQueue
+
+from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.run.grader import Grader, Plan, Task
+
+# So many tasks are handed over together if one takes less than so many seconds.
+BUNDLE, SHORT = 4, 0.1
+
+
+class Processes:
+    """Processes of this machine, each with a specification and a zygote of its own."""
+
+    # The death of one breaks them all.
+    lost: tuple[type[BaseException], ...] = (BrokenProcessPool, CancelledError)
+
+    def __init__(self, plan: Plan, jobs: int) -> None:
+        self._plan = plan
+        self._jobs = jobs
+        self.bundle = 1
+        self._executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Never a fork: a copy of this process would hold the gradebook and its locks.
+        context = multiprocessing.get_context("spawn")
+        cores = context.SimpleQueue()
+        for core in cores_of(self._jobs):
+            cores.put(core)
+        return ProcessPoolExecutor(self._jobs, context, _begin, (self._plan, os.getpid(), cores))
+
+    def room(self) -> int:
+        """See `Pool.room`; the next of each is at hand when it is done with what it has."""
+        return 2 * self._jobs * self.bundle
+
+    def submit(self, tasks: Sequence[Task]) -> list[Future[Record]]:
+        """See `Pool.submit`."""
+        size = self.bundle
+        bundles = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+        return [future for bundle in bundles for future in self._send(bundle)]
+
+    def _send(self, tasks: Sequence[Task]) -> list[Future[Record]]:
+        futures: list[Future[Record]] = [Future() for _ in tasks]
+        try:
+            sent = self._executor.submit(_grade, tasks)
+        except BrokenProcessPool as error:
+            for future in futures:
+                future.set_exception(error)
+        else:
+            sent.add_done_callback(functools.partial(_hand_on, futures))
+        return futures
+
+    def record(self, future: Future[Record]) -> Record:
+        """See `Pool.record`; handing over costs more than it should where tasks are short."""
+        record = future.result()
+        self.bundle = BUNDLE if record.seconds < SHORT else 1
+        return record
+
+    def renew(self) -> None:
+        """See `Pool.renew`."""
+        self.close()
+        self._executor = self._start()
+
+    def close(self) -> None:
+        """See `Pool.close`."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def cores_of(jobs: int) -> list[int]:
+    """Return a core for each of so many processes; no core for any where they are not enough.
+
+    A process and the worker it waits for take turns, and do so faster where they need not move.
+    """
+    there = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return there[:jobs] if len(there) >= jobs else []
+
+
+_plans: list[Plan] = []
+
+
+def _begin(plan: Plan, parent: int, cores: SimpleQueue[int]) -> None:
+    _plans.append(plan)
+    if not cores.empty():
+        # A container may forbid it, and nothing depends on it.
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {cores.get()})
+    _end_with_parent(parent)
+
+
+@functools.cache
+def _grader() -> Grader:
+    """Return the grader of this process; the first task sets it up."""
+    grader = Grader(_plans[0])
+    atexit.register(grader.close)
+    return grader
+
+
+def _grade(tasks: Sequence[Task]) -> list[Record]:
+    return [_grader().grade(task) for task in tasks]
+
+
+def _hand_on(futures: Sequence[Future[Record]], done: Future[list[Record]]) -> None:
+    """Give each task's future what became of it in its bundle."""
+    error = CancelledError() if done.cancelled() else done.exception()
+    for number, future in enumerate(futures):
+        if error is None:
+            future.set_result(done.result()[number])
+        else:
+            future.set_exception(error)
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process soon after the one that started it, however that one ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    # On Windows the parent of a process never changes, and pipes tell it instead.
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,234 @@
+"""Every sentence of grading that a person reads, in English and Korean.
+
+Apart from `words`, which a learner's own check loads. Korean is polite, and no particle hangs on
+a name.
+"""
+
+from __future__ import annotations
+
+from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.kit.text import Text
+
+NOTICES = {
+    "nothing": Text(
+        "nothing to grade: no module of an exercise was found.",
+        "채점할 파일이 없습니다. 연습 문제의 모듈을 찾지 못했습니다.",
+    ),
+    "unreadable": Text("{file}: cannot be read ({reason}).", "{file}: 읽을 수 없습니다({reason})."),
+    "unknown_kind": Text(
+        "{file}: neither a module, a notebook, a zip nor a tar file.",
+        "{file}: 모듈, 노트북, zip, tar 중 어느 파일도 아닙니다.",
+    ),
+    "symlink": Text(
+        "{file}: a link; links are not followed.", "{file}: 링크입니다. 링크는 따라가지 않습니다."
+    ),
+    "no_file": Text("{file}: not a plain file.", "{file}: 일반 파일이 아닙니다."),
+    "too_big": Text(
+        "{file}: {size} bytes, more than {limit}; left out.",
+        "{file}: 크기가 {size}바이트로 한도({limit}바이트)를 넘어 제외했습니다.",
+    ),
+    "too_many": Text(
+        "more than {limit} files; the rest is left out.",
+        "파일이 {limit}개를 넘어 나머지는 제외했습니다.",
+    ),
+    "too_deep": Text(
+        "{file}: nested more than {limit} folders deep; left out.",
+        "{file}: 폴더가 {limit}단계보다 깊어 제외했습니다.",
+    ),
+    "nested": Text(
+        "{file}: an archive inside an archive inside an archive; left out.",
+        "{file}: 압축 파일이 여러 겹이어서 제외했습니다.",
+    ),
+    "bomb": Text(
+        "{file}: would unpack to far more than a submission holds; refused.",
+        "{file}: 압축을 풀면 제출물로 볼 수 없을 만큼 커져서 받지 않았습니다.",
+    ),
+    "broken_archive": Text(
+        "{file}: the archive cannot be read ({reason}).",
+        "{file}: 압축 파일을 읽을 수 없습니다({reason}).",
+    ),
+    "cut_short": Text(
+        "{file}: the zip file is cut short.", "{file}: zip 파일이 중간에 끊겨 있습니다."
+    ),
+    "encrypted": Text(
+        "{file}: the archive has a password.", "{file}: 암호가 걸린 압축 파일입니다."
+    ),
+    "traversal": Text(
+        "{file}: a name that leads out of the submission; left out.",
+        "{file}: 제출물 밖을 가리키는 이름이어서 제외했습니다.",
+    ),
+    "empty_file": Text("{file}: empty.", "{file}: 빈 파일입니다."),
+    "encoding": Text(
+        "{file}: text in no known encoding; save it as UTF-8.",
+        "{file}: 인코딩을 알 수 없습니다. UTF-8로 저장해 주세요.",
+    ),
+    "converted": Text(
+        "{file}: read as {encoding}; UTF-8 is expected.",
+        "{file}: {encoding} 인코딩으로 읽었습니다. UTF-8로 저장하는 것이 좋습니다.",
+    ),
+    "line_ends": Text(
+        "{file}: Windows line ends (CRLF), which is no problem.",
+        "{file}: 줄 끝이 Windows 방식(CRLF)입니다. 문제가 되지는 않습니다.",
+    ),
+    "syntax": Text(
+        "{file}, line {line}: no valid Python ({reason}).",
+        "{file} {line}번째 줄: 올바른 Python 코드가 아닙니다({reason}).",
+    ),
+    "several": Text(
+        "{file} is graded; there is another version: {others}.",
+        "채점한 파일: {file}. 다른 버전도 있습니다: {others}.",
+    ),
+    "left_out": Text(
+        "{file}: left out; its name means something else to Python.",
+        "{file}: Python에서 다른 뜻으로 쓰이는 이름이어서 제외했습니다.",
+    ),
+    "broken_notebook": Text(
+        "{file}: the notebook cannot be read ({reason}).",
+        "{file}: 노트북을 읽을 수 없습니다({reason}).",
+    ),
+    "broken_cell": Text(
+        "{file}, cell {cell}, line {line}: no valid Python ({reason}); left out.",
+        "{file} {cell}번째 셀 {line}번째 줄: 올바른 Python 코드가 아니어서 제외했습니다({reason}).",
+    ),
+    "no_cells": Text(
+        "{file}: no cell defines a function of an exercise.",
+        "{file}: 연습 문제의 함수를 정의한 셀이 없습니다.",
+    ),
+    "undecided": Text(
+        "could not be graded: {reason}. Run the command again.",
+        "채점하지 못했습니다: {reason}. 명령을 다시 실행해 주세요.",
+    ),
+}
+
+STATUSES = {
+    "graded": Text("graded", "채점함"),
+    "unreadable": Text("unreadable", "읽을 수 없음"),
+    "missing": Text("missing", "미제출"),
+    "superseded": Text("superseded", "이후 제출로 대체됨"),
+    "unmatched": Text("unmatched", "명단에 없음"),
+    "undecided": Text("undecided", "판정하지 못함"),
+    "excused": Text("excused", "면제"),
+    "late": Text("Handed in late.", "늦게 제출했습니다."),
+    "gone": Text(
+        "No longer among the submissions; graded earlier.",
+        "지금은 제출물 폴더에 없습니다. 이전에 채점했습니다.",
+    ),
+    "ambiguous": Text(
+        "Several submissions, and no time to tell the newest: rename or remove one.",
+        "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주세요.",
+    ),
+    "not_lowered": Text(
+        "A regrade gave {points:g}; the published mark stays (--allow-lower).",
+        "다시 채점한 결과는 {points:g}점이지만, 공개한 점수를 유지합니다(--allow-lower).",
+    ),
+}
+
+MESSAGES = {
+    "usage": Text(
+        "give {what}: rawgrad grade SUBMISSIONS --out DIR",
+        "{what}: 필요한 값입니다. 사용법: rawgrad grade SUBMISSIONS --out DIR",
+    ),
+    "stopped": Text(
+        "stopped; the same command goes on where this one ended",
+        "중단했습니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
+    ),
+    "controls": Text(
+        "no mark is exported: {control}, {exercise}: {points:g} of {most:g} points; "
+        "the specification or this machine is at fault",
+        "점수를 내보내지 않았습니다. {control}, {exercise}: {most:g}점 중 {points:g}점. "
+        "검사 기준이나 이 컴퓨터에 문제가 있습니다",
+    ),
+    "no_controls": Text(
+        "no mark is exported: {control} could not be graded: {reason}",
+        "점수를 내보내지 않았습니다. {control}: 채점하지 못했습니다. {reason}",
+    ),
+    "not_confined": Text(
+        "{what}; nothing was graded. `rawgrad grade --doctor` shows what is missing here; "
+        "--isolation process grades all the same and protects no secrets",
+        "{what}. 아무것도 채점하지 않았습니다. `rawgrad grade --doctor` 명령으로 무엇이 부족한지 "
+        "볼 수 있습니다. --isolation process 옵션을 쓰면 채점하지만 비밀 정보를 보호하지 못합니다",
+    ),
+    "busy": Text(
+        "{out}: another run is grading into this folder; wait for it to end",
+        "{out}: 다른 채점이 진행 중인 폴더입니다. 끝난 뒤에 다시 실행해 주세요",
+    ),
+    "no_extra": Text(
+        '--cluster needs dask: python -m pip install "rawgrad[cluster]"',
+        '--cluster 옵션에는 dask가 필요합니다. 설치 명령: python -m pip install "rawgrad[cluster]"',
+    ),
+    "no_scheduler": Text(
+        "--cluster {address}: no Dask scheduler answers there; give its address as "
+        "`dask scheduler` shows it: tcp://10.0.0.1:8786",
+        "--cluster {address}: Dask 스케줄러가 응답하지 않습니다. `dask scheduler` 명령이 보여 주는 "
+        "주소를 지정해 주세요. 예: tcp://10.0.0.1:8786",
+    ),
+    "no_workers": Text(
+        "--cluster {address}: the scheduler has no workers; start some: "
+        "dask worker {address} --nworkers -1 --nthreads 1",
+        "--cluster {address}: 스케줄러에 연결된 워커가 없습니다. 먼저 시작해 주세요: "
+        "dask worker {address} --nworkers -1 --nthreads 1",
+    ),
+    "unfit": Text(
+        "--cluster: worker {worker} cannot grade: {reason}",
+        "--cluster: 채점할 수 없는 워커가 있습니다. {worker}: {reason}",
+    ),
+    "threads": Text(
+        "it takes {threads} tasks at once; start one process for each: "
+        "dask worker ADDRESS --nworkers {threads} --nthreads 1",
+        "한 번에 작업 {threads}개를 받습니다. 작업마다 프로세스를 하나씩 시작해 주세요: "
+        "dask worker ADDRESS --nworkers {threads} --nthreads 1",
+    ),
+    "differs": Text(
+        "{name}: {there} there, {here} here; install the same on both",
+        "{name}: 워커 {there}, 이 컴퓨터 {here}. 양쪽에 같은 것을 설치해 주세요",
+    ),
+    "unready": Text("{reason}", "{reason}"),
+    "gone": Text(
+        "--cluster {address}: the scheduler or all its workers are gone. What was graded is safe: "
+        "the same command goes on where this one ended",
+        "--cluster {address}: 스케줄러 또는 모든 워커의 연결이 끊겼습니다. 이미 채점한 결과는 "
+        "안전합니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
+    ),
+    "done": Text(
+        "{count} submissions: {graded} graded now, {kept} unchanged. Grades: {path}",
+        "제출물 {count}개: 새로 채점 {graded}개, 변경 없음 {kept}개. 점수: {path}",
+    ),
+    "status": Text("{status}: {names}", "{status}: {names}"),
+    "no_submissions": Text(
+        "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
+    ),
+    "full": Text(
+        "{reason}. What was graded is safe: free some space and run the command again",
+        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주세요",
+    ),
+    "frameworks": Text(
+        "{name}: exercises that need Keras or PyTorch cannot be graded yet; use rawgrad check",
+        "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
+        "rawgrad check 명령을 써 주세요",
+    ),
+    "process": Text(
+        "--isolation process: nothing is confined; secrets of this machine are not protected",
+        "--isolation process: 제출물을 격리하지 않으므로 이 컴퓨터의 비밀 정보가 보호되지 않습니다",
+    ),
+}
+
+DOCTOR = {
+    "property": Text("property", "성질"),
+    "held": Text("holds", "보장"),
+    "by": Text("by these layers, or what escaped", "막는 계층, 또는 막지 못한 시도"),
+    "yes": Text("yes", "예"),
+    "no": Text("NO", "아니요"),
+    "confined": Text(
+        "Submissions are confined on this machine.",
+        "이 컴퓨터에서는 제출물을 격리할 수 있습니다.",
+    ),
+    "not_confined": Text(
+        "Submissions are not confined on this machine: only --isolation process grades here.",
+        "이 컴퓨터에서는 제출물을 격리할 수 없습니다. --isolation process 옵션으로만 채점합니다.",
+    ),
+}
+
+
+def notice_text(notice: Notice, language: str) -> str:
+    """Put a notice into words."""
+    return NOTICES[notice.key].in_(language).format(**notice.facts)

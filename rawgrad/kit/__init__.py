@@ -1,0 +1,1 @@
+"""The kit says where its files lie, and reads and writes what people hand to it."""

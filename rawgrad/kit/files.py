@@ -1,0 +1,70 @@
+"""Files are read with errors that name the place, and written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from rawgrad.kit.errors import BrokenKit
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; raise `BrokenKit` with the file and line if it cannot be read."""
+    import tomllib  # here, since most of a command's own import would be spent on it
+
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BrokenKit(f"{path}: {error}") from None
+
+
+def import_file(path: Path, name: str) -> ModuleType:
+    """Import a Python file of the kit under a name; raise `BrokenKit` with the line if it fails."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise BrokenKit(f"{path}: cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BrokenKit(f"{path}:{_line(error, path)}: {type(error).__name__}: {error}") from None
+    return module
+
+
+def _line(error: Exception, path: Path) -> int:
+    """Return the line of a file that an error comes from; 1 if it is not known."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 1
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Lend the temporary name of a file to be, and rename it at the end.
+
+    Where the writing fails nothing is left, and what was there before stays.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, its folder too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,61 @@
+"""Which language the learner reads: chosen, remembered, or the system's.
+
+Knows where the choice is kept and nothing of what is said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from rawgrad.kit.files import write_text
+from rawgrad.kit.text import LANGUAGES
+
+
+def settings_file() -> Path:
+    """Return where the choice is remembered."""
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA") or str(Path.home())
+    else:
+        base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / "rawgrad" / "language"
+
+
+def choose(chosen: str | None) -> str:
+    """Return the language to speak, and remember one that was chosen.
+
+    A choice comes first, then the environment's RAWGRAD_LANG, then what was chosen before, then
+    the system's locale.
+    """
+    if chosen is not None:
+        _remember(chosen)
+        return chosen
+    for found in (os.environ.get("RAWGRAD_LANG", ""), _remembered()):
+        if found in LANGUAGES:
+            return found
+    return "ko" if _system().lower().startswith("ko") else "en"
+
+
+def _remember(language: str) -> None:
+    # A home that cannot be written to forgets; the choice still holds for this run.
+    with contextlib.suppress(OSError):
+        write_text(settings_file(), language)
+
+
+def _remembered() -> str:
+    try:
+        return settings_file().read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _system() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name]
+    import locale
+
+    # On Windows the name is "Korean_Korea"; it starts with "ko" all the same.
+    return locale.getlocale()[0] or ""

@@ -1,0 +1,170 @@
+"""Where the kit lies, and what its manifest says.
+
+The kit is the specification with everything it needs: `exercises`, `solutions`, `spec_tests` and
+`data`. In an installed package it lies inside it, in a clone it is the repository.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import read_toml
+from rawgrad.kit.text import Text
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One module that a learner fills in, as the manifest describes it.
+
+    `points` maps (function, aspect) to points; a scenario's aspect is its own name. `packages`
+    are what it needs beside NumPy.
+    """
+
+    number: int
+    name: str
+    title: Text
+    documents: tuple[str, ...]
+    requires: tuple[str, ...]
+    core: tuple[str, ...]
+    warnings_fail: bool
+    packages: tuple[str, ...] = ()
+    points: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    @property
+    def most(self) -> float:
+        """All the points there are."""
+        return sum(self.points.values())
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The kit at `root`."""
+
+    root: Path
+
+    @property
+    def spec(self) -> Path:
+        """The folder of the specification."""
+        return self.root / "spec_tests"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data."""
+        return self.root / "data"
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether it was released to learners: without solutions."""
+        return not (self.root / "solutions").is_dir()
+
+    @functools.cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as it stands in its file."""
+        return read_toml(self.spec / "manifest.toml")
+
+    @functools.cached_property
+    def aspects(self) -> dict[str, Text]:
+        """The titles of all aspects, by name."""
+        return {
+            name: Text.parse(t, f"aspect {name}") for name, t in self.manifest["aspect"].items()
+        }
+
+    @functools.cached_property
+    def listed(self) -> dict[str, Exercise]:
+        """All exercises of the manifest by name, in their order."""
+        entries = [_exercise(n, e) for n, e in enumerate(self.manifest["exercise"], start=1)]
+        return {exercise.name: exercise for exercise in entries}
+
+    @functools.cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        """The exercises whose packages are installed, by name and in their order."""
+        return {name: e for name, e in self.listed.items() if _installed(e.packages)}
+
+    @property
+    def absent(self) -> dict[str, Exercise]:
+        """The other exercises: those with a package that is missing."""
+        return {name: e for name, e in self.listed.items() if name not in self.exercises}
+
+    def cases_file(self, exercise: str) -> Path:
+        """The file with the cases of an exercise."""
+        return self.spec / "cases" / f"{exercise}.toml"
+
+    def laws_file(self, exercise: str) -> Path:
+        """The file with the laws and scenarios of an exercise."""
+        return self.spec / f"test_{exercise}.py"
+
+    def fingerprints_file(self, exercise: str) -> Path:
+        """The file with what is recorded of the known mistakes of an exercise."""
+        return self.spec / "fingerprints" / f"{exercise}.json"
+
+    def subject_folder(self, subject: str) -> Path:
+        """Return the folder a `--subject` names: `exercises`, `solutions` or any folder.
+
+        A learner's own `exercises` in the current folder come before the kit's.
+        """
+        folder = Path(subject)
+        if not folder.is_dir() and subject == "exercises" and self.root.name == "_kit":
+            raise BrokenKit(
+                f"{Path.cwd()}: there is no folder exercises here; cd to your course, or make one: "
+                "python -m rawgrad init my-course / 이 폴더에는 exercises가 없습니다. "
+                "학습용 폴더로 이동하거나 위 명령으로 새로 만들어 주세요"
+            )
+        if not folder.is_dir() and subject in ("exercises", "solutions"):
+            folder = self.root / subject
+        if not folder.is_dir():
+            raise BrokenKit(
+                f"--subject={subject}: there is no such folder; give one with softmax.py …"
+            )
+        return folder
+
+
+def find_kit() -> Kit:
+    """Return the kit this package belongs to.
+
+    Raises
+    ------
+    BrokenKit
+        If neither the package nor the folder around it holds a specification.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for root in (package / "_kit", package.parent):
+        if (root / "spec_tests" / "manifest.toml").is_file():
+            return Kit(root)
+    raise BrokenKit(f"{package}: spec_tests/manifest.toml is missing; install rawgrad again")
+
+
+def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
+    name = entry.get("name")
+    if not isinstance(name, str):
+        raise BrokenKit(f"manifest.toml, exercise {number}: give it a name")
+    worth = entry.get("points", {})
+    if not all(isinstance(w, dict) for w in worth.values()):
+        raise BrokenKit(f"manifest.toml, points of {name}: write softmax = {{ values = 3 }}")
+    return Exercise(
+        number=number,
+        name=name,
+        title=Text.parse(entry.get("title"), f"manifest.toml, title of {name}"),
+        documents=tuple(entry.get("documents", ())),
+        requires=tuple(entry.get("requires", ())),
+        core=tuple(entry.get("core", ())),
+        warnings_fail=entry.get("warnings") == "fail",
+        packages=tuple(entry.get("packages", ())),
+        points={
+            (function, aspect): float(points)
+            for function, aspects in worth.items()
+            for aspect, points in aspects.items()
+        },
+    )
+
+
+def _installed(packages: tuple[str, ...]) -> bool:
+    """Tell whether packages are there, without importing them: that may take seconds."""
+    if not packages:
+        return True
+    import importlib.util
+
+    return all(importlib.util.find_spec(package) is not None for package in packages)

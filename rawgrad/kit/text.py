@@ -1,0 +1,27 @@
+"""A text is written once for each language a learner may choose."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from rawgrad.kit.errors import BrokenKit
+
+LANGUAGES = ("en", "ko")
+
+
+class Text(NamedTuple):
+    """One text in every language a learner may choose."""
+
+    en: str
+    ko: str
+
+    def in_(self, language: str) -> str:
+        """Return the text in a language of `LANGUAGES`."""
+        return self.ko if language == "ko" else self.en
+
+    @classmethod
+    def parse(cls, node: Any, where: str) -> Text:
+        """Read a `{en = …, ko = …}` table; raise `BrokenKit` if a language is missing."""
+        if not isinstance(node, dict) or set(node) != set(LANGUAGES) or not all(node.values()):
+            raise BrokenKit(f"{where}: write it in both languages, as {{ en = …, ko = … }}")
+        return cls(node["en"], node["ko"])

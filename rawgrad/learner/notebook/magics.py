@@ -1,0 +1,292 @@
+"""What `%load_ext rawgrad` gives a notebook: `%%check NAME` and `%rawgrad COMMAND`.
+
+Runs a cell as IPython would, examines the exercise it belongs to, and shows what was found.
+Everything the cell binds can be used in the notebook afterwards. Knows IPython, and imports it
+only once it runs, so that nothing else needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import difflib
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rawgrad import cli
+from rawgrad.kit import language
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.learner import learn
+from rawgrad.learner.notebook.html import Report, as_html, as_text
+from rawgrad.learner.notebook.session import PACKAGE, Session
+from rawgrad.learner.notebook.words import SENTENCES
+from rawgrad.spec.case import read_cases
+from rawgrad.spec.diagnose import notes
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.views.words import SENTENCES as WORDS
+
+MIME = ("text/html", "text/plain")
+
+
+class CellSyntaxError(Exception):
+    """A cell that cannot be read.
+
+    IPython shows an exception that renders itself as it says, but not if it is a `SyntaxError`.
+    """
+
+
+def load(shell: Any) -> None:
+    """Register the magics with an IPython shell."""
+    from IPython.core.error import UsageError
+    from IPython.core.magic import no_var_expand
+
+    magics = Magics(shell, find_kit())
+
+    @contextlib.contextmanager
+    def in_one_line() -> Iterator[None]:
+        try:
+            yield
+        except BrokenKit as error:
+            raise UsageError(f"rawgrad: {error}") from None
+
+    def check(line: str, cell: str) -> None:
+        """Run a cell as part of an exercise, then check it: `%%check softmax [--all]`."""
+        with in_one_line():
+            magics.check(line, cell)
+
+    def rawgrad(line: str) -> None:
+        """Give a rawgrad command: `%rawgrad hint softmax`, `%rawgrad list`, `%rawgrad lang ko`."""
+        with in_one_line():
+            magics.command(line)
+
+    for function, kind in ((check, "cell"), (rawgrad, "line")):
+        # The line is a name or a learner's answer, never Python to be filled in.
+        no_var_expand(function)
+        shell.register_magic_function(function, kind)
+
+
+class Magics:
+    """The commands of one notebook.
+
+    Parameters
+    ----------
+    shell
+        IPython's interactive shell.
+    """
+
+    def __init__(self, shell: Any, kit: Kit) -> None:
+        self.shell = shell
+        self.kit = kit
+        self.session = Session(kit)
+        self.language = language.choose(None)
+        shell.user_ns[PACKAGE] = self.session.package
+
+    def check(self, line: str, cell: str) -> None:
+        """Run a cell and check its exercise."""
+        words = [word for word in line.split() if word != "--all"]
+        if len(words) != 1:
+            raise BrokenKit(SENTENCES["which"].in_(self.language))
+        exercise = self._known(words[0])
+        self._run(exercise, line, cell)
+        self._report(exercise, "--all" in line.split())
+
+    def _run(self, exercise: str, line: str, cell: str) -> None:
+        """Run a cell; what it raises is raised with the place in the cell, as IPython shows it."""
+        # Of this cell; the shell's own count may already be the next one's.
+        number = self.shell.displayhook.prompt_count
+        # The first line is the magic's: line numbers are those the learner sees.
+        source = "\n" + self.shell.transform_cell(cell)
+        raw = f"%%check {line}\n{cell}".rstrip("\n")
+        file = self.shell.compile.cache(source, number, raw_code=raw)
+        try:
+            tree = ast.parse(source, file)
+            bound = self.session.run(exercise, tree, file, f"In[{number}]")
+        except BaseException as error:
+            if isinstance(error, NameError) and error.name in self.shell.user_ns:
+                error.add_note(self._say("elsewhere", name=error.name, exercise=exercise))
+            self._raise(error)
+        self.shell.push(bound)
+
+    def _raise(self, error: BaseException) -> NoReturn:
+        """Raise what IPython shows as the learner's own, from their first line on."""
+        raised = CellSyntaxError(error.msg) if isinstance(error, SyntaxError) else error
+        shown = self._shown(error)
+        # IPython's own hook for exceptions that know how they are to be shown.
+        raised._render_traceback_ = lambda: shown  # type: ignore[attr-defined]
+        raise raised from None
+
+    def _shown(self, error: BaseException) -> list[str]:
+        kind = type(error)
+        if isinstance(error, SyntaxError):
+            return list(self.shell.SyntaxTB.structured_traceback(kind, error, []))
+        trace = error.__traceback__
+        while trace is not None and not self.session.place(trace.tb_frame.f_code.co_filename):
+            trace = trace.tb_next
+        show = self.shell.InteractiveTB
+        if trace is None:
+            return list(show.get_exception_only(kind, error))
+        return list(show.structured_traceback(kind, error, trace, tb_offset=0))
+
+    def _report(self, exercise: str, everything: bool) -> None:
+        outcomes = self._examine(exercise)
+        fingerprints = self.kit.fingerprints_file(exercise)
+        report = Report(
+            self.kit.exercises[exercise],
+            outcomes,
+            self.language,
+            everything,
+            lambda outcome: notes(outcome, outcomes, fingerprints),
+            self._remarks(exercise, outcomes),
+        )
+        self._display(**dict(zip(MIME, (as_html(report), as_text(report)), strict=True)))
+
+    def _examine(self, exercise: str) -> list[Outcome]:
+        try:
+            examiner = Examiner(self.kit, self.session.subject(exercise))
+            outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
+        except (KeyboardInterrupt, SyntaxError, ImportError) as error:
+            self._raise(error)
+        return outcomes
+
+    def _remarks(self, exercise: str, outcomes: Sequence[Outcome]) -> list[str]:
+        """Say what only holds in a notebook: where a name comes from, or should."""
+        found = vars(sys.modules.get(f"{PACKAGE}.{exercise}", object))
+        asked = {outcome.item.function.partition(".")[0] for outcome in outcomes}
+        defined = [n for n, value in found.items() if n not in asked and self._is_of_a_cell(value)]
+        remarks: dict[str, None] = {}
+        for outcome in outcomes:
+            status, result = outcome.verdict.status, outcome.result
+            facts = outcome.verdict.findings[0].facts if outcome.verdict.findings else {}
+            wanted = str(facts.get("function", ""))
+            module = self.session.origin(exercise, wanted.partition(".")[0])
+            near = difflib.get_close_matches(wanted, defined, n=1, cutoff=0.75)
+            if status == BLOCKED and module:
+                remarks[self._say("needs", function=wanted, module=module)] = None
+            elif status == TODO and near:
+                remarks[self._say("similar", found=near[0], wanted=wanted)] = None
+            elif result is not None and result.trouble and result.trouble.type == "NameError":
+                named = re.search(r"'(\w+)'", result.trouble.message)
+                if named and named[1] in self.shell.user_ns:
+                    remarks[self._say("elsewhere", name=named[1], exercise=exercise)] = None
+        return list(remarks)[:3]
+
+    def _is_of_a_cell(self, value: Any) -> bool:
+        code = getattr(value, "__code__", None)
+        return code is not None and code.co_filename in self.session.places
+
+    def command(self, line: str) -> None:
+        """Carry out a line such as `hint softmax`; what knows no notebook is the command's own."""
+        words = line.split()
+        own = {
+            "lang": self._lang,
+            "check": self._check,
+            "hint": self._hint,
+            "predict": self._predict,
+            "plot": self._plot,
+            "explain": self._explain,
+        }
+        if not words:
+            for text in learn.overview(Examiner(self.kit, self.session.subject()), self.language):
+                print(text)
+        elif words[0] in own:
+            own[words[0]](words[1:])
+        else:
+            try:
+                cli.main(["--lang", self.language, *words])
+            except SystemExit:
+                return  # argparse has said what is wrong.
+
+    def _lang(self, words: list[str]) -> None:
+        if len(words) == 1 and words[0] in ("en", "ko"):
+            self.language = language.choose(words[0])
+        print(SENTENCES["language"].in_(self.language))
+
+    def _check(self, words: list[str]) -> None:
+        for name in [word for word in words if word != "--all"] or list(self.kit.exercises):
+            self._report(self._known(name), "--all" in words)
+
+    def _hint(self, words: list[str]) -> None:
+        parser = argparse.ArgumentParser("%rawgrad hint", exit_on_error=False, add_help=False)
+        parser.add_argument("name")
+        parser.add_argument("function", nargs="?")
+        parser.add_argument("--step", type=int, default=1)
+        try:
+            options = parser.parse_args(words)
+        except (argparse.ArgumentError, SystemExit):
+            return
+        exercise = self._known(options.name)
+        open_ = None
+        if not options.function:
+            examiner = Examiner(self.kit, self.session.subject(exercise))
+            open_ = learn.first_open(learn.passes(examiner, exercise))
+        text = learn.hint(self.kit, exercise, options.function, options.step, open_, self.language)
+        print(text.replace("rawgrad hint", "%rawgrad hint"))
+
+    def _predict(self, words: list[str]) -> None:
+        """Check an answer: `predict softmax 1 inf`; without one, show the questions."""
+        exercise = self._known(words[0] if words else "")
+        predictions = read_cases(self.kit.cases_file(exercise)).predictions
+        number = int(words[1]) if len(words) > 1 and words[1].isdecimal() else 0
+        if len(words) > 1 and not 1 <= number <= len(predictions):
+            raise BrokenKit(self._say("no_question", name=exercise, count=len(predictions)))
+        answer = " ".join(words[2:])
+        if answer.strip("_"):
+            said = learn.predict([predictions[number - 1]], self.language, lambda _: answer)
+            print("\n".join(said))
+            return
+        for each, prediction in enumerate(predictions, start=1):
+            if number in (0, each):
+                print(f"{each}. {prediction.question.in_(self.language).strip()}")
+                print("   " + self._say("question", name=exercise, number=each))
+
+    def _plot(self, words: list[str]) -> None:
+        from rawgrad.learner.plots import draw, png
+
+        if not words:
+            cli.main(["--lang", self.language, "plot"])
+            return
+        from IPython.display import Image, display
+
+        try:
+            figure = draw(words[0], self.session.subject(), self.kit, self.language)
+        except BrokenKit as error:
+            print(error)  # A function is still to be written: that is no mistake.
+            return
+        # Half the pixels of the file: sharp on a dense screen, and as wide as it was drawn.
+        display(Image(data=png(figure), width=int(figure.get_figwidth() * figure.dpi)))
+
+    def _explain(self, words: list[str]) -> None:
+        exercise = self._known(next((word for word in words if word[0] != "-"), ""))
+        examiner = Examiner(self.kit, self.session.subject(exercise))
+        passes = learn.passes(examiner, exercise)
+        if "--anyway" not in words and any(o.verdict.status != PASSED for o in passes):
+            print(self._say("not_yet", name=exercise))
+            return
+        text = learn.explain(self.kit, exercise, self.language)
+        page = f"```python\n{text}\n```"
+        self._display(**{"text/markdown": page, "text/plain": text})
+
+    def _known(self, name: str) -> str:
+        stem = Path(name).stem
+        if stem in self.kit.exercises:
+            return stem
+        if stem in self.kit.absent:
+            raise BrokenKit(WORDS["absent"].in_(self.language).format(name=stem))
+        text = WORDS["unknown_exercise"].in_(self.language).format(name=name)
+        for near in difflib.get_close_matches(stem, self.kit.exercises, n=1):
+            text += "; " + WORDS["did_you_mean"].in_(self.language).format(name=near)
+        raise BrokenKit(text.replace("`rawgrad", "`%rawgrad"))
+
+    def _say(self, key: str, **facts: object) -> str:
+        return SENTENCES[key].in_(self.language).format(**facts)
+
+    def _display(self, **forms: str) -> None:
+        from IPython.display import display
+
+        display(forms, raw=True)

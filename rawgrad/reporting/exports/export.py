@@ -1,0 +1,208 @@
+"""`rawgrad export`: a gradebook handed on, each form whole or not at all.
+
+Finds the gradebook and the place, says what was written and what was left out. What a form is,
+its own module knows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rawgrad.grading.book.gradebook import FILE, open_gradebook
+from rawgrad.kit import sanitize
+from rawgrad.kit.course import named_assignment
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import whole
+from rawgrad.kit.layout import Kit
+from rawgrad.reporting.exports import tables
+from rawgrad.reporting.exports.github import annotated
+from rawgrad.reporting.exports.gradescope import results
+from rawgrad.reporting.exports.json_document import document
+from rawgrad.reporting.exports.junit import junit, of_class
+from rawgrad.reporting.exports.lms_sheets import Cells, People, grade_column, read_sheet
+from rawgrad.reporting.exports.upload import add, canvas_files, moodle_files, write_feedback
+from rawgrad.reporting.gradebook_reader import Reading, Work
+from rawgrad.reporting.result_rows import of_submission
+from rawgrad.reporting.words import MESSAGES
+
+PLACES = {
+    "feedback": "feedback",
+    "moodle-feedback": "feedback-moodle.zip",
+    "canvas-feedback": "feedback-canvas.zip",
+    "canvas": "grades-canvas.csv",
+    "moodle": "grades-moodle.csv",
+    "plain": "grades-plain.csv",
+    "json": "grades.json",
+    "junit": "junit.xml",
+    "gradescope": "results.json",
+    "github": "annotations.txt",
+}
+FEW = 10
+
+
+def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
+    """Carry out `rawgrad export` as the command line asked for it."""
+    assignment = named_assignment(kit, asked.grades)
+    folder = assignment.grades if assignment else asked.grades
+    with open_gradebook(folder) as book:
+        reading = Reading(kit, book, folder, language)
+        if not reading.grades:
+            raise _broken("no_grades", language, path=folder / FILE)
+        if asked.sheet and asked.form not in ("canvas", "moodle"):
+            raise _broken("sheet_only", language)
+        export = _Export(reading, asked, folder, language)
+        try:
+            return export.run()
+        except OSError as error:
+            raise BrokenKit(f"{export.path}: {error.strerror}") from None
+
+
+class _Export:
+    def __init__(
+        self, reading: Reading, asked: argparse.Namespace, folder: Path, language: str
+    ) -> None:
+        self.reading = reading
+        self.asked = asked
+        self.language = language
+        self.path = asked.to or folder / PLACES[asked.form]
+
+    def run(self) -> int:
+        getattr(self, "_" + self.asked.form.replace("-", "_"))()
+        return 0
+
+    def _feedback(self) -> None:
+        works = self._works()
+        write_feedback(self.reading, works, self.path)
+        self._said("written", count=len(works))
+
+    def _moodle_feedback(self) -> None:
+        self._packed("Moodle", moodle_files)
+
+    def _canvas_feedback(self) -> None:
+        self._packed("Canvas", canvas_files)
+
+    def _packed(
+        self, system: str, files: Callable[[Reading, Work], Iterator[tuple[str, bytes]]]
+    ) -> None:
+        count, left = 0, []
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with whole(self.path) as part:
+            with zipfile.ZipFile(part, "w") as archive:
+                for work in self._works():
+                    found = list(files(self.reading, work))
+                    for name, data in found:
+                        add(archive, name, data)
+                    count += bool(found)
+                    left += [] if found else [work.key]
+            if not count:
+                facts = {"path": self.reading.book.path, "system": system}
+                raise _broken("nothing_to_pack", self.language, **facts)
+        self._said("written", count=count)
+        self._left("left", left, system=system)
+
+    def _plain(self) -> None:
+        rows = list(tables.plain(self.reading, self.language))
+        # Korean Excel takes a file without the mark for cp949.
+        self._whole([tables.written(rows, mark=True)])
+        self._said("table", count=len(rows) - 1)
+
+    def _canvas(self) -> None:
+        self._table("Canvas", tables.canvas, lambda heading: heading[:1] != ["Student"])
+
+    def _moodle(self) -> None:
+        self._table("Moodle", tables.moodle, lambda heading: grade_column(heading) is None)
+
+    def _table(
+        self,
+        system: str,
+        rows: Callable[[Reading, Sequence[Cells]], Iterator[Cells]],
+        foreign: Callable[[Cells], bool],
+    ) -> None:
+        path = self.asked.sheet
+        sheet = read_sheet(path) if path else []
+        if path and (not sheet or foreign(sheet[0])):
+            name = {"Canvas": "Student", "Moodle": "Grade"}[system]
+            raise _broken("sheet", self.language, path=path, columns=name, system=system)
+        self._whole([tables.written(rows(self.reading, sheet))])
+        people = People(self.reading)
+        count = len(people.all)
+        if sheet:
+            columns = people.columns(sheet[0])
+            listed = [row for row in sheet[1:] if "Points Possible" not in row[0]]
+            found = [people.on_row(row, columns) for row in listed]
+            self._left(
+                "unfilled", (r[0] for r, who in zip(listed, found, strict=True) if who is None)
+            )
+            absent = [p.person for n, (p, _) in enumerate(people.all) if n not in found]
+            self._left("not_on_sheet", absent)
+            count = len({who for who in found if who is not None})
+        self._said("table", count=count)
+
+    def _json(self) -> None:
+        self._whole(document(self.reading))
+        self._said("one")
+
+    def _junit(self) -> None:
+        at = self.reading.book.clock().get("exported", 0.0)
+        works = self._works()
+        self._whole(junit(of_class(self.reading, works), at))
+        self._said("written", count=len(works))
+
+    def _gradescope(self) -> None:
+        found = results(self.reading, self._one())
+        self._whole([json.dumps(found, ensure_ascii=False, indent=1) + "\n"])
+        self._said("one")
+
+    def _github(self) -> None:
+        work = self._one()
+        items = self.reading.items(work.key)
+        told = of_submission(self.reading, items, self.reading.spoken(work))
+        rows = [row for found in told.values() for row in found]
+        self._whole(f"{line}\n" for line in annotated(rows))
+        self._said("one")
+
+    def _one(self) -> Work:
+        """Return the one submission that is asked for, or the only one there is."""
+        works = self._works()
+        if len(works) != 1:
+            names = ", ".join(sanitize.line(work.key) for work in works[:3])
+            raise _broken("which", self.language, count=len(works), names=names)
+        return works[0]
+
+    def _whole(self, pieces: Iterable[str]) -> None:
+        """Write a file in pieces, whole or not at all."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with whole(self.path) as part, part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+
+    def _works(self) -> list[Work]:
+        works = list(self.reading.works())
+        key = self.asked.submission
+        if key is None:
+            return works
+        chosen = [work for work in works if work.key == key]
+        if not chosen:
+            raise _broken("unknown", self.language, key=key)
+        return chosen
+
+    def _said(self, sentence: str, **facts: object) -> None:
+        print(MESSAGES[sentence].in_(self.language).format(path=self.path, **facts))
+
+    def _left(self, sentence: str, names: Iterable[str], **facts: object) -> None:
+        """Say whom an export leaves out, the first few by name."""
+        found = [sanitize.line(name) for name in names]
+        if found:
+            more = f", ... ({len(found)})" if len(found) > FEW else ""
+            shown = ", ".join(found[:FEW]) + more
+            print(
+                MESSAGES[sentence].in_(self.language).format(names=shown, **facts), file=sys.stderr
+            )
+
+
+def _broken(sentence: str, language: str, **facts: object) -> BrokenKit:
+    return BrokenKit(MESSAGES[sentence].in_(language).format(**facts))

@@ -1,0 +1,89 @@
+"""The gradebook as one JSON document, whose schema `docs/rawgrad.schema.json` states.
+
+Written in pieces, a submission a line: a class of thousands need not fit into memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from rawgrad.grading.book.schema import Graded
+from rawgrad.kit import sanitize
+from rawgrad.reporting.gradebook_reader import Reading, Work, notices
+from rawgrad.reporting.result_rows import VERSION, as_row, of_submission
+
+# What of the run a reader needs to know what the marks rest on.
+SETTINGS = ("rawgrad", "python", "numpy", "specification", "seed", "isolation")
+
+
+def document(reading: Reading) -> Iterator[str]:
+    """Yield the pieces of the document."""
+    said = reading.settings
+    head = {
+        "version": VERSION,
+        "language": reading.language,
+        "assignment": {"name": said.get("assignment", ""), **reading.title._asdict()},
+        "run": {name: said.get(name, "") for name in SETTINGS},
+        "exercises": [
+            {
+                "name": name,
+                "title": reading.kit.exercises[name].title._asdict(),
+                "max_points": most,
+            }
+            for name, most in reading.most.items()
+        ],
+    }
+    yield _json(head)[:-1] + ',\n"grades": [\n'
+    yield ",\n".join(_json(_grade(grade)) for grade in reading.grades)
+    yield '\n],\n"submissions": [\n'
+    for number, work in enumerate(reading.works()):
+        yield ("" if number == 0 else ",\n") + _json(_submission(reading, work))
+    yield "\n]}\n"
+
+
+def _json(node: Any) -> str:
+    return json.dumps(node, ensure_ascii=False, allow_nan=False)
+
+
+def _grade(grade: Graded) -> dict[str, Any]:
+    return {
+        "person": sanitize.text(grade.person),
+        "name": sanitize.text(grade.name),
+        "group": sanitize.text(grade.team),
+        "submission": sanitize.text(grade.submission),
+        "exercise": grade.exercise,
+        "status": grade.status,
+        "result": grade.result,
+        "points": grade.points,
+        "max_points": grade.max_points,
+        "automatic_points": grade.automatic,
+        "override": grade.override,
+        "reason": sanitize.text(grade.reason),
+        "by": sanitize.text(grade.by),
+        "note": sanitize.text(grade.note),
+    }
+
+
+def _submission(reading: Reading, work: Work) -> dict[str, Any]:
+    items = reading.items(work.key)
+    told = of_submission(reading, items, reading.language)
+    most = reading.most
+    return {
+        "submission": sanitize.text(work.key),
+        "status": work.kept.status,
+        "late": work.kept.late,
+        "notices": [sanitize.text(text) for text in notices(work.kept, reading.language)],
+        "aspects": [
+            {
+                "exercise": name,
+                "title": sanitize.line(aspect.title.in_(reading.language)),
+                "points": round(aspect.points, 6),
+                "max_points": round(aspect.most, 6),
+            }
+            for name in reading.names
+            for aspect in reading.aspects(reading.kit.exercises[name], items[name], most[name])[0]
+        ],
+        "outcomes": [as_row(row) for rows in told.values() for row in rows],
+    }

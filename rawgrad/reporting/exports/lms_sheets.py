@@ -1,0 +1,100 @@
+"""Finds the people of a gradebook on the list that Canvas or Moodle wrote.
+
+Knows what their columns are called, and which numbers the systems gave.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+from rawgrad.grading.book.roster import read_text
+from rawgrad.grading.book.schema import Graded
+from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.reporting.gradebook_reader import Reading
+
+Cells = list[str]
+
+GRADE_COLUMNS = ("grade", "성적", "점수")
+# What a sheet's columns may know a person by, the surest first.
+KNOWN_BY = (
+    "id", "sis user id", "sis login id", "id number", "idnumber", "학번", "username",
+    "email address", "student", "full name", "이름", "성명",
+)  # fmt: skip
+
+
+def read_sheet(path: Path) -> list[Cells]:
+    """Read a CSV file as a system or a spreadsheet wrote it; rows without a cell are left out."""
+    return [row for row in csv.reader(io.StringIO(read_text(path))) if any(row)]
+
+
+def grade_column(heading: Cells) -> int | None:
+    """Return the column of the grade on Moodle's worksheet."""
+    names = [_same(name) for name in heading]
+    return next((names.index(name) for name in GRADE_COLUMNS if name in names), None)
+
+
+def assignment_column(heading: Cells, title: Text) -> int | None:
+    """Return the column of an assignment: Canvas puts its number behind the title."""
+    titles = {title.in_(language) for language in LANGUAGES}
+    for column, name in enumerate(heading):
+        if re.sub(r"\s*\(\d+\)$", "", name).strip() in titles:
+            return column
+    return None
+
+
+class People:
+    """Everybody of a gradebook, and what each may be known by."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.all = list(reading.people())
+        self._shared = Counter(person.submission for person, _ in self.all)
+        self._known: dict[str, list[int]] = {}
+        for number, (person, _) in enumerate(self.all):
+            for one in self._means(person):
+                self._known.setdefault(one, []).append(number)
+
+    def number(self, person: Graded, system: str) -> str:
+        """Return the number by which a system knows a person; a group's is of one member alone."""
+        kept = self.reading.kept.get(person.submission)
+        name, _, digits = person.submission.rpartition("_")
+        if kept is None or kept.system != system or self._shared[person.submission] > 1:
+            return ""
+        return digits if name and digits.isdigit() else ""
+
+    def school_id(self, person: Graded) -> str:
+        """Return the roster's id; a name that a system made up for a file is none."""
+        kept = self.reading.kept.get(person.submission)
+        made_up = kept is not None and kept.system and person.person == person.submission
+        return "" if made_up else person.person
+
+    def columns(self, heading: Cells) -> list[int]:
+        """Return the columns of a sheet that say who a row is about."""
+        names = [_same(name) for name in heading]
+        return [names.index(name) for name in KNOWN_BY if name in names]
+
+    def on_row(self, cells: Cells, columns: list[int]) -> int | None:
+        """Return whom a row means: the first column that means one person alone decides."""
+        # Moodle's first cell is "Participant 12345", in the language of the site.
+        identifier = re.search(r"(?<=\D)\d+$", cells[0].strip())
+        told = [identifier[0] if identifier else "", *(cells[c] for c in columns if c < len(cells))]
+        for one in filter(None, map(_same, told)):
+            who = self._known.get(one, [])
+            if len(who) == 1:
+                return who[0]
+        return None
+
+    def _means(self, person: Graded) -> set[str]:
+        numbers = [self.number(person, system) for system in ("moodle", "canvas")]
+        names = person.name.split()
+        backwards = f"{names[-1]}, {' '.join(names[:-1])}" if len(names) > 1 else ""
+        return {_same(one) for one in (person.person, person.name, backwards, *numbers)} - {""}
+
+
+def _same(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().casefold()

@@ -1,0 +1,308 @@
+"""What a learner is told of a submission: every sentence in one language, and as Markdown.
+
+Says what `Reading` gives away and nothing else. How it looks on a page is `feedback_html`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.book.schema import Graded
+from rawgrad.kit import sanitize
+from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
+from rawgrad.reporting.words import FEEDBACK
+from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.views.words import STATUSES
+
+
+@dataclass(frozen=True)
+class Titles:
+    """A sentence, and the titles it is about."""
+
+    sentence: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Feedback on one exercise.
+
+    `standing` is how its public tests stand, and `judged` that in words; `commands` are what to
+    try, with what each is for.
+    """
+
+    name: str
+    title: str
+    standing: str
+    judged: str
+    points: str
+    aspects: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    tests: str = ""
+    failures: tuple[tuple[str, str], ...] = ()
+    lists: tuple[Titles, ...] = ()
+    commands: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """All that is said of one submission."""
+
+    language: str
+    heading: str
+    about: tuple[tuple[str, str], ...]
+    total: str
+    share: float | None
+    notices: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    def word(self, key: str) -> str:
+        """Return a heading or label."""
+        return FEEDBACK[key].in_(self.language)
+
+    @property
+    def next(self) -> Part | None:
+        """The first exercise that is not through."""
+        return next((part for part in self.parts if part.commands), None)
+
+
+def feedback(reading: Reading, work: Work) -> Feedback:
+    """Return what a submission's learner is told."""
+    writer = _Writer(reading, work)
+    return writer.written()
+
+
+class _Writer:
+    def __init__(self, reading: Reading, work: Work) -> None:
+        self.reading = reading
+        self.work = work
+        self.language = reading.spoken(work)
+
+    def say(self, key: str, **facts: object) -> str:
+        return FEEDBACK[key].in_(self.language).format(**facts)
+
+    def written(self) -> Feedback:
+        work, items = self.work, self.reading.items(self.work.key)
+        marks = {name: self._mark(rows) for name, rows in work.grades.items()}
+        parts = [self._part(name, items.get(name, []), marks[name]) for name in marks]
+        counted = [mark for mark in marks.values() if mark.points is not None]
+        points = sum(mark.points or 0.0 for mark in counted)
+        most = sum(mark.max_points for mark in counted)
+        total = self.say("total", points=_number(points), most=_number(most))
+        said = notices(work.kept, self.language)
+        if work.kept.status == "unreadable":
+            said = [self.say("unreadable"), *said]
+        if not all(same(rows) for rows in work.grades.values()):
+            said.append(self.say("differs"))
+        if not counted:
+            excused = all(mark.status == "excused" for mark in marks.values())
+            total = self.say("excused_all" if excused else "no_total")
+        return Feedback(
+            self.language,
+            self.say("heading", title=sanitize.line(self.reading.title.in_(self.language))),
+            tuple(self._about()),
+            total,
+            points / most if counted and most else None,
+            tuple(sanitize.line(one) for one in said),
+            tuple(parts),
+        )
+
+    def _about(self) -> list[tuple[str, str]]:
+        """Say whose it is: names as the roster has them."""
+        people = self.work.people
+        names = ", ".join(sanitize.line(row.name or row.person) for row in people)
+        team = sanitize.line(people[0].team)
+        about = [(self.say("name"), names), (self.say("submission"), sanitize.line(self.work.key))]
+        return [*about, (self.say("group"), team)] if team else about
+
+    def _mark(self, rows: Sequence[Graded]) -> Graded:
+        """Return the mark a submission's feedback shows: nobody reads another member's own."""
+        if same(rows):
+            return rows[0]
+        given = rows[0].automatic
+        return replace_mark(rows[0], given)
+
+    def _part(self, name: str, items: Sequence[Item], mark: Graded) -> Part:
+        exercise = self.reading.kit.exercises[name]
+        aspects, better = self.reading.aspects(exercise, items, mark.max_points)
+        first = [item for item in items if item.run == 0]
+        standing = self._standing(first)
+        points = "-"
+        if mark.points is not None:
+            points = self.say("of", points=_number(mark.points), most=_number(mark.max_points))
+        judged = STATUSES[standing].in_(self.language) if standing else "-"
+        if standing == PASSED and name in self.reading.hidden:
+            judged = self.say("public_passed")
+        part = Part(
+            name,
+            exercise.title.in_(self.language),
+            standing,
+            judged,
+            points,
+            remarks=tuple(self._remarks(mark, better)),
+        )
+        if not first:
+            return part
+        return replace(
+            part,
+            aspects=tuple(self._aspect(one) for one in aspects),
+            tests=self._tests(first),
+            failures=tuple(self._failures(first)),
+            lists=tuple(self._lists(first)),
+            commands=self._commands(name, first),
+        )
+
+    def _standing(self, items: Sequence[Item]) -> str:
+        """Return how the public tests stand: the hidden ones are told apart."""
+        statuses = [i.status for i in _public(items) if not self.reading.passes(i)]
+        wrong = [status for status in statuses if status not in (TODO, BLOCKED)]
+        if wrong:
+            return wrong[0]
+        if statuses:
+            return TODO if TODO in statuses else BLOCKED
+        return PASSED if items else ""
+
+    def _aspect(self, aspect: Aspect) -> tuple[str, str]:
+        earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
+        return sanitize.line(aspect.title.in_(self.language)), earned
+
+    def _remarks(self, mark: Graded, better: bool) -> list[str]:
+        said = []
+        if mark.override:
+            points = "" if mark.points is None else _number(mark.points)
+            signed = "override" if mark.by else "override_unsigned"
+            facts = {"points": points, "by": sanitize.line(mark.by)}
+            said.append(self.say("excused") if mark.points is None else self.say(signed, **facts))
+            if mark.reason:
+                said.append(self.say("reason", reason=sanitize.line(mark.reason)))
+        elif (mark.points or 0.0) > (mark.automatic or 0.0) + 1e-9:
+            said.append(self.say("kept", points=_number(mark.automatic or 0.0)))
+        if better:
+            said.append(self.say("better"))
+        return said
+
+    def _tests(self, items: Sequence[Item]) -> str:
+        public = _public(items)
+        passed = sum(self.reading.passes(item) for item in public)
+        key = "all_public" if passed == len(public) else "public"
+        said = [self.say(key, passed=passed, total=len(public))]
+        hidden = [item for item in items if item.hidden]
+        if hidden and all(self.reading.passes(item) for item in hidden):
+            said.append(self.say("all_hidden", total=len(hidden)))
+        elif not hidden and items[0].exercise in self.reading.hidden:
+            said.append(self.say("hidden_unknown"))
+        return " ".join(said)
+
+    def _failures(self, items: Sequence[Item]) -> list[tuple[str, str]]:
+        return [
+            (self._title(item), sanitize.text(item.shown[self.language]))
+            for item in items
+            if self._wrong(item) and self.language in item.shown
+        ]
+
+    def _lists(self, items: Sequence[Item]) -> list[Titles]:
+        hidden = [item for item in items if item.hidden]
+        lost = [item for item in hidden if not self.reading.passes(item)]
+        voided = [i for i in items if i.status != PASSED and i.id in self.reading.voided]
+        public = [item for item in _public(items) if not self.reading.passes(item)]
+        more = [i for i in public if self._wrong(i) and self.language not in i.shown]
+        todo = [item for item in public if item.status == TODO]
+        blocked = [item for item in public if item.status == BLOCKED]
+        facts = {"passed": len(hidden) - len(lost), "total": len(hidden)}
+        return [
+            Titles(self.say(key, count=len(found), **facts), tuple(dict.fromkeys(told)))
+            for key, found, told in (
+                ("more", more, map(self._title, more)),
+                ("open", todo, (item.function for item in todo)),
+                ("blocked", blocked, (item.function for item in blocked)),
+                ("hidden", lost, map(self._title, lost)),
+                ("voided", voided, map(self._title, voided)),
+            )
+            if found
+        ]
+
+    def _wrong(self, item: Item) -> bool:
+        return (
+            not item.hidden and not self.reading.passes(item) and item.status not in (TODO, BLOCKED)
+        )
+
+    def _title(self, item: Item) -> str:
+        return sanitize.line(self.reading.item_title(item).in_(self.language))
+
+    def _commands(self, name: str, items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
+        if all(self.reading.passes(item) for item in _public(items)):
+            return ()
+        return (
+            (self.say("check"), f"rawgrad check {name}"),
+            (self.say("hint"), f"rawgrad hint {name}"),
+        )
+
+
+def replace_mark(row: Graded, points: float | None) -> Graded:
+    """Return a row with what the verdicts earn, and nothing of what a person was given."""
+    return row._replace(points=points, override="", reason="", by="")
+
+
+def _public(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if not item.hidden]
+
+
+def _number(points: float) -> str:
+    return f"{round(points, 2):g}"
+
+
+# What Markdown would take for its own, in words that people and submissions chose.
+_MARKUP = re.compile(r"([\\`*\[<>|~&$]|(?<!\w)_|_(?!\w))")
+
+
+def markdown(said: Feedback) -> str:
+    """Return feedback as Markdown."""
+    lines = [f"# {_escaped(said.heading)}", ""]
+    lines += [f"- {label}: {_escaped(text)}" for label, text in said.about]
+    lines += ["", f"**{said.total}**", ""]
+    if said.notices:
+        lines += [f"## {said.word('notices')}", ""]
+        lines += [*(f"- {_escaped(notice)}" for notice in said.notices), ""]
+    lines += [f"| {said.word('exercise')} | {said.word('standing')} | {said.word('points')} |"]
+    lines += ["|---|---|--:|"]
+    for part in said.parts:
+        lines.append(f"| {_name(part)} | {part.judged} | {part.points} |")
+    lines += ["", f"## {said.word('next')}", ""]
+    if said.next is None:
+        lines += [said.word("nothing_next"), ""]
+    else:
+        lines += [said.word("begin").format(name=f"`{said.next.name}`"), ""]
+        lines += [*(f"- {text} `{command}`" for text, command in said.next.commands), ""]
+    for part in said.parts:
+        lines += _part_lines(part, said)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _name(part: Part) -> str:
+    return f"`{part.name}` {_escaped(part.title)}"
+
+
+def _part_lines(part: Part, said: Feedback) -> list[str]:
+    lines = [f"## {_name(part)}: {part.points}", ""]
+    if part.tests:
+        lines += [part.tests, ""]
+    lines += [line for remark in part.remarks for line in (_escaped(remark), "")]
+    if part.aspects:
+        lines += [f"| {said.word('aspect')} | {said.word('points')} |", "|---|--:|"]
+        lines += [f"| {_escaped(title)} | {points} |" for title, points in part.aspects]
+        lines.append("")
+    for _, text in part.failures:
+        fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
+        lines += [f"{fence}text", text, fence, ""]
+    for group in part.lists:
+        lines += [group.sentence, "", *(f"- {_escaped(title)}" for title in group.titles), ""]
+    if part.failures:
+        lines += [*(f"- {text} `{command}`" for text, command in part.commands), ""]
+    return lines
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

@@ -1,0 +1,174 @@
+"""A gradebook as every export reads it: who gets what, for which work, and what was found of it.
+
+Reads only. Of a hidden item it gives away the title and whether it passed, and nothing else; of
+the run with the reference's prerequisites nothing but points.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.book.gradebook import Gradebook
+from rawgrad.grading.book.marks import marks_by_run
+from rawgrad.grading.book.roster import read_voided
+from rawgrad.grading.book.schema import Graded, Kept
+from rawgrad.grading.words import STATUSES, notice_text
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import Exercise, Kit
+from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.spec.judge import PASSED
+from rawgrad.spec.points import award
+
+# Who has handed in nothing that counts gets no feedback.
+ANSWERED = ("graded", "unmatched", "unreadable", "excused")
+
+
+class Aspect(NamedTuple):
+    """What one aspect or scenario of an exercise earned."""
+
+    title: Text
+    points: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Work:
+    """One submission that counts, and everybody's marks for it: by exercise, one row a person."""
+
+    key: str
+    kept: Kept
+    grades: dict[str, tuple[Graded, ...]]
+
+    @property
+    def people(self) -> tuple[Graded, ...]:
+        """The first row of each person."""
+        return next(iter(self.grades.values()))
+
+
+class Reading:
+    """The gradebook of a class run.
+
+    Parameters
+    ----------
+    kit
+        The kit it was graded by.
+    book, folder
+        The gradebook, and the folder it lies in.
+    language
+        What is written in where neither roster nor assignment says.
+    """
+
+    def __init__(self, kit: Kit, book: Gradebook, folder: Path, language: str) -> None:
+        self.kit = kit
+        self.book = book
+        self.settings = book.settings()
+        said = self.settings.get("language", "")
+        self.language = said if said in LANGUAGES else language
+        self.grades = book.grades()
+        self.kept = book.submissions()
+        self.voided = read_voided(folder / "voided.txt")
+        entries = book.catalogue()
+        self.titles = {(e.exercise, e.id): e.title for e in entries}
+        self.hidden = {entry.exercise for entry in entries if entry.hidden}
+        self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == "scenario"}
+        self.names = [name for name in self.settings.get("exercises", "").split(",") if name]
+        unknown = [name for name in self.names if name not in kit.exercises]
+        if unknown:
+            raise BrokenKit(
+                f"{book.path}: this kit has no {unknown[0]}; use the one it was graded by"
+            )
+
+    @property
+    def title(self) -> Text:
+        """The assignment's title; without one, its exercises."""
+        names = ", ".join(self.names)
+        said = self.settings
+        return Text(said.get("title_en") or names, said.get("title_ko") or names)
+
+    @property
+    def name(self) -> str:
+        """What the assignment is called in a column's heading."""
+        return self.settings.get("assignment") or "rawgrad"
+
+    @functools.cached_property
+    def most(self) -> dict[str, float]:
+        """What each exercise gives at most."""
+        given = {grade.exercise: grade.max_points for grade in self.grades}
+        return {name: given.get(name, self.kit.exercises[name].most) for name in self.names}
+
+    def works(self) -> Iterator[Work]:
+        """Yield each submission that counts for somebody."""
+        rows: dict[str, dict[str, list[Graded]]] = {}
+        for grade in self.grades:
+            if grade.submission in self.kept and grade.status in ANSWERED:
+                rows.setdefault(grade.submission, {}).setdefault(grade.exercise, []).append(grade)
+        for key, by_exercise in rows.items():
+            yield Work(key, self.kept[key], {n: tuple(found) for n, found in by_exercise.items()})
+
+    def people(self) -> Iterator[tuple[Graded, dict[str, Graded]]]:
+        """Yield each person of the grades, older attempts left out, with a row an exercise."""
+        rows: dict[tuple[str, str], dict[str, Graded]] = {}
+        for grade in self.grades:
+            if grade.status != "superseded":
+                rows.setdefault((grade.person, grade.submission), {})[grade.exercise] = grade
+        for found in rows.values():
+            yield next(iter(found.values())), found
+
+    def spoken(self, work: Work) -> str:
+        """Return the language a submission's feedback is written in."""
+        return next((row.language for row in work.people if row.language), self.language)
+
+    def items(self, key: str) -> dict[str, list[Item]]:
+        """Return all that was found of a submission, by exercise."""
+        found: dict[str, list[Item]] = {name: [] for name in self.names}
+        for item in self.book.items(key):
+            found.setdefault(item.exercise, []).append(item)
+        return found
+
+    def item_title(self, item: Item) -> Text:
+        """Return what an item asks, in one line."""
+        return self.titles.get((item.exercise, item.id)) or Text(item.aspect, item.aspect)
+
+    def passes(self, item: Item) -> bool:
+        """Tell whether an item counts as passed: it passed, or it was voided."""
+        return item.status == PASSED or item.id in self.voided
+
+    def aspects(
+        self, exercise: Exercise, items: Sequence[Item], most: float
+    ) -> tuple[list[Aspect], bool]:
+        """Return what aspects and scenarios earn, and whether the run that counts is the second.
+
+        An exercise is graded anew with the reference's prerequisites where those failed.
+        """
+        runs = marks_by_run(items, self.voided) or {0: []}
+        earned = {run: dict(award(exercise, marks)) for run, marks in runs.items()}
+        best = max(sorted(earned), key=lambda run: sum(earned[run].values()))
+        share = most / exercise.most
+        found = [
+            Aspect(self._aspect_title(exercise, function, aspect), points * share, worth * share)
+            for ((function, aspect), worth) in exercise.points.items()
+            for points in [earned[best][(function, aspect)]]
+        ]
+        return found, best != 0
+
+    def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
+        if function == "scenario":
+            return self._scenarios.get((exercise.name, aspect)) or Text(aspect, aspect)
+        said = self.kit.aspects.get(aspect, Text(aspect, aspect))
+        return Text(*(f"{function}: {one}" for one in said))
+
+
+def notices(kept: Kept, language: str) -> list[str]:
+    """Return what is to be said about a submission as a whole."""
+    late = [STATUSES["late"].in_(language)] if kept.late else []
+    return [*late, *(notice_text(notice, language) for notice in kept.notices)]
+
+
+def same(grades: Iterable[Graded]) -> bool:
+    """Tell whether all members of a group get the same mark for the same reason."""
+    return len({(g.points, g.override, g.reason, g.by, g.status) for g in grades}) < 2

@@ -1,0 +1,153 @@
+"""Every sentence of feedback and exports, in English and Korean.
+
+Korean is polite, and no particle hangs on a name.
+"""
+
+from __future__ import annotations
+
+from rawgrad.kit.text import Text
+
+FEEDBACK = {
+    "heading": Text("Feedback: {title}", "피드백: {title}"),
+    "submission": Text("Submission", "제출물"),
+    "name": Text("Name", "이름"),
+    "group": Text("Group", "모둠"),
+    "total": Text("{points} of {most} points", "{most}점 중 {points}점"),
+    "no_total": Text("No mark yet", "아직 점수가 없습니다"),
+    "overview": Text("At a glance", "한눈에 보기"),
+    "exercise": Text("Exercise", "연습 문제"),
+    "aspect": Text("Aspect", "평가 항목"),
+    "points": Text("Points", "점수"),
+    "of": Text("{points} of {most}", "{points} / {most}"),
+    "standing": Text("Result", "결과"),
+    "notices": Text("Notes", "안내 사항"),
+    "public": Text(
+        "{passed} of {total} public tests passed.",
+        "공개 테스트 {total}개 중 {passed}개를 통과했습니다.",
+    ),
+    "all_public": Text(
+        "All public tests passed ({total}).", "공개 테스트를 모두 통과했습니다({total}개)."
+    ),
+    "hidden": Text(
+        "{passed} of {total} hidden tests passed. Not passed:",
+        "비공개 테스트 {total}개 중 {passed}개를 통과했습니다. 통과하지 못한 것:",
+    ),
+    "all_hidden": Text(
+        "All hidden tests passed, too ({total}).", "비공개 테스트도 모두 통과했습니다({total}개)."
+    ),
+    "hidden_unknown": Text("Hidden tests: no result.", "비공개 테스트: 결과가 없습니다."),
+    "failures": Text("What did not pass", "통과하지 못한 항목"),
+    "more": Text("Not passed as well ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),
+    "open": Text(
+        "Not written yet ({count} tests wait for it):", "아직 작성하지 않은 함수(테스트 {count}개):"
+    ),
+    "blocked": Text(
+        "Waiting for an earlier function ({count} tests):",
+        "앞의 함수를 먼저 작성해야 하는 함수(테스트 {count}개):",
+    ),
+    "voided": Text(
+        "Withdrawn, and counted as passed for everybody:",
+        "철회되어 모두에게 통과로 처리한 항목:",
+    ),
+    "better": Text(
+        "Graded once more with right versions of the exercises this one builds on: "
+        "the better mark counts.",
+        "이 문제가 사용하는 앞 문제를 올바른 구현으로 바꾸어 한 번 더 채점했고, "
+        "더 높은 점수를 반영했습니다.",
+    ),
+    "override": Text(
+        "The mark was set by {by}: {points} points.", "{points}점: 직접 정한 점수입니다({by})."
+    ),
+    "override_unsigned": Text(
+        "The mark was set by hand: {points} points.", "{points}점: 직접 정한 점수입니다."
+    ),
+    "reason": Text("Reason: {reason}", "사유: {reason}"),
+    "excused": Text(
+        "Excused: this exercise does not count.", "면제: 이 문제는 점수에 넣지 않습니다."
+    ),
+    "kept": Text(
+        "Grading again gave {points} points; the mark given out before stays.",
+        "다시 채점한 결과는 {points}점이지만, 먼저 공개한 점수를 유지합니다.",
+    ),
+    "differs": Text(
+        "The points are those of the submission; your own mark may differ.",
+        "제출물 전체의 점수입니다. 개인별 점수는 다를 수 있습니다.",
+    ),
+    "unreadable": Text(
+        "Nothing in this submission could be graded.", "제출물에서 채점할 수 있는 것이 없었습니다."
+    ),
+    "next": Text("What to try next", "다음에 해 볼 것"),
+    "begin": Text("Begin with {name}", "먼저 해 볼 문제: {name}"),
+    "check": Text("See it on your own computer:", "직접 확인하는 명령:"),
+    "hint": Text("A hint, step by step:", "단계별 힌트를 보는 명령:"),
+    "nothing_next": Text(
+        "There is nothing left that a public test could show.",
+        "공개 테스트로 더 확인할 것이 없습니다.",
+    ),
+    "public_passed": Text("public tests passed", "공개 테스트 통과"),
+    "excused_all": Text("Excused", "면제"),
+}
+
+SUMMARY = {
+    "title": Text(
+        "rawgrad: {passed} of {total} exercises pass", "rawgrad: {total}개 중 {passed}개 통과"
+    ),
+    "exercise": Text("Exercise", "연습 문제"),
+    "result": Text("Result", "결과"),
+    "passed": Text("Passed", "통과"),
+    "cut": Text("More failures: rawgrad check --all", "나머지 실패: rawgrad check --all"),
+}
+
+MESSAGES = {
+    "written": Text("{count} submissions: {path}", "제출물 {count}개: {path}"),
+    "table": Text("{count} people: {path}", "{count}명: {path}"),
+    "one": Text("{path}", "{path}"),
+    "left": Text(
+        "left out, since {system} did not name them: {names}",
+        "{system}에서 받은 이름이 아니어서 제외했습니다: {names}",
+    ),
+    "nothing_to_pack": Text(
+        "{path}: no submission bears a name that {system} gave; unpack its own download "
+        "and grade that",
+        "{path}: {system}에서 받은 이름의 제출물이 없습니다. 내려받은 파일을 그대로 풀어서 "
+        "채점해 주세요",
+    ),
+    "no_grades": Text(
+        "{path}: no marks yet; run rawgrad grade first",
+        "{path}: 아직 점수가 없습니다. rawgrad grade 명령을 먼저 실행해 주세요",
+    ),
+    "which": Text(
+        "--submission KEY: say which; there are {count}, as {names}",
+        "--submission KEY: 어느 제출물인지 지정해 주세요. 모두 {count}개 있습니다. 예: {names}",
+    ),
+    "unknown": Text(
+        "--submission {key}: not in this gradebook, or it does not count",
+        "--submission {key}: 이 성적부에 없거나 반영되지 않는 제출물입니다",
+    ),
+    "sheet": Text(
+        "{path}: no column {columns}; give the file as {system} wrote it",
+        "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주세요",
+    ),
+    "sheet_only": Text(
+        "--sheet belongs to --as canvas and --as moodle",
+        "--sheet 옵션은 --as canvas와 --as moodle에서만 씁니다",
+    ),
+    "unfilled": Text(
+        "on the sheet, but not in the gradebook: {names}",
+        "파일에는 있지만 성적부에 없습니다: {names}",
+    ),
+    "not_on_sheet": Text(
+        "in the gradebook, but not on the sheet: {names}",
+        "성적부에는 있지만 파일에 없습니다: {names}",
+    ),
+}
+
+COLUMNS = {
+    "person": Text("id", "학번"),
+    "name": Text("name", "이름"),
+    "group": Text("group", "모둠"),
+    "submission": Text("submission", "제출물"),
+    "status": Text("status", "상태"),
+    "total": Text("total", "합계"),
+    "most": Text("out of", "만점"),
+}

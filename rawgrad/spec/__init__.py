@@ -1,0 +1,1 @@
+"""The specification decides: cases, laws and scenarios, verdicts, points, diagnoses and stubs."""

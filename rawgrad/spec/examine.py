@@ -1,0 +1,207 @@
+"""Examines one subject: runs cases, laws and scenarios, and remembers what it found.
+
+Calls the subject and asks the judge. The order in which it is asked does not matter: what one
+verdict needs of another it finds out itself.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
+from rawgrad.spec.judge import BLOCKED, PASSED, TIMEOUT, TODO, Verdict, failed, judge, judge_call
+from rawgrad.spec.law import Law, Stop, Trial, read_laws
+from rawgrad.subject.base import Result, Subject
+from rawgrad.subject.values import Reference, Uncrossable, copy
+
+# What a law's own computing raises when what came back cannot be computed with.
+UNUSABLE = (
+    TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError, MemoryError,
+    RecursionError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict with all that is needed to show it.
+
+    `value` is what was compared; `fact` is what a passed scenario has to tell.
+    """
+
+    item: Case | Law
+    verdict: Verdict
+    result: Result | None = None
+    value: Any = None
+    fact: Text | None = None
+    seconds: float = 0.0
+
+    @property
+    def title(self) -> Text:
+        """One line that says what is asked."""
+        return title(self.item)
+
+
+def title(item: Case | Law) -> Text:
+    """Return one line that says what an item asks."""
+    return item.title if isinstance(item, Law) else Text(*map(headline, item.why))
+
+
+def headline(why: str) -> str:
+    """Return the first clause of a case's reason: up to a colon or the end of a sentence."""
+    for mark in (": ", ". "):
+        why = why.partition(mark)[0]
+    return why.rstrip(".")
+
+
+class Examiner:
+    """One subject under examination.
+
+    Parameters
+    ----------
+    kit, subject
+        The specification, and what it is asked of.
+    seed
+        Varies what laws and scenarios draw.
+    """
+
+    def __init__(self, kit: Kit, subject: Subject, seed: int = 0) -> None:
+        self.kit = kit
+        self.subject = subject
+        self.seed = seed
+        self._outcomes: dict[str, Outcome] = {}
+        self._files: dict[str, CaseFile] = {}
+        self._items: dict[str, list[Case | Law]] = {}
+        self._hung: dict[tuple[str, str], Verdict] = {}
+
+    def anew(self, subject: Subject) -> Examiner:
+        """Return an examiner of another subject that need not read the specification again."""
+        other = Examiner(self.kit, subject, self.seed)
+        other._files, other._items = self._files, self._items
+        return other
+
+    def case_file(self, exercise: str) -> CaseFile:
+        """Return the cases of an exercise."""
+        if exercise not in self._files:
+            self._files[exercise] = read_cases(self.kit.cases_file(exercise))
+        return self._files[exercise]
+
+    def items(self, exercise: str) -> list[Case | Law]:
+        """Return all that an exercise is examined by: cases, then laws, then scenarios."""
+        if exercise not in self._items:
+            laws = sorted(read_laws(self.kit.laws_file(exercise)), key=lambda law: law.kind)
+            self._items[exercise] = [*self.case_file(exercise).cases, *laws]
+        return self._items[exercise]
+
+    def examine(self, item: Case | Law) -> Outcome:
+        """Return the outcome of a case, law or scenario; each runs once.
+
+        A function that was stopped is not called again: waiting once is enough.
+        """
+        key = f"{item.exercise}/{item.id}"
+        function = (item.exercise, item.function)
+        if key not in self._outcomes and function in self._hung:
+            self._outcomes[key] = Outcome(item, self._hung[function])
+        if key not in self._outcomes:
+            started = time.perf_counter()
+            outcome = self._unsupported(item) or self.attempt(item)
+            if not outcome.seconds:
+                outcome = replace(outcome, seconds=time.perf_counter() - started)
+            self._outcomes[key] = outcome
+            if outcome.verdict.status == TIMEOUT:
+                self._hung[function] = outcome.verdict
+        return self._outcomes[key]
+
+    def attempt(self, item: Case | Law) -> Outcome:
+        """Return what comes of an item by itself, whatever else is found."""
+        return self._law(item) if isinstance(item, Law) else self._case(item)
+
+    def _case(self, case: Case) -> Outcome:
+        try:
+            made = self._objects(case)
+        except Stop as stop:
+            return Outcome(case, stop.verdict)
+        args = [self._argument(value, made) for value in case.args]
+        kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
+        result = self.subject.call(case.exercise, case.function, *args, **kwargs)
+        value = result.value
+        if case.look is not None and result.answered:
+            name, *path = case.look.split(".")
+            try:
+                value = self.subject.read(Reference(made[name].handle, tuple(path)))
+            except Uncrossable as error:
+                return Outcome(case, failed("unsupported", what=str(error)), result)
+        warnings_fail = self.kit.exercises[case.exercise].warnings_fail
+        return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+
+    def _objects(self, case: Case) -> dict[str, Reference]:
+        """Make the objects that a case's arguments use, anew for each case."""
+        names = {v.name for v in (*case.args, *case.kwargs.values()) if isinstance(v, Use)}
+        return {name: self._make(case, name) for name in sorted(names)}
+
+    def _make(self, case: Case, name: str) -> Reference:
+        recipe: Object = self.case_file(case.exercise).objects[name]
+        args = [self._argument(value, {}) for value in recipe.args]
+        kwargs = {key: self._argument(value, {}) for key, value in recipe.kwargs.items()}
+        result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
+        verdict = judge_call(result)
+        if not verdict.passed:
+            raise Stop(verdict)
+        for attribute, value in recipe.attributes.items():
+            try:
+                self.subject.write(result.value, attribute, value)
+            except Uncrossable as error:
+                raise Stop(failed("unsupported", what=str(error))) from None
+        return result.value
+
+    def _argument(self, value: Any, made: dict[str, Reference]) -> Any:
+        if isinstance(value, Use):
+            return made[value.name]
+        if isinstance(value, Input):
+            return str(self.kit.spec / "inputs" / value.name)
+        # A generator is used up by a call: each gets its own.
+        return copy(value) if hasattr(value, "standard_normal") else value
+
+    def _law(self, law: Law) -> Outcome:
+        name = f"{law.exercise}/{law.id}".encode()
+        rng = np.random.default_rng([self.seed, zlib.crc32(name)])
+        trial = Trial(self.kit, self.subject, law.exercise, law.limit, rng)
+        verdict, fact = Verdict(PASSED), None
+        try:
+            fact = law.run(trial)
+        except Stop as stop:
+            verdict = stop.verdict
+        except UNUSABLE as e:
+            # A law computes with what came back; a value it cannot use is the submission's.
+            verdict = failed("unusable", problem=f"{type(e).__name__}: {e}")
+        last = trial.last
+        return Outcome(law, verdict, last, last.value if last else None, fact)
+
+    def _unsupported(self, item: Case | Law) -> Outcome | None:
+        """A law only supports: it counts for a function that passes at least one of its cases."""
+        if not isinstance(item, Law) or item.kind != "law":
+            return None
+        first: Verdict | None = None
+        for case in self._supporting(item):
+            verdict = self.examine(case).verdict
+            if verdict.passed:
+                return None
+            first = first or verdict
+        if first is None:
+            return None
+        if first.status not in (TODO, BLOCKED):
+            first = failed("no_case_passes", function=item.function)
+        return Outcome(item, first)
+
+    def _supporting(self, law: Law) -> Iterator[Case]:
+        """Yield the cases of a law's function, or of its methods."""
+        for case in self.case_file(law.exercise).cases:
+            if case.function == law.function or case.function.startswith(f"{law.function}."):
+                yield case

@@ -1,0 +1,279 @@
+"""The verdict on a result: pure, and the same for a learner's check and for a grade.
+
+Knows what a case expects and what a call gave; says nothing in any language. What it found is a
+`Finding` with facts, which `show` puts into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from rawgrad.spec.case import Case
+from rawgrad.subject.base import Result
+
+RTOL = 1e-5
+
+PASSED = "passed"
+FAILED = "failed"
+TODO = "todo"
+BLOCKED = "blocked"
+ERROR = "error"
+TIMEOUT = "timeout"
+STATUSES = (PASSED, FAILED, TODO, BLOCKED, ERROR, TIMEOUT)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, as a key of `words.FINDINGS` and the facts its sentence needs."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A status, and the findings that led to it."""
+
+    status: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.status == PASSED
+
+
+def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -> Verdict:
+    """Judge one call.
+
+    Parameters
+    ----------
+    case
+        What was called and what is expected.
+    result
+        What came of the call.
+    value
+        What is compared: the result's value, or what `case.look` names.
+    warnings_fail
+        Whether a NumPy `RuntimeWarning` fails the case, as it does where it is the lesson.
+    """
+    trouble = result.trouble
+    if trouble is not None and not trouble.importing and case.raises in trouble.kinds:
+        return Verdict(PASSED)
+    verdict = judge_call(result)
+    if not verdict.passed:
+        return verdict
+    if case.raises is not None:
+        return failed("not_raised", want=case.raises)
+    if value is None and case.want is not None:
+        return failed("printed" if result.output.strip() else "returned_none")
+    if case.item is not None:
+        try:
+            value = value[case.item]
+        except (TypeError, KeyError, IndexError):
+            return failed("no_item", item=case.item)
+    finding = compare(
+        value,
+        case.want,
+        digits=case.digits,
+        atol=case.atol,
+        any_number=case.kind == "number",
+        exact_dtype=case.exact_dtype,
+    )
+    if finding is not None:
+        return Verdict(FAILED, (finding,))
+    if warnings_fail:
+        return judge_warnings(result)
+    return verdict
+
+
+def judge_warnings(result: Result) -> Verdict:
+    """Fail a call during which NumPy warned."""
+    for kind, text in result.warnings:
+        if kind == "RuntimeWarning":
+            return failed("warned", warning=text)
+    return Verdict(PASSED)
+
+
+def judge_call(result: Result) -> Verdict:
+    """Judge whether a call answered at all: `passed` here only means that it did."""
+    trouble = result.trouble
+    if trouble is not None:
+        if trouble.timeout:
+            return Verdict(TIMEOUT, (Finding("timeout", {"message": trouble.message}),))
+        cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
+        if cause:
+            return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))
+        if trouble.type == "NotImplementedError" and not trouble.importing:
+            if names(result.function, trouble.message):
+                return Verdict(TODO, (Finding("todo", {"function": result.function}),))
+            return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}),))
+        key = "import_failed" if trouble.importing else "raised"
+        facts = {"type": trouble.type, "message": trouble.message, "module": trouble.importing}
+        return Verdict(ERROR, (Finding(key, facts),))
+    if result.missing:
+        return Verdict(ERROR, (Finding("missing", {"what": result.missing}),))
+    if result.unsupported:
+        return failed("unsupported", what=result.unsupported)
+    return Verdict(PASSED)
+
+
+def names(function: str, message: str) -> bool:
+    """Tell whether a stub's message names the function that was called.
+
+    Making an object calls `TwoLayerNet.__init__`, and a method is named with its class.
+    """
+    return message in (function, f"{function}.__init__")
+
+
+def failed(key: str, **facts: Any) -> Verdict:
+    """Return the verdict `failed` with one finding."""
+    return Verdict(FAILED, (Finding(key, facts),))
+
+
+def tolerance(want: Any, digits: int | None = None, atol: float | None = None) -> Any:
+    """Return how far a value may be from `want`: the one rule of the whole kit.
+
+    Half the last printed digit, or 1e-5 of the wanted value, or what the case states, whichever
+    is largest. Printed digits count as in scientific notation: 4.53978686e-05 has 8.
+    """
+    size = np.abs(np.asarray(want, dtype=np.float64))
+    limit = RTOL * size
+    if digits is not None:
+        with np.errstate(divide="ignore"):
+            magnitude = np.where(size > 0, np.floor(np.log10(size)), 0.0)
+        limit = np.maximum(limit, 0.5 * 10.0 ** (magnitude - digits))
+    return limit if atol is None else np.maximum(limit, atol)
+
+
+def compare(
+    got: Any,
+    want: Any,
+    *,
+    digits: int | None = None,
+    atol: float | None = None,
+    any_number: bool = False,
+    exact_dtype: bool = False,
+    path: str = "",
+) -> Finding | None:
+    """Compare a value with the one wanted: kind, shape, kind of dtype, then content.
+
+    A Python number, a NumPy scalar and an array of shape () are the same kind of thing; so are
+    a list and a tuple where a sequence is wanted. Returns None if all is well.
+    """
+    options: dict[str, Any] = {
+        "digits": digits,
+        "atol": atol,
+        "any_number": any_number,
+        "exact_dtype": exact_dtype,
+    }
+    if want is None or isinstance(want, str):
+        same = type(got) is type(want) and got == want
+        return None if same else Finding("different", {"path": path, "got": got, "want": want})
+    if isinstance(want, dict):
+        return _compare_dicts(got, want, path, options)
+    if isinstance(want, list | tuple):
+        return _compare_sequences(got, want, path, options)
+    return _compare_numbers(got, want, path, **options)
+
+
+def _compare_dicts(got: Any, want: dict, path: str, options: dict) -> Finding | None:
+    if not isinstance(got, dict):
+        return Finding("kind", {"path": path, "got": kind_of(got), "want": "dict"})
+    if set(got) != set(want):
+        return Finding("keys", {"path": path, "got": sorted(map(str, got)), "want": list(want)})
+    parts = (compare(got[k], want[k], path=f"{path}[{k!r}]", **options) for k in want)
+    return next((finding for finding in parts if finding), None)
+
+
+def _compare_sequences(got: Any, want: Any, path: str, options: dict) -> Finding | None:
+    if not isinstance(got, list | tuple):
+        facts = {"path": path, "got": kind_of(got), "want": type(want).__name__}
+        return Finding("kind", facts)
+    if len(got) != len(want):
+        return Finding("length", {"path": path, "got": len(got), "want": len(want)})
+    parts = (
+        compare(g, w, path=f"{path}[{i}]", **options)
+        for i, (g, w) in enumerate(zip(got, want, strict=True))
+    )
+    return next((finding for finding in parts if finding), None)
+
+
+def _compare_numbers(
+    got: Any,
+    want: Any,
+    path: str,
+    digits: int | None,
+    atol: float | None,
+    any_number: bool,
+    exact_dtype: bool,
+) -> Finding | None:
+    wanted = np.asarray(want)
+    if not is_numeric(got) or (wanted.ndim and not isinstance(got, np.ndarray)):
+        expected = "array" if wanted.ndim else "number"
+        return Finding("kind", {"path": path, "got": kind_of(got), "want": expected})
+    given = np.asarray(got)
+    if given.dtype == object:  # an integer beyond 64 bits
+        return Finding("kind", {"path": path, "got": "huge", "want": "number"})
+    if given.shape != wanted.shape:
+        return Finding("shape", {"path": path, "got": given.shape, "want": wanted.shape})
+    if exact_dtype and given.dtype != wanted.dtype:
+        facts = {"path": path, "got": str(given.dtype), "want": str(wanted.dtype)}
+        return Finding("dtype", facts)
+    kinds = dtype_kind(given.dtype), dtype_kind(wanted.dtype)
+    if kinds[0] != kinds[1] and not (any_number and set(kinds) <= {"integer", "float"}):
+        return Finding("dtype_kind", {"path": path, "got": kinds[0], "want": kinds[1]})
+    wrong = ~close(given, wanted, digits, atol)
+    if not wrong.any():
+        return None
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    return Finding(
+        "values",
+        {
+            "path": path,
+            "count": int(wrong.sum()),
+            "total": int(wrong.size),
+            "index": first,
+            "got": given[first],
+            "want": wanted[first],
+        },
+    )
+
+
+def close(got: Any, want: Any, digits: int | None = None, atol: float | None = None) -> np.ndarray:
+    """Tell element by element whether `got` is `want` within the tolerance.
+
+    Integers and booleans must be equal; nan is nan, and infinities must be the same.
+    """
+    got, want = np.asarray(got), np.asarray(want)
+    if dtype_kind(got.dtype) != "float" and dtype_kind(want.dtype) != "float" and atol is None:
+        return np.asarray(got == want)
+    got, want = got.astype(np.float64), want.astype(np.float64)
+    same = np.asarray((got == want) | (np.isnan(got) & np.isnan(want)))
+    if same.all():
+        return same
+    with np.errstate(invalid="ignore"):
+        near = np.abs(got - want) <= tolerance(want, digits, atol)
+    return np.asarray(same | (near & np.isfinite(want)))
+
+
+def is_numeric(value: Any) -> bool:
+    """Tell whether a value is a number or an array of numbers."""
+    return isinstance(value, bool | int | float | complex | np.generic | np.ndarray)
+
+
+def dtype_kind(dtype: np.dtype) -> str:
+    """Return the kind of a dtype: bool, integer, float or complex."""
+    return {"b": "bool", "i": "integer", "u": "integer", "f": "float", "c": "complex"}[dtype.kind]
+
+
+def kind_of(value: Any) -> str:
+    """Return what sort of thing a value is: a key of `words.KINDS`."""
+    if isinstance(value, np.ndarray):
+        return "array"
+    if isinstance(value, bool | int | float | complex | np.generic):
+        return "number"
+    return "none" if value is None else type(value).__name__

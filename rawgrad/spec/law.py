@@ -1,0 +1,251 @@
+"""Laws and scenarios: how a test file of `spec_tests` states them.
+
+A law is a property of every right implementation, a scenario a longer run with a documented
+outcome. Both are functions of a `Trial`, which calls the submission and stops at the first thing
+that does not hold. Values that come back may be anything, so a trial checks their kind before a
+law computes with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rawgrad.kit.files import import_file
+from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.spec.judge import (
+    BLOCKED,
+    TODO,
+    Finding,
+    Verdict,
+    compare,
+    dtype_kind,
+    failed,
+    is_numeric,
+    judge_call,
+    kind_of,
+)
+from rawgrad.subject.base import CALL_LIMIT, Result, Subject
+from rawgrad.subject.values import Reference, Uncrossable
+
+SCENARIO_LIMIT = 60.0
+
+
+class Stop(Exception):
+    """Ends a law with a verdict."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict)
+        self.verdict = verdict
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law or a scenario. `run` may return a `Text`: what the learner's own code achieved."""
+
+    id: str
+    exercise: str
+    kind: str
+    function: str
+    aspect: str
+    title: Text
+    run: Callable[[Trial], Text | None]
+    document: str = ""
+    limit: float = CALL_LIMIT
+
+
+def law(
+    function: str, aspect: str, *, en: str, ko: str, document: str = ""
+) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
+    """Mark a test function as a law of `function`, part of its `aspect`."""
+    return _mark("law", function, aspect, Text(en, ko), document, CALL_LIMIT)
+
+
+def scenario(
+    function: str, *, en: str, ko: str, document: str = "", limit: float = SCENARIO_LIMIT
+) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
+    """Mark a test function as a scenario that `function` carries; calls may last `limit` s."""
+    return _mark("scenario", function, "", Text(en, ko), document, limit)
+
+
+def _mark(kind: str, function: str, aspect: str, title: Text, document: str, limit: float) -> Any:
+    def decorate(run: Any) -> Any:
+        name = run.__name__.removeprefix("test_")
+        run.law = Law(
+            id=name,
+            exercise="",
+            kind=kind,
+            function=function,
+            aspect=aspect or name,
+            title=title,
+            run=run,
+            document=document,
+            limit=limit,
+        )
+        return run
+
+    return decorate
+
+
+def read_laws(path: Path) -> tuple[Law, ...]:
+    """Import a test file of the specification and return its laws and scenarios in order."""
+    if not path.is_file():
+        return ()
+    exercise = path.stem.removeprefix("test_")
+    module = import_file(path, f"rawgrad_laws.{exercise}")
+    found = [vars(value)["law"] for value in vars(module).values() if hasattr(value, "law")]
+    return tuple(Law(**{**vars(law), "exercise": exercise}) for law in found)
+
+
+class Trial:
+    """What a law has at hand: the submission, a seeded generator, and ways to insist.
+
+    Attributes
+    ----------
+    rng
+        A generator seeded by the run's seed and the law's name.
+    data
+        The kit's data folder.
+    last
+        The result of the last call, which a failure shows.
+    """
+
+    def __init__(
+        self, kit: Kit, subject: Subject, exercise: str, limit: float, rng: np.random.Generator
+    ) -> None:
+        self.kit = kit
+        self.subject = subject
+        self.exercise = exercise
+        self.limit = limit
+        self.rng = rng
+        self.last: Result | None = None
+        self._earlier = False
+
+    @property
+    def data(self) -> Path:
+        """The kit's data folder."""
+        return self.kit.data
+
+    def of(self, exercise: str) -> Trial:
+        """Return a trial of an earlier exercise, sharing this one's generator."""
+        other = Trial(self.kit, self.subject, exercise, self.limit, self.rng)
+        other._earlier = True
+        return other
+
+    def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
+        """Call once (or with `times` and `carry`, see `Subject.call`) and return the value."""
+        kwargs.setdefault("limit", self.limit)
+        result = self.subject.call(self.exercise, function, *args, **kwargs)
+        self.last = result
+        verdict = judge_call(result)
+        if verdict.status == TODO and self._earlier:
+            raise Stop(Verdict(BLOCKED, (Finding("blocked", {"function": function}),)))
+        if not verdict.passed:
+            raise Stop(verdict)
+        return result.value
+
+    def array(
+        self,
+        function: str,
+        *args: Any,
+        shape: tuple[int, ...] | None = None,
+        kind: str = "float",
+        **kwargs: Any,
+    ) -> np.ndarray:
+        """Call, and insist on an array of this shape and kind (`number`: integers too)."""
+        return self.as_array(self.call(function, *args, **kwargs), shape, kind)
+
+    def number(self, function: str, *args: Any, kind: str = "float", **kwargs: Any) -> float:
+        """Call, and insist on a single number."""
+        value = self.call(function, *args, **kwargs)
+        if value is None or not is_numeric(value) or np.shape(value) != ():
+            raise Stop(_kind_or_shape(value, ()))
+        self._insist_kind(np.asarray(value), kind)
+        return value.item() if isinstance(value, np.generic | np.ndarray) else value
+
+    def sequence(self, function: str, *args: Any, length: int, **kwargs: Any) -> list[Any]:
+        """Call, and insist on a list or tuple of this length."""
+        value = self.call(function, *args, **kwargs)
+        if not isinstance(value, list | tuple):
+            raise Stop(failed("kind", path="", got=kind_of(value), want="list"))
+        if len(value) != length:
+            raise Stop(failed("length", path="", got=len(value), want=length))
+        return list(value)
+
+    def as_array(
+        self, value: Any, shape: tuple[int, ...] | None = None, kind: str = "float"
+    ) -> np.ndarray:
+        """Insist that a value is an array of this shape and kind."""
+        if value is None or not isinstance(value, np.ndarray):
+            raise Stop(_kind_or_shape(value, shape))
+        if shape is not None and value.shape != shape:
+            raise Stop(failed("shape", path="", got=value.shape, want=shape))
+        self._insist_kind(value, kind)
+        return value
+
+    def make(self, function: str, *args: Any, **kwargs: Any) -> Reference:
+        """Call and keep the value with the submission; return a reference to it."""
+        return self.call(function, *args, keep=True, **kwargs)
+
+    def read(self, reference: Reference) -> Any:
+        """Return a copy of what a reference names."""
+        try:
+            return self.subject.read(reference)
+        except Uncrossable as error:
+            raise Stop(failed("unsupported", what=str(error))) from None
+
+    def describe(self, reference: Reference) -> dict[str, Any]:
+        """Return type, shape, dtype and length of what a reference names."""
+        try:
+            return self.subject.describe(reference)
+        except Uncrossable as error:
+            raise Stop(failed("unsupported", what=str(error))) from None
+
+    def write(self, reference: Reference, attribute: str, value: Any) -> None:
+        """Set an attribute of a kept object, whole."""
+        try:
+            self.subject.write(reference, attribute, value)
+        except Uncrossable as error:
+            raise Stop(failed("unsupported", what=str(error))) from None
+
+    def same(self, got: Any, want: Any, atol: float | None = None) -> None:
+        """Insist that two values are equal within the kit's tolerance."""
+        finding = compare(got, want, atol=atol, any_number=True)
+        if finding is not None:
+            raise Stop(Verdict("failed", (finding,)))
+
+    def hold(self, condition: Any, **facts: Any) -> None:
+        """Insist on a condition; `got` and `want` say what was found and what was needed."""
+        if not bool(np.all(condition)):
+            raise Stop(Verdict("failed", (Finding("law", facts),)))
+
+    def unchanged(self) -> None:
+        """Insist that the last call changed none of its arguments."""
+        assert self.last is not None
+        for name in self.last.changed:
+            raise Stop(failed("changed", argument=name if isinstance(name, str) else name + 1))
+
+    def no_global_random(self) -> None:
+        """Insist that the last call left NumPy's global random state alone."""
+        assert self.last is not None
+        if self.last.global_random:
+            raise Stop(failed("global_random"))
+
+    @staticmethod
+    def _insist_kind(value: np.ndarray, kind: str) -> None:
+        found = dtype_kind(value.dtype)
+        if found != kind and not (kind == "number" and found in ("integer", "float")):
+            raise Stop(failed("dtype_kind", path="", got=found, want=kind))
+
+
+def _kind_or_shape(value: Any, shape: tuple[int, ...] | None) -> Verdict:
+    if value is None:
+        return failed("returned_none")
+    if is_numeric(value) and shape is not None:
+        return failed("shape", path="", got=np.shape(value), want=shape)
+    return failed("kind", path="", got=kind_of(value), want="array" if shape != () else "number")

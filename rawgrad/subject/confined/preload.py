@@ -1,0 +1,99 @@
+"""Makes a zygote ready to be forked: imports what submissions import, and forgets the rest.
+
+Done once, before anything is known of any submission.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import importlib.machinery
+import os
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rawgrad.subject.confined import sandbox
+
+# Imported before the first fork: what submissions often import, and what needs shared libraries,
+# which a confined process cannot read any more.
+WARM = (
+    "array", "bisect", "bz2", "collections.abc", "contextlib", "copy", "csv", "ctypes",
+    "dataclasses", "datetime", "decimal", "encodings.cp949", "enum", "functools", "gzip",
+    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "lzma", "math",
+    "operator", "pathlib", "pickle", "random", "re", "string", "struct", "tempfile", "threading",
+    "time", "traceback", "types", "typing", "unicodedata", "warnings", "zlib", "numpy.linalg",
+    "numpy.random",
+)  # fmt: skip
+
+
+def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
+    """Import what submissions import.
+
+    Returns the rules of all that submissions may read besides their own, and whether an
+    unprivileged user could not read it.
+    """
+    for name in WARM:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    np.linalg.svd(np.eye(4))
+    np.random.default_rng(0).standard_normal(4)
+    np.random.RandomState(0).standard_normal(4)
+    np.random.get_state()
+    # What draws from nowhere draws the same when it is graded again.
+    np.random.seed(0)
+    # Other installed packages are none of a submission's business.
+    sys.path[:] = [entry for entry in sys.path if entry not in settings["path"]]
+    sys.path_importer_cache.clear()
+    # A confined process may read what is in the standard library's folder, but not list it.
+    importlib.machinery.PathFinder.find_spec("rawgrad_has_no_such_module")
+    sys.dont_write_bytecode = True
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = [""]
+    forget_environment()
+    rules, closed = _readable(settings) if settings["confined"] else ([], False)
+    # Nothing was collected so far (see `boot`), nor is it now: what is freed leaves holes in pages,
+    # which workers would fill, each in a copy of its own.
+    gc.freeze()
+    gc.enable()
+    return rules, closed
+
+
+def forget_environment() -> None:
+    """Leave nothing of the environment that the grader was started in."""
+    os.environ.clear()
+    os.environ["LANG"] = "C.UTF-8"
+
+
+def _readable(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
+    sandbox.common_filter()
+    stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+    # Folder by folder: site-packages may lie inside.
+    paths = [child for folder in stdlib for child in folder.iterdir()]
+    paths = [path for path in paths if path.name not in ("site-packages", "dist-packages")]
+    numpy = Path(np.__file__).parent
+    given = [Path(path) for path in settings["readable"]]
+    paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom"), *given]
+    rules = sandbox.landlock_rules(os.open(path, os.O_PATH) for path in paths if path.exists())
+    null = [os.open("/dev/null", os.O_PATH)]
+    rules += sandbox.landlock_rules(null, sandbox.READ | sandbox.WRITE)
+    return rules, _is_closed([Path(os.__file__), Path(np.__file__), *given])
+
+
+def _is_closed(paths: list[Path]) -> bool:
+    """Tell whether an unprivileged user, which root becomes, could not read all in these paths."""
+    if not sandbox.is_root():
+        return False
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            sandbox.become_nobody()
+            walked = (entry for path in paths for entry in os.walk(path))
+            inside = (Path(top, name) for top, dirs, files in walked for name in (*dirs, *files))
+            os._exit(not all(os.access(path, os.R_OK) for path in (*paths, *inside)))
+        os._exit(1)
+    return os.waitpid(child, 0)[1] != 0

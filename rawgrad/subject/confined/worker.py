@@ -1,0 +1,315 @@
+"""The process in which a submission's code runs, and the zygote that forks one for each.
+
+The zygote is a clean process: NumPy, `perform`, `confine` and nothing that knows a case. It is
+told only when to fork and when to end a worker; what a worker is to import the worker itself is
+told, over a socket of its own, so that nothing of one submission lies in the memory of the next.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import gc
+import json
+import math
+import os
+import random
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rawgrad.subject.confined import escape_attempts, sandbox
+from rawgrad.subject.confined.limits import Allowance, close_descriptors, set_limits
+from rawgrad.subject.confined.orders import ASKED, ENDED, FORK, FORKED, GRACE, REAP
+from rawgrad.subject.confined.preload import forget_environment, warm_up
+from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
+from rawgrad.subject.executor import Performer, TimeLimit
+from rawgrad.subject.values import Decoder, Encoder
+
+SCRATCH_SIZE = 16 << 20
+# After so many seconds the rest of a frame is left to be asked for anew.
+PATIENCE = 1.0
+
+
+def serve(control: socket.socket, settings: dict[str, Any]) -> None:
+    """Be the zygote: fork and end workers until the control socket closes."""
+    namespaces: tuple[str, ...] = ()
+    if settings["confined"]:
+        namespaces = sandbox.enter_namespaces()
+        if namespaces:
+            _continue_inside()
+    zygote = Forker(control, settings, namespaces)
+    Wire(control).send({"modules": sorted(sys.modules)}, [])
+    zygote.loop()
+
+
+def _continue_inside() -> None:
+    """Go on as the first process of the new namespace, which the one before waits for."""
+    child = os.fork()
+    if child:
+        os.closerange(0, 256)
+        os._exit(os.waitpid(child, 0)[1] & 0xFF)
+
+
+class Forker:
+    """Forks a worker when told, and ends it when told.
+
+    What is the same for all workers is made here, once: of memory that a worker writes to, and be
+    it to count references, it gets a copy of its own, page by page, and that is what it costs most.
+    """
+
+    def __init__(
+        self, control: socket.socket, settings: dict[str, Any], namespaces: tuple[str, ...]
+    ) -> None:
+        self.control = control
+        self.confined = settings["confined"]
+        self.namespaces = namespaces
+        self.base = settings["scratch"]
+        self.scratch: dict[int, str] = {}
+        self.live: set[int] = set()
+        self.forked = 0
+        self.own = os.pidfd_open(os.getpid()) if namespaces else -1
+        if sys.platform == "linux":
+            # Whatever outlives a worker becomes this process's child, to be ended as well.
+            sandbox.prctl(sandbox.PR_SET_CHILD_SUBREAPER, 1)
+        self.guard = _Alarm()
+        self.rules, self.closed = warm_up(settings)
+
+    def loop(self) -> None:
+        """Obey until the control socket closes; then end what is left."""
+        while True:
+            try:
+                asked, descriptors, _, _ = socket.recv_fds(self.control, ASKED.size, 1)
+            except OSError:
+                asked = b""
+            if len(asked) != ASKED.size:
+                for pid in self.live:
+                    os.kill(pid, signal.SIGKILL)
+                return
+            operation, pid = ASKED.unpack(asked)
+            if operation == FORK:
+                self._fork(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, descriptors[0]))
+            else:
+                self._end(pid, GRACE if operation == REAP else 0.0)
+
+    def _fork(self, sock: socket.socket) -> None:
+        self.forked += 1
+        scratch = ""
+        try:
+            if self.namespaces:
+                sandbox.fresh_process_namespace(self.own)
+                scratch = f"{self.base}/{self.forked}"
+                sandbox.mount_scratch(scratch, SCRATCH_SIZE)
+                os.environ["HOME"] = os.environ["TMPDIR"] = scratch
+            pid = os.fork()
+        except OSError:
+            pid = -1
+        if pid == 0:
+            status = 1
+            try:
+                self.control.close()
+                work(sock, self, scratch)
+                status = 0
+            finally:
+                os._exit(status)
+        sock.close()
+        if pid > 0:
+            self.live.add(pid)
+            self.scratch[pid] = scratch
+        elif scratch:
+            with contextlib.suppress(OSError):
+                sandbox.unmount_scratch(scratch)
+        self.control.sendall(FORKED.pack(pid))
+
+    def _end(self, pid: int, grace: float) -> None:
+        deadline = time.monotonic() + grace
+        killed = False
+        done, status, usage = os.wait4(pid, os.WNOHANG)
+        pause = 0.0002
+        while not done:
+            if time.monotonic() >= deadline:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                killed = True
+                done, status, usage = os.wait4(pid, 0)
+                break
+            time.sleep(pause)
+            pause = min(2 * pause, 0.01)
+            done, status, usage = os.wait4(pid, os.WNOHANG)
+        if scratch := self.scratch.pop(pid, ""):
+            with contextlib.suppress(OSError):
+                sandbox.unmount_scratch(scratch)
+        self.live.discard(pid)
+        if not self.namespaces:
+            self._end_group(pid)
+        code = os.waitstatus_to_exitcode(status)
+        self.control.sendall(
+            ENDED.pack(code, usage.ru_utime, usage.ru_stime, usage.ru_maxrss, killed)
+        )
+
+    def _end_group(self, pid: int) -> None:
+        """Kill what a worker left running: its group, and orphans that left the group."""
+        with contextlib.suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
+        children = Path(f"/proc/self/task/{os.getpid()}/children")
+        with contextlib.suppress(OSError):
+            # An orphan's own children become orphans in their turn.
+            while orphans := {int(n) for n in children.read_text().split()} - self.live:
+                for orphan in orphans:
+                    os.kill(orphan, signal.SIGKILL)
+                    os.waitpid(orphan, 0)
+
+
+def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
+    """Be a single worker, where there is no fork."""
+    forget_environment()
+    gc.enable()
+    sys.dont_write_bytecode = True
+    np.random.seed(0)
+    work(sock, None, "")
+
+
+def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
+    """Be a worker: confine oneself, then import the submission and answer requests."""
+    wire = Wire(sock)
+    setup, _ = wire.receive()
+    layers = settle(sock, setup, zygote, scratch or setup["scratch"])
+    wire.send({"layers": layers}, [])
+    if setup["escape"]:
+        wire.send({"escaped": escape_attempts.attempts(**setup["escape"])}, [])
+        return
+    # What draws from nowhere draws the same when it is graded again; NumPy's was set before.
+    random.seed(0)
+    guard = zygote.guard if zygote else _Alarm() if hasattr(signal, "setitimer") else None
+    if guard is not None:
+        guard.longest = setup["call"]
+    folder, package, data = setup["folder"], setup["package"], setup["data"]
+    performer = Performer(folder, package, data, guard=guard, first=setup["first"])
+    with contextlib.suppress(Closed):
+        while True:
+            _answer(wire, performer, *wire.receive())
+
+
+def settle(
+    sock: socket.socket, setup: dict[str, Any], zygote: Forker | None, scratch: str
+) -> list[str]:
+    """Give up all that a submission does not need; return the layers that hold it."""
+    limits = Allowance(**setup["limits"])
+    folder = setup["folder"]
+    if zygote is not None:
+        os.setsid()
+    if zygote is None or not zygote.confined:
+        os.environ["HOME"] = os.environ["TMPDIR"] = scratch
+        os.chdir(scratch)
+        if hasattr(os, "setsid"):
+            set_limits(limits, alone=False)
+            close_descriptors(sock.fileno())
+        return []
+    layers = [f"{name} namespace" for name in zygote.namespaces]
+    own = (folder, *(f"{folder}/{name}" for name in os.listdir(folder)))
+    layers += sandbox.drop_privileges(own, zygote.closed)
+    os.chdir(scratch or folder)
+    rules = sandbox.landlock_rules([os.open(folder, os.O_PATH)])
+    if scratch:
+        writable = os.open(scratch, os.O_PATH)
+        rules += sandbox.landlock_rules([writable], sandbox.READ | sandbox.WRITE)
+    sandbox.forbid_new_privileges()
+    layers += sandbox.landlock([*zygote.rules, *rules])
+    close_descriptors(sock.fileno())
+    set_limits(limits, alone="user" in zygote.namespaces)
+    layers += sandbox.seccomp()
+    return layers
+
+
+def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: list[Any]) -> None:
+    turn = 0
+
+    def callback(number: int, given: tuple[Any, ...]) -> Any:
+        nonlocal turn
+        encoder = Encoder()
+        turn += 1
+        question = {
+            "id": message["id"],
+            "callback": number,
+            "turn": turn,
+            "args": [encoder.encode(value) for value in given],
+        }
+        # An alarm in the middle of a frame would leave the other half for the next one.
+        with _no_alarm():
+            wire.send(question, encoder.buffers)
+            answer, received = wire.receive()
+        if "error" in answer:
+            kind: Any = getattr(builtins, answer["error"], RuntimeError)
+            raise kind(answer["message"])
+        return Decoder(received).decode(answer["value"])
+
+    answers: list[list[Any]] = []
+    out: list[Any] = []
+    start, begun = 0, time.monotonic()
+    for request, count in message["requests"]:
+        try:
+            given = buffers[start : start + count]
+            response, own = performer.perform(request, given, callback)
+        except KeyboardInterrupt:
+            error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
+            response, own = {"error": {**error, "frames": [], "timeout": False}}, []
+        start += count
+        seconds, where = response.pop("seconds", 0.0), response.pop("where", [])
+        answers.append([json.dumps(response), len(own), seconds, where])
+        out += own
+        if response.get("error", {}).get("timeout") or time.monotonic() > begun + PATIENCE:
+            # Whoever asked may not want to wait for the same function again, and what is slow
+            # but right must not run into the deadline of them all.
+            break
+    while True:
+        try:
+            wire.send({"id": message["id"], "answers": answers}, out)
+            return
+        except ProtocolBroken:
+            if len(answers) == 1:
+                problem = json.dumps({"unsupported": "a value too large to hand over"})
+                answers, out = [[problem, 0, 0.0, []]], []
+            else:
+                # The others are asked for again, and so each is told for itself.
+                answers = answers[: len(answers) // 2]
+                out = out[: sum(row[1] for row in answers)]
+
+
+class _Alarm:
+    """Raises `TimeLimit` in the submission; what does not heed it is killed from outside."""
+
+    def __init__(self) -> None:
+        self.longest = math.inf
+        self._seconds = 0.0
+        signal.signal(signal.SIGALRM, self._stop)
+
+    def __call__(self, seconds: float | None) -> _Alarm:
+        self._seconds = min(seconds or 0.0, self.longest)
+        return self
+
+    def __enter__(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(self, *details: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _stop(self, number: int, frame: Any) -> None:
+        raise TimeLimit(f"stopped after {self._seconds:g} s")
+
+
+@contextlib.contextmanager
+def _no_alarm() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

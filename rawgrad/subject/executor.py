@@ -1,0 +1,304 @@
+"""Carries out requests on a submission in the process where its code lives.
+
+Imports the submission's modules, calls them, loops, and keeps the objects that only references
+to may leave. It knows `values` and nothing of cases, verdicts or the kit, so that the confined
+worker and the learner's own process run the very same lines.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import linecache
+import os
+import sys
+import time
+import traceback
+import types
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from rawgrad.subject.side_effects import (
+    Capped,
+    Watch,
+    changed_arguments,
+    describe,
+    fingerprint,
+    global_random,
+)
+from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable
+
+MAX_OUTPUT = 10_000
+MAX_WARNINGS = 20
+MAX_MESSAGE = 2_000
+MAX_FRAMES = 10
+
+Request = dict[str, Any]
+Response = dict[str, Any]
+Callback = Callable[[int, tuple[Any, ...]], Any]
+
+
+class TimeLimit(BaseException):
+    """Raised inside a submission that ran too long; no `except Exception` of its own stops it."""
+
+
+class Performer:
+    """One submission, imported on demand.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds the submission's modules (`softmax.py`, …).
+    package
+        The name under which the folder is imported; relative imports work inside it.
+    data
+        The folder of the kit's data, which the given loaders look into.
+    capture
+        Whether what the submission prints is kept rather than shown.
+    guard
+        Returns the context in which a call may last the given number of seconds.
+    first
+        The number of the first object kept, so that handles of two performers differ.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        package: str,
+        data: str | Path = "",
+        capture: bool = True,
+        guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
+        first: int = 0,
+    ) -> None:
+        self.folder = os.path.realpath(folder)
+        self.package = package
+        self.capture = capture
+        self._guard = guard or (lambda seconds: contextlib.nullcontext())
+        self._first = first
+        self._kept: dict[int, Any] = {}
+        self._places: dict[str, str] = {}
+        self._failed_imports: dict[str, Response] = {}
+        if data:
+            os.environ["RAWGRAD_KIT_DATA"] = str(data)
+        if package in sys.modules:
+            for name in [n for n in sys.modules if n.split(".")[0] == package]:
+                del sys.modules[name]
+        root = types.ModuleType(package)
+        root.__path__ = [self.folder]
+        sys.modules[package] = root
+        linecache.checkcache()
+        # A learner saves and runs again within the resolution of a file's time stamp. Only this
+        # folder is looked at anew: a confined process may not list the standard library's.
+        sys.path_importer_cache.pop(self.folder, None)
+
+    def perform(
+        self, request: Request, buffers: list[bytes], callback: Callback
+    ) -> tuple[Response, list[bytes]]:
+        """Answer one request: `call`, `read`, `describe` or `write`."""
+        encoder = Encoder()
+        try:
+            match request["do"]:
+                case "call":
+                    return self._call(request, buffers, callback)
+                case "read":
+                    value = self._resolve(Reference(request["handle"], _path(request["path"])))
+                    return {"value": encoder.encode(value)}, encoder.buffers
+                case "describe":
+                    value = self._resolve(Reference(request["handle"], _path(request["path"])))
+                    return {"value": encoder.encode(describe(value))}, encoder.buffers
+                case "write":
+                    value = Decoder(buffers).decode(request["value"])
+                    setattr(self._kept[request["handle"]], request["attribute"], value)
+                    return {}, []
+        except Uncrossable as error:
+            return {"unsupported": str(error)}, []
+        except Exception as error:
+            return {"error": self._error(error)}, []
+        raise ValueError(f"unknown request {request['do']!r}")
+
+    def _call(
+        self, request: Request, buffers: list[bytes], callback: Callback
+    ) -> tuple[Response, list[bytes]]:
+        output = Capped(MAX_OUTPUT)
+        watch = Watch(output if self.capture else None)
+        response: Response = {}
+        encoder = Encoder()
+        started = time.perf_counter()
+        # Apart from the call, so that filters set while importing do not hide its warnings.
+        loaded = f"{self.package}.{request['module']}" in sys.modules
+        with contextlib.nullcontext() if loaded else watch:
+            function = self._function(request, response)
+        if function is not None:
+            with watch:
+                self._run(function, request, buffers, callback, response, encoder)
+        response["seconds"] = time.perf_counter() - started
+        response["output"] = output.getvalue()
+        response["warnings"] = [
+            [w.category.__name__, str(w.message)[:MAX_MESSAGE]] for w in watch.noted[:MAX_WARNINGS]
+        ]
+        # What is as usual need not be said: most answers then are a value and little more.
+        for name in ("output", "warnings", "changed", "global_random"):
+            if not response.get(name):
+                response.pop(name, None)
+        return response, encoder.buffers
+
+    def _run(
+        self,
+        function: Callable[..., Any],
+        request: Request,
+        buffers: list[bytes],
+        callback: Callback,
+        response: Response,
+        encoder: Encoder,
+    ) -> None:
+        def stand_in(number: int) -> Callable[..., Any]:
+            return lambda *given: callback(number, given)
+
+        decoder = Decoder(buffers, self._resolve, stand_in)
+        args = [decoder.decode(node) for node in request["args"]]
+        kwargs = {name: decoder.decode(node) for name, node in request["kwargs"].items()}
+        # What only a reference names stays here, may be large, and changes by being used.
+        nodes = (*request["args"], *request["kwargs"].values())
+        before = [
+            None if isinstance(node, dict) and "reference" in node else fingerprint(value)
+            for node, value in zip(nodes, (*args, *kwargs.values()), strict=True)
+        ]
+        random_before = global_random()
+        try:
+            with self._guard(request.get("limit")):
+                value = _repeat(function, args, kwargs, request["times"], request["carry"])
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            response["error"] = self._error(error)
+        else:
+            self._answer(value, request, response, encoder)
+        response["global_random"] = global_random() != random_before
+        response["changed"] = changed_arguments(args, kwargs, before, encoder)
+
+    def _answer(self, value: Any, request: Request, response: Response, encoder: Encoder) -> None:
+        if request["keep"]:
+            handle = self._first + len(self._kept)
+            self._kept[handle] = value
+            response["value"] = encoder.encode(Reference(handle))
+            return
+        try:
+            response["value"] = encoder.encode(value)
+        except Uncrossable as error:
+            encoder.buffers.clear()
+            response["unsupported"] = str(error)
+
+    def _function(self, request: Request, response: Response) -> Callable[..., Any] | None:
+        """Return the function asked for, or put into `response` why there is none."""
+        module = self._module(request, response)
+        if module is None:
+            return None
+        found: Any = module
+        for part in request["function"].split("."):
+            found = getattr(found, part, None)
+        if not callable(found):
+            response["missing"] = request["function"]
+            response["where"] = [self._relative(module.__file__ or ""), 1]
+            return None
+        response["where"] = self._where(found)
+        return found
+
+    def _module(self, request: Request, response: Response) -> types.ModuleType | None:
+        name = request["module"]
+        if name in self._failed_imports:
+            response.update(self._failed_imports[name])
+            return None
+        full = f"{self.package}.{name}"
+        if full in sys.modules:
+            return sys.modules[full]
+        try:
+            with self._guard(request.get("limit")):
+                return importlib.import_module(full)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            failure: Response = {"error": {**self._error(error), "importing": name}}
+            if not os.path.isfile(os.path.join(self.folder, f"{name}.py")):
+                failure = {"missing": f"{name}.py"}
+            self._failed_imports[name] = failure
+            response.update(failure)
+            return None
+
+    def _resolve(self, reference: Reference) -> Any:
+        value = self._kept[reference.handle]
+        for step in reference.path:
+            if isinstance(step, str) and not isinstance(value, dict):
+                value = getattr(value, step)
+            else:
+                value = value[step]
+        return value
+
+    def _where(self, function: Any) -> list[Any]:
+        if isinstance(function, type):
+            function = function.__dict__.get("__init__", function)
+        code = getattr(function, "__code__", None)
+        if code is None:
+            return []
+        return [self._relative(code.co_filename), code.co_firstlineno]
+
+    def _relative(self, path: str) -> str:
+        """Return a path as a learner knows it, or nothing if it is not the submission's."""
+        if path not in self._places:
+            self._places[path] = self._place(path)
+        return self._places[path]
+
+    def _place(self, path: str) -> str:
+        path = os.path.realpath(path)
+        if not path.startswith(self.folder + os.sep):
+            return ""
+        return os.path.relpath(path, os.path.dirname(self.folder)).replace(os.sep, "/")
+
+    def _error(self, error: BaseException) -> dict[str, Any]:
+        """Describe an exception by names and by the lines of the submission it passed."""
+        passed = (
+            (frame.f_code.co_filename, line, frame.f_code.co_name)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+        )
+        own = [place for place in passed if self._relative(place[0])]
+        frames = [
+            [self._relative(file), line, name, linecache.getline(file, line).strip()]
+            for file, line, name in own[-MAX_FRAMES:]
+        ]
+        if isinstance(error, SyntaxError) and error.filename and self._relative(error.filename):
+            place = self._relative(error.filename)
+            frames.append([place, error.lineno or 1, "", (error.text or "").rstrip("\n")])
+        try:
+            message = str(error.msg if isinstance(error, SyntaxError) else error)
+        except Exception:
+            message = ""
+        return {
+            "type": type(error).__name__,
+            "kinds": [kind.__name__ for kind in type(error).__mro__],
+            "message": message[:MAX_MESSAGE],
+            "frames": frames[-MAX_FRAMES:],
+            "timeout": isinstance(error, TimeLimit),
+        }
+
+
+def _path(steps: list[Any]) -> tuple[str | int | slice, ...]:
+    return tuple(slice(*step) if isinstance(step, list) else step for step in steps)
+
+
+def _repeat(
+    function: Callable[..., Any],
+    args: list[Any],
+    kwargs: dict[str, Any],
+    times: int,
+    carry: int,
+) -> Any:
+    """Call `times` times; what a call returns becomes the first `carry` arguments of the next."""
+    value = function(*args, **kwargs)
+    if times == 1:
+        return value
+    current = list(args)
+    for _ in range(times - 1):
+        current[:carry] = [value] if carry == 1 else value[:carry]
+        value = function(*current, **kwargs)
+    return value

@@ -1,0 +1,1 @@
+"""Outcomes become something to read: rows, then terminal text, HTML or Markdown."""

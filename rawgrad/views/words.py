@@ -1,0 +1,327 @@
+"""Every sentence of the tool that a learner reads, in English and Korean.
+
+Korean is polite, and no particle hangs on a name. Only data: `show` fills in the facts.
+"""
+
+from __future__ import annotations
+
+from rawgrad.kit.text import Text
+
+STATUSES = {
+    "passed": Text("passed", "통과"),
+    "failed": Text("failed", "실패"),
+    "todo": Text("todo", "아직 작성 전"),
+    "blocked": Text("blocked", "앞 문제를 먼저 풀어 주세요"),
+    "error": Text("error", "오류"),
+    "timeout": Text("timeout", "시간 초과"),
+}
+
+KINDS = {
+    "array": Text("a NumPy array", "NumPy 배열"),
+    "number": Text("a single number", "하나의 수"),
+    "none": Text("None", "None"),
+    "list": Text("a list", "리스트(list)"),
+    "tuple": Text("a tuple", "튜플(tuple)"),
+    "huge": Text("an integer of more than 64 bits", "64비트를 넘는 정수"),
+    "dict": Text("a dict", "딕셔너리(dict)"),
+    "str": Text("a string", "문자열(str)"),
+}
+
+DTYPE_KINDS = {
+    "bool": Text("True/False values", "참/거짓 값"),
+    "integer": Text("integers", "정수"),
+    "float": Text("floating-point numbers", "실수(부동소수점 수)"),
+    "complex": Text("complex numbers", "복소수"),
+}
+
+FINDINGS = {
+    "todo": Text(
+        "{function} is not written yet.",
+        "{function}: 아직 작성하지 않았습니다.",
+    ),
+    "blocked": Text(
+        "needs {function}, which is not written yet; write that one first.",
+        "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주세요.",
+    ),
+    "timeout": Text(
+        "{message}: it may never end. Look for a loop whose condition does not change.",
+        "제한 시간을 넘겨 중단했습니다({message}). 끝나지 않는 반복문이 있는지 확인해 주세요.",
+    ),
+    "memory": Text(
+        "ran out of memory ({message}). Is an array far larger than it needs to be?",
+        "메모리가 부족합니다({message}). 필요 이상으로 큰 배열을 만들지 않았는지 확인해 주세요.",
+    ),
+    "crash": Text(
+        "the process crashed ({message}), as endless recursion can make it.",
+        "프로세스가 강제로 종료되었습니다({message}). 재귀 호출이 끝나는지 확인해 주세요.",
+    ),
+    "forbidden": Text(
+        "tried something that is not allowed here ({message}): compute from the arguments, and "
+        "open no other files, programs or connections.",
+        "허용되지 않은 동작을 시도했습니다({message}). 인자로 받은 값만으로 계산하고, "
+        "다른 파일이나 프로그램, 네트워크는 사용하지 마세요.",
+    ),
+    "exit": Text(
+        "ended the whole process (exit status {message}); hand the value back with `return`.",
+        "프로세스를 끝냈습니다(종료 상태 {message}). 값은 return으로 돌려주세요.",
+    ),
+    "protocol": Text(
+        "broke the protocol by which results are handed over: {message}.",
+        "결과를 주고받는 규칙을 어겼습니다: {message}.",
+    ),
+    "raised": Text("{type}: {message}", "{type}: {message}"),
+    "import_failed": Text(
+        "{module}.py cannot be read: {type}: {message}",
+        "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
+    ),
+    "missing": Text(
+        "{what} is missing; was it renamed or deleted? `rawgrad stubs` shows what belongs there.",
+        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요.",
+    ),
+    "unsupported": Text(
+        "returned {what}; return numbers, NumPy arrays, or lists and dicts of them.",
+        "지원하지 않는 값을 반환했습니다: {what}. 수, NumPy 배열, 또는 그것들의 리스트나 "
+        "딕셔너리를 반환해 주세요.",
+    ),
+    "printed": Text(
+        "printed something, but returned None: hand the value back with `return`.",
+        "값을 출력했지만 반환한 값은 None입니다. print 대신 return으로 값을 돌려주세요.",
+    ),
+    "returned_none": Text(
+        "returned None: is a `return` missing?",
+        "None을 반환했습니다. return 문을 빠뜨리지 않았는지 확인해 주세요.",
+    ),
+    "no_item": Text(
+        "has no entry {item!r}.",
+        "{item!r} 항목이 없습니다.",
+    ),
+    "not_raised": Text(
+        "should raise {want}, but raised nothing.",
+        "{want} 예외를 발생시켜야 하는데, 예외 없이 끝났습니다.",
+    ),
+    "different": Text(
+        "{path}differs: {got!r}, not {want!r}",
+        "{path}값이 다릅니다: {got!r} (기대한 값: {want!r})",
+    ),
+    "kind": Text(
+        "{path}should be {want}, not {got}",
+        "{path}반환해야 할 것: {want}, 실제로 반환한 것: {got}",
+    ),
+    "keys": Text(
+        "{path}has the keys {got}, not {want}",
+        "{path}키가 다릅니다: {got} (기대한 키: {want})",
+    ),
+    "length": Text(
+        "{path}has {got} entries, not {want}",
+        "{path}항목 수가 다릅니다: {got}개 (기대한 수: {want}개)",
+    ),
+    "shape": Text(
+        "{path}has shape {got}, not {want}",
+        "{path}모양(shape)이 다릅니다: {got} (기대한 모양: {want})",
+    ),
+    "dtype": Text(
+        "{path}has dtype {got}, not {want}",
+        "{path}dtype이 다릅니다: {got} (기대한 dtype: {want})",
+    ),
+    "dtype_kind": Text(
+        "{path}holds {got}, not {want}",
+        "{path}값의 종류가 다릅니다: {got} (기대한 종류: {want})",
+    ),
+    "value": Text(
+        "differs: {got}, not {want}",
+        "값이 다릅니다: {got} (기대한 값: {want})",
+    ),
+    "values": Text(
+        "{path}differs at {count} of {total}; first at {index}: {got}, not {want}",
+        "{path}{total}개 중 {count}개가 다릅니다. 처음 다른 곳 {index}: {got} (기대한 값: {want})",
+    ),
+    "warned": Text(
+        "NumPy warned: {warning}. Here the lesson is a form that never warns.",
+        "NumPy 경고가 발생했습니다: {warning}. 이 연습 문제에서는 경고 없이 계산해야 합니다.",
+    ),
+    "law": Text("does not hold.", "성립하지 않습니다."),
+    "law_facts": Text(
+        "does not hold: found {got}, needed {want}",
+        "성립하지 않습니다: 결과 {got} (필요한 것: {want})",
+    ),
+    "changed": Text(
+        "changed its argument {argument}; work on a copy (x = x.copy()).",
+        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주세요.",
+    ),
+    "global_random": Text(
+        "used np.random directly; draw from the rng that is handed in.",
+        "np.random을 직접 사용했습니다. 인자로 받은 rng에서 난수를 뽑아 주세요.",
+    ),
+    "no_case_passes": Text(
+        "counts once {function} passes one of its cases.",
+        "{function}: 테스트 케이스를 하나라도 통과한 뒤에 확인합니다.",
+    ),
+    "unusable": Text(
+        "what came back cannot be used here: {problem}",
+        "반환한 값을 사용할 수 없습니다: {problem}",
+    ),
+}
+
+DIFFERENCES = {
+    "transposed": Text(
+        "In every failed case what came back is the transpose of what is expected.",
+        "실패한 모든 테스트 케이스에서, 반환한 값은 기대한 결과의 전치 행렬입니다.",
+    ),
+    "truncated": Text(
+        "In every failed case the decimals are cut off, as integers do.",
+        "실패한 모든 테스트 케이스에서, 정수형을 쓸 때처럼 소수점 아래가 버려졌습니다.",
+    ),
+    "rounded": Text(
+        "In every failed case what came back is what is expected, rounded to {digits} decimals.",
+        "실패한 모든 테스트 케이스에서, 반환한 값은 기대한 결과를 소수점 아래 {digits}자리로 "
+        "반올림한 값입니다.",
+    ),
+    "negative": Text(
+        "In every failed case all numbers have the opposite sign.",
+        "실패한 모든 테스트 케이스에서, 모든 값의 부호가 반대입니다.",
+    ),
+    "factor": Text(
+        "In every failed case all numbers are {factor} times what is expected.",
+        "실패한 모든 테스트 케이스에서, 모든 값이 기대한 값의 {factor}배입니다.",
+    ),
+    "offset": Text(
+        "In every failed case all numbers are off by the same {offset}.",
+        "실패한 모든 테스트 케이스에서, 모든 값이 기대한 값과 똑같이 {offset}만큼 다릅니다.",
+    ),
+    "times_n": Text(
+        "In every failed case the result is N times what is expected, N being the number of rows.",
+        "실패한 모든 테스트 케이스에서, 결과가 기대한 값의 N배입니다(N은 행의 수).",
+    ),
+    "over_n": Text(
+        "In every failed case the result is 1/N of what is expected, N being the number of rows.",
+        "실패한 모든 테스트 케이스에서, 결과가 기대한 값의 1/N배입니다(N은 행의 수).",
+    ),
+    "only_row_wrong": Text("Only row {index} is wrong.", "{index}번 행만 다릅니다."),
+    "only_row_right": Text("Only row {index} is right.", "{index}번 행만 맞습니다."),
+    "only_column_wrong": Text("Only column {index} is wrong.", "{index}번 열만 다릅니다."),
+    "only_column_right": Text("Only column {index} is right.", "{index}번 열만 맞습니다."),
+    "changed_too": Text(
+        "Argument {argument} was changed as well.",
+        "인자 {argument}: 호출한 쪽의 값도 바뀌었습니다.",
+    ),
+}
+
+LABELS = {
+    "called": Text("called", "호출"),
+    "returned": Text("returned", "반환한 값"),
+    "expected": Text("expected", "기대한 결과"),
+    "problem": Text("problem", "문제"),
+    "raised": Text("raised", "발생한 예외"),
+    "why": Text("why", "이유"),
+    "diagnosis": Text("diagnosis", "원인 진단"),
+    "difference": Text("difference", "차이"),
+    "think": Text("think", "생각해 보기"),
+    "printed": Text("printed", "출력"),
+    "note": Text("note", "참고"),
+    "at": Text("at", "위치"),
+    "again": Text("again", "다시 실행"),
+    "source": Text("source", "출처"),
+    "your result": Text("your result", "내 결과"),
+    "other_ways": Text("Other right ways", "다르게 쓴 올바른 구현"),
+}
+
+SENTENCES = {
+    "identical": Text(
+        "On all {count} {function} cases the results are identical to an implementation that "
+        "{diagnosis}.",
+        "{function}: 테스트 케이스 {count}개의 결과가 모두 다음 구현과 같습니다: {diagnosis}.",
+    ),
+    "raises": Text("raises {want}", "{want} 예외"),
+    "summary": Text(
+        "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
+    ),
+    "progress": Text(
+        "{done}/{total}  {rate:.1f}/s  {left} left  slowest: {slowest}",
+        "{done}/{total}  초당 {rate:.1f}개  남은 시간 {left}  가장 느린 것: {slowest}",
+    ),
+    "passed_of": Text("{passed} of {total} passed", "{total}개 중 {passed}개 통과"),
+    "next": Text("Next: {path}", "다음: {path}"),
+    "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
+    "more": Text(
+        "{count} more not passed: rawgrad check {name} --all",
+        "그 밖에 통과하지 못한 항목 {count}개: rawgrad check {name} --all",
+    ),
+    "other_language": Text("한국어: --lang ko", "English: --lang en"),
+    "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
+    "no_hint": Text(
+        "there is no hint for {name}; there are hints for {names}",
+        "{name}: 힌트가 없습니다. 힌트가 있는 함수: {names}",
+    ),
+    "next_hint": Text("More: {command}", "더 자세한 힌트: {command}"),
+    "predicted": Text("Right.", "맞았습니다."),
+    "not_predicted": Text(
+        "Not quite. Try it in Python: print({code})",
+        "아쉽지만 다릅니다. Python에서 직접 확인해 보십시오: print({code})",
+    ),
+    "no_solutions": Text(
+        "this kit comes without the solutions",
+        "이 꾸러미에는 모범 답안이 들어 있지 않습니다",
+    ),
+    "not_yet": Text(
+        "{name} does not pass yet. Solve it first, or look all the same: rawgrad explain {name} "
+        "--anyway",
+        "{name}: 아직 통과하지 않았습니다. 먼저 풀어 보시거나, 그래도 보시려면 다음 명령을 "
+        "쓰십시오: rawgrad explain {name} --anyway",
+    ),
+    "explained": Text(
+        "Compare with other right ways: rawgrad explain {name}",
+        "다른 올바른 구현과 비교해 보십시오: rawgrad explain {name}",
+    ),
+    "nothing_fails": Text("No case fails.", "실패하는 테스트 케이스가 없습니다."),
+    "stopping": Text(
+        "Stopping as this case enters your function (n: next line, c: go on, q: quit).",
+        "이 테스트 케이스가 함수에 들어가는 곳에서 멈춥니다(n: 다음 줄, c: 계속, q: 끝내기).",
+    ),
+    "watching": Text(
+        "Watching {folder}: save a file to check it. Ctrl-C ends.",
+        "{folder} 폴더를 지켜보고 있습니다. 파일을 저장하면 검사합니다. "
+        "끝내려면 Ctrl-C를 누르십시오.",
+    ),
+    "stopped": Text(
+        "Stopped after {seconds:g} s: it may never end.",
+        "{seconds:g}초가 지나 중단했습니다. 끝나지 않는 반복문이 있는지 확인해 주세요.",
+    ),
+    "written": Text("written", "새로 썼습니다"),
+    "updated": Text("brought up to date", "새 판으로 바꾸었습니다"),
+    "kept": Text("yours, left as it is", "직접 고치신 파일이므로 그대로 두었습니다"),
+    "ready": Text(
+        "Ready. Next: cd {folder}, then python -m rawgrad watch",
+        "준비되었습니다. 다음 차례: cd {folder} 다음에 python -m rawgrad watch",
+    ),
+    "up_to_date": Text("Everything is up to date.", "모두 최신 상태입니다."),
+    "reset": Text("{path} is a stub again.", "{path} 파일을 처음 상태로 되돌렸습니다."),
+    "backup": Text("What you had is in {path}", "작성하셨던 내용은 여기에 있습니다: {path}"),
+    "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
+    "absent": Text(
+        "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
+        "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
+        "python -m pip install 'rawgrad[frameworks]'",
+    ),
+    "unknown_exercise": Text(
+        "there is no exercise {name!r}; `rawgrad list` names them all",
+        "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",
+    ),
+}
+
+INVENTORY = {
+    "whole": Text("whole", "정상"),
+    "missing": Text(
+        "missing: get it again with `git checkout -- data`, or install rawgrad again",
+        "파일이 없습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 설치해 주세요",
+    ),
+    "damaged": Text(
+        "damaged or altered: get it again with `git checkout -- data`, or install rawgrad again",
+        "손상되었거나 바뀌었습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 "
+        "설치해 주세요",
+    ),
+    "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
+    "unset": Text(
+        "RAWGRAD_DATA is not set: the kit's own files are used.",
+        "RAWGRAD_DATA가 설정되지 않아 기본 데이터를 사용합니다.",
+    ),
+}
