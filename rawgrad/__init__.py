@@ -14,6 +14,7 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(shell: object) -> None:
     """Give a notebook `%%check` and `%rawgrad`: IPython calls this for `%load_ext rawgrad`."""
+    from rawgrad.cli import main
     from rawgrad.learner.notebook.magics import load
 
-    load(shell)
+    load(shell, main)

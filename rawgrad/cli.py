@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad import commands
-from rawgrad.grading.run import grade_options
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.kit.version import __version__
-from rawgrad.release import options as release_options
-from rawgrad.reporting.exports import export_options
 from rawgrad.views.width import fit
+
+ISOLATIONS = ("confined", "process")
+EXPORT_FORMS = (
+    "feedback", "moodle-feedback", "canvas-feedback", "canvas", "moodle", "plain", "json", "junit",
+    "gradescope", "github",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     lint.set_defaults(run=commands.run_lint)
 
     grade = add("grade", help="grade a class: a folder of submissions into a gradebook")
-    grade_options.add_arguments(grade)
+    _add_grade_options(grade)
     grade.set_defaults(run=commands.run_grade)
 
     report = add("report", help="one page on a class for the instructor: report.html")
@@ -147,10 +150,56 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=commands.run_report)
 
     release = add("release", help="hand out an assignment of your course, without its solutions")
-    release_options.add_arguments(release)
+    _add_release_options(release)
     release.set_defaults(run=commands.run_release)
 
     export = add("export", help="hand grades on: feedback, and the files other systems read")
-    export_options.add_arguments(export)
+    _add_export_options(export)
     export.set_defaults(run=commands.run_export)
     return parser
+
+
+def _add_grade_options(grade: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rawgrad grade` to its parser."""
+    add = grade.add_argument
+    add(
+        "submissions",
+        nargs="?",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help="folder of submissions, or an assignment",
+    )
+    add("--out", type=Path, metavar="DIR", help="gradebook.sqlite3 and grades.csv are kept here")
+    add("--exercises", default="", metavar="A,B", help="what is graded; all if none is named")
+    add("--jobs", type=int, metavar="N", help="processes at once; by default by the cores")
+    add("--cluster", default="", metavar="ADDRESS", help="grade on the workers of a Dask scheduler")
+    add("--roster", type=Path, metavar="CSV", help="who should have handed in")
+    add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
+    add("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
+    add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
+    add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
+    add("--regrade", action="store_true", help="grade what is unchanged, too")
+    add("--allow-lower", action="store_true", help="lower marks that were given out")
+    add("--doctor", action="store_true", help="show what confines submissions on this machine")
+
+
+def _add_release_options(release: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rawgrad release` to its parser."""
+    add = release.add_argument
+    add("assignment", metavar="ASSIGNMENT", help="an assignment of course.toml")
+    add("--to", type=Path, metavar="DIR", required=True, help="a new folder, or a new .zip file")
+    way = release.add_mutually_exclusive_group()
+    way.add_argument("--gradescope", action="store_true", help="the autograder, with solutions")
+    way.add_argument("--github", action="store_true", help="a repository with a workflow")
+    add("--package", metavar="URL", default="", help="with --github: folder where its package lies")
+
+
+def _add_export_options(export: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rawgrad export` to its parser."""
+    add = export.add_argument
+    add("grades", type=Path, metavar="DIR", help="the folder of a gradebook, or an assignment")
+    forms = ", ".join(EXPORT_FORMS)
+    add("--as", dest="form", choices=EXPORT_FORMS, required=True, metavar="FORMAT", help=forms)
+    add("--to", type=Path, metavar="PATH", help="where to; by default beside the gradebook")
+    add("--submission", metavar="KEY", help="one submission alone, as grades.csv names it")
+    add("--sheet", type=Path, metavar="CSV", help="the system's own list, to be filled in")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def run_overview(options: argparse.Namespace) -> int:
     """Say how far the learner is, and what comes next."""
-    from rawgrad.learner.learn import overview
+    from rawgrad.learner.overview import overview
     from rawgrad.spec.examine import Examiner
     from rawgrad.subject.local import LocalSubject
 
@@ -69,7 +69,7 @@ def run_watch(options: argparse.Namespace) -> int:
 
 def run_hint(options: argparse.Namespace) -> int:
     """Give one step of a hint."""
-    from rawgrad.learner.learn import first_open, hint
+    from rawgrad.learner.hint import first_open, hint
 
     kit = find_kit()
     spoken = language.choose(options.lang)
@@ -81,7 +81,7 @@ def run_hint(options: argparse.Namespace) -> int:
 
 def run_predict(options: argparse.Namespace) -> int:
     """Ask the questions before coding."""
-    from rawgrad.learner.learn import predict
+    from rawgrad.learner.predict import predict
     from rawgrad.spec.case import read_cases
 
     kit = find_kit()
@@ -102,7 +102,7 @@ def _ask(question: str) -> str:
 
 def run_explain(options: argparse.Namespace) -> int:
     """Show the solution, once the exercise passes."""
-    from rawgrad.learner.learn import explain
+    from rawgrad.learner.explain import explain
     from rawgrad.spec.judge import PASSED
 
     kit = find_kit()
@@ -118,7 +118,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def _examined(kit: Kit, name: str) -> list[Outcome]:
-    from rawgrad.learner.learn import passes
+    from rawgrad.learner.overview import passes
     from rawgrad.spec.examine import Examiner
     from rawgrad.subject.local import LocalSubject
 
@@ -246,7 +246,7 @@ def run_grade(options: argparse.Namespace) -> int:
 
 def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
-    from rawgrad.reporting.report.command import report
+    from rawgrad.reporting.report.page import report
 
     return report(find_kit(), options.grades, options.to, language.choose(options.lang))
 

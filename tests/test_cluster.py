@@ -30,7 +30,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.spec.stubs import all_stubs
-from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import probe
 
 from .conftest import ROOT

@@ -10,11 +10,10 @@ import pytest
 
 from rawgrad.grading.assess.similarity import likeness
 from rawgrad.grading.run.class_run import _options
-from rawgrad.grading.run.deadlines import read_limits
 from rawgrad.kit.course import find_course, read_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
-from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.limits import Limits, read_limits
 
 COURSE = """
 title = { en = "Deep learning", ko = "딥러닝" }
@@ -124,8 +123,9 @@ def test_code_is_alike_whatever_its_comments_and_docstrings() -> None:
 
 
 def test_limits_are_the_manifests_or_as_given(kit: Kit) -> None:
-    assert read_limits(kit) == Limits(call=60, wall=300, cpu=300, memory=2 << 30, deaths=3)
-    given = read_limits(kit, ["wall=20", "memory=512", "deaths=1"])
+    table = kit.manifest["limits"]
+    assert read_limits(table) == Limits(call=60, wall=300, cpu=300, memory=2 << 30, deaths=3)
+    given = read_limits(table, ["wall=20", "memory=512", "deaths=1"])
     assert given == Limits(call=60, wall=20, cpu=300, memory=512 << 20, deaths=1)
 
 
@@ -133,5 +133,5 @@ def test_limits_are_the_manifests_or_as_given(kit: Kit) -> None:
     "given", ["wall", "wall=", "wall=x", "wall=0", "wal=3", "memory=1", "cpu=nan"]
 )
 def test_a_limit_that_makes_no_sense_is_refused(kit: Kit, given: str) -> None:
-    with pytest.raises(BrokenKit, match=f"--limit {given}: "):
-        read_limits(kit, [given])
+    with pytest.raises(ValueError, match=f"--limit {given}: "):
+        read_limits(kit.manifest["limits"], [given])

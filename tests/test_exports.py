@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
+from rawgrad.cli import EXPORT_FORMS as FORMS
 from rawgrad.cli import main
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.reporting.exports import github, tables
-from rawgrad.reporting.exports.export_options import FORMS
 from rawgrad.reporting.exports.junit import Suite, junit
 from rawgrad.reporting.result_rows import Told, of_item
 

@@ -31,7 +31,8 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.subject.confined.answer import Answer
-from rawgrad.subject.confined.remote import Asked, Batch, Limits, RemoteSubject
+from rawgrad.subject.confined.limits import Limits
+from rawgrad.subject.confined.remote import Asked, Batch, RemoteSubject
 from rawgrad.subject.confined.zygote import Zygote
 from rawgrad.subject.values import Encoder
 

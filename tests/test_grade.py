@@ -25,14 +25,14 @@ from rawgrad.grading import words
 from rawgrad.grading.assess import assessor
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.intake.submissions import Prepared, Submission
-from rawgrad.grading.run import class_run, doctor, grader, pool
+from rawgrad.grading.run import class_run, grader, pool
 from rawgrad.grading.run.grader import Plan, Task
 from rawgrad.grading.run.processes import Processes, cores_of
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.spec.stubs import all_stubs
-from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views import progress
@@ -387,13 +387,13 @@ def test_the_bar_shows_counts_rate_time_left_and_the_slowest() -> None:
 def test_the_doctors_table_says_what_holds() -> None:
     good = Property("files", True, ("Landlock files",))
     bad = Property("network", False, (), ("UDP",))
-    text = doctor.table([good, bad], "en")
+    text = class_run.confinement_table([good, bad], "en")
     assert text.splitlines()[1:3] == [
         "files     yes    Landlock files",
         "network   NO     UDP",
     ]
     assert "only --isolation process" in text
-    assert doctor.table([good], "ko").endswith("격리할 수 있습니다.")
+    assert class_run.confinement_table([good], "ko").endswith("격리할 수 있습니다.")
 
 
 def test_wrong_usage_is_one_line(

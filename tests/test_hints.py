@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rawgrad.kit.layout import Kit, find_kit
-from rawgrad.learner.learn import STEPS, read_hints
+from rawgrad.spec.hints import STEPS, read_hints
 from rawgrad.spec.stubs import GIVEN
 
 

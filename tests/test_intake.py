@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rawgrad.grading import words
-from rawgrad.grading.intake import archives, unpack
+from rawgrad.grading.intake import submission_files
 from rawgrad.grading.intake.encoding import decode
 from rawgrad.grading.intake.lms_names import sender
 from rawgrad.grading.intake.notebook_modules import modules_of
@@ -333,9 +333,8 @@ def test_links_and_devices_in_archives_are_left_out(
 def test_bombs_are_refused(
     tmp_path: Path, kit: Kit, stubs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (unpack, archives):
-        monkeypatch.setattr(module, "MAX_UNPACKED", 20_000_000)
-        monkeypatch.setattr(module, "MAX_FILES", 50)
+    monkeypatch.setattr(submission_files, "MAX_UNPACKED", 20_000_000)
+    monkeypatch.setattr(submission_files, "MAX_FILES", 50)
     zeros = b"\0" * 30_000_000
     (tmp_path / "ratio.zip").write_bytes(zipped({"softmax.py": CODE, "x.bin": zeros}))
     (tmp_path / "tar.tgz").write_bytes(gzip.compress(tarred({"x.bin": zeros, "loss.py": CODE})))
@@ -371,7 +370,7 @@ def test_korean_names_in_a_zip_are_read_as_windows_wrote_them(
 ) -> None:
     data = zipped({"XXXX/softmax.py": CODE})
     (tmp_path / "a.zip").write_bytes(data.replace(b"XXXX", "과제".encode("cp949")))
-    haul = unpack.gather(tmp_path / "a.zip")
+    haul = submission_files.gather(tmp_path / "a.zip")
     assert [str(found.path) for found in haul.files] == ["과제/softmax.py"]
     assert take(tmp_path / "a.zip", kit, stubs).taken == ("softmax",)
 
@@ -383,7 +382,7 @@ def test_no_bytes_break_the_intake(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(data)
-    haul = unpack.gather(path)
+    haul = submission_files.gather(path)
     assert haul.files or haul.notices or name in ("a.tar", "a.tgz", "a.zip")
 
 

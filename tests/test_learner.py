@@ -20,8 +20,9 @@ from rawgrad.cli import main
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
-from rawgrad.learner import data_inventory, folder, learn, watch
+from rawgrad.learner import data_inventory, explain, folder, overview, predict, watch
 from rawgrad.learner.debugger import with_breakpoint
+from rawgrad.spec import hints
 from rawgrad.spec.case import Prediction
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.stubs import all_stubs
@@ -62,7 +63,7 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
                 asked.append(message.get("module", "")) or request(message, *rest)
             ),
         )
-        return list(learn.overview(examiner, "en", exercises))
+        return list(overview.overview(examiner, "en", exercises))
 
     asked: list[str] = []
     light = lines()
@@ -70,7 +71,7 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
     assert "softmax" in asked
     monkeypatch.undo()
     assert light == list(
-        learn.overview(Examiner(kit, LocalSubject(exercises, data=kit.data)), "en", exercises)
+        overview.overview(Examiner(kit, LocalSubject(exercises, data=kit.data)), "en", exercises)
     )
     monkeypatch.setitem(vars(kit), "exercises", heavy)
     with (exercises / "loss.py").open("a", encoding="utf-8") as file:
@@ -100,7 +101,7 @@ def test_a_hint_without_three_steps_is_named(tmp_path: Path) -> None:
     path = tmp_path / "spec_tests" / "hints" / "x.toml"
     path.write_text('[[hint]]\nfunction = "f"\nsteps = []\n', encoding="utf-8")
     with pytest.raises(BrokenKit, match="write 3 steps"):
-        learn.read_hints(Kit(tmp_path), "x")
+        hints.read_hints(Kit(tmp_path), "x")
 
 
 def prediction(text: str) -> Prediction:
@@ -123,11 +124,11 @@ def prediction(text: str) -> Prediction:
 def test_predictions_are_compared_by_hash_and_not_by_spacing(
     printed: str, answer: str, right: bool
 ) -> None:
-    assert learn.right(prediction(printed), answer) is right
+    assert predict.right(prediction(printed), answer) is right
 
 
 def test_predictions_are_asked_and_answered(rawgrad: Run, exercises: Path) -> None:
-    said = list(learn.predict([prediction("1"), prediction("2")], "en", lambda question: "1"))
+    said = list(predict.predict([prediction("1"), prediction("2")], "en", lambda question: "1"))
     assert said == ["Right.", "Not quite. Try it in Python: print(np.array([0, 2]))"]
     done = rawgrad("predict", "softmax", cwd=exercises.parent)  # no one answers
     assert done.returncode == 0
@@ -150,7 +151,7 @@ def test_explain_waits_until_the_exercise_passes(rawgrad: Run, exercises: Path) 
 
 def test_explain_says_that_a_kit_has_no_solutions(tmp_path: Path) -> None:
     with pytest.raises(BrokenKit, match="without the solutions"):
-        learn.explain(Kit(tmp_path), "softmax", "en")
+        explain.explain(Kit(tmp_path), "softmax", "en")
 
 
 def test_reset_keeps_what_was_there(rawgrad: Run, exercises: Path) -> None:

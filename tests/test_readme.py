@@ -60,6 +60,6 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_both_templates_name_the_same_commands() -> None:
     found = []
     for language in ("en", "ko"):
-        path = ROOT / "rawgrad" / "learner" / "templates" / f"README.{language}.md"
+        path = ROOT / "rawgrad" / "release" / "templates" / f"folder.{language}.md"
         found.append(re.findall(r"`(python -m rawgrad[^`]*)`", path.read_text(encoding="utf-8")))
     assert sorted(set(found[0])) == sorted(set(found[1]))

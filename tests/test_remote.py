@@ -19,7 +19,8 @@ from rawgrad.kit.layout import Kit
 from rawgrad.subject.confined import sandbox, spawning
 from rawgrad.subject.confined import zygote as zygote_module
 from rawgrad.subject.confined.escape_attempts import PROPERTIES
-from rawgrad.subject.confined.remote import Asked, Batch, Limits, RemoteSubject
+from rawgrad.subject.confined.limits import Limits
+from rawgrad.subject.confined.remote import Asked, Batch, RemoteSubject
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined, Zygote, doctor, probe
 from rawgrad.subject.local import LocalSubject

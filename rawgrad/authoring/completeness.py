@@ -21,8 +21,8 @@ from rawgrad.authoring.problem import Problem, broken, problem
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import Text
-from rawgrad.learner.learn import read_hints
 from rawgrad.spec.case import CaseFile, read_cases
+from rawgrad.spec.hints import read_hints
 from rawgrad.spec.law import Law, read_laws
 from rawgrad.spec.stubs import asked
 

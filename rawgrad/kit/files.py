@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.text import Text
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -68,3 +70,15 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def to_toml(value: Any) -> str:
+    """Return a value of strings, numbers, lists and tables. Its strings are those of JSON."""
+    if isinstance(value, Text):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {to_toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(to_toml(item) for item in value) + "]"
+    # TOML does not allow DEL as it is, and JSON does.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

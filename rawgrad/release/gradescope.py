@@ -7,6 +7,7 @@ from typing import Any
 
 from rawgrad.kit.course import FILE, Assignment
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import to_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.release.selection import (
     Files,
@@ -16,7 +17,6 @@ from rawgrad.release.selection import (
     package_files,
     plain_files,
 )
-from rawgrad.release.toml import toml
 
 HIDDEN = "hidden"
 SCRIPTS = ("setup.sh", "run_autograder")
@@ -56,8 +56,8 @@ def course_text(assignment: Assignment) -> str:
     }
     if assignment.hidden is not None:
         told["hidden"] = HIDDEN
-    lines = [f"title = {toml(assignment.title)}", "", "[[assignment]]"]
-    lines += [f"{key} = {toml(value)}" for key, value in told.items()]
+    lines = [f"title = {to_toml(assignment.title)}", "", "[[assignment]]"]
+    lines += [f"{key} = {to_toml(value)}" for key, value in told.items()]
     if assignment.due is not None:
         lines.append(f"due = {assignment.due.isoformat()}")
     return "\n".join(lines) + "\n"

@@ -12,8 +12,8 @@ from rawgrad.kit.course import Assignment, find_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
-from rawgrad.learner.folder import files as folder_files
 from rawgrad.release import gradescope, workflow
+from rawgrad.release.learner_folder import files as folder_files
 from rawgrad.release.pack import free, wheel, write
 from rawgrad.release.readme import read_me
 from rawgrad.release.selection import Files, built_on, kit_files, licence, package_files, packages

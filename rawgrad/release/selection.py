@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import to_toml
 from rawgrad.kit.layout import Kit
-from rawgrad.learner.learn import read_hints
 from rawgrad.release.solution_leaks import quotes, solution_lines
-from rawgrad.release.toml import toml
+from rawgrad.spec.hints import read_hints
 from rawgrad.spec.stubs import all_stubs
 
 # Each entry of the manifest is one exercise; what stands above the first belongs to all.
@@ -94,8 +94,8 @@ def _hints(kit: Kit, name: str, lines: frozenset[str]) -> str:
     for hint in read_hints(kit, name):
         steps = [step for step in hint.steps if not any(quotes(text, lines) for text in step)]
         if steps:
-            shown = "".join(f"    {toml(step)},\n" for step in steps)
-            entries.append(f"[[hint]]\nfunction = {toml(hint.function)}\nsteps = [\n{shown}]\n")
+            shown = "".join(f"    {to_toml(step)},\n" for step in steps)
+            entries.append(f"[[hint]]\nfunction = {to_toml(hint.function)}\nsteps = [\n{shown}]\n")
     return "\n".join(entries)
 
 

@@ -24,7 +24,8 @@ from rawgrad.spec.stubs import stub
 HIDDEN = "hidden-"
 # The modules that decide a verdict: where one of them changes, marks may change.
 DECIDING = (
-    "aftermath", "case", "examine", "judge", "law", "perform", "points", "subject", "values",
+    "spec/case", "spec/examine", "spec/judge", "spec/law", "spec/points", "subject/base",
+    "subject/executor", "subject/side_effects", "subject/values",
 )  # fmt: skip
 
 
@@ -129,7 +130,7 @@ class Specification:
     def version(self) -> str:
         """Return a hash of all that decides a mark."""
         digest = hashlib.sha256()
-        package = Path(__file__).parent.parent
+        package = Path(__file__).parents[1]
         files = [package / f"{name}.py" for name in DECIDING]
         for root in (self.kit.spec, *((self.hidden,) if self.hidden else ())):
             files += [path for path in sorted(root.rglob("*")) if _counts(path)]

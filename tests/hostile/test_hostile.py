@@ -20,7 +20,8 @@ from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.judge import TIMEOUT
 from rawgrad.spec.points import earned
 from rawgrad.subject.confined import sandbox
-from rawgrad.subject.confined.remote import Limits, RemoteSubject
+from rawgrad.subject.confined.limits import Limits
+from rawgrad.subject.confined.remote import RemoteSubject
 from rawgrad.subject.confined.zygote import NotConfined, Zygote
 
 from .attacks import ATTACKS, PRELUDE, QUESTIONS, Attack, body

@@ -1,12 +1,24 @@
-"""What is taken out of a submission, what is said about it, and what names and sizes are read.
+"""Files are read out of what was handed in: a folder, an archive, a single file.
 
-Knows names and bytes, and neither files nor archives.
+A submission is hostile until shown otherwise: nothing is followed, run or unpacked to disk, what
+is no plain file is left out, names never become paths, and everything is capped before it is
+read. What was left out is said in `Notice`s.
 """
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
+import os
+import stat
+import struct
+import tarfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 MAX_MODULE = 1_000_000
@@ -91,3 +103,236 @@ def shown(name: object) -> str:
     text = str(name).encode("utf-8", "replace").decode("utf-8")
     text = "".join(c if c.isprintable() else "?" for c in text)
     return text if len(text) <= 120 else f"{text[:117]}..."
+
+
+def members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and bytes of what may be read of an archive; raise `Refused`."""
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _zip_members(data, where, haul)
+    return _tar_members(data, where, haul)
+
+
+def _zip_members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
+    end = data.rfind(b"PK\x05\x06")
+    # The table of contents is read whole by zipfile: its size is looked at first.
+    if end < 0 or struct.unpack_from("<I", data, end + 12)[0] > MAX_DIRECTORY:
+        raise Refused("too_many" if end >= 0 else "cut_short", file=shown(where), limit=MAX_FILES)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        if len(infos) > MAX_FILES:
+            raise Refused("too_many", limit=MAX_FILES)
+        size = sum(info.file_size for info in infos)
+        if size > MAX_UNPACKED or (size > 10_000_000 and size > MAX_RATIO * len(data)):
+            raise Refused("bomb", file=shown(where))
+        for info in infos:
+            name = _zip_name(info)
+            if info.is_dir() or kind(PurePosixPath(name).name) is None:
+                continue
+            mode = info.external_attr >> 16
+            if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+                haul.note("symlink" if stat.S_ISLNK(mode) else "no_file", file=shown(name))
+                continue
+            if info.flag_bits & 1:
+                raise Refused("encrypted", file=shown(where))
+            most = cap(name)
+            with archive.open(info) as member:
+                content = member.read(most + 1)
+            if len(content) > most:
+                haul.note("too_big", file=shown(name), size=info.file_size, limit=most)
+                continue
+            yield name, content
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; Korean Windows writes cp949 where the format has no word for it."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return info.filename
+
+
+def _tar_members(data: bytes, where: PurePosixPath, haul: Haul) -> Iterator[tuple[str, bytes]]:
+    stream: Any = io.BytesIO(data)
+    if data[:2] == b"\x1f\x8b":
+        stream = gzip.GzipFile(fileobj=stream)
+    elif data[:3] == b"BZh":
+        stream = bz2.BZ2File(stream)
+    capped: Any = _Capped(stream, max(MAX_UNPACKED, len(data)), where)
+    with tarfile.open(fileobj=capped, mode="r|") as archive:
+        for member in archive:
+            name = member.name
+            if kind(PurePosixPath(name).name) is None:
+                continue
+            if not member.isreg():
+                key = "symlink" if member.issym() or member.islnk() else "no_file"
+                haul.note(key, file=shown(name))
+                continue
+            most = cap(name)
+            if member.size > most:
+                haul.note("too_big", file=shown(name), size=member.size, limit=most)
+                continue
+            content = archive.extractfile(member)
+            if content is not None:
+                yield name, content.read(most)
+
+
+class _Capped:
+    """A stream that refuses to give more than a number of bytes."""
+
+    def __init__(self, stream: Any, limit: int, where: PurePosixPath) -> None:
+        self._stream = stream
+        self._left = limit
+        self._where = where
+
+    def read(self, size: int) -> bytes:
+        """Return up to `size` bytes."""
+        part = self._stream.read(min(size, 1 << 20))
+        self._left -= len(part)
+        if self._left < 0:
+            raise Refused("bomb", file=shown(self._where))
+        return part
+
+
+def gather(path: Path, name: str = "") -> Haul:
+    """Return the modules and notebooks of a folder, an archive or a single file.
+
+    Parameters
+    ----------
+    path
+        What was handed in.
+    name
+        The name the learner gave it, if the system has put something in front.
+    """
+    haul = Haul()
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            _folder(path, haul)
+        else:
+            _one(path, PurePosixPath(name or path.name), haul, loud=True)
+    except Refused as refused:
+        haul.notices.append(refused.notice)
+        haul.broken = True
+    except OSError as error:
+        haul.note("unreadable", file=name or path.name, reason=error.strerror or str(error))
+        haul.broken = True
+    return haul
+
+
+def _folder(root: Path, haul: Haul) -> None:
+    seen = 0
+    pending = [(root, PurePosixPath())]
+    while pending:
+        folder, inside = pending.pop(0)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            name = shown(inside if inside.parts else root.name)
+            haul.note("unreadable", file=name, reason=error.strerror or str(error))
+            continue
+        for entry in entries:
+            seen += 1
+            if seen > MAX_FILES:
+                haul.note("too_many", limit=MAX_FILES)
+                return
+            where = inside / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if is_hidden(entry.name):
+                    continue
+                if len(where.parts) > MAX_DEPTH:
+                    haul.note("too_deep", file=shown(where), limit=MAX_DEPTH)
+                    continue
+                pending.append((Path(entry.path), where))
+                continue
+            try:
+                _one(Path(entry.path), where, haul)
+            except Refused as refused:
+                haul.note(refused.notice.key, **refused.notice.facts)
+                haul.broken = haul.broken or refused.notice.key != "symlink"
+            except OSError as error:
+                haul.note("unreadable", file=shown(where), reason=error.strerror or str(error))
+
+
+def _one(path: Path, where: PurePosixPath, haul: Haul, loud: bool = False) -> None:
+    """Read one file of a folder, if it is of a kind that counts; `loud` says so if it is not."""
+    what = kind(where.name)
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise Refused("symlink", file=shown(where))
+    if what is None and not loud:
+        return
+    if not stat.S_ISREG(mode):
+        raise Refused("no_file", file=shown(where))
+    if what is None:
+        raise Refused("unknown_kind", file=shown(where))
+    if what == "archive":
+        _archive(_read(path, where, MAX_ARCHIVE), where, haul)
+    else:
+        haul.files.append(Found(where, _read(path, where, cap(where.name))))
+
+
+def _read(path: Path, where: PurePosixPath, most: int) -> bytes:
+    """Read a plain file of at most `most` bytes; never waits on a pipe nor follows a link."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("no_file", file=shown(where))
+        data = file.read(most + 1) if about.st_size <= most else b""
+    if about.st_size > most or len(data) > most:
+        raise Refused("too_big", file=shown(where), size=about.st_size, limit=most)
+    return data
+
+
+def _archive(data: bytes, where: PurePosixPath, haul: Haul, nested: bool = False) -> None:
+    # Imports what most submissions do without.
+
+    if not data:
+        raise Refused("empty_file", file=shown(where))
+    inside = where.parent if nested or len(where.parts) > 1 else PurePosixPath()
+    total = 0
+    try:
+        for count, (name, content) in enumerate(members(data, where, haul)):
+            if count >= MAX_FILES:
+                raise Refused("too_many", limit=MAX_FILES)
+            total += len(content)
+            if total > MAX_UNPACKED:
+                raise Refused("bomb", file=shown(where))
+            path = _safe(name, haul)
+            if path is None:
+                continue
+            if kind(path.name) != "archive":
+                haul.files.append(Found(inside / path, content))
+            elif nested:
+                haul.note("nested", file=shown(path))
+            else:
+                # A download of a whole class packs each learner's own archive once more.
+                _archive(content, inside / path, haul, nested=True)
+    except Refused:
+        raise
+    except Exception as error:
+        # Whatever a reader of archives stumbles over (it may be an IndexError), the archive did.
+        reason = shown(error) or type(error).__name__
+        raise Refused("broken_archive", file=shown(where), reason=reason) from None
+
+
+def _safe(name: str, haul: Haul) -> PurePosixPath | None:
+    """Return a member's place inside the submission; None for one that leaves it."""
+    path = PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
+    if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name:
+        haul.note("traversal", file=shown(name))
+        return None
+    if any(is_hidden(part) for part in path.parts[:-1]):
+        return None
+    if len(path.parts) > MAX_DEPTH + 1:
+        haul.note("too_deep", file=shown(path), limit=MAX_DEPTH)
+        return None
+    return path

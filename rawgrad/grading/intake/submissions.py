@@ -16,8 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from rawgrad.grading.intake.encoding import decode, parsed
 from rawgrad.grading.intake.lms_names import Sender, sender
-from rawgrad.grading.intake.submission_files import Found, Haul, Notice, shown
-from rawgrad.grading.intake.unpack import gather
+from rawgrad.grading.intake.submission_files import Found, Haul, Notice, gather, shown
 from rawgrad.kit.errors import BrokenKit
 
 MAX_HELPERS = 30

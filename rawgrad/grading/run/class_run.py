@@ -23,19 +23,20 @@ from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_pub
 from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
 from rawgrad.grading.book.schema import Source
 from rawgrad.grading.intake.submissions import Submission, find_submissions
-from rawgrad.grading.run.deadlines import read_limits
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, Plan, Task
 from rawgrad.grading.run.lock import hold
 from rawgrad.grading.run.pool import Gone, Here, Pool, run
-from rawgrad.grading.words import MESSAGES, STATUSES, notice_text
+from rawgrad.grading.words import DOCTOR, MESSAGES, STATUSES, notice_text
 from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
 from rawgrad.spec.specification import Specification
-from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.limits import Limits, read_limits
+from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views.progress import Bar
+from rawgrad.views.terminal import pad, width
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
@@ -66,11 +67,10 @@ class Options:
 def command(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language: str) -> int:
     """Carry out `rawgrad grade` as the command line asked for it."""
     if asked.doctor:
-        from rawgrad.grading.run.doctor import table
         from rawgrad.subject.confined.zygote import doctor
 
         found = doctor()
-        print(table(found, language))
+        print(confinement_table(found, language))
         return 0 if all(one.held for one in found) else 1
     try:
         return grade(kit, _options(kit, asked, names, language))
@@ -99,13 +99,20 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
         seed=asked.seed,
         roster=asked.roster or (assignment.roster if assignment else None),
         isolation=asked.isolation,
-        limits=read_limits(kit, asked.limit),
+        limits=_limits(kit, asked.limit),
         regrade=asked.regrade,
         allow_lower=asked.allow_lower,
         language=language,
         points=assignment.points if assignment else {},
         assignment=assignment,
     )
+
+
+def _limits(kit: Kit, given: Sequence[str]) -> Limits:
+    try:
+        return read_limits(kit.manifest.get("limits", {}), given)
+    except ValueError as error:
+        raise BrokenKit(str(error)) from None
 
 
 def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
@@ -329,3 +336,16 @@ def _broken(key: str, options: Options, **facts: object) -> BrokenKit:
 def _say(line: str) -> None:
     # Over a progress bar that may stand in this line.
     print(f"\r{line}" if sys.stderr.isatty() else line, file=sys.stderr)
+
+
+def confinement_table(found: Sequence[Property], language: str) -> str:
+    """Return one line a property: whether it holds, and by which layers or what escaped."""
+    rows = [[DOCTOR[name].in_(language) for name in ("property", "held", "by")]]
+    for one in found:
+        held = DOCTOR["yes" if one.held else "no"].in_(language)
+        by = ", ".join(one.layers if one.held else one.escaped)
+        rows.append([one.name, held, by])
+    columns = [max(width(row[i]) for row in rows) + 2 for i in range(2)]
+    lines = [pad(row[0], columns[0]) + pad(row[1], columns[1]) + row[2] for row in rows]
+    verdict = "confined" if all(one.held for one in found) else "not_confined"
+    return "\n".join([*lines, "", DOCTOR[verdict].in_(language)])

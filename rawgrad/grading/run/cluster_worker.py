@@ -30,7 +30,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
 from rawgrad.kit.version import __version__
 from rawgrad.spec.specification import Specification
-from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import NotConfined
 
 # A run that has sent nothing for so many seconds is over, or its command was killed.

@@ -20,7 +20,7 @@ from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Prepared, Submission, prepare
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
-from rawgrad.subject.confined.remote import Limits
+from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import NotConfined, Zygote
 
 REFERENCE = "(reference)"

@@ -13,18 +13,20 @@ import contextlib
 import difflib
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rawgrad import cli
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
-from rawgrad.learner import learn
+from rawgrad.learner.explain import explain
+from rawgrad.learner.hint import first_open, hint
 from rawgrad.learner.notebook.html import Report, as_html, as_text
 from rawgrad.learner.notebook.session import PACKAGE, Session
 from rawgrad.learner.notebook.words import SENTENCES
+from rawgrad.learner.overview import overview, passes
+from rawgrad.learner.predict import predict
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
@@ -41,12 +43,12 @@ class CellSyntaxError(Exception):
     """
 
 
-def load(shell: Any) -> None:
-    """Register the magics with an IPython shell."""
+def load(shell: Any, run: Callable[[Sequence[str]], int]) -> None:
+    """Register the magics with an IPython shell; `run` carries out any other command line."""
     from IPython.core.error import UsageError
     from IPython.core.magic import no_var_expand
 
-    magics = Magics(shell, find_kit())
+    magics = Magics(shell, find_kit(), run)
 
     @contextlib.contextmanager
     def in_one_line() -> Iterator[None]:
@@ -78,10 +80,13 @@ class Magics:
     ----------
     shell
         IPython's interactive shell.
+    run
+        Carries out the arguments of a command that knows no notebook.
     """
 
-    def __init__(self, shell: Any, kit: Kit) -> None:
+    def __init__(self, shell: Any, kit: Kit, run: Callable[[Sequence[str]], int]) -> None:
         self.shell = shell
+        self.run_command = run
         self.kit = kit
         self.session = Session(kit)
         self.language = language.choose(None)
@@ -192,13 +197,13 @@ class Magics:
             "explain": self._explain,
         }
         if not words:
-            for text in learn.overview(Examiner(self.kit, self.session.subject()), self.language):
+            for text in overview(Examiner(self.kit, self.session.subject()), self.language):
                 print(text)
         elif words[0] in own:
             own[words[0]](words[1:])
         else:
             try:
-                cli.main(["--lang", self.language, *words])
+                self.run_command(["--lang", self.language, *words])
             except SystemExit:
                 return  # argparse has said what is wrong.
 
@@ -224,8 +229,8 @@ class Magics:
         open_ = None
         if not options.function:
             examiner = Examiner(self.kit, self.session.subject(exercise))
-            open_ = learn.first_open(learn.passes(examiner, exercise))
-        text = learn.hint(self.kit, exercise, options.function, options.step, open_, self.language)
+            open_ = first_open(passes(examiner, exercise))
+        text = hint(self.kit, exercise, options.function, options.step, open_, self.language)
         print(text.replace("rawgrad hint", "%rawgrad hint"))
 
     def _predict(self, words: list[str]) -> None:
@@ -237,7 +242,7 @@ class Magics:
             raise BrokenKit(self._say("no_question", name=exercise, count=len(predictions)))
         answer = " ".join(words[2:])
         if answer.strip("_"):
-            said = learn.predict([predictions[number - 1]], self.language, lambda _: answer)
+            said = predict([predictions[number - 1]], self.language, lambda _: answer)
             print("\n".join(said))
             return
         for each, prediction in enumerate(predictions, start=1):
@@ -249,7 +254,7 @@ class Magics:
         from rawgrad.learner.plots import draw, png
 
         if not words:
-            cli.main(["--lang", self.language, "plot"])
+            self.run_command(["--lang", self.language, "plot"])
             return
         from IPython.display import Image, display
 
@@ -264,11 +269,11 @@ class Magics:
     def _explain(self, words: list[str]) -> None:
         exercise = self._known(next((word for word in words if word[0] != "-"), ""))
         examiner = Examiner(self.kit, self.session.subject(exercise))
-        passes = learn.passes(examiner, exercise)
-        if "--anyway" not in words and any(o.verdict.status != PASSED for o in passes):
+        found = passes(examiner, exercise)
+        if "--anyway" not in words and any(o.verdict.status != PASSED for o in found):
             print(self._say("not_yet", name=exercise))
             return
-        text = learn.explain(self.kit, exercise, self.language)
+        text = explain(self.kit, exercise, self.language)
         page = f"```python\n{text}\n```"
         self._display(**{"text/markdown": page, "text/plain": text})
 

@@ -11,10 +11,13 @@ import datetime
 import hashlib
 import importlib.resources
 import json
+from pathlib import Path
 from typing import Any
 
-from rawgrad.grading.book.gradebook import Gradebook
+from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
 from rawgrad.grading.book.roster import read_voided
+from rawgrad.kit.course import named_assignment
+from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.kit.version import __version__
@@ -28,12 +31,26 @@ from rawgrad.spec import judge
 from rawgrad.views.markup import Markup, both, fit, join, tag
 from rawgrad.views.words import STATUSES
 
+FILE = "report.html"
+DONE = Text("The report is written: {path}", "보고서를 작성했습니다: {path}")
 LINKS = (
     ("unresolved", "unresolved"), ("distribution", "nav_distribution"),
     ("exercises", "exercises"), ("hardest", "nav_hardest"), ("common", "nav_common"),
     ("overrides", "overrides"), ("changes", "nav_changes"), ("alike", "alike"), ("run", "run"),
     ("learners", "nav_learners"),
 )  # fmt: skip
+
+
+def report(kit: Kit, given: Path, to: Path | None, language: str) -> int:
+    """Write the report on a folder of grades, or on an assignment of the course here."""
+    assignment = named_assignment(kit, given)
+    folder = assignment.grades if assignment else given
+    path = to or folder / FILE
+    with open_gradebook(folder) as book:
+        text = page(kit, book, language)
+    write_text(path, text)
+    print(DONE.in_(language).format(path=path))
+    return 0
 
 
 def page(kit: Kit, book: Gradebook, language: str) -> str:

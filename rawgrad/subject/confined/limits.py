@@ -1,14 +1,36 @@
-"""What one worker may use of the machine, on any Unix."""
+"""A worker's limits are read, written down and set, on any Unix."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 if sys.platform != "win32":
     import resource
+
+# Name, and the least that makes sense: seconds, MiB, and how many workers may die.
+LEAST = {"call": 0.1, "wall": 1.0, "cpu": 1.0, "memory": 256.0, "deaths": 1.0}
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use: seconds, bytes, and how often it may die.
+
+    `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
+    submission as a whole; `callbacks` are counted in each call.
+    """
+
+    call: float = 60.0
+    wall: float = 300.0
+    cpu: float = 300.0
+    memory: int = 2 << 30
+    deaths: int = 3
+    callbacks: int = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -46,3 +68,36 @@ def set_limits(limits: Allowance, alone: bool) -> None:
             hard = resource.getrlimit(which)[1]
             value = min(value, hard) if hard != resource.RLIM_INFINITY else value
             resource.setrlimit(which, (value, value))
+
+
+def read_limits(table: Mapping[str, Any], given: Sequence[str] = ()) -> Limits:
+    """Return the limits of a manifest's table, with `NAME=NUMBER` as given in their place.
+
+    Raises
+    ------
+    ValueError
+        If a limit is unknown, no number, or so small that nothing could be graded.
+    """
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        values[name] = _checked(name, value, "manifest.toml, [limits]")
+    for one in given:
+        name, _, text = one.partition("=")
+        values[name] = _checked(name, text, f"--limit {one}")
+    if "memory" in values:
+        values["memory"] = int(values["memory"] * MEBIBYTE)
+    if "deaths" in values:
+        values["deaths"] = int(values["deaths"])
+    return Limits(**values)
+
+
+def _checked(name: str, value: Any, where: str) -> float:
+    if name not in LEAST:
+        raise ValueError(f"{where}: no such limit {name}; there are: {', '.join(LEAST)}")
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1.0
+    if not LEAST[name] <= number < 1e6:
+        raise ValueError(f"{where}: {name} is a number of at least {LEAST[name]:g}")
+    return number

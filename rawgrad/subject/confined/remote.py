@@ -20,6 +20,7 @@ import numpy as np
 
 from rawgrad.subject.base import CALL_LIMIT, Subject, failure, nearest_builtin
 from rawgrad.subject.confined.answer import MAX_MESSAGE, Answer, check_response, split_answers
+from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
 from rawgrad.subject.values import Decoder, Encoder, Uncrossable
 
@@ -27,22 +28,6 @@ from rawgrad.subject.values import Decoder, Encoder, Uncrossable
 GRACE = 0.5
 # Objects of a later worker have other numbers than those of one that died.
 HANDLES = 1_000_000
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use: seconds, bytes, and how often it may die.
-
-    `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
-    submission as a whole; `callbacks` are counted in each call.
-    """
-
-    call: float = 60.0
-    wall: float = 300.0
-    cpu: float = 300.0
-    memory: int = 2 << 30
-    deaths: int = 3
-    callbacks: int = 1_000_000
 
 
 @dataclass(frozen=True)

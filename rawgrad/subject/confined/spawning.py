@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy
 
-from rawgrad.subject.confined.orders import GRACE
 from rawgrad.subject.confined.remote import End
+from rawgrad.subject.confined.wire import GRACE
 
 # Run by a bare interpreter: no site-packages, no environment, nothing of ours.
 BOOT = r"""
@@ -38,7 +38,7 @@ while not line.endswith(b"\n"):
     line += part
 settings = json.loads(line)
 sys.path.extend(settings["path"])
-from rawgrad.confined import worker
+from rawgrad.subject.confined import worker
 getattr(worker, settings["do"])(sock, settings)
 """
 

@@ -24,6 +24,15 @@ STEP = 1 << 20
 
 Frame = tuple[dict[str, Any], list[Any]]
 
+# What the process that decides asks of the zygote: an operation and the number of a worker; and
+# the two kinds of answers.
+ASKED = struct.Struct("<cq")
+FORKED = struct.Struct("<q")
+ENDED = struct.Struct("<qddq?")
+FORK, REAP, KILL = b"F", b"R", b"K"
+# A worker whose socket closed is dying; it has this long, or else it is killed.
+GRACE = 0.5
+
 
 class ProtocolBroken(Exception):
     """What arrived is no frame, or not the frame that had to come."""

@@ -26,9 +26,18 @@ import numpy as np
 
 from rawgrad.subject.confined import escape_attempts, sandbox
 from rawgrad.subject.confined.limits import Allowance, close_descriptors, set_limits
-from rawgrad.subject.confined.orders import ASKED, ENDED, FORK, FORKED, GRACE, REAP
 from rawgrad.subject.confined.preload import forget_environment, warm_up
-from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
+from rawgrad.subject.confined.wire import (
+    ASKED,
+    ENDED,
+    FORK,
+    FORKED,
+    GRACE,
+    REAP,
+    Closed,
+    ProtocolBroken,
+    Wire,
+)
 from rawgrad.subject.executor import Performer, TimeLimit
 from rawgrad.subject.values import Decoder, Encoder
 

@@ -20,11 +20,21 @@ from typing import Any
 
 from rawgrad.subject.confined import sandbox, spawning
 from rawgrad.subject.confined.escape_attempts import PROPERTIES
-from rawgrad.subject.confined.orders import ASKED, ENDED, FORK, FORKED, KILL, REAP
-from rawgrad.subject.confined.remote import End, Limits, RemoteSubject
+from rawgrad.subject.confined.limits import Limits
+from rawgrad.subject.confined.remote import End, RemoteSubject
 from rawgrad.subject.confined.self_test import Property as Property
 from rawgrad.subject.confined.self_test import prove
-from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
+from rawgrad.subject.confined.wire import (
+    ASKED,
+    ENDED,
+    FORK,
+    FORKED,
+    KILL,
+    REAP,
+    Closed,
+    ProtocolBroken,
+    Wire,
+)
 
 PACKAGE = "exercises"
 START_LIMIT = 30.0
