@@ -65,7 +65,7 @@ def test_their_stubs_are_written_without_them(
 
 def test_nothing_is_imported_to_look_for_them() -> None:
     code = (
-        "import sys; from rawgrad.kit import find_kit; find_kit().exercises;"
+        "import sys; from rawgrad.kit.layout import find_kit; find_kit().exercises;"
         "print([m for m in ('torch', 'keras') if m in sys.modules])"
     )
     done = subprocess.run(
@@ -75,7 +75,7 @@ def test_nothing_is_imported_to_look_for_them() -> None:
 
 
 def test_pytest_collects_nothing_of_them() -> None:
-    hide = "import rawgrad.kit as k; k._installed = lambda p: not p; import pytest, sys;"
+    hide = "import rawgrad.kit.layout as k; k._installed = lambda p: not p; import pytest, sys;"
     call = "sys.exit(pytest.main(['spec_tests', '--co', '-q', '-p', 'no:cacheprovider']))"
     done = subprocess.run(
         [sys.executable, "-c", hide + call], cwd=ROOT, capture_output=True, text=True, check=False

@@ -47,8 +47,8 @@ why = {en = "Box.", ko = "상자."}
 """
 LAWS = """
 import numpy as np
-from rawgrad.kit import Text
-from rawgrad.law import law, scenario
+from rawgrad.kit.text import Text
+from rawgrad.spec.law import law, scenario
 
 @scenario("add", en="Long", ko="긴 계산", limit=0.5)
 def test_long(trial):

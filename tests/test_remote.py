@@ -96,7 +96,7 @@ def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
 
 def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
     ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
-    inside = "escape_attempts limits orders preload sandbox wire worker"
+    inside = "escape_attempts limits preload sandbox wire worker"
     assert ours == {
         "rawgrad",
         "rawgrad.subject",

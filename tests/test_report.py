@@ -478,7 +478,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", [0, 1])
 def test_the_colours_are_read_by_weak_eyes_too(theme: int) -> None:
-    css = (ROOT / "rawgrad" / "report" / "template" / "report.css").read_text(encoding="utf-8")
+    css = (ROOT / "rawgrad" / "reporting" / "report" / "template" / "report.css").read_text(
+        encoding="utf-8"
+    )
     pairs = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", css)
     colours = {name: values[theme] for name, *values in pairs}
     grounds = [colours["paper"], colours["panel"]]
