@@ -17,7 +17,7 @@ from rawgrad import commands
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.kit.version import __version__
-from rawgrad.views.width import fit
+from rawgrad.views.legacy import fit
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (

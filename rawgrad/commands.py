@@ -103,7 +103,7 @@ def _ask(question: str) -> str:
 def run_explain(options: argparse.Namespace) -> int:
     """Show the solution, once the exercise passes."""
     from rawgrad.learner.explain import explain
-    from rawgrad.spec.judge import PASSED
+    from rawgrad.spec.standing import PASSED
 
     kit = find_kit()
     spoken = language.choose(options.lang)

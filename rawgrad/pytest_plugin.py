@@ -19,9 +19,9 @@ from rawgrad.kit.layout import find_kit
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome, title
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
 from rawgrad.spec.law import Law
-from rawgrad.views import terminal
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.views import legacy
 from rawgrad.views.words import STATUSES
 
 LETTERS = {TODO: "t", BLOCKED: "b", "error": "E", "timeout": "T", "failed": "F"}
@@ -161,7 +161,7 @@ class SpecItem(pytest.Item):
             fingerprints = examiner.kit.fingerprints_file(self.spec.exercise)
             outcome = excinfo.value.outcome
             found = notes(outcome, own, fingerprints)
-            return terminal.failure(outcome, self.config.stash[LANGUAGE], found)
+            return legacy.failure(outcome, self.config.stash[LANGUAGE], found)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

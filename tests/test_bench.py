@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench import measure, plain, run
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 # Who is named in each table; what needs an extra is there, or said to be missing.
 ROWS = {

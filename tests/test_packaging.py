@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 
 import rawgrad
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", ".tox", ".*_cache", ".hypothesis", ".coverage*", "__pycache__",

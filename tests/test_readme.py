@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, Run
+from tests.conftest import ROOT, Run
 
 READMES = ("README.md", "README.ko.md")
 

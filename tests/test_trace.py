@@ -14,8 +14,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.law import Law
 from rawgrad.subject.local import LocalSubject
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 TRACE = tomllib.loads((DOCS / "trace.toml").read_text(encoding="utf-8"))

@@ -20,8 +20,8 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import digest
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import FAILED
 from rawgrad.spec.law import Law
+from rawgrad.spec.standing import FAILED
 from rawgrad.subject.local import LocalSubject
 
 PACKAGE = "exercises"

@@ -35,12 +35,12 @@ from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import BLOCKED, TODO
 from rawgrad.spec.law import Law
 from rawgrad.spec.points import earned, worth
+from rawgrad.spec.standing import BLOCKED, TODO
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import terminal
+from rawgrad.views import legacy
 from rawgrad.views.words import STATUSES
 
 TRIVIAL_SHARE = 0.05
@@ -229,7 +229,7 @@ TRIVIAL: dict[str, Any] = {
 def _found(outcome: Outcome) -> Text:
     """Return what was found, on one line."""
     en, ko = (
-        " ".join(terminal.finding_text(finding, language) for finding in outcome.verdict.findings)
+        " ".join(legacy.finding_text(finding, language) for finding in outcome.verdict.findings)
         for language in LANGUAGES
     )
     return Text(en.rstrip("."), ko.rstrip("."))

@@ -17,8 +17,8 @@ import pytest
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
-from rawgrad.views import terminal
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.views import legacy
 from rawgrad.views.progress import Bar
 from rawgrad.views.words import SENTENCES
 
@@ -76,9 +76,9 @@ class Recorder:
         if self._bar is not None:
             self._bar.close()
         exercise = self.kit.exercises[outcomes[0].item.exercise]
-        print(terminal.exercise_line(exercise, outcomes, self.language))
+        print(legacy.exercise_line(exercise, outcomes, self.language))
         fingerprints = self.kit.fingerprints_file(exercise.name)
-        details = terminal.exercise_details(
+        details = legacy.exercise_details(
             outcomes, self.language, self.everything, lambda o: notes(o, outcomes, fingerprints)
         )
         if details:
@@ -141,7 +141,7 @@ def check(
 
 def _closing(recorder: Recorder, language: str, subject: str) -> str:
     groups = [
-        (name, terminal.tally(list(outcomes)))
+        (name, legacy.tally(list(outcomes)))
         for name, outcomes in itertools.groupby(recorder.outcomes, lambda o: o.item.exercise)
     ]
     open_ = [name for name, status in groups if status != PASSED]

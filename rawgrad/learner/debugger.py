@@ -15,9 +15,9 @@ from pathlib import Path
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import terminal
+from rawgrad.views import legacy
 from rawgrad.views.words import SENTENCES
 
 
@@ -35,7 +35,7 @@ def stop(kit: Kit, folder: Path, names: Sequence[str], language: str) -> int:
 
 
 def _enter(kit: Kit, folder: Path, case: Case, outcome: Outcome, language: str) -> None:
-    print(terminal.failure(outcome, language), flush=True)
+    print(legacy.failure(outcome, language), flush=True)
     examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data, debug=True))
     place = folder / f"{case.exercise}.py"
     try:

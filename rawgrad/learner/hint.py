@@ -8,7 +8,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.hints import read_hints
-from rawgrad.spec.judge import PASSED
+from rawgrad.spec.standing import PASSED
 from rawgrad.views.words import SENTENCES
 
 

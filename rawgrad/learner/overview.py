@@ -9,10 +9,11 @@ from pathlib import Path
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO, Verdict
+from rawgrad.spec.judge import Verdict
 from rawgrad.spec.law import Law
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.spec.stubs import stub_of
-from rawgrad.views import terminal
+from rawgrad.views import legacy
 from rawgrad.views.words import SENTENCES
 
 
@@ -58,8 +59,8 @@ def overview(examiner: Examiner, language: str, folder: Path | None = None) -> I
         later = folder if following and exercise.packages else None
         idle = later is not None and _untouched(kit, name, later)
         outcomes = (_not_begun if idle else passes)(examiner, name)
-        yield terminal.exercise_line(exercise, outcomes, language)
-        if following is None and terminal.tally(outcomes) != PASSED:
+        yield legacy.exercise_line(exercise, outcomes, language)
+        if following is None and legacy.tally(outcomes) != PASSED:
             following = name, outcomes
     if following is None:
         yield SENTENCES["all_passed"].in_(language)
@@ -68,10 +69,10 @@ def overview(examiner: Examiner, language: str, folder: Path | None = None) -> I
     fingerprints = kit.fingerprints_file(name)
     yield ""
     yield SENTENCES["next"].in_(language).format(path=f"exercises/{name}.py")
-    yield terminal.exercise_details(
+    yield legacy.exercise_details(
         outcomes, language, False, lambda outcome: notes(outcome, outcomes, fingerprints)
     )
-    if terminal.tally(outcomes) in (TODO, BLOCKED):
+    if legacy.tally(outcomes) in (TODO, BLOCKED):
         yield _first_case(outcomes, language)
 
 
@@ -81,5 +82,5 @@ def _first_case(outcomes: Sequence[Outcome], language: str) -> str:
     item = outcome.item
     if isinstance(item, Law) or item.raises:
         return f"  {outcome.title.in_(language)}"
-    expected = terminal.value_text(item.want, item.digits)
-    return f"  {outcome.title.in_(language)}\n  {terminal.call_text(outcome)}  ->  {expected}"
+    expected = legacy.value_text(item.want, item.digits)
+    return f"  {outcome.title.in_(language)}\n  {legacy.call_text(outcome)}  ->  {expected}"

@@ -19,9 +19,9 @@ from typing import Protocol
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner
-from rawgrad.spec.judge import PASSED
+from rawgrad.spec.standing import PASSED
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import terminal
+from rawgrad.views import legacy
 from rawgrad.views.words import SENTENCES
 
 POLL = 0.02
@@ -104,8 +104,8 @@ def report(examiner: Examiner, exercise: str, language: str) -> str:
     """Examine an exercise and return what is to be shown."""
     outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
     fingerprints = examiner.kit.fingerprints_file(exercise)
-    lines = [terminal.exercise_line(examiner.kit.exercises[exercise], outcomes, language)]
-    details = terminal.exercise_details(
+    lines = [legacy.exercise_line(examiner.kit.exercises[exercise], outcomes, language)]
+    details = legacy.exercise_details(
         outcomes, language, False, lambda outcome: notes(outcome, outcomes, fingerprints)
     )
     if details:

@@ -14,7 +14,7 @@ from rawgrad.grading.book.schema import Graded
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
 from rawgrad.reporting.words import FEEDBACK
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.views.words import STATUSES
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html import escape
 
 from rawgrad.reporting.feedback import Feedback, Part
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.views.shown import taken_apart
 
 STYLE = """

@@ -21,8 +21,8 @@ from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
-from rawgrad.spec.judge import PASSED
 from rawgrad.spec.points import award
+from rawgrad.spec.standing import PASSED
 
 # Who has handed in nothing that counts gets no feedback.
 ANSWERED = ("graded", "unmatched", "unreadable", "excused")

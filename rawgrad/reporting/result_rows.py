@@ -15,9 +15,10 @@ from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Reading
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import BLOCKED, FAILED, PASSED, TODO, Finding
+from rawgrad.spec.judge import Finding
 from rawgrad.spec.law import Law
-from rawgrad.views import terminal
+from rawgrad.spec.standing import BLOCKED, FAILED, PASSED, TODO
+from rawgrad.views import legacy
 
 VERSION = 1
 
@@ -69,12 +70,12 @@ def of_outcome(outcome: Outcome, language: str, notes: Notes | None = None) -> T
         item.aspect,
         outcome.title.in_(language),
         verdict.status,
-        tuple(sanitize.text(terminal.finding_text(f, language)) for f in verdict.findings),
+        tuple(sanitize.text(legacy.finding_text(f, language)) for f in verdict.findings),
         where or None,
         round(outcome.seconds, 6),
     )
     if told.wrong and notes is not None:
-        return told._replace(shown=sanitize.text(terminal.failure(outcome, language, notes)))
+        return told._replace(shown=sanitize.text(legacy.failure(outcome, language, notes)))
     return told
 
 
@@ -114,7 +115,7 @@ def of_submission(
 
 
 def _finding_text(finding: dict[str, Any], language: str) -> str:
-    return terminal.finding_text(Finding(finding["key"], finding["facts"]), language)
+    return legacy.finding_text(Finding(finding["key"], finding["facts"]), language)
 
 
 def as_row(told: Told) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import FAILED, Finding, is_numeric
+from rawgrad.spec.judge import Finding, is_numeric
+from rawgrad.spec.standing import FAILED
 
 MAX_PARTS = 100_000
 DIGITS = 6

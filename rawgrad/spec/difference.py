@@ -14,7 +14,8 @@ import numpy as np
 
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import FAILED, Finding, close, is_numeric
+from rawgrad.spec.judge import Finding, close, is_numeric
+from rawgrad.spec.standing import FAILED
 
 Pair = tuple[Any, Any]
 

@@ -17,8 +17,9 @@ import numpy as np
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
-from rawgrad.spec.judge import BLOCKED, PASSED, TIMEOUT, TODO, Verdict, failed, judge, judge_call
+from rawgrad.spec.judge import Verdict, failed, judge, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, read_laws
+from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
 from rawgrad.subject.base import Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable, copy
 

@@ -12,17 +12,10 @@ from typing import Any
 import numpy as np
 
 from rawgrad.spec.case import Case
+from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO
 from rawgrad.subject.base import Result
 
 RTOL = 1e-5
-
-PASSED = "passed"
-FAILED = "failed"
-TODO = "todo"
-BLOCKED = "blocked"
-ERROR = "error"
-TIMEOUT = "timeout"
-STATUSES = (PASSED, FAILED, TODO, BLOCKED, ERROR, TIMEOUT)
 
 
 @dataclass(frozen=True)

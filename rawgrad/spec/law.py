@@ -19,8 +19,6 @@ from rawgrad.kit.files import import_file
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.judge import (
-    BLOCKED,
-    TODO,
     Finding,
     Verdict,
     compare,
@@ -30,6 +28,7 @@ from rawgrad.spec.judge import (
     judge_call,
     kind_of,
 )
+from rawgrad.spec.standing import BLOCKED, TODO
 from rawgrad.subject.base import CALL_LIMIT, Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rawgrad.views.terminal import INDENT, PROSE, width
+from rawgrad.views.legacy import INDENT, PROSE, width
 from rawgrad.views.words import LABELS
 
 _PLACE = re.compile(r"(?:^|\s)([\w./-]+:\d+)$")

@@ -1,49 +1,36 @@
-"""The page that text is laid out on: as wide as the terminal, or plain for a screen reader."""
+"""Text is laid out by columns: Korean characters take two, and lines break where they may."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from typing import NamedTuple
 
 WIDEST = 88
 NARROWEST = 40
 
 
-@dataclass
-class Page:
-    """How text is laid out.
+class Page(NamedTuple):
+    """What text is laid out on.
 
-    `columns` is the width in columns. On a `plain` page nothing is aligned: each line is a
-    sentence of its own.
+    `columns` is the width in columns. On a `plain` page, for a screen reader, nothing is aligned:
+    each line is a sentence of its own.
     """
 
     columns: int = WIDEST
     plain: bool = False
 
 
-page = Page()
+WIDE = Page()
 
 
-def fit(plain: bool) -> None:
-    """Make the page as wide as the terminal; what is no terminal gets the widest."""
-    page.plain = plain
-    page.columns = WIDEST
+def terminal_page(plain: bool = False) -> Page:
+    """Return a page as wide as the terminal; what is no terminal gets the widest."""
+    columns = WIDEST
     if sys.stdout.isatty():
-        page.columns = max(min(_terminal(), WIDEST), NARROWEST)
-
-
-@contextlib.contextmanager
-def widest() -> Iterator[None]:
-    """Lay out on the widest page, whatever the terminal: for what is kept rather than printed."""
-    before = page.columns, page.plain
-    page.columns, page.plain = WIDEST, False
-    try:
-        yield
-    finally:
-        page.columns, page.plain = before
+        columns = max(min(_terminal(), WIDEST), NARROWEST)
+    return Page(columns, plain)
 
 
 def _terminal() -> int:
@@ -51,3 +38,42 @@ def _terminal() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError):
         return WIDEST
+
+
+def width(text: str) -> int:
+    """Return the columns a text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text with spaces up to a number of columns."""
+    return text + " " * max(columns - width(text), 0)
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Break a sentence into lines at spaces, by the columns it takes."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > room:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def wrapped_value(line: str, room: int) -> list[str]:
+    """Break a line of a value at its commas; what goes on stands inside its brackets."""
+    if width(line) <= room:
+        return [line]
+    inside = len(line) - len(line.lstrip(" ["))
+    indent = " " * (inside or 4)
+    first, *parts = line.split(", ")
+    lines = [first]
+    for part in parts:
+        if width(lines[-1]) + 3 + width(part) > room:
+            lines[-1] += ","
+            lines.append(indent + part)
+        else:
+            lines[-1] += f", {part}"
+    return lines

@@ -16,9 +16,8 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.confined import sandbox
 from rawgrad.subject.confined.zygote import probe
-
-from ..conftest import Run
-from .attacks import ATTACKS, CHEATS, LEAKS, PRELUDE, REWARD, Attack
+from tests.conftest import Run
+from tests.hostile.attacks import ATTACKS, CHEATS, LEAKS, PRELUDE, REWARD, Attack
 
 MARK = "planted-74c1e0"
 EXERCISES = ("softmax", "gradient")

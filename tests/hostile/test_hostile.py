@@ -17,14 +17,13 @@ import pytest
 
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import TIMEOUT
 from rawgrad.spec.points import earned
+from rawgrad.spec.standing import TIMEOUT
 from rawgrad.subject.confined import sandbox
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.remote import RemoteSubject
 from rawgrad.subject.confined.zygote import NotConfined, Zygote
-
-from .attacks import ATTACKS, PRELUDE, QUESTIONS, Attack, body
+from tests.hostile.attacks import ATTACKS, PRELUDE, QUESTIONS, Attack, body
 
 LIMITS = Limits(call=0.3, wall=4, cpu=4, memory=1 << 30, callbacks=20_000)
 # The machine's own name for a secret; it must be in nothing that comes back.

@@ -30,14 +30,15 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import Notes, diagnose
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import FAILED, PASSED, STATUSES, TODO, Finding, failed
+from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
 from rawgrad.spec.points import worth
 from rawgrad.spec.specification import Specification, is_hidden
+from rawgrad.spec.standing import FAILED, PASSED, STATUSES, TODO
 from rawgrad.subject.confined.remote import RemoteSubject
 from rawgrad.subject.values import Uncrossable
-from rawgrad.views import terminal
-from rawgrad.views.width import widest
+from rawgrad.views import legacy
+from rawgrad.views.legacy import widest
 
 SHOWN = 3
 MAX_FACT = 2_000
@@ -125,7 +126,7 @@ class Assessor:
         with self._examiner(texts, self.specification.names) as examiner:
             verdicts: dict[str, str] = {}
             for name, outcomes in self._examine(examiner, self.specification.names).items():
-                verdicts[name] = terminal.tally(outcomes)
+                verdicts[name] = legacy.tally(outcomes)
                 items += (_scrubbed(item) for item in self._items(name, outcomes))
             again = [
                 name
@@ -205,7 +206,7 @@ class Assessor:
             if earlier not in verdicts:
                 # Not among those that are graded: its cases and laws tell enough.
                 items = [i for i in self.specification.items(earlier) if not _scenario(i)]
-                verdicts[earlier] = terminal.tally([_examined(examiner, item) for item in items])
+                verdicts[earlier] = legacy.tally([_examined(examiner, item) for item in items])
         return any(_wrong(verdicts[earlier]) for earlier in before)
 
     def _with_reference(self, name: str, texts: Mapping[str, str]) -> Iterator[Item]:
@@ -295,13 +296,13 @@ def _fact(value: Any) -> Any:
         return value[:MAX_FACT]
     if isinstance(value, tuple) and all(type(part) is int for part in value):
         return list(value)
-    return terminal.value_text(value)[:MAX_FACT]
+    return legacy.value_text(value)[:MAX_FACT]
 
 
 def _failure(outcome: Outcome, language: str, notes: Notes) -> str:
     try:
         with widest():
-            return terminal.failure(outcome, language, notes)[: 4 * MAX_FACT]
+            return legacy.failure(outcome, language, notes)[: 4 * MAX_FACT]
     except UNUSABLE:
         return outcome.title.in_(language)
 

@@ -20,8 +20,8 @@ from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
 from rawgrad.spec.points import Mark, award
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",

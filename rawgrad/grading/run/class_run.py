@@ -35,8 +35,8 @@ from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
+from rawgrad.views.legacy import pad, width
 from rawgrad.views.progress import Bar
-from rawgrad.views.terminal import pad, width
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.

@@ -14,8 +14,8 @@ from rawgrad.kit.layout import Exercise
 from rawgrad.learner.notebook.words import SENTENCES
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
-from rawgrad.views import terminal
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.views import legacy
 from rawgrad.views.words import LABELS, STATUSES
 
 # More specific than a notebook's own rules for tables, which stripe rows and align to the right.
@@ -70,7 +70,7 @@ class Report:
     def calm(self) -> list[str]:
         """Return what is still to be written, once nothing is wrong."""
         findings = [
-            terminal.finding_text(finding, self.language)
+            legacy.finding_text(finding, self.language)
             for outcome in self.outcomes
             if outcome.verdict.status in (TODO, BLOCKED)
             for finding in outcome.verdict.findings
@@ -92,7 +92,7 @@ class Report:
         def say(key: str, **facts: object) -> str:
             return SENTENCES[key].in_(self.language).format(name=self.exercise.name, **facts)
 
-        if terminal.tally(self.outcomes) == PASSED:
+        if legacy.tally(self.outcomes) == PASSED:
             return [say("explain")]
         more = len(self._wrong) - len(self.failures)
         lines = [say("more", count=more)] if more > 0 else []
@@ -102,10 +102,10 @@ class Report:
 def as_text(report: Report) -> str:
     """Show an exercise where there is no HTML."""
     language = report.language
-    parts = [terminal.exercise_line(report.exercise, report.outcomes, language).rstrip()]
-    parts += [terminal.failure(o, language, report.noted(o)) for o in report.failures]
+    parts = [legacy.exercise_line(report.exercise, report.outcomes, language).rstrip()]
+    parts += [legacy.failure(o, language, report.noted(o)) for o in report.failures]
     rest = [*report.calm(), *report.remarks, *report.facts(), *report.closing()]
-    return "\n".join([*parts, *(f"{terminal.INDENT}{line}" for line in rest)])
+    return "\n".join([*parts, *(f"{legacy.INDENT}{line}" for line in rest)])
 
 
 def as_html(report: Report) -> str:
@@ -120,7 +120,7 @@ def as_html(report: Report) -> str:
 
 
 def _heading(report: Report) -> str:
-    status = terminal.tally(report.outcomes)
+    status = legacy.tally(report.outcomes)
     colour = {PASSED: "rg-good", TODO: "rg-calm", BLOCKED: "rg-calm"}.get(status, "rg-bad")
     passed = sum(outcome.verdict.passed for outcome in report.outcomes)
     state = _escaped(STATUSES[status].in_(report.language))
@@ -139,7 +139,7 @@ def _failure(outcome: Outcome, report: Report) -> str:
     title = _escaped(outcome.title.in_(language))
     prose = {LABELS[name].in_(language) for name in PROSE}
     rows = []
-    for label, text in terminal.labelled(outcome, language, report.noted(outcome)):
+    for label, text in legacy.labelled(outcome, language, report.noted(outcome)):
         # A sentence was broken into lines for a terminal; a page breaks it by itself.
         cell = (
             _escaped(" ".join(text.split())) if label in prose else f"<pre>{_escaped(text)}</pre>"

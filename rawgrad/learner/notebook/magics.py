@@ -30,7 +30,7 @@ from rawgrad.learner.predict import predict
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import BLOCKED, PASSED, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.views.words import SENTENCES as WORDS
 
 MIME = ("text/html", "text/plain")

@@ -16,11 +16,11 @@ from matplotlib.figure import Figure
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.learner.plots.words import LABELS, SENTENCES, TITLES
-from rawgrad.spec.judge import TODO
 from rawgrad.spec.law import SCENARIO_LIMIT, Stop, Trial
+from rawgrad.spec.standing import TODO
 from rawgrad.subject.base import Subject
 from rawgrad.subject.values import Reference
-from rawgrad.views.terminal import finding_text
+from rawgrad.views.legacy import finding_text
 
 Item = TypeVar("Item")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rawgrad.kit.text import Text
 from rawgrad.reporting.result_rows import Told
 from rawgrad.reporting.words import SUMMARY
-from rawgrad.spec.judge import PASSED
+from rawgrad.spec.standing import PASSED
 from rawgrad.views.words import STATUSES
 
 # GitHub takes no summary over 1 MiB; what is longer it leaves out whole.

@@ -12,7 +12,7 @@ from rawgrad.reporting.feedback import feedback
 from rawgrad.reporting.gradebook_reader import Reading, Work
 from rawgrad.reporting.result_rows import Told, of_item
 from rawgrad.reporting.words import FEEDBACK
-from rawgrad.spec.judge import PASSED
+from rawgrad.spec.standing import PASSED
 
 
 def results(reading: Reading, work: Work) -> dict[str, Any]:

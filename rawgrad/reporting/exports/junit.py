@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Reading, Work
 from rawgrad.reporting.result_rows import Told, of_submission
-from rawgrad.spec.judge import ERROR, TIMEOUT
+from rawgrad.spec.standing import ERROR, TIMEOUT
 
 
 class Suite(NamedTuple):

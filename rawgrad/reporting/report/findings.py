@@ -15,7 +15,7 @@ from rawgrad.grading.book.schema import Entry
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.diagnose import read_fingerprints
-from rawgrad.spec.judge import BLOCKED, FAILED, PASSED, STATUSES, TODO
+from rawgrad.spec.standing import BLOCKED, FAILED, PASSED, STATUSES, TODO
 from rawgrad.views.markup import fit
 from rawgrad.views.shown import Row, taken_apart
 

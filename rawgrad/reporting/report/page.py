@@ -27,7 +27,7 @@ from rawgrad.reporting.report.findings import Findings
 from rawgrad.reporting.report.heat import heat
 from rawgrad.reporting.report.parts import when
 from rawgrad.reporting.report.words import PAGE, SCRIPT
-from rawgrad.spec import judge
+from rawgrad.spec.standing import STATUSES as VERDICTS
 from rawgrad.views.markup import Markup, both, fit, join, tag
 from rawgrad.views.words import STATUSES
 
@@ -184,7 +184,7 @@ def blob(found: Class, findings: Findings, cells: dict[str, list[int]], title: T
     data = {
         "title": title,
         "words": SCRIPT,
-        "statuses": [STATUSES[status] for status in judge.STATUSES],
+        "statuses": [STATUSES[status] for status in VERDICTS],
         "exercises": found.exercises,
         "items": [
             [entry.exercise, entry.id, entry.title, int(entry.hidden)]

@@ -36,9 +36,8 @@ from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views import progress
-
-from .conftest import ROOT
-from .graded import Here
+from tests.conftest import ROOT
+from tests.reporting.graded_class import Here
 
 NAMES = ("activation", "softmax", "loss")
 TIMES = {"seconds", "graded_at", "changed_at", "at"}

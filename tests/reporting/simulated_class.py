@@ -28,8 +28,7 @@ from rawgrad.grading.run.grader import CONTROLS, REFERENCE
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
 from rawgrad.spec.specification import Specification
-
-from .graded import Near
+from tests.reporting.graded_class import Near
 
 FAMILY = ["김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권"]
 GIVEN = [

@@ -14,11 +14,10 @@ from rawgrad.cli import main
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import terminal
+from rawgrad.views import legacy
 from rawgrad.views import width as page_width
-from rawgrad.views.terminal import width
-
-from .conftest import ROOT, Run
+from rawgrad.views.legacy import width
+from tests.conftest import ROOT, Run
 
 BROKEN = {
     "raw": ("softmax-7c2e", "def softmax(a):\n    e = np.exp(a)\n    return e / e.sum()\n"),
@@ -227,17 +226,17 @@ def test_a_plain_page_has_no_columns(rawgrad: Run, exercises: Path) -> None:
 def test_a_narrow_terminal_gets_short_lines(
     monkeypatch: pytest.MonkeyPatch, kit: Kit, exercises: Path
 ) -> None:
-    monkeypatch.setattr(page_width.page, "columns", 60)
+    monkeypatch.setattr(legacy, "_page", page_width.Page(60))
     (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
     examiner = Examiner(kit, LocalSubject(exercises, "exercises", kit.data))
     outcomes = [examiner.examine(item) for item in examiner.items("softmax")]
     for language in ("en", "ko"):
         for outcome in outcomes:
             if "where" not in outcome.item.id and not outcome.verdict.passed:
-                shown = terminal.failure(outcome, language).splitlines()[1:]
+                shown = legacy.failure(outcome, language).splitlines()[1:]
                 long = [line for line in shown if width(line) > 60]
                 assert not [line for line in long if "[" not in line and "(" not in line], shown
-    line = terminal.exercise_line(kit.exercises["softmax"], outcomes, "ko")
+    line = legacy.exercise_line(kit.exercises["softmax"], outcomes, "ko")
     assert width(line) <= 60
 
 

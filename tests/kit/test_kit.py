@@ -20,12 +20,11 @@ from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Prediction
 from rawgrad.spec.examine import Examiner
-from rawgrad.spec.judge import STATUSES
 from rawgrad.spec.law import Law, read_laws
+from rawgrad.spec.standing import STATUSES
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views import words
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 
 def imported(path: Path) -> set[str]:

@@ -17,7 +17,7 @@ from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import judge
 from rawgrad.subject.base import Result, Trouble
-from rawgrad.views.terminal import failure
+from rawgrad.views.legacy import failure
 
 
 def outcome(number: int, want: Any, value: Any, *args: Any, **result: Any) -> Outcome:

@@ -24,11 +24,10 @@ from rawgrad.reporting.exports.upload import packed
 from rawgrad.reporting.feedback import feedback, markdown
 from rawgrad.reporting.feedback_html import html
 from rawgrad.reporting.gradebook_reader import Reading, Work
-from rawgrad.views import terminal, words
+from rawgrad.views import legacy, words
 from rawgrad.views import width as layout
 from rawgrad.views.shown import taken_apart
-
-from .graded import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read
+from tests.reporting.graded_class import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read
 
 
 @pytest.fixture(scope="module")
@@ -347,13 +346,13 @@ def test_what_check_shows_is_taken_apart_again(folder: Path, kit: Kit) -> None:
         squeezed = re.sub(r"\s", "", whole)
         assert re.sub(r"\s", "", again) == squeezed
     assert taken_apart("something else", "en").rows == ()
-    assert terminal.INDENT == "  "
+    assert legacy.INDENT == "  "
 
 
 def test_a_kept_failure_does_not_depend_on_the_graders_terminal(
     folder: Path, kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout.page, "columns", 40)
+    monkeypatch.setattr(legacy, "_page", layout.Page(40))
     monkeypatch.setattr(layout.page, "plain", True)
     again = graded_class(tmp_path, kit)
     assert (layout.page.columns, layout.page.plain) == (40, True)

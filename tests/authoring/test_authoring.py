@@ -29,8 +29,7 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.stubs import write_stubs
 from rawgrad.subject.local import LocalSubject
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "authoring.md"
 FOLDERS = ("rawgrad", "exercises", "solutions", "spec_tests", "tests/evidence")

@@ -12,8 +12,7 @@ from rawgrad.cli import main
 from rawgrad.kit import layout as kits
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.spec.stubs import all_stubs
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 ABSENT = ["keras_mnist", "torch_mnist"]
 

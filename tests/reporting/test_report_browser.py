@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from . import browser
-from .browser import Browser
+from tests.reporting import chromium as browser
+from tests.reporting.chromium import Browser
 
 # pytest finds fixtures by their names here.
-from .test_report import HOSTILE, NAMES, graded, room, text  # noqa: F401
+from tests.reporting.test_report import HOSTILE, NAMES, graded, room, text  # noqa: F401
 
 ROWS = "[...document.querySelectorAll('#heat tbody tr')].filter(r => !r.hidden)"
 ENTER, ESCAPE, TAB = 13, 27, 9

@@ -19,8 +19,7 @@ from rawgrad.kit.text import Text
 from rawgrad.learner import plots
 from rawgrad.learner.plots import words
 from rawgrad.subject.local import LocalSubject
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("Agg")

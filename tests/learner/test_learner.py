@@ -27,8 +27,7 @@ from rawgrad.spec.case import Prediction
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
-
-from .conftest import ROOT, Run
+from tests.conftest import ROOT, Run
 
 RIGHT = (ROOT / "solutions" / "softmax.py").read_text(encoding="utf-8")
 WRONG = "def softmax(a):\n    return a\n"

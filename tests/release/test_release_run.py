@@ -23,8 +23,7 @@ from rawgrad.release.gradescope import autograder
 from rawgrad.release.pack import write
 from rawgrad.release.release import for_github
 from rawgrad.release.words import MESSAGES
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 COURSE = ROOT / "examples" / "course"
 WRONG = '''"""Overflows, and takes a batch for one vector."""

@@ -25,8 +25,7 @@ from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined, Zygote, doctor, probe
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable, same
-
-from .test_local import CODE
+from tests.subject.test_local import CODE
 
 MORE = """
 import os, time, signal, subprocess, sys

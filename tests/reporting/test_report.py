@@ -37,15 +37,14 @@ from rawgrad.reporting.report.page import page
 from rawgrad.reporting.report.parts import percent
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Examiner
-from rawgrad.spec.judge import BLOCKED, PASSED, STATUSES, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, STATUSES, TODO
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import terminal
+from rawgrad.views import legacy
 from rawgrad.views.markup import Markup, both, escape, tag
 from rawgrad.views.shown import taken_apart
-
-from . import classroom
-from .classroom import HOSTILE, Classroom
-from .conftest import ROOT
+from tests.conftest import ROOT
+from tests.reporting import simulated_class as classroom
+from tests.reporting.simulated_class import HOSTILE, Classroom
 
 NAMES = ("activation", "softmax", "loss")
 OVERRIDES = """\
@@ -386,8 +385,8 @@ def test_a_shown_failure_is_read_back_into_its_rows(
         (exercises / f"{name}.py").write_text(text, encoding="utf-8")
     count = 0
     for outcome, notes in outcomes(kit, exercises):
-        wanted = list(terminal.labelled(outcome, language, notes))
-        got = taken_apart(terminal.failure(outcome, language, notes), language).rows
+        wanted = list(legacy.labelled(outcome, language, notes))
+        got = taken_apart(legacy.failure(outcome, language, notes), language).rows
         assert [row.label for row in got] == [label for label, _ in wanted]
         squeezed = ["".join(text.split()) for _, text in wanted]
         assert ["".join(row.text.split()) for row in got] == squeezed

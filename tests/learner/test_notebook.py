@@ -19,8 +19,7 @@ from rawgrad.kit.text import Text
 from rawgrad.learner.notebook import document, words
 from rawgrad.learner.notebook import html as page
 from rawgrad.learner.notebook.session import Session
-
-from .conftest import ROOT, Run
+from tests.conftest import ROOT, Run
 
 Cells = list[dict[str, Any]]
 Execute = Callable[..., Cells]

@@ -11,7 +11,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner, Outcome, headline
 from rawgrad.spec.law import read_laws
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views.terminal import failure
+from rawgrad.views.legacy import failure
 
 MANIFEST = """
 [aspect]

@@ -22,9 +22,8 @@ from rawgrad.kit.text import Text
 from rawgrad.reporting.exports import github, tables
 from rawgrad.reporting.exports.junit import Suite, junit
 from rawgrad.reporting.result_rows import Told, of_item
-
-from .conftest import ROOT, Run
-from .graded import LONG, NAIVE, NOISE, SECRET, graded_class, read
+from tests.conftest import ROOT, Run
+from tests.reporting.graded_class import LONG, NAIVE, NOISE, SECRET, graded_class, read
 
 ADA, KIM = "lovelaceada_1002", "김민준_1001"
 DRAWN = ("findings", "law")

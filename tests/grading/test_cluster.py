@@ -32,9 +32,8 @@ from rawgrad.spec.specification import Specification
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import probe
-
-from .conftest import ROOT
-from .test_grade import contents, hand_in, hidden, points
+from tests.conftest import ROOT
+from tests.grading.test_class_run import contents, hand_in, hidden, points
 
 NAMES = ("activation", "softmax")
 # Long enough that somebody is always at work, at no cost.

@@ -30,8 +30,7 @@ from rawgrad.release.release import for_github, for_learners
 from rawgrad.release.selection import built_on, kit_files
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.stubs import all_stubs
-
-from .conftest import ROOT, Run
+from tests.conftest import ROOT, Run
 
 COURSE = ROOT / "examples" / "course"
 # Lines of a solution that any program has.

@@ -1,0 +1,217 @@
+"""An outcome becomes rows: what was called, returned and expected, and what can be said of it.
+
+Pure. Knows outcomes and words; a sentence is made in both languages, a value without a width.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from rawgrad.kit.text import Text
+from rawgrad.spec.case import Case, Input, Named, Use
+from rawgrad.spec.diagnose import Notes
+from rawgrad.spec.examine import Outcome
+from rawgrad.spec.judge import Finding
+from rawgrad.spec.law import Law
+from rawgrad.spec.standing import FAILED, PASSED, is_open
+from rawgrad.subject.base import Result
+from rawgrad.subject.values import Reference
+from rawgrad.views.item_result import ItemResult, Row
+from rawgrad.views.words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, SENTENCES
+
+# A row of an array is one line, however long: where it is broken is up to a view.
+ONE_LINE = 1_000_000
+MAX_PRINTED = 1000
+NOTHING = Notes()
+
+
+def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True) -> ItemResult:
+    """Return what views read of an outcome.
+
+    Parameters
+    ----------
+    notes
+        What is certain about a failure beyond the failure itself.
+    detailed
+        Whether what is not passed gets its rows, which take time to write.
+    """
+    item, verdict = outcome.item, outcome.verdict
+    return ItemResult(
+        exercise=item.exercise,
+        id=item.id,
+        kind=item.kind if isinstance(item, Law) else "case",
+        function=item.function,
+        aspect=item.aspect,
+        title=outcome.title,
+        status=verdict.status,
+        place=place(outcome),
+        findings=tuple(finding_texts(finding) for finding in verdict.findings),
+        rows=tuple(rows(outcome, notes)) if detailed and verdict.status != PASSED else (),
+        asked=_asked(outcome) if detailed and is_open(verdict.status) else "",
+        fact=outcome.fact,
+        seconds=round(outcome.seconds, 6),
+    )
+
+
+def place(outcome: Outcome) -> str:
+    """Return the learner's file and line that an outcome is about, or nothing."""
+    result = outcome.result
+    where: Any = result.where if result else None
+    return f"{where[0]}:{where[1]}" if where else ""
+
+
+def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
+    """Yield the rows of an outcome that is not a pass."""
+    item, result, verdict = outcome.item, outcome.result, outcome.verdict
+    if result is not None:
+        yield Row("called", call_text(outcome), "value", _argument_shape(result))
+        if result.answered and verdict.status == FAILED:
+            yield Row("returned", value_text(outcome.value), "value")
+    texts = [finding_texts(finding) for finding in verdict.findings]
+    problems: Text | str = Text(*map("\n".join, zip(*texts, strict=True))) if texts else ""
+    if isinstance(item, Case) and item.raises:
+        yield Row("expected", _said("raises", want=item.raises), "prose", problems)
+    elif isinstance(item, Case) and verdict.status == FAILED:
+        name = f"{item.item}: " if item.item is not None else ""
+        yield Row("expected", name + value_text(item.want, item.digits), "value", problems)
+    elif isinstance(problems, Text):
+        yield Row("problem", problems, "prose")
+    if result is not None:
+        yield from _circumstances(result)
+    for found in notes.differences:
+        yield Row("difference", _filled(DIFFERENCES[found.key], found.facts), "prose")
+    known = notes.misconception
+    if known is not None:
+        said = [text.rstrip(".") for text in known.diagnosis]
+        texts_ = (
+            sentence.format(count=notes.count, function=item.function, diagnosis=diagnosis)
+            for sentence, diagnosis in zip(SENTENCES["identical"], said, strict=True)
+        )
+        yield Row("diagnosis", Text(*texts_), "prose")
+        yield Row("think", known.think, "prose")
+    if isinstance(item, Case):
+        title = outcome.title
+        reason = Text(
+            *(
+                why.removeprefix(head).lstrip(":. ")
+                for why, head in zip(item.why, title, strict=True)
+            )
+        )
+        if any(reason):
+            yield Row("why", reason, "prose")
+    if item.document:
+        yield Row("source", item.document, "verbatim")
+
+
+def _circumstances(result: Result) -> Iterator[Row]:
+    if result.trouble is not None:
+        for file, line, _, source in result.trouble.frames[-3:]:
+            yield Row("at", f"{file}:{line}   {source.strip()}", "verbatim")
+    if result.output.strip():
+        yield Row("printed", result.output.rstrip()[:MAX_PRINTED], "verbatim")
+    for kind, text in dict.fromkeys(result.warnings):
+        if kind == "RuntimeWarning":
+            yield Row("note", _said("warning", warning=text), "prose")
+
+
+def _said(key: str, **facts: Any) -> Text:
+    return _filled(SENTENCES[key], facts)
+
+
+def _filled(text: Text, facts: dict[str, Any]) -> Text:
+    return Text(*(sentence.format(**facts) for sentence in text))
+
+
+def _argument_shape(result: Result) -> str:
+    arrays = [value for value in result.args if isinstance(value, np.ndarray)]
+    if len(arrays) != 1:
+        return ""
+    return f"shape {arrays[0].shape}, {arrays[0].dtype}"
+
+
+def call_text(outcome: Outcome) -> str:
+    """Write the call as a learner would type it."""
+    item, result = outcome.item, outcome.result
+    if isinstance(item, Case):
+        function, args, kwargs = item.function, item.args, item.kwargs
+    else:
+        assert result is not None
+        function, args, kwargs = result.function, result.args, result.kwargs
+    names = [value_text(value) for value in args]
+    if "." in function and names:
+        function = f"{names.pop(0)}.{function.partition('.')[2]}"
+    names += [f"{name}={value_text(value)}" for name, value in kwargs.items()]
+    return f"{function}({', '.join(names)})"
+
+
+def _asked(outcome: Outcome) -> str:
+    """Return what a case that is still open asks for: its call, and what that should give."""
+    item = outcome.item
+    if not isinstance(item, Case) or item.raises:
+        return ""
+    return f"{call_text(outcome)}  ->  {value_text(item.want, item.digits)}"
+
+
+def value_text(value: Any, digits: int | None = None) -> str:
+    """Write a value as a learner would type it, arrays without their wrapping."""
+    if isinstance(value, Reference | Use):
+        return getattr(value, "name", "net")
+    if isinstance(value, Named):
+        return value.name
+    if isinstance(value, Input):
+        return repr(value.name)
+    if isinstance(value, np.ndarray):
+        few = value.ndim == 1 and 0 < value.size <= 12
+        short = [repr(item) for item in value.tolist()] if few else []
+        if short and max(map(len, short)) <= 7:
+            return f"[{', '.join(short)}]"
+        options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
+        return np.array2string(
+            value, precision=max(digits or 8, 8), max_line_width=ONE_LINE, **options
+        )
+    if isinstance(value, np.generic):
+        return value_text(value.item())
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, dict):
+        some = [f"{k!r}: {value_text(v)}" for k, v in itertools.islice(value.items(), 20)]
+        return "{" + ", ".join(some) + (", …" if len(value) > 20 else "") + "}"
+    if isinstance(value, list | tuple):
+        items = ", ".join(value_text(v) for v in value[:20]) + (", …" if len(value) > 20 else "")
+        return f"[{items}]" if isinstance(value, list) else f"({items})"
+    if hasattr(value, "standard_normal"):
+        return "rng"
+    return repr(value)
+
+
+def finding_texts(finding: Finding) -> Text:
+    """Put a finding into words, in both languages."""
+    return Text(finding_text(finding, "en"), finding_text(finding, "ko"))
+
+
+def finding_text(finding: Finding, language: str) -> str:
+    """Put a finding into words."""
+    facts = dict(finding.facts)
+    key = finding.key
+    if key == "values" and not facts["index"] and not facts["path"]:
+        key = "value"
+    if key == "law" and "got" in facts:
+        key = "law_facts"
+    if facts.get("path"):
+        facts["path"] = f"{facts['path']} "
+    table = {"kind": KINDS, "dtype_kind": DTYPE_KINDS}.get(key, {})
+    for name in ("got", "want"):
+        if name not in facts or key == "different":
+            continue
+        fact = facts[name]
+        known = table.get(fact) if isinstance(fact, str) else None
+        facts[name] = known.in_(language) if known else fact
+        if key in ("value", "values", "law_facts") and not isinstance(fact, str):
+            facts[name] = value_text(fact)
+    if "index" in facts:
+        facts["index"] = "[" + ", ".join(map(str, facts["index"])) + "]"
+    return FINDINGS[key].in_(language).format(**facts)
