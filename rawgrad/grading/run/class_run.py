@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import FILE, Full, Gradebook
 from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
@@ -173,7 +174,7 @@ class _Run:
             options.limits,
             scratch,
         )
-        self.version = specification.version()
+        self.version = version(specification)
         parts = (self.version, specification.names, seed, options.isolation, options.limits)
         self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
         self.graded = 0
