@@ -23,7 +23,7 @@ def is_open(status: str) -> bool:
 
 def is_wrong(status: str) -> bool:
     """Tell whether something was written and is not right."""
-    return status != PASSED and not is_open(status)
+    return status in (FAILED, ERROR, TIMEOUT)
 
 
 def is_broken(status: str) -> bool:

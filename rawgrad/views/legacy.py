@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from rawgrad.kit.layout import Exercise
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.standing import standing
 from rawgrad.views import terminal
-from rawgrad.views.item_result import spoken as spoken
 from rawgrad.views.rows import call_text as call_text
 from rawgrad.views.rows import finding_text as finding_text
-from rawgrad.views.rows import item_result, rows
+from rawgrad.views.rows import item_result
 from rawgrad.views.rows import value_text as value_text
-from rawgrad.views.terminal import INDENT as INDENT
-from rawgrad.views.width import WIDE, Page, terminal_page
-from rawgrad.views.width import pad as pad
+from rawgrad.views.width import WIDE, terminal_page
 from rawgrad.views.width import width as width
-from rawgrad.views.words import LABELS
 
-PROSE = ("problem", "difference", "diagnosis", "think", "why", "note")
 _page = WIDE
 
 
@@ -31,28 +25,9 @@ def fit(plain: bool) -> None:
     _page = terminal_page(plain)
 
 
-@contextlib.contextmanager
-def widest() -> Iterator[None]:
-    """Lay out on the widest page."""
-    global _page
-    before, _page = _page, Page()
-    try:
-        yield
-    finally:
-        _page = before
-
-
 def failure(outcome: Outcome, language: str, notes: Notes | None = None) -> str:
     """Show one outcome that is not a pass, all of it."""
     return terminal.failure(item_result(outcome, notes or Notes()), language, _page)
-
-
-def labelled(outcome: Outcome, language: str, notes: Notes) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a failure: a label and its text."""
-    for row in rows(outcome, notes):
-        note = spoken(row.note, language)
-        text = spoken(row.text, language) + (f"\n{note}" if note else "")
-        yield LABELS[row.label].in_(language), text
 
 
 def tally(outcomes: Sequence[Outcome]) -> str:

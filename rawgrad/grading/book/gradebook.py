@@ -1,4 +1,4 @@
-"""The gradebook: one SQLite file, one transaction a submission.
+"""Keeps the gradebook: one SQLite file, one transaction a submission.
 
 Keeps what was found of each submission and what was published. Whoever has it open is alone with
 it. Computes no marks: those follow from what is kept, see `marks`.
@@ -18,6 +18,8 @@ from typing import Any
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book.schema import (
     TABLES,
+    UPGRADABLE,
+    UPGRADE,
     VERSION,
     Change,
     Entry,
@@ -33,11 +35,13 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import title
 from rawgrad.spec.law import Law
+from rawgrad.spec.points import kind_of
 from rawgrad.spec.specification import is_hidden
+from rawgrad.views.item_result import rows_from_plain
 
 FILE = "gradebook.sqlite3"
 # What there is to say of most items, all those that were passed.
-NONE, UNSHOWN = "[]", "{}"
+NONE = "[]"
 
 
 class Full(Exception):
@@ -45,17 +49,33 @@ class Full(Exception):
 
 
 class Gradebook:
-    """The gradebook in a file; use it as a context."""
+    """The gradebook in a file; use it as a context.
 
-    def __init__(self, path: Path) -> None:
+    Parameters
+    ----------
+    path
+        The file.
+    upgrade
+        Whether the file of an older version is brought up to date, or refused.
+
+    Attributes
+    ----------
+    upgraded
+        Whether it was: then every submission is to be graded anew.
+    """
+
+    def __init__(self, path: Path, upgrade: bool = False) -> None:
         self.path = path
+        self.upgraded = False
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             # One file at rest, whole after every commit, also where there is no shared memory.
             self._db.execute("PRAGMA journal_mode = TRUNCATE")
             self._db.execute("PRAGMA synchronous = FULL")
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, VERSION):
+            if found == UPGRADABLE:
+                self._upgrade(upgrade)
+            elif found not in (0, VERSION):
                 raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
             self._db.executescript(TABLES)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
@@ -78,6 +98,15 @@ class Gradebook:
             self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
+    def _upgrade(self, wanted: bool) -> None:
+        if not wanted:
+            self._db.close()
+            raise BrokenKit(
+                f"{self.path}: written by an older version of rawgrad; run rawgrad grade once more"
+            )
+        self._db.executescript(UPGRADE.format(tables=TABLES, version=VERSION))
+        self.upgraded = True
+
     def _write(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
         """Carry out statements in one transaction: all of them, or none."""
         try:
@@ -94,8 +123,8 @@ class Gradebook:
         """Write down what this run is: its settings, and the items it examines by."""
         entries = [
             (
-                number, i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function,
-                i.aspect, is_hidden(i), *title(i), i.document or "",
+                number, i.exercise, i.id, kind_of(i), i.function, i.aspect, is_hidden(i),
+                *title(i), i.document or "",
             )
             for number, i in enumerate(catalogue)
         ]  # fmt: skip
@@ -193,15 +222,15 @@ class Gradebook:
         """Yield what was found of a submission."""
         rows = self._db.execute(
             "SELECT exercise, run, id, kind, function, aspect, status, hidden, findings, diagnosis,"
-            " place, shown, seconds FROM items WHERE key = ? ORDER BY number",
+            " place, rows, seconds FROM items WHERE key = ? ORDER BY number",
             (key,),
         )
         for exercise, run, name, kind, function, aspect, status, *rest in rows:
-            hidden, findings, diagnosis, place, shown, seconds = rest
+            hidden, findings, diagnosis, place, own, seconds = rest
             yield Item(
                 exercise, run, name, kind, function, aspect, status, bool(hidden),
                 () if findings == NONE else tuple(json.loads(findings)), diagnosis, place,
-                {} if shown == UNSHOWN else json.loads(shown), seconds,
+                () if own == NONE else rows_from_plain(json.loads(own)), seconds,
             )  # fmt: skip
 
     def statuses(self, key: str) -> Iterator[Status]:
@@ -297,10 +326,10 @@ def _marks(count: int) -> str:
 def _row(key: str, number: int, item: Item) -> tuple[Any, ...]:
     # JSON in ASCII: what a submission says may hold characters that no file can.
     findings = json.dumps(item.findings) if item.findings else NONE
-    shown = json.dumps(item.shown) if item.shown else UNSHOWN
+    rows = json.dumps(item.rows) if item.rows else NONE
     place = item.place[:300].encode("utf-8", "replace").decode("utf-8")
     return (
         key, item.exercise, item.run, item.id, number,
         item.kind, item.function, item.aspect, item.status, item.hidden,
-        findings, item.diagnosis, place, shown, item.seconds,
+        findings, item.diagnosis, place, rows, item.seconds,
     )  # fmt: skip

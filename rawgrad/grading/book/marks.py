@@ -1,4 +1,4 @@
-"""Marks from the gradebook: what each person gets for each exercise, and `grades.csv`.
+"""Works marks out from the gradebook: what each person gets for each exercise, and `grades.csv`.
 
 Marks are computed anew from the verdicts that are kept, so voided cases and overrides apply
 after every regrade, and nothing that was found is ever changed by them.
@@ -20,8 +20,8 @@ from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
-from rawgrad.spec.points import Mark, award
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.spec.points import CASE, Mark, award, worth_of
+from rawgrad.spec.standing import PASSED, counted, standing
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
@@ -61,22 +61,16 @@ def marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, 
     """
     runs: dict[int, list[Mark]] = {}
     for item in items:
-        place = "scenario" if item.kind == "scenario" else item.function
-        passed = item.status == PASSED or item.id in voided
+        key = worth_of(item.kind, item.function, item.aspect)
+        passed = counted(item.status, item.id in voided) == PASSED
         marks = runs.setdefault(item.run, [])
-        marks.append(Mark((place, item.aspect), item.function, item.kind == "case", passed))
+        marks.append(Mark(key, item.function, item.kind == CASE, passed))
     return runs
 
 
-def standing(items: Iterable[Item | Status]) -> str:
-    """Return how an exercise stands as handed in: `passed`, `todo`, or what went wrong first."""
-    statuses = [item.status for item in items if item.run == 0]
-    wrong = [s for s in statuses if s not in (PASSED, TODO, BLOCKED)]
-    if wrong:
-        return wrong[0]
-    if TODO in statuses or BLOCKED in statuses:
-        return TODO if TODO in statuses else BLOCKED
-    return PASSED if statuses else ""
+def result(items: Iterable[Item | Status], voided: set[str]) -> str:
+    """Return how an exercise stands as handed in, voided cases counted as passed."""
+    return standing(counted(item.status, item.id in voided) for item in items if item.run == 0)
 
 
 def grades(
@@ -122,7 +116,7 @@ def grades(
                 row,
                 name,
                 "excused" if given and given.points is None else status,
-                standing(own),
+                result(own, voided),
                 points,
                 most,
                 automatic,

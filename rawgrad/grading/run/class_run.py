@@ -36,8 +36,8 @@ from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
-from rawgrad.views.legacy import pad, width
 from rawgrad.views.progress import Bar
+from rawgrad.views.width import pad, width
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
@@ -136,7 +136,10 @@ def grade(kit: Kit, options: Options) -> int:
         _say(MESSAGES["process"].in_(options.language))
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        with hold(options.out, options.language) as scratch, Gradebook(options.out / FILE) as book:
+        path = options.out / FILE
+        with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
+            if book.upgraded:
+                _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
             return _Run(specification, options, book, submissions, members, scratch).run()
     except NotConfined as missing:
         raise _broken("not_confined", options, what=missing) from None

@@ -1,4 +1,4 @@
-"""A learner's own check in the forms that machines read: JSON, JUnit XML, GitHub's annotations."""
+"""Prints a learner's own check as machines read it: JSON, JUnit XML, GitHub's annotations."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from rawgrad.reporting import result_rows
 from rawgrad.reporting.exports import github, junit
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Outcome
+from rawgrad.views.item_result import ItemResult
+from rawgrad.views.rows import item_result
 
 
 def write(
@@ -28,29 +30,29 @@ def write(
 
     On GitHub the summary is added to the file that the step's environment names.
     """
-    rows = list(_rows(kit, outcomes, language))
+    results = _results(kit, outcomes)
     if form == "json":
-        print(result_rows.as_json(rows))
+        print(result_rows.as_json(results, language))
     elif form == "junit":
         # A console's encoding need not be the one that the document declares.
-        text = "".join(junit.junit(junit.of_check(rows), time.time()))
+        text = "".join(junit.junit(junit.of_check(results), time.time(), language))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
     else:
         base = _base(kit.subject_folder(subject))
-        for line in github.annotated(rows, base, everything):
+        for line in github.annotated(results, language, base, everything):
             print(line)
         titles = {name: exercise.title for name, exercise in kit.exercises.items()}
-        _summarise(github.summary(rows, titles, language))
+        _summarise(github.summary(results, titles, language))
 
 
-def _rows(kit: Kit, outcomes: Sequence[Outcome], language: str) -> list[result_rows.Told]:
+def _results(kit: Kit, outcomes: Sequence[Outcome]) -> list[ItemResult]:
     own: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         own.setdefault(outcome.item.exercise, []).append(outcome)
     return [
-        result_rows.of_outcome(o, language, notes(o, own[name], kit.fingerprints_file(name)))
+        item_result(o, notes(o, own[name], kit.fingerprints_file(name)))
         for name, group in own.items()
         for o in group
     ]

@@ -1,4 +1,4 @@
-"""The first page of the report: one function a section, from plain values to HTML."""
+"""Builds the first page of the report: one function a section, from plain values to HTML."""
 
 from __future__ import annotations
 
