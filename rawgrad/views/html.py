@@ -17,8 +17,9 @@ from rawgrad.views.words import LABELS
 STYLE = """\
 .rg-failure { margin: .75em 0 1em; padding: .1em 0 .1em .9em; border-left: 3px solid #d9482b; }
 .rg-failure .rg-title { margin: 0 0 .4em; font-size: 1em; font-weight: 600; line-height: 1.4; }
-.rg-failure .rg-title code { font-weight: 400; opacity: .75; margin-left: .5em; padding: 0;
-  color: inherit; background: transparent; overflow-wrap: anywhere; }
+.rg-failure .rg-title > * { margin-right: .5em; }
+.rg-failure .rg-title code { font-weight: 400; opacity: .75; padding: 0; color: inherit;
+  background: transparent; overflow-wrap: anywhere; }
 .rg-failure .rg-rows { display: grid; grid-template-columns: max-content minmax(0, 1fr);
   gap: .2em 1em; align-items: baseline; margin: 0; padding: 0; }
 .rg-failure .rg-rows > div { display: contents; }
@@ -27,7 +28,8 @@ STYLE = """\
 .rg-failure .rg-rows pre { margin: 0; padding: 0; border: 0; color: inherit;
   background: transparent; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .9em;
   line-height: inherit; }
-.rg-failure .rg-rows pre + .rg-note { display: block; }
+.rg-failure .rg-rows .rg-value { display: flex; flex-wrap: wrap; gap: 0 1.5em;
+  align-items: baseline; }
 @media (max-width: 40rem) { .rg-failure .rg-rows { display: block; }
   .rg-failure .rg-rows dd { margin: 0 0 .4em; } .rg-failure .rg-rows dt { font-size: .9em; } }
 """
@@ -38,7 +40,7 @@ def failure(result: ItemResult, language: str | None = None, heading: str = "h4"
     about = [tag("code", fact) for fact in (result.id, result.place) if fact]
     head = tag(
         heading,
-        _said(result.title, language),
+        tag("span", _said(result.title, language)),
         [join(" ", fact) for fact in about],
         class_="rg-title",
     )
@@ -51,12 +53,18 @@ def rows(found: Iterable[Row], language: str | None = None) -> Markup:
 
 
 def row(found: Row, language: str | None = None) -> Markup:
-    """Return one row, which stands for itself: a label and its text, with the note below."""
+    """Return one row, which stands for itself: a label, and beside it the text with its note."""
+    is_prose = found.kind == "prose"
     text = _said(found.text, language)
     note = tag("span", _said(found.note, language), class_="rg-note") if found.note else ""
-    beside = text if found.kind == "prose" else tag("pre", text)
-    gap = " " if found.kind == "prose" and note else ""
-    return tag("div", tag("dt", _said(LABELS[found.label], language)), tag("dd", beside, gap, note))
+    content = tag(
+        "dd",
+        text if is_prose else tag("pre", text),
+        " " if is_prose and note else "",
+        note,
+        class_=None if is_prose else "rg-value",
+    )
+    return tag("div", tag("dt", _said(LABELS[found.label], language)), content)
 
 
 def _said(text: Text | str, language: str | None) -> Markup:

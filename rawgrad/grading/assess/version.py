@@ -23,7 +23,7 @@ ENTRIES = ("grading.run.grader", "subject.confined.worker", "datasets")
 # what is found; to parse seventy files would take longer than to grade a submission.
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+(?:rawgrad\b\.?|(\.+))([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;]*)"
-    rb"|import[ \t]+(rawgrad\b[^\n;]*))",
+    rb"|import[ \t]+([^\n;]*))",
     re.MULTILINE,
 )
 _COMMENT = re.compile(rb"#[^\n]*")
