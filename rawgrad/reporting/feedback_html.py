@@ -88,13 +88,13 @@ def _head(said: Feedback) -> list[Markup]:
         parts += [tag("h3", said.word("notices")), _list(said.notices)]
     rows = [_overview_row(part) for part in said.parts]
     headings = (said.word("exercise"), said.word("standing"), said.word("points"))
-    parts += [tag("h3", said.word("overview")), _table(headings, rows)]
+    parts += [tag("h3", said.word("overview")), _points_table(headings, rows)]
     parts.append(tag("h3", said.word("next")))
     if said.next is None:
         return [*parts, tag("p", said.word("nothing_next"))]
     before, after = said.word("begin").split("{name}")
     parts.append(tag("p", before, tag("code", said.next.name), after))
-    return [*parts, _commands(said.next)]
+    return [*parts, _command_list(said.next)]
 
 
 def _overview_row(part: Part) -> tuple[Markup, Markup, str]:
@@ -108,18 +108,18 @@ def _section(part: Part, said: Feedback) -> Markup:
     parts: list[object] = [tag("h2", part.title, " ", tag("code", part.name), " ", points)]
     parts += [tag("p", text) for text in (part.tests, *part.remarks) if text]
     if part.aspects:
-        parts.append(_table((said.word("aspect"), said.word("points")), part.aspects))
+        parts.append(_points_table((said.word("aspect"), said.word("points")), part.aspects))
     if part.failures:
         parts.append(tag("h3", said.word("failures")))
     parts += [rows_html.failure(result, said.language) for result in part.failures]
     for group in part.lists:
         parts += [tag("h3", group.sentence), _list(group.titles)]
     if part.failures:
-        parts.append(_commands(part))
+        parts.append(_command_list(part))
     return tag("section", parts, id=part.name)
 
 
-def _commands(part: Part) -> Markup:
+def _command_list(part: Part) -> Markup:
     said = [tag("li", text, " ", tag("code", command)) for text, command in part.commands]
     return tag("ul", said, class_="command")
 
@@ -128,7 +128,7 @@ def _list(texts: Sequence[str]) -> Markup:
     return tag("ul", [tag("li", text) for text in texts])
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:
+def _points_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:
     """Return a table whose last column holds points."""
     last = len(headings) - 1
     head = [

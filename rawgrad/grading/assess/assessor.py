@@ -18,11 +18,11 @@ from typing import Any
 
 from rawgrad.grading.assess.examiner import (
     ClassExaminer,
-    ForeseeingExaminer,
+    PrefetchingExaminer,
     RecordingExaminer,
-    rehearse,
+    record_reference,
 )
-from rawgrad.grading.assess.prefetch import Foresight
+from rawgrad.grading.assess.prefetch import Recording
 from rawgrad.grading.assess.similarity import Likeness
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import LANGUAGES
@@ -121,7 +121,7 @@ class Assessor:
         self.seed = seed
         self.make_subject = make_subject
         self.scratch = scratch
-        self._foresight: Foresight | None = None
+        self._recording: Recording | None = None
 
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
@@ -145,17 +145,17 @@ class Assessor:
         self, texts: Mapping[str, str], names: tuple[str, ...]
     ) -> Iterator[ClassExaminer]:
         specification, seed = self.specification, self.seed
-        if self._foresight is None and texts == self._reference:
+        if self._recording is None and texts == self._reference:
             with self._subject(texts) as subject:
                 examiner = RecordingExaminer(specification, subject, seed)
                 yield examiner
-            self._foresight = examiner.foresight
+            self._recording = examiner.recording
             return
-        if self._foresight is None:
+        if self._recording is None:
             with self._subject(self._reference) as subject:
-                self._foresight = rehearse(specification, subject, seed)
+                self._recording = record_reference(specification, subject, seed)
         with self._subject(texts) as subject:
-            yield ForeseeingExaminer(specification, subject, seed, self._foresight, names)
+            yield PrefetchingExaminer(specification, subject, seed, self._recording, names)
 
     @contextlib.contextmanager
     def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:
@@ -230,7 +230,7 @@ class Assessor:
                 item = _with_findings(outcome, item, known)
                 if is_wrong(item.status) and detailed < DETAILED:
                     detailed += 1
-                    notes = self._notes(outcome, public, known)
+                    notes = self._failure_notes(outcome, public, known)
                     item = replace(item, rows=_capped(_written(outcome, notes)))
             yield item
 
@@ -243,7 +243,9 @@ class Assessor:
                 found[function] = diagnose(own, recorded)
         return found
 
-    def _notes(self, outcome: Outcome, public: Sequence[Outcome], known: dict[str, Any]) -> Notes:
+    def _failure_notes(
+        self, outcome: Outcome, public: Sequence[Outcome], known: dict[str, Any]
+    ) -> Notes:
         if not isinstance(outcome.item, Case):
             return Notes()
         own = _cases(public, outcome.item.function)

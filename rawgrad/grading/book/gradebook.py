@@ -107,7 +107,7 @@ class Gradebook:
         self._db.executescript(UPGRADE.format(tables=TABLES, version=VERSION))
         self.upgraded = True
 
-    def _write(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
+    def _transact(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
         """Carry out statements in one transaction: all of them, or none."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -128,7 +128,7 @@ class Gradebook:
             )
             for number, i in enumerate(catalogue)
         ]  # fmt: skip
-        self._write(
+        self._transact(
             ("DELETE FROM run", [()]),
             ("INSERT INTO run VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]),
             ("INSERT OR REPLACE INTO clock VALUES ('started', ?)", [(time.time(),)]),
@@ -143,7 +143,7 @@ class Gradebook:
         is still to do.
         """
         begun = self._db.execute("SELECT COUNT(*) FROM submissions WHERE stale").fetchone()[0]
-        self._write(
+        self._transact(
             ("UPDATE submissions SET present = 0", [()]),
             (
                 "INSERT INTO submissions VALUES (?, 'waiting', '', '', '[]', '[]', ?, ?, ?, ?, ?, "
@@ -158,7 +158,7 @@ class Gradebook:
     def keep(self, record: Record, settings: str) -> None:
         """Keep a submission's record, in place of an earlier one."""
         notices = json.dumps(record.notices)
-        self._write(
+        self._transact(
             (
                 "UPDATE submissions SET status = ?, content = ?, settings = ?, taken = ?, "
                 "notices = ?, stale = 0, seconds = ?, graded_at = ? WHERE key = ?",
@@ -169,7 +169,7 @@ class Gradebook:
                     )
                 ],
             ),
-            *self._code(record),
+            *self._code_statements(record),
             ("DELETE FROM items WHERE key = ?", [(record.key,)]),
             (
                 f"INSERT INTO items VALUES ({_marks(15)})",
@@ -179,11 +179,11 @@ class Gradebook:
 
     def supersede(self, keys: Sequence[str]) -> None:
         """Set older attempts aside: what was found of them stays, and does not count."""
-        self._write(
+        self._transact(
             ("UPDATE submissions SET status = 'superseded' WHERE key = ?", [(k,) for k in keys])
         )
 
-    def _code(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    def _code_statements(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
         rows = [(record.key, name, *code) for name, code in record.code.items()]
         return [
             ("DELETE FROM code WHERE key = ?", [(record.key,)]),
@@ -196,8 +196,8 @@ class Gradebook:
         """Keep what the reference or the stubs earned: points and maximum by exercise."""
         name = record.key
         rows = [(name, exercise, got, most, settings) for exercise, (got, most) in points.items()]
-        self._write(
-            *self._code(record),
+        self._transact(
+            *self._code_statements(record),
             ("DELETE FROM controls WHERE name = ?", [(name,)]),
             ("INSERT INTO controls VALUES (?, ?, ?, ?, ?)", rows),
         )
@@ -255,7 +255,7 @@ class Gradebook:
     ) -> None:
         """Write down what is given out, and what has changed by it."""
         at = time.time()
-        self._write(
+        self._transact(
             ("DELETE FROM grades", [()]),
             (
                 f"INSERT INTO grades VALUES ({_marks(16)})",

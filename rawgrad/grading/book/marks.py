@@ -104,7 +104,7 @@ def grades(
             given = _override(overrides, row, name)
             content = found.content if found else ""
             floor = published.get((row.person, name))
-            points, notes = automatic, _notes(row, found, language)
+            points, notes = automatic, _grade_notes(row, found, language)
             if automatic is not None and floor is not None and floor.content == content:
                 before = floor.points
                 if before is not None and before > automatic and not allow_lower:
@@ -146,7 +146,7 @@ def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Status]]:
     return items
 
 
-def _notes(row: Row, found: Kept | None, language: str) -> list[str]:
+def _grade_notes(row: Row, found: Kept | None, language: str) -> list[str]:
     notes = [STATUSES["ambiguous"].in_(language)] if row.status == "ambiguous" else []
     if found is not None:
         notes += [STATUSES["late"].in_(language)] if found.late else []

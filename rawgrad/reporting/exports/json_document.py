@@ -35,15 +35,15 @@ def document(reading: Reading) -> Iterator[str]:
             for name, most in reading.most.items()
         ],
     }
-    yield _json(head)[:-1] + ',\n"grades": [\n'
-    yield ",\n".join(_json(_grade(grade)) for grade in reading.grades)
+    yield _dumped(head)[:-1] + ',\n"grades": [\n'
+    yield ",\n".join(_dumped(_grade(grade)) for grade in reading.grades)
     yield '\n],\n"submissions": [\n'
     for number, work in enumerate(reading.works()):
-        yield ("" if number == 0 else ",\n") + _json(_submission(reading, work))
+        yield ("" if number == 0 else ",\n") + _dumped(_submission(reading, work))
     yield "\n]}\n"
 
 
-def _json(node: Any) -> str:
+def _dumped(node: Any) -> str:
     return json.dumps(node, ensure_ascii=False, allow_nan=False)
 
 

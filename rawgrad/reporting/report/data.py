@@ -225,11 +225,11 @@ def _people(
         yield Person(
             person, own[0].name, own[0].team, submission, status,
             tuple(marks.get(name) for name in exercises),
-            tuple(_notes(status, kept.get(submission), own)),
+            tuple(_person_notes(status, kept.get(submission), own)),
         )  # fmt: skip
 
 
-def _notes(status: str, found: Kept | None, own: Sequence[Graded]) -> Iterable[Text]:
+def _person_notes(status: str, found: Kept | None, own: Sequence[Graded]) -> Iterable[Text]:
     if status == "ambiguous":
         yield STATUSES["ambiguous"]
     if found is not None:

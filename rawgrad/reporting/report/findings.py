@@ -154,7 +154,7 @@ class Findings:
         return self.cells.number(cell, repr(cell))
 
     def _failure(self, item: Item) -> list[int]:
-        """Return the rows of a failure and its place; nothing of a hidden item."""
+        """Return the number of a failure and of its place; nothing of a hidden item."""
         if item.hidden or not item.rows:
             return []
         rows = tuple(map(self.rows.number, item.rows))
@@ -166,14 +166,14 @@ class Findings:
         found = [
             Hard(
                 exercise, "" if place == SCENARIO else place,
-                self._title(exercise, place, aspect), tally.tried - tally.passed, tally.tried,
+                self._worth_title(exercise, place, aspect), tally.tried - tally.passed, tally.tried,
             )
             for (exercise, place, aspect), tally in sorted(self._aspects.items())
             if tally.tried >= enough and tally.passed < tally.tried
         ]  # fmt: skip
         return sorted(found, key=lambda one: (-one.failed / one.tried, -one.tried))[:COMMON]
 
-    def _title(self, exercise: str, place: str, aspect: str) -> Text:
+    def _worth_title(self, exercise: str, place: str, aspect: str) -> Text:
         if place == SCENARIO:
             for entry in self.catalogue:
                 if (entry.exercise, entry.kind, entry.aspect) == (exercise, place, aspect):

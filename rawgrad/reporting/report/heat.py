@@ -65,11 +65,11 @@ def _row(person: Person, first: bool) -> Markup:
     team = tag("small", " ", tag("bdi", person.team)) if person.team else ""
     total = tag("td", number(person.total) or "-", class_="n total")
     state = tag("td", both(STATES[person.status]), class_=f"state {person.status}")
-    cells = [_cell(mark, first and n == 0) for n, mark in enumerate(person.marks)]
+    cells = [_mark_cell(mark, first and n == 0) for n, mark in enumerate(person.marks)]
     return tag("tr", tag("th", join(who(person), team), scope="row"), state, total, cells)
 
 
-def _cell(mark: Mark | None, first: bool) -> Markup:
+def _mark_cell(mark: Mark | None, first: bool) -> Markup:
     kind, said = appearance(mark)
     # One cell is in the order of Tab; arrows lead to the others.
     button = tag("button", said, tabindex=0 if first else -1)
