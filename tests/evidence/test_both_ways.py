@@ -1,6 +1,6 @@
 """Every solution, stub, wheat and chaff gets the same verdicts at home as when it is graded.
 
-Graded as a class is: asked ahead for what the reference was asked, see `grading.assess.prefetch`.
+Graded as a class is: asked ahead for what the reference was asked, see `grading.foresight`.
 A specimen is put to the cases and laws of the function it replaces; scenarios are for wheats, and
 for the chaffs that a scenario alone tells. The `LONG` ones are for the solutions only, which are
 put to everything.
@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from rawgrad.authoring.evidence import Specimen, items_for, read_specimens
-from rawgrad.grading.assess.examiner import PrefetchingExaminer, record_reference
-from rawgrad.grading.assess.prefetch import Recording
+from rawgrad.grading.assess.examiner import ForeseeingExaminer, rehearse
+from rawgrad.grading.assess.prefetch import Foresight
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner, Outcome
@@ -56,13 +56,13 @@ class Bench:
     folder: Path
 
     def __post_init__(self) -> None:
-        self.known: dict[str, tuple[Specification, Recording]] = {}
+        self.known: dict[str, tuple[Specification, Foresight]] = {}
 
-    def recorded(self, name: str) -> tuple[Specification, Recording]:
+    def foreseen(self, name: str) -> tuple[Specification, Foresight]:
         if name not in self.known:
             specification = Specification(self.kit, [name])
             with contextlib.closing(self.zygote.subject(self.kit.root / "solutions")) as subject:
-                self.known[name] = specification, record_reference(specification, subject, 0)
+                self.known[name] = specification, rehearse(specification, subject, 0)
         return self.known[name]
 
     def outcomes(
@@ -71,9 +71,9 @@ class Bench:
         if not far:
             judge = examiner.anew(LocalSubject(self.folder, data=self.kit.data))
             return {item.id: judge.examine(item) for item in items}
-        specification, recording = self.recorded(items[0].exercise)
+        specification, foresight = self.foreseen(items[0].exercise)
         with contextlib.closing(self.zygote.subject(self.folder)) as subject:
-            judge = PrefetchingExaminer(specification, subject, 0, recording, specification.names)
+            judge = ForeseeingExaminer(specification, subject, 0, foresight, specification.names)
             return {item.id: judge.examine(item) for item in items}
 
     def judged(self, examiner: Examiner, items: Sequence[Case | Law]) -> tuple[bool, list[str]]:

@@ -18,11 +18,11 @@ from typing import Any
 
 from rawgrad.grading.assess.examiner import (
     ClassExaminer,
-    PrefetchingExaminer,
+    ForeseeingExaminer,
     RecordingExaminer,
-    record_reference,
+    rehearse,
 )
-from rawgrad.grading.assess.prefetch import Recording
+from rawgrad.grading.assess.prefetch import Foresight
 from rawgrad.grading.assess.similarity import Likeness
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import LANGUAGES
@@ -121,7 +121,7 @@ class Assessor:
         self.seed = seed
         self.make_subject = make_subject
         self.scratch = scratch
-        self._recording: Recording | None = None
+        self._foresight: Foresight | None = None
 
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
@@ -145,17 +145,17 @@ class Assessor:
         self, texts: Mapping[str, str], names: tuple[str, ...]
     ) -> Iterator[ClassExaminer]:
         specification, seed = self.specification, self.seed
-        if self._recording is None and texts == self._reference:
+        if self._foresight is None and texts == self._reference:
             with self._subject(texts) as subject:
                 examiner = RecordingExaminer(specification, subject, seed)
                 yield examiner
-            self._recording = examiner.recording
+            self._foresight = examiner.foresight
             return
-        if self._recording is None:
+        if self._foresight is None:
             with self._subject(self._reference) as subject:
-                self._recording = record_reference(specification, subject, seed)
+                self._foresight = rehearse(specification, subject, seed)
         with self._subject(texts) as subject:
-            yield PrefetchingExaminer(specification, subject, seed, self._recording, names)
+            yield ForeseeingExaminer(specification, subject, seed, self._foresight, names)
 
     @contextlib.contextmanager
     def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:

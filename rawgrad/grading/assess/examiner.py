@@ -1,7 +1,7 @@
-"""Examines one submission of a class by a specification that was read once, asking ahead.
+"""Examines one submission of a class: by a specification read once, and asking ahead.
 
 Knows in which order things may be asked, so that nothing hidden can show; what is asked ahead is
-`prefetch`'s.
+`foresight`'s.
 """
 
 from __future__ import annotations
@@ -11,13 +11,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rawgrad.grading.assess.prefetch import (
-    Frame,
-    NotPrefetchable,
-    PrefetchedSubject,
-    Recorder,
-    Recording,
-)
+from rawgrad.grading.assess.prefetch import Foreseen, Foresight, Frame, Recorder, Unforeseeable
 from rawgrad.spec.case import Case, CaseFile, Input
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
@@ -53,7 +47,7 @@ class ClassExaminer(Examiner):
         return super()._argument(value, made)
 
 
-class PrefetchingExaminer(ClassExaminer):
+class ForeseeingExaminer(ClassExaminer):
     """Examines a submission in a worker by what is known of the items already.
 
     `names` are the exercises that are examined, and may be asked together.
@@ -64,41 +58,41 @@ class PrefetchingExaminer(ClassExaminer):
         specification: Specification,
         subject: RemoteSubject,
         seed: int,
-        recording: Recording,
+        foresight: Foresight,
         names: tuple[str, ...],
     ) -> None:
-        self._prefetched = PrefetchedSubject(subject)
-        super().__init__(specification, self._prefetched, seed)
-        self._recording = recording
+        self._foreseen = Foreseen(subject)
+        super().__init__(specification, self._foreseen, seed)
+        self._foresight = foresight
         self._names = names
         self._asked: set[bool] = set()
         self._answers: dict[Frame, dict[str, Sequence[Answer]]] = {}
 
     def attempt(self, item: Case | Law) -> Outcome:
         """See `Examiner.attempt`; what is answered as by the reference need not be judged anew."""
-        frame = self._recording.frame(item)
+        frame = self._foresight.frame(item)
         known = frame.known.get(item.id)
         if known is None:
-            self._prefetched.expect((), ())
+            self._foreseen.expect((), ())
             return super().attempt(item)
         if frame not in self._answers:
             self._ask(frame, is_hidden(item))
         answers = self._answers[frame][item.id]
-        self._prefetched.expect(known.steps, answers)
+        self._foreseen.expect(known.steps, answers)
         return known.outcome_of(answers) or super().attempt(item)
 
     def _ask(self, frame: Frame, hidden: bool) -> None:
         """Ask for all exercises in one go; then, if that was cut short, for this one alone."""
         if hidden not in self._asked:
             self._asked.add(hidden)
-            frames, batch = self._recording.together(self._names, hidden)
-            answers = self._prefetched.ask_ahead(batch)
+            frames, batch = self._foresight.together(self._names, hidden)
+            answers = self._foreseen.ask_ahead(batch)
             for one in frames:
                 own, answers = answers[: one.batch.size], answers[one.batch.size :]
                 if own:
                     self._answers[one] = one.split(own)
         if frame not in self._answers:
-            self._answers[frame] = frame.split(self._prefetched.ask_ahead(frame.batch))
+            self._answers[frame] = frame.split(self._foreseen.ask_ahead(frame.batch))
 
 
 class RecordingExaminer(ClassExaminer):
@@ -106,7 +100,7 @@ class RecordingExaminer(ClassExaminer):
 
     Attributes
     ----------
-    recording
+    foresight
         What is known so far.
     """
 
@@ -115,7 +109,7 @@ class RecordingExaminer(ClassExaminer):
     ) -> None:
         self._recorder = Recorder(subject, patient)
         super().__init__(specification, self._recorder, seed)
-        self.recording = Recording()
+        self.foresight = Foresight()
         self._begun: set[str] = set()
 
     def attempt(self, item: Case | Law) -> Outcome:
@@ -127,15 +121,15 @@ class RecordingExaminer(ClassExaminer):
         self._recorder.begin()
         outcome = super().attempt(item)
         if outcome.verdict.passed and self._recorder.steps is not None:
-            self.recording.note(self._recorder.steps, outcome)
+            self.foresight.note(self._recorder.steps, outcome)
         return outcome
 
 
-def record_reference(specification: Specification, subject: RemoteSubject, seed: int) -> Recording:
+def rehearse(specification: Specification, subject: RemoteSubject, seed: int) -> Foresight:
     """Return what is known from the reference, leaving out what takes long."""
     examiner = RecordingExaminer(specification, subject, seed, patient=False)
     for name in specification.names:
         for item in specification.items(name):
-            with contextlib.suppress(NotPrefetchable):
+            with contextlib.suppress(Unforeseeable):
                 examiner.attempt(item)
-    return examiner.recording
+    return examiner.foresight

@@ -1,8 +1,8 @@
-"""Records what the reference is asked and answers, and asks each submission the same at once.
+"""What every submission is asked, known from what the reference was asked, and so asked ahead.
 
 The reference is examined once, and what each item asks of it and what it answers is noted. Of a
-submission all of it is then asked in one message, since it is the crossings that cost; if that is
-cut short, in one for each exercise.
+submission all of it is then asked in one frame, since it is the crossings that cost; if that is cut
+short, in one for each exercise.
 
 An item whose answers are the reference's to the last character and bit has the reference's
 outcome, as verdicts follow from answers alone; any other is examined as ever, by answers that are
@@ -48,7 +48,7 @@ class Step(NamedTuple):
         return same and not encoder.callables
 
 
-class NotPrefetchable(Exception):
+class Unforeseeable(Exception):
     """An item makes objects or callbacks, or takes too long, and is left to be asked in time."""
 
 
@@ -60,12 +60,12 @@ class Recorder(Subject):
     subject
         The reference.
     patient
-        Whether what cannot be prefetched is asked all the same, or `NotPrefetchable` raised.
+        Whether what cannot be foreseen is asked all the same, or `Unforeseeable` raised.
 
     Attributes
     ----------
     steps
-        What was asked and answered since `begin`; None if it cannot be prefetched.
+        What was asked and answered since `begin`; None if it cannot be foreseen.
     """
 
     def __init__(self, subject: RemoteSubject, patient: bool) -> None:
@@ -83,7 +83,7 @@ class Recorder(Subject):
         """
         self._first = []
         for attempt in attempts:
-            with contextlib.suppress(NotPrefetchable):
+            with contextlib.suppress(Unforeseeable):
                 attempt()
         asked, self._first = self._first, None
         keys = [(json.dumps(one.request), tuple(one.buffers)) for one in asked]
@@ -99,14 +99,14 @@ class Recorder(Subject):
     ) -> tuple[dict[str, Any], list[bytes]]:
         """See `Subject.request`; notes request and answer."""
         if self._first is not None:
-            if _is_prefetchable(request, encoder):
+            if _is_foreseeable(request, encoder):
                 self._first.append(Asked(request, encoder.buffers, CALL_LIMIT))
-            raise NotPrefetchable
+            raise Unforeseeable
         step = self._step(request, encoder, limit) if self.steps is not None else None
         if step is None:
             self.steps = None
             if not self._patient:
-                raise NotPrefetchable
+                raise Unforeseeable
             return self._subject.request(request, encoder, limit)
         assert self.steps is not None
         self.steps.append(step)
@@ -116,8 +116,8 @@ class Recorder(Subject):
         """Ask, and return what can be asked ahead of every submission."""
         text = json.dumps(request)
         self._size += len(text) + sum(map(len, encoder.buffers))
-        prefetchable = _is_prefetchable(request, encoder) and self._size <= SMALL
-        if not prefetchable or len(self.steps or ()) == FEW:
+        foreseeable = _is_foreseeable(request, encoder) and self._size <= SMALL
+        if not foreseeable or len(self.steps or ()) == FEW:
             return None
         asked = Asked(request, encoder.buffers, limit or CALL_LIMIT)
         ready = self._ready.pop((text, tuple(encoder.buffers)), None)
@@ -129,7 +129,7 @@ class Recorder(Subject):
         return None
 
     def _hurried(self, asked: Sequence[Asked]) -> list[Answer]:
-        """Ask, giving no call the time that it would not be prefetched with."""
+        """Ask, giving no call the time that it would not be foreseen with."""
         if not asked:
             return []
         return self._subject.ask_ahead(Batch([one._replace(limit=10 * QUICK) for one in asked]))
@@ -139,13 +139,13 @@ class Recorder(Subject):
         self._subject.close()
 
 
-def _is_prefetchable(request: dict[str, Any], encoder: Encoder) -> bool:
+def _is_foreseeable(request: dict[str, Any], encoder: Encoder) -> bool:
     """Tell whether a request is a small call that makes no object and no callback."""
     called = request["do"] == "call" and not request["keep"] and not encoder.callables
     return called and sum(map(len, encoder.buffers)) <= SMALL
 
 
-class PrefetchedSubject(Subject):
+class Foreseen(Subject):
     """A submission in a worker, asked ahead: `expect` says by what it is to answer next."""
 
     def __init__(self, subject: RemoteSubject) -> None:
@@ -163,7 +163,7 @@ class PrefetchedSubject(Subject):
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None
     ) -> tuple[dict[str, Any], list[bytes]]:
-        """See `Subject.request`; the first that was not asked ahead is asked, and all after it."""
+        """See `Subject.request`; the first that was not foreseen is asked, and all after it."""
         step, answer = next(self._expected, (None, None))
         if step is None or not step.asks(request, encoder):
             self._expected, answer = iter(()), None
@@ -215,7 +215,7 @@ class Frame:
         return by_item
 
 
-class Recording:
+class Foresight:
     """What is known of the items of one run, which all draw by one seed.
 
     A hidden item never lies in one frame with those whose failures are shown.
