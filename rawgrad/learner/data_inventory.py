@@ -1,4 +1,4 @@
-"""`rawgrad data`: which data files there are, where they come from, and whether they are whole."""
+"""`rawgrad data` lists the data files, where they come from, and whether they are whole."""
 
 from __future__ import annotations
 

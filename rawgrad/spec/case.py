@@ -1,4 +1,4 @@
-"""Cases: TOML to `Case`.
+"""Cases are read from TOML: each is one call with literal arguments and the result expected.
 
 A case is one call with literal arguments and the result expected. How arguments are written is
 described in `docs/authoring.md`; what becomes of the call is left to `judge`.

@@ -1,4 +1,4 @@
-"""Names a mistake from its results: pure.
+"""A diagnosis names a known mistake from its results: pure.
 
 A diagnosis says that on all cases of a function the results equal those recorded for one known
 mistake, and no other. Where that is not so nothing is said: a wrong diagnosis is worse than none.

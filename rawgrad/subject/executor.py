@@ -1,4 +1,4 @@
-"""Carries out requests on a submission in the process where its code lives.
+"""An executor carries out requests on a submission, in the process where its code lives.
 
 Imports the submission's modules, calls them, loops, and keeps the objects that only references
 to may leave. It knows `values` and nothing of cases, verdicts or the kit, so that the confined
@@ -44,7 +44,7 @@ class TimeLimit(BaseException):
     """Raised inside a submission that ran too long; no `except Exception` of its own stops it."""
 
 
-class Performer:
+class Executor:
     """One submission, imported on demand.
 
     Parameters
@@ -93,7 +93,7 @@ class Performer:
         # folder is looked at anew: a confined process may not list the standard library's.
         sys.path_importer_cache.pop(self.folder, None)
 
-    def perform(
+    def execute(
         self, request: Request, buffers: list[bytes], callback: Callback
     ) -> tuple[Response, list[bytes]]:
         """Answer one request: `call`, `read`, `describe` or `write`."""

@@ -480,7 +480,7 @@ def frame(message, *buffers):
 QUESTIONS = """
 def variable(name):
     frame = sys._getframe()
-    while name not in frame.f_locals or "performer" not in frame.f_locals:
+    while name not in frame.f_locals or "executor" not in frame.f_locals:
         frame = frame.f_back
     return frame.f_locals[name]
 
@@ -541,9 +541,9 @@ socket.socket.recv = lambda self, size, *rest: b""
     body("patched-struct", "return WRONG", top="""
 sys.modules["rawgrad.subject.confined.wire"].PREFIX = struct.Struct("<4sQQ")
 """),
-    body("patched-performer", "return WRONG", top="""
+    body("patched-executor", "return WRONG", top="""
 module = sys.modules["rawgrad.subject.executor"]
-module.Performer.perform = lambda self, *rest: ({"value": True, "passed": True}, [])
+module.Executor.execute = lambda self, *rest: ({"value": True, "passed": True}, [])
 module.fingerprint = lambda value: None
 """),
     body("trace-the-worker", "sys.setprofile(forge)", "return WRONG", top="""

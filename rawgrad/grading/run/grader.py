@@ -1,4 +1,4 @@
-"""Grades one submission after the other, with a zygote and a specification of its own.
+"""A grader grades one submission after the other, with a zygote and a specification of its own.
 
 Knows what a run asks for (`Plan`) and how trouble of our own is told from a submission's. Whose
 process it lives in, and what becomes of the records, is left to `pool` and to `cluster`.

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
-from rawgrad.subject.executor import Performer
+from rawgrad.subject.executor import Executor
 from rawgrad.subject.local import LocalSubject, time_limit
 
 PACKAGE = "exercises"
@@ -154,10 +154,10 @@ class CellSubject(LocalSubject):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.stubs, PACKAGE, session.kit.data)
-        self._performer = _CellPerformer(session)
+        self._executor = _CellExecutor(session)
 
 
-class _CellPerformer(Performer):
+class _CellExecutor(Executor):
     """Finds the modules of a session, and names cells where the other names files."""
 
     def __init__(self, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Pictures drawn with a learner's own functions: the register, and what is done with a picture.
+"""Pictures are drawn with a learner's own functions: this register lists, shows and saves them.
 
 matplotlib is imported when a picture is drawn, never before: the names can be listed without it.
 """

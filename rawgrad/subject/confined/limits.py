@@ -1,4 +1,4 @@
-"""A worker's limits are read, written down and set, on any Unix."""
+"""Limits say what a submission may use: they are read from the manifest, and set on a worker."""
 
 from __future__ import annotations
 

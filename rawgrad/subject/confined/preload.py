@@ -1,4 +1,4 @@
-"""Makes a zygote ready to be forked: imports what submissions import, and forgets the rest.
+"""A zygote is made ready to be forked: it imports what submissions import, and forgets the rest.
 
 Done once, before anything is known of any submission.
 """
@@ -56,8 +56,8 @@ def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     sys.orig_argv[:] = [""]
     forget_environment()
     rules, closed = _readable(settings) if settings["confined"] else ([], False)
-    # Nothing was collected so far (see `boot`), nor is it now: what is freed leaves holes in pages,
-    # which workers would fill, each in a copy of its own.
+    # Nothing was collected so far (see `spawning`), nor is it now: what is freed leaves holes in
+    # pages, which workers would fill, each in a copy of its own.
     gc.freeze()
     gc.enable()
     return rules, closed

@@ -1,4 +1,4 @@
-"""Frames between the process that decides and the one that runs a submission.
+"""The wire carries frames between the process that decides and the one that runs a submission.
 
 A frame is a magic word, two lengths, a JSON header and raw buffers; never a pickle. Every length
 is capped before anything is read, and whatever is not a frame raises `ProtocolBroken`, nothing

@@ -1,6 +1,6 @@
-"""The process in which a submission's code runs, and the zygote that forks one for each.
+"""A worker is the process in which a submission's code runs; the zygote forks one for each.
 
-The zygote is a clean process: NumPy, `perform`, `confine` and nothing that knows a case. It is
+The zygote is a clean process: NumPy, `executor`, `sandbox` and nothing that knows a case. It is
 told only when to fork and when to end a worker; what a worker is to import the worker itself is
 told, over a socket of its own, so that nothing of one submission lies in the memory of the next.
 """
@@ -38,7 +38,7 @@ from rawgrad.subject.confined.wire import (
     ProtocolBroken,
     Wire,
 )
-from rawgrad.subject.executor import Performer, TimeLimit
+from rawgrad.subject.executor import Executor, TimeLimit
 from rawgrad.subject.values import Decoder, Encoder
 
 SCRATCH_SIZE = 16 << 20
@@ -199,10 +199,10 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
     if guard is not None:
         guard.longest = setup["call"]
     folder, package, data = setup["folder"], setup["package"], setup["data"]
-    performer = Performer(folder, package, data, guard=guard, first=setup["first"])
+    executor = Executor(folder, package, data, guard=guard, first=setup["first"])
     with contextlib.suppress(Closed):
         while True:
-            _answer(wire, performer, *wire.receive())
+            _answer(wire, executor, *wire.receive())
 
 
 def settle(
@@ -236,7 +236,7 @@ def settle(
     return layers
 
 
-def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: list[Any]) -> None:
+def _answer(wire: Wire, executor: Executor, message: dict[str, Any], buffers: list[Any]) -> None:
     turn = 0
 
     def callback(number: int, given: tuple[Any, ...]) -> Any:
@@ -264,7 +264,7 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
     for request, count in message["requests"]:
         try:
             given = buffers[start : start + count]
-            response, own = performer.perform(request, given, callback)
+            response, own = executor.execute(request, given, callback)
         except KeyboardInterrupt:
             error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
             response, own = {"error": {**error, "frames": [], "timeout": False}}, []
