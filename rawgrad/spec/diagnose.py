@@ -165,7 +165,7 @@ def _rounded(number: Any) -> str:
 
 @dataclass(frozen=True)
 class Notes:
-    """What is certain about one failure, beyond the failure itself."""
+    """Notes on one failure that are certain, beyond the failure itself."""
 
     misconception: Misconception | None = None
     count: int = 0

@@ -20,7 +20,7 @@ RTOL = 1e-5
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, as a key of `words.FINDINGS` and the facts its sentence needs."""
+    """One thing that is wrong: a key of `words.FINDINGS` and the facts its sentence needs."""
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)

@@ -104,7 +104,7 @@ def read_laws(path: Path) -> tuple[Law, ...]:
 
 
 class Trial:
-    """What a law has at hand: the submission, a seeded generator, and ways to insist.
+    """A trial gives a law the submission, a seeded generator, and ways to insist.
 
     Attributes
     ----------

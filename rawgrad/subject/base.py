@@ -55,7 +55,7 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one call."""
+    """The result of one call: a value, an exception, and side effects."""
 
     function: str
     args: tuple[Any, ...] = ()

@@ -21,7 +21,7 @@ CONSTANT = (bool, int, float, str, type(None))
 
 
 def fingerprint(value: Any) -> Any:
-    """What tells whether an argument was changed; None for what is not looked at."""
+    """Return what tells whether an argument was changed; None for what is not looked at."""
     kind = type(value)
     if kind in CONSTANT:
         return None

@@ -26,7 +26,7 @@ _AGAIN = re.compile(r"-\d+(?=(?:\.tar)?\.[A-Za-z0-9]+$)")
 
 @dataclass(frozen=True)
 class Sender:
-    """Who handed in, as a file's name tells.
+    """The sender of a file, as its name tells.
 
     Attributes
     ----------

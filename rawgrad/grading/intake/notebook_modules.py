@@ -179,7 +179,7 @@ def _importable(module: str) -> bool:
 
 @dataclass
 class Gathered:
-    """What a notebook holds: the text of each exercise's module, and what is to be said."""
+    """A notebook's modules: the text of each exercise, and notices about it."""
 
     modules: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)

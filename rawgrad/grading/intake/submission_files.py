@@ -62,7 +62,7 @@ class Refused(Exception):
 
 @dataclass
 class SubmissionFiles:
-    """All that was found in one submission, and what is to be said about it."""
+    """The files found in one submission, and notices about it."""
 
     files: list[FoundFile] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)

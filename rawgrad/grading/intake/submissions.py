@@ -53,7 +53,7 @@ class Submission:
 
 @dataclass
 class Prepared:
-    """What of a submission is graded: texts by file name, and what is to be said about it.
+    """A submission ready to be graded: texts by file name, and notices about it.
 
     `taken` names the exercises that were handed in; the other modules are stubs.
     """

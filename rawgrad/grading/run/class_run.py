@@ -45,7 +45,7 @@ QUIET = ("line_ends", "converted", "several")
 
 @dataclass(frozen=True)
 class Options:
-    """What the instructor asked for."""
+    """The options of a class run, as the instructor gave them."""
 
     submissions: Path
     out: Path

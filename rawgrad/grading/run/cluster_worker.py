@@ -42,7 +42,7 @@ class Unprepared(Exception):
 
 
 class JoinTrouble(NamedTuple):
-    """Why a process cannot grade for a run: a key of `notices.MESSAGES` and its facts."""
+    """A reason why a process cannot join a run: a key of `words.MESSAGES` and its facts."""
 
     key: str
     facts: dict[str, Any]

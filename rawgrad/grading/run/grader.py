@@ -31,7 +31,7 @@ UNCHANGED = "unchanged"
 
 @dataclass(frozen=True)
 class Plan:
-    """What every process of a run needs to know."""
+    """The settings that every process of a run shares."""
 
     root: Path
     names: tuple[str, ...]

@@ -21,11 +21,11 @@ LOOK = 5.0
 
 
 class Gone(Exception):
-    """Those who grade are gone, all of them: what was kept so far is safe. The text says more."""
+    """No process is left that grades; what was kept so far is safe. The text says more."""
 
 
 class Pool(Protocol):
-    """Those who grade.
+    """A pool of processes that grade.
 
     Attributes
     ----------

@@ -32,7 +32,7 @@ HANDLES = 1_000_000
 
 @dataclass(frozen=True)
 class End:
-    """How a worker ended: its exit code (negative: the signal), CPU seconds, largest size.
+    """The end of a worker: its exit code (negative: the signal), CPU seconds, largest size.
 
     `killed` if we had to end it.
     """

@@ -35,7 +35,7 @@ GRACE = 0.5
 
 
 class ProtocolBroken(Exception):
-    """What arrived is no frame, or not the frame that had to come."""
+    """The protocol was broken: what arrived is no frame, or not the one that had to come."""
 
 
 class Closed(Exception):
