@@ -228,10 +228,9 @@ def test_helpers_are_taken_and_what_means_something_to_python_is_left_out(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:
     put(tmp_path / "a", "softmax.py", "helper.py", "numpy.py", "json.py", "conftest.py")
-    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "datafiles.py", "sub/other.py")
+    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "rawgrad.py", "sub/other.py")
     prepared = take(tmp_path / "a", kit, stubs)
     assert set(prepared.texts) - set(stubs) == {"helper.py"}
-    assert prepared.texts["datafiles.py"] == stubs["datafiles.py"]
     assert "left_out" in keys(prepared)
 
 
@@ -532,7 +531,7 @@ def test_a_checked_cell_is_graded_as_it_was_checked(
     for file, text in stubs.items():
         (folder / file).write_text(found.get(file[:-3], text), encoding="utf-8")
     judged = []
-    for subject in (session.subject(name), LocalSubject(folder, data=kit.data)):
+    for subject in (session.subject(name), LocalSubject(folder)):
         examiner = Examiner(kit, subject)
         items = [item for item in examiner.items(name) if getattr(item, "kind", "") != "scenario"]
         judged.append([(item.id, repr(examiner.examine(item).verdict)) for item in items])

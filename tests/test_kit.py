@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import graphlib
 import hashlib
-import itertools
 import os
 import string
 import subprocess
@@ -139,7 +138,8 @@ MODULES = {
 }
 PACKAGES = {
     "authoring": {"case", "evidence", "kit", "law", "learner", "stubs"},
-    "confined": {"perform", "subject", "values"},
+    "confined": {"datasets", "perform", "subject", "values"},
+    "datasets": set(),
     "exports": {
         "clean",
         "course",
@@ -176,6 +176,7 @@ PACKAGES = {
     },
     "learner": {
         "case",
+        "datasets",
         "diagnose",
         "examine",
         "judge",
@@ -216,7 +217,7 @@ PACKAGES = {
     },
 }
 # What runs beside a submission knows nothing of cases and verdicts.
-WORKER = {"aftermath", "confined", "perform", "values"}
+WORKER = {"aftermath", "confined", "datasets", "perform", "values"}
 
 
 def modules() -> dict[str, Path]:
@@ -320,7 +321,7 @@ def test_every_finding_has_words() -> None:
 
 
 def examiner(kit: Kit) -> Examiner:
-    return Examiner(kit, LocalSubject(kit.root / "solutions", "solutions", kit.data))
+    return Examiner(kit, LocalSubject(kit.root / "solutions", "solutions"))
 
 
 def predictions(kit: Kit) -> list[Prediction]:
@@ -409,7 +410,10 @@ def test_a_kit_is_found_and_a_broken_one_is_named(monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_exercise_stands_in_every_folder(kit: Kit) -> None:
-    for name, folder in itertools.product(kit.exercises, ("exercises", "solutions")):
-        assert (kit.root / folder / f"{name}.py").is_file()
+    modules = {"__init__.py", *(f"{name}.py" for name in kit.listed)}
+    for folder in ("exercises", "solutions"):
+        found = {p.name for p in (kit.root / folder).iterdir() if p.name != "__pycache__"}
+        assert found == modules, folder
+    for name in kit.exercises:
         assert kit.cases_file(name).is_file()
         assert kit.laws_file(name).is_file()

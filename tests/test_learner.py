@@ -51,7 +51,7 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
 
     def lines() -> list[str]:
         asked.clear()
-        examiner = Examiner(kit, LocalSubject(exercises, data=kit.data))
+        examiner = Examiner(kit, LocalSubject(exercises))
         request = examiner.subject.request
         monkeypatch.setattr(
             examiner.subject,
@@ -67,9 +67,7 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
     assert "loss" not in asked
     assert "softmax" in asked
     monkeypatch.undo()
-    assert light == list(
-        learn.overview(Examiner(kit, LocalSubject(exercises, data=kit.data)), "en", exercises)
-    )
+    assert light == list(learn.overview(Examiner(kit, LocalSubject(exercises)), "en", exercises))
     monkeypatch.setitem(vars(kit), "exercises", heavy)
     with (exercises / "loss.py").open("a", encoding="utf-8") as file:
         file.write("# begun\n")

@@ -29,7 +29,7 @@ from ..values import Decoder, Encoder
 from . import confine, escape
 from .limits import Allowance, close_descriptors, set_limits
 from .orders import ASKED, ENDED, FORK, FORKED, GRACE, REAP
-from .warm import forget_environment, warm_up
+from .warm import forget_environment, freeze_imports, warm_up
 from .wire import Closed, ProtocolBroken, Wire
 
 SCRATCH_SIZE = 16 << 20
@@ -168,6 +168,7 @@ class Forker:
 
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
+    freeze_imports(settings["path"])
     forget_environment()
     gc.enable()
     sys.dont_write_bytecode = True
@@ -189,8 +190,8 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
     guard = zygote.guard if zygote else _Alarm() if hasattr(signal, "setitimer") else None
     if guard is not None:
         guard.longest = setup["call"]
-    folder, package, data = setup["folder"], setup["package"], setup["data"]
-    performer = Performer(folder, package, data, guard=guard, first=setup["first"])
+    folder, package = setup["folder"], setup["package"]
+    performer = Performer(folder, package, guard=guard, first=setup["first"])
     with contextlib.suppress(Closed):
         while True:
             _answer(wire, performer, *wire.receive())
