@@ -13,6 +13,7 @@ from rawgrad.datasets import arrange_data, read_pulsars
 from .activation import relu
 
 LEARNING_RATE = 0.001
+WEIGHT_STD = 0.0030
 
 
 def sigmoid(x):
@@ -206,7 +207,7 @@ def eval_accuracy(output, y):
 
 def init_model(rng):  # given
     """Return the weight (8, 1), one draw of `rng.normal`, and the bias (1,), which is 0."""
-    return rng.normal(0, 0.0030, [8, 1]), np.zeros(1)
+    return rng.normal(0, WEIGHT_STD, [8, 1]), np.zeros(1)
 
 
 def train(data, train_rows, test_rows, model, epoch_count, mb_size, rng):  # given
