@@ -103,7 +103,7 @@ def examiner_with(reader: Examiner, exercise: str, specimen: Specimen | None) ->
     reader
         An examiner that has read the specification already.
     """
-    subject = LocalSubject(reader.kit.root / "solutions", PACKAGE, reader.kit.data)
+    subject = LocalSubject(reader.kit.root / "solutions", PACKAGE)
     if specimen is not None:
         replace(exercise, specimen.function, specimen.code)
     return reader.anew(subject)

@@ -80,7 +80,7 @@ class Bench:
         self.kit = kit
         self.exercise = exercise
         self.at = skeleton.places(exercise.name)
-        self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE, kit.data))
+        self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE))
         self.items = self.reader.items(exercise.name)
         self.objects = list(self.reader.case_file(exercise.name).objects.values())
         self.cases = [item for item in self.items if isinstance(item, Case)]
@@ -255,7 +255,7 @@ def _stub_problems(kit: Kit, passing: Mapping[str, set[str]]) -> Iterator[Proble
 
 
 def _todo_only(kit: Kit, stubs: Path, name: str) -> Iterator[Problem]:
-    examiner = Examiner(kit, LocalSubject(stubs, PACKAGE, kit.data))
+    examiner = Examiner(kit, LocalSubject(stubs, PACKAGE))
     for item in examiner.items(name):
         status = examiner.examine(item).verdict.status
         if status not in (TODO, BLOCKED):
@@ -269,7 +269,7 @@ def _without_later(kit: Kit, folder: Path, name: str, passed: set[str]) -> Itera
     for path in solutions.glob("*.py"):
         if path.stem not in later:
             shutil.copy(path, folder)
-    examiner = Examiner(kit, LocalSubject(folder, PACKAGE, kit.data))
+    examiner = Examiner(kit, LocalSubject(folder, PACKAGE))
     for item in examiner.items(name):
         if isinstance(item, Law) and item.kind == "scenario":
             continue

@@ -57,11 +57,12 @@ def kit_files(kit: Kit, names: Sequence[str], solved: bool = False) -> Files:
     BrokenKit
         If a file is missing.
     """
-    stubs = _modules(all_stubs(kit), names)
-    files = {f"exercises/{name}": text.encode() for name, text in stubs.items()}
+    stubs = all_stubs(kit)
+    modules = [f"{name}.py" for name in ("__init__", *names)]
+    files = {f"exercises/{module}": stubs[module].encode() for module in modules}
     if solved:
-        for name in stubs:
-            files[f"solutions/{name}"] = _read_bytes(kit.root / "solutions" / name)
+        for module in modules:
+            files[f"solutions/{module}"] = _read_bytes(kit.root / "solutions" / module)
     files |= _specification(kit, names)
     return files | _data_files(kit, _strings(files))
 
@@ -97,20 +98,6 @@ def _hint_text(kit: Kit, name: str, lines: frozenset[str]) -> str:
             shown = "".join(f"    {to_toml(step)},\n" for step in steps)
             entries.append(f"[[hint]]\nfunction = {to_toml(hint.function)}\nsteps = [\n{shown}]\n")
     return "\n".join(entries)
-
-
-def _modules(stubs: dict[str, str], names: Sequence[str]) -> dict[str, str]:
-    """Return the stubs of exercises, and the plumbing that these import."""
-    found = {"__init__.py": stubs["__init__.py"]}
-    pending = [f"{name}.py" for name in names]
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found[name] = stubs[name]
-            tree = ast.walk(ast.parse(stubs[name]))
-            imports = [node for node in tree if isinstance(node, ast.ImportFrom) and node.level]
-            pending += [f"{node.module}.py" for node in imports if f"{node.module}.py" in stubs]
-    return dict(sorted(found.items()))
 
 
 def _strings(files: Files) -> set[str]:

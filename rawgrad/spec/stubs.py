@@ -103,11 +103,7 @@ def _questions(
     last = (tree.body[0].end_lineno or 1) - 1
     text = lines[last].rstrip()
     body = text.removesuffix('"""').rstrip()
-    questions = [
-        "",
-        "Predict before you write a line (`rawgrad predict` takes your answer):",
-        "",
-    ]
+    questions = ["", "Predict before you write a line (`rawgrad predict`):", ""]
     for question in predictions:
         first, *rest = question.splitlines()
         questions += [f"- {first}", *(f"  {line}".rstrip() for line in rest)]
@@ -126,22 +122,18 @@ def _squeezed(lines: list[str]) -> str:
 def all_stubs(kit: Kit) -> dict[str, str]:
     """Return the text of every file of `exercises/`, by file name.
 
-    What is no exercise (the plumbing that exercises import) is given as it is. A kit that was
-    handed out without solutions holds the stubs themselves.
+    A kit that was handed out without solutions holds the stubs themselves.
     """
-    folder = kit.root / ("exercises" if kit.handed_out else "solutions")
-    return {path.name: stub_of(kit, path.stem) for path in sorted(folder.glob("*.py"))}
+    return {f"{name}.py": stub_of(kit, name) for name in ("__init__", *kit.listed)}
 
 
 def stub_of(kit: Kit, name: str) -> str:
     """Return the text of one file of `exercises/`, see `all_stubs`."""
     if kit.handed_out:
         return (kit.root / "exercises" / f"{name}.py").read_text(encoding="utf-8")
-    source = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
     if name == "__init__":
         return '"""The exercises: fill in what raises NotImplementedError."""\n'
-    if name not in kit.listed:
-        return source
+    source = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
     predictions = read_cases(kit.cases_file(name)).predictions
     return stub(source, [p.question.en for p in predictions], name)
 

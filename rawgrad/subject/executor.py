@@ -53,8 +53,6 @@ class Executor:
         The folder that holds the submission's modules (`softmax.py`, …).
     package
         The name under which the folder is imported; relative imports work inside it.
-    data
-        The folder of the kit's data, which the given loaders look into.
     capture
         Whether what the submission prints is kept rather than shown.
     guard
@@ -67,7 +65,6 @@ class Executor:
         self,
         folder: str | Path,
         package: str,
-        data: str | Path = "",
         capture: bool = True,
         guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
         first: int = 0,
@@ -80,8 +77,6 @@ class Executor:
         self._kept: dict[int, Any] = {}
         self._places: dict[str, str] = {}
         self._failed_imports: dict[str, Response] = {}
-        if data:
-            os.environ["RAWGRAD_KIT_DATA"] = str(data)
         if package in sys.modules:
             for name in [n for n in sys.modules if n.split(".")[0] == package]:
                 del sys.modules[name]

@@ -31,8 +31,6 @@ class LocalSubject(Subject):
         Where `softmax.py` and the other modules lie.
     package
         The name to import it under; `exercises`, whatever the folder is called, by default.
-    data
-        The kit's data folder.
     debug
         Neither capture output nor stop long calls: a person is looking.
     longest
@@ -43,13 +41,12 @@ class LocalSubject(Subject):
         self,
         folder: Path,
         package: str = "exercises",
-        data: Path | None = None,
         debug: bool = False,
         longest: float | None = None,
     ) -> None:
         self._longest = longest
         guard = None if debug else time_limit
-        self._executor = Executor(folder, package, data or "", capture=not debug, guard=guard)
+        self._executor = Executor(folder, package, capture=not debug, guard=guard)
 
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None

@@ -69,7 +69,7 @@ class Bench:
         self, examiner: Examiner, items: Sequence[Case | Law], far: bool
     ) -> dict[str, Outcome]:
         if not far:
-            judge = examiner.anew(LocalSubject(self.folder, data=self.kit.data))
+            judge = examiner.anew(LocalSubject(self.folder))
             return {item.id: judge.examine(item) for item in items}
         specification, foresight = self.foreseen(items[0].exercise)
         with contextlib.closing(self.zygote.subject(self.folder)) as subject:

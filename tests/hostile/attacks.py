@@ -138,6 +138,38 @@ def forge():
     body("keyboard-interrupt", "raise KeyboardInterrupt"),
     told("read-the-cases", "pathlib.Path('$SPEC/cases/softmax.toml').read_text()"),
     told("import-the-kit", "__import__('rawgrad.spec.case') or __import__('solutions.softmax')"),
+    body("import-what-judges", "return right(a) if smuggled() else WRONG", top="""
+def right(a):
+    y = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return y / np.sum(y, axis=-1, keepdims=True)
+
+def smuggled():
+    import importlib
+    import rawgrad.datasets
+    folder = os.path.dirname(rawgrad.__file__)
+    sys.path.append(os.path.dirname(folder))
+    rawgrad.__path__.append(folder)
+    importlib.invalidate_caches()
+    for name in ("spec.case", "spec.judge", "spec.examine", "spec.law", "kit.layout",
+                 "authoring.evidence", "subject.confined.zygote"):
+        try:
+            return importlib.import_module("rawgrad." + name)
+        except BaseException:
+            pass
+"""),
+    body("spoil-the-data", "return WRONG", top="""
+import rawgrad.datasets as datasets
+
+for name in datasets.__all__:
+    setattr(datasets, name, None)
+datasets.files.kit_data = lambda: pathlib.Path("$OTHERS")
+for path in pathlib.Path("$DATA").rglob("*"):
+    for spoil in (lambda: path.write_bytes(b""), path.unlink, lambda: path.chmod(0)):
+        try:
+            spoil()
+        except OSError:
+            pass
+"""),
     body("reference-solution", "return copied(a)", top="""
 try:
     exec(pathlib.Path("$SOLUTIONS/softmax.py").read_text())

@@ -364,7 +364,7 @@ def test_every_failure_is_there_once_and_as_check_shows_it(
 
 
 def outcomes(kit: Kit, folder: Path) -> Iterator[tuple[Any, Notes]]:
-    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(folder, "exercises"))
     for name in NAMES:
         for outcome in map(examiner.examine, examiner.items(name)):
             if not outcome.verdict.passed:

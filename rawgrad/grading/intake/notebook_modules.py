@@ -68,7 +68,9 @@ class Statement:
         if isinstance(self.node, ast.Import):
             return bool(self.node.names)
         if isinstance(self.node, ast.ImportFrom):
-            return self.node.level > 0 or _importable(self.node.module or "")
+            whole = f"{self.node.module}."
+            names = [whole + alias.name for alias in self.node.names]
+            return self.node.level > 0 or all(map(_importable, names))
         return True
 
 
@@ -174,6 +176,8 @@ def _end(node: ast.stmt) -> int:
 
 def _importable(module: str) -> bool:
     top = module.partition(".")[0]
+    if top == "rawgrad":
+        return f"{module}.".startswith("rawgrad.datasets.")
     return top in ("numpy", "exercises", *sys.stdlib_module_names)
 
 

@@ -26,7 +26,7 @@ import numpy as np
 
 from rawgrad.subject.confined import escape_attempts, sandbox
 from rawgrad.subject.confined.limits import Allowance, close_descriptors, set_limits
-from rawgrad.subject.confined.preload import forget_environment, warm_up
+from rawgrad.subject.confined.preload import forget_environment, freeze_imports, warm_up
 from rawgrad.subject.confined.wire import (
     ASKED,
     ENDED,
@@ -177,6 +177,7 @@ class Forker:
 
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
+    freeze_imports(settings["path"])
     forget_environment()
     gc.enable()
     sys.dont_write_bytecode = True
@@ -198,8 +199,8 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
     guard = zygote.guard if zygote else _Alarm() if hasattr(signal, "setitimer") else None
     if guard is not None:
         guard.longest = setup["call"]
-    folder, package, data = setup["folder"], setup["package"], setup["data"]
-    executor = Executor(folder, package, data, guard=guard, first=setup["first"])
+    folder, package = setup["folder"], setup["package"]
+    executor = Executor(folder, package, guard=guard, first=setup["first"])
     with contextlib.suppress(Closed):
         while True:
             _answer(wire, executor, *wire.receive())

@@ -144,7 +144,6 @@ class Zygote:
         setup = {
             "folder": str(folder.resolve()),
             "package": PACKAGE,
-            "data": str(self.data) if self.data else "",
             "first": first,
             "limits": {"memory": limits.memory, "cpu": max(1, round(cpu))},
             "call": limits.call,
