@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad import datasets
-from rawgrad.kit import Kit
+from rawgrad.kit.layout import Kit
 from rawgrad.release.pack import write
 from rawgrad.release.selection import kit_files, package_files
 from tests.conftest import ROOT, Run
