@@ -96,10 +96,8 @@ def modules(folder: Path) -> set[str]:
 # What a worker is made of, and what submissions import besides.
 WORKER = {
     *("rawgrad", "rawgrad.aftermath", "rawgrad.perform", "rawgrad.values", "rawgrad.confined"),
-    *(
-        f"rawgrad.confined.{name}"
-        for name in "confine escape limits orders warm wire worker".split()
-    ),
+    *(f"rawgrad.confined.{name}" for name in ("confine", "escape", "limits", "orders")),
+    *(f"rawgrad.confined.{name}" for name in ("warm", "wire", "worker")),
     *modules(PACKAGE / "datasets"),
 }
 
