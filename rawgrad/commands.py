@@ -28,7 +28,7 @@ def run_overview(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
-    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(folder, "exercises"))
     for text in overview(examiner, spoken, folder):
         print(text, flush=True)
     return 0
@@ -122,7 +122,7 @@ def _examined(kit: Kit, name: str) -> list[Outcome]:
     from rawgrad.spec.examine import Examiner
     from rawgrad.subject.local import LocalSubject
 
-    subject = LocalSubject(kit.subject_folder("exercises"), "exercises", kit.data)
+    subject = LocalSubject(kit.subject_folder("exercises"), "exercises")
     return passes(Examiner(kit, subject), name)
 
 

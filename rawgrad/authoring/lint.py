@@ -79,7 +79,7 @@ class Bench:
         self.kit = kit
         self.exercise = exercise
         self.at = skeleton.places(exercise.name)
-        self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE, kit.data))
+        self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE))
         self.items = self.reader.items(exercise.name)
         self.objects = list(self.reader.case_file(exercise.name).objects.values())
         self.cases = [item for item in self.items if isinstance(item, Case)]
@@ -252,7 +252,7 @@ def _stub_problems(kit: Kit, passing: Mapping[str, set[str]]) -> Iterator[Proble
 
 
 def _todo_only(kit: Kit, stubs: Path, name: str) -> Iterator[Problem]:
-    examiner = Examiner(kit, LocalSubject(stubs, PACKAGE, kit.data))
+    examiner = Examiner(kit, LocalSubject(stubs, PACKAGE))
     for item in examiner.items(name):
         status = examiner.examine(item).verdict.status
         if not is_open(status):
@@ -266,7 +266,7 @@ def _without_later(kit: Kit, folder: Path, name: str, passed: set[str]) -> Itera
     for path in solutions.glob("*.py"):
         if path.stem not in later:
             shutil.copy(path, folder)
-    examiner = Examiner(kit, LocalSubject(folder, PACKAGE, kit.data))
+    examiner = Examiner(kit, LocalSubject(folder, PACKAGE))
     for item in examiner.items(name):
         if is_scenario(item):
             continue

@@ -1,4 +1,4 @@
-"""Every sentence of grading that a person reads, in English and Korean.
+"""The table holds every sentence of grading that a person reads, in English and Korean.
 
 Apart from `words`, which a learner's own check loads. Korean is polite, and no particle hangs on
 a name.

@@ -1,7 +1,7 @@
 """`rawgrad check`: runs the specification through pytest and prints as exercises finish.
 
 Starts pytest with the kit's own configuration and root and without foreign plugins; what is
-shown comes from `show`.
+shown comes from `views`.
 """
 
 from __future__ import annotations

@@ -214,7 +214,7 @@ class SpareRunner:
 
 def warm(kit: Kit, folder: Path) -> Examiner:
     """Read the whole specification, so that a check only has to run."""
-    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(folder, "exercises"))
     for name in kit.exercises:
         examiner.items(name)
     return examiner
@@ -222,7 +222,7 @@ def warm(kit: Kit, folder: Path) -> Examiner:
 
 def run(examiner: Examiner, kit: Kit, folder: Path, exercise: str, language: str) -> str:
     """Check an exercise with a fresh subject, in a process that ends afterwards."""
-    examiner.subject = LocalSubject(folder, "exercises", kit.data)
+    examiner.subject = LocalSubject(folder, "exercises")
     return report(examiner, exercise, language)
 
 

@@ -170,10 +170,9 @@ def _stubs(kit: Kit) -> dict[str, str]:
     folder = kit.root / "solutions"
     if kit.handed_out:
         raise BrokenKit(f"{folder}: missing; a kit handed out without solutions cannot grade")
-    texts = {}
-    for path in sorted(folder.glob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        texts[path.name] = stub(source) if path.stem in kit.listed else source
+    texts = {"__init__.py": (folder / "__init__.py").read_text(encoding="utf-8")}
+    for name in kit.listed:
+        texts[f"{name}.py"] = stub((folder / f"{name}.py").read_text(encoding="utf-8"))
     return texts
 
 

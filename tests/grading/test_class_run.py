@@ -468,18 +468,18 @@ def test_a_worker_gets_what_is_graded_and_what_that_names(kit: Kit) -> None:
     assert set(softmax.needed(softmax.reference())) == {"softmax.py"}
     stubs = {
         **all_stubs(kit),
-        "mine.py": "from .datafiles import data_folder",
+        "mine.py": "from .activation import relu",
         "unmentioned.py": "",
     }
     assert set(softmax.needed(stubs)) == {"softmax.py"}
-    stubs["softmax.py"] += "\nfrom .mine import data_folder"
+    stubs["softmax.py"] += "\nfrom .mine import relu"
     # What is named, and what is named by that.
-    assert {"softmax.py", "mine.py", "datafiles.py"} <= set(softmax.needed(stubs))
+    assert {"softmax.py", "mine.py", "activation.py"} <= set(softmax.needed(stubs))
     assert "unmentioned.py" not in softmax.needed(stubs)
     mnist = Specification(kit, ["mnist"])
     for texts in (mnist.stubs, mnist.reference()):
         needed = set(mnist.needed(texts))
-        assert {"mnist.py", "softmax.py", "activation.py", "csvrows.py", "datafiles.py"} <= needed
+        assert needed == {"mnist.py", "softmax.py", "activation.py"}
 
 
 def test_a_core_for_each_process_or_for_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,7 +228,7 @@ def test_a_narrow_terminal_gets_short_lines(
 ) -> None:
     monkeypatch.setattr(legacy, "_page", page_width.Page(60))
     (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
-    examiner = Examiner(kit, LocalSubject(exercises, "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(exercises, "exercises"))
     outcomes = [examiner.examine(item) for item in examiner.items("softmax")]
     for language in ("en", "ko"):
         for outcome in outcomes:

@@ -185,6 +185,19 @@ def test_what_an_exercise_needs_is_said_or_found_beside_the_notebook(
     assert "passed" in shown(cell)
 
 
+def test_a_notebook_in_any_folder_reads_the_kits_data(execute: Execute, tmp_path: Path) -> None:
+    own = tmp_path / "exercises"
+    own.mkdir()
+    for name in ("activation", "softmax", "mnist"):
+        (own / f"{name}.py").write_text(body(name), encoding="utf-8")
+    cells = execute(
+        "from exercises.mnist import load_mnist\nprint(load_mnist()[1][0].shape)",
+        "from rawgrad.datasets import progress, read_pulsars\n"
+        "print(sum(len(rows) for rows in progress([read_pulsars()], 'reading')))",
+    )
+    assert [printed(cell) for cell in cells] == ["(10000, 784)\n", "17898\n"]
+
+
 def test_errors_stand_in_the_cell_and_mistakes_are_one_line(execute: Execute) -> None:
     syntax, error, inside, early, name, typo, none, helper, plot = execute(
         "%%check softmax\ndef softmax(a):\n    return (a",

@@ -251,7 +251,7 @@ class Examined:
         return self.known[exercise, parts]
 
     def _subject(self, folder: Path) -> Near:
-        return Near(folder, "exercises", self.room.kit.data)
+        return Near(folder, "exercises")
 
 
 def fill(

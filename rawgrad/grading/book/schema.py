@@ -67,7 +67,7 @@ COMMIT;
 
 
 class Source(NamedTuple):
-    """What is known of a submission before it is read."""
+    """A submission before it is read: its key, files and sender."""
 
     key: str
     source: str
@@ -116,7 +116,7 @@ class Published(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """What one person gets for one exercise, as the last run gave it out.
+    """One person's mark for one exercise, as the last run gave it out.
 
     `person` is the roster's id (without a roster, the submission's key); `points` is None where
     there is no mark; `language` is empty where the roster says none.
