@@ -38,6 +38,8 @@ UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    can_print = sys.stdout is not None
+    _open_standard_streams()
     # A console or a file in an old encoding shows what it can rather than failing.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -48,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
-        return code
+        return code if can_print else code or 1
     except BrokenKit as error:
         print(f"rawgrad: {error}", file=sys.stderr)
         return 2
@@ -58,6 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.errno not in UNWRITABLE or error.filename is not None:
             raise
         return _unwritable(error)
+
+
+def _open_standard_streams() -> None:
+    """Open what a shell has closed, so that no file of ours takes its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -177,13 +177,13 @@ def end_text(record: Record, folder: Path) -> Text:
     assert record.ended is not None
     cause, how = record.ended
     place = f"{folder.resolve().name}/{record.cut_short}.py" if record.cut_short else ""
-    texts = ENDS["died_early" if cause == "died" and not place else cause]
-    hows = ENDS["exit_status"] if cause == "died" and how.isdecimal() else Text("{how}", "{how}")
+    texts, hows = ENDS[cause], Text(how, how)
+    if cause == "died":
+        texts = ENDS["died" if place else "died_early"]
+        status = ENDS["exit_status" if how.isdecimal() else "signal"]
+        hows = Text(*(text.format(how=how) for text in status)) if how else hows
     return Text(
-        *(
-            text.format(place=place or folder, how=said.format(how=how))
-            for text, said in zip(texts, hows, strict=True)
-        )
+        *(text.format(place=place or folder, how=said) for text, said in zip(texts, hows, strict=True))
     )
 
 

@@ -8,6 +8,7 @@ order, carries it out, and ends. What it finds goes through a pipe of its own, w
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -59,8 +60,10 @@ def _sender(out: IO[bytes]) -> Callable[[Message], None]:
 
 def _carry_out(orders: IO[bytes], send: Callable[[Message], None], warm: Examiner | None) -> None:
     try:
+        gc.disable()  # Imports leave no garbage to look for.
         from rawgrad.learner.examination import examination, examiner_of
 
+        gc.enable()
         line = orders.readline()
         if not line:
             return  # The command needs nothing after all.

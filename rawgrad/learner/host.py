@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 # A child that says nothing for so many seconds is ended: each call has a limit of its own.
 LONGEST_SILENCE = 300.0
 POLL = 0.1
-# What a child may take to end by itself, once it has said that it is through.
-GRACE = 2.0
+# How long a child is awaited whose pipe is closed, and a pipe whose child has ended: what that
+# has started may still hold it.
+GRACE = 0.2
 
 
 class Process(Protocol):
@@ -94,7 +95,6 @@ class Child:
         # Started with the order, so that until then this process may be forked.
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._is_open = True
-        self._is_through = False
 
     def order(self, order: Order) -> None:
         """Say what is to be examined; only once."""
@@ -133,23 +133,24 @@ class Child:
                 return None
             line = b""
         if not line.endswith(b"\n"):
-            return Ended("died", _described(self.close()))
+            return Ended("died", self._cause_of_death())
         try:
-            message = read_message(line)
+            return read_message(line)
         except (ValueError, TypeError, KeyError):
             return None  # Not the child's own words.
-        self._is_through = isinstance(message, Ended)
-        return message
 
-    def close(self) -> int:
-        """End it and all that it has started, and return its exit code.
+    def _cause_of_death(self) -> str:
+        """Return the status or signal that ended it; nothing if only its pipe is gone."""
+        deadline = time.monotonic() + GRACE
+        while (code := self._process.poll()) is None and time.monotonic() < deadline:
+            time.sleep(0.005)
+        self.close()
+        return "" if code is None else _described(code)
 
-        If it is through it may end by itself.
-        """
+    def close(self) -> None:
+        """End it and all that it has started."""
         if self._is_open:
             self._is_open = False
-            if self._is_through:
-                self._reader.join(GRACE)
             if hasattr(os, "killpg"):
                 with contextlib.suppress(OSError):
                     os.killpg(self._process.pid, signal.SIGKILL)
@@ -160,7 +161,7 @@ class Child:
                 os.close(self._messages)
             else:
                 self._reader.join(GRACE)
-        return self._process.wait()
+            self._process.wait()
 
 
 def _described(code: int) -> str:
@@ -199,7 +200,8 @@ def fork(warm: Examiner | None = None) -> Child:
     orders, our_orders = os.pipe()
     our_messages, messages = os.pipe()
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()  # else both would write what is still to be written
+        if stream is not None:
+            stream.flush()  # else both would write what is still to be written
     pid = os.fork()
     if pid == 0:
         try:

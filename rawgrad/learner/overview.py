@@ -44,6 +44,10 @@ def overview_lines(
         if isinstance(message, Finished):
             name = message.exercise
             yield exercise_line(kit.exercises[name], record.results(name), language, page)
+    name = record.cut_short
+    if name:
+        results, missing = record.results(name), record.missing(name)
+        yield exercise_line(kit.exercises[name], results, language, page, missing)
     following = next((name for name in record.names if not record.passes(name)), None)
     if following is None:
         yield SENTENCES["all_passed"].in_(language)

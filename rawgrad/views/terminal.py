@@ -24,7 +24,8 @@ def failure(result: ItemResult, language: str, page: Page = WIDE) -> str:
         return "\n".join([f"{result.id}: {title}", *filter(None, [place]), *rows])
     head = f"{result.id}   {title}"
     gap = page.columns - width(place)
-    lines = [f"{pad(head, gap)}{place}"] if width(head) < gap - 2 else [head, place]
+    fits = place and width(head) < gap - 2
+    lines = [f"{pad(head, gap)}{place}"] if fits else [head, place]
     return "\n".join([*filter(None, lines), *_rows(result.rows, language, page)])
 
 

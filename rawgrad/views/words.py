@@ -308,14 +308,15 @@ SENTENCES = {
 # How a check came to an end other than its own.
 ENDS = {
     "died": Text(
-        "your code ended the check at {place} ({how})",
-        "작성하신 코드가 실행되던 중에 검사가 끝났습니다: {place} ({how})",
+        "your code ended the check at {place}{how}",
+        "작성하신 코드가 실행되던 중에 검사가 끝났습니다: {place}{how}",
     ),
     "died_early": Text(
-        "the check ended before anything was examined ({how})",
-        "아무것도 검사하지 못하고 검사가 끝났습니다({how})",
+        "the check ended before anything was examined{how}",
+        "아무것도 검사하지 못하고 검사가 끝났습니다{how}",
     ),
-    "exit_status": Text("exit status {how}", "종료 상태 {how}"),
+    "exit_status": Text(" (exit status {how})", " (종료 상태 {how})"),
+    "signal": Text(" ({how})", " ({how})"),
     "interrupted": Text("stopped", "중단했습니다"),
     "limit": Text(
         "stopped after {how} s at {place}: it may never end",

@@ -2,58 +2,82 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from rawgrad.kit import sanitize
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting import result_rows
 from rawgrad.reporting.exports import github, junit
-from rawgrad.spec.diagnose import notes
-from rawgrad.spec.examine import Outcome
+from rawgrad.views.item_result import ItemResult
+from rawgrad.views.terminal import failure
 
 
 def write(
     kit: Kit,
-    outcomes: Sequence[Outcome],
+    results: Sequence[ItemResult],
     form: str,
     language: str,
-    subject: str,
+    folder: Path,
     everything: bool = False,
+    end: ItemResult | None = None,
 ) -> None:
-    """Print outcomes in a form: `json`, `junit` or `github`.
+    """Print results in a form: `json`, `junit` or `github`.
 
     On GitHub the summary is added to the file that the step's environment names.
+
+    Parameters
+    ----------
+    folder
+        Where the learner's modules lie.
+    end
+        How the check ended, if not by itself, as one more result.
     """
-    rows = list(_rows(kit, outcomes, language))
+    rows = [_row(result, language) for result in results]
     if form == "json":
-        print(result_rows.as_json(rows))
-    elif form == "junit":
+        document: dict[str, Any] = {
+            "version": result_rows.VERSION,
+            "outcomes": [result_rows.as_row(row) for row in rows],
+        }
+        if end is not None:
+            document["ended"] = end.title.in_(language)
+        print(json.dumps(document, ensure_ascii=False, indent=1))
+        return
+    rows += [] if end is None else [_row(end, language)]
+    if form == "junit":
         # A console's encoding need not be the one that the document declares.
         text = "".join(junit.junit(junit.of_check(rows), time.time()))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
     else:
-        base = _base(kit.subject_folder(subject))
-        for line in github.annotated(rows, base, everything):
+        for line in github.annotated(rows, _base(folder), everything):
             print(line)
         titles = {name: exercise.title for name, exercise in kit.exercises.items()}
         _summarise(github.summary(rows, titles, language))
 
 
-def _rows(kit: Kit, outcomes: Sequence[Outcome], language: str) -> list[result_rows.Told]:
-    own: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        own.setdefault(outcome.item.exercise, []).append(outcome)
-    return [
-        result_rows.of_outcome(o, language, notes(o, own[name], kit.fingerprints_file(name)))
-        for name, group in own.items()
-        for o in group
-    ]
+def _row(result: ItemResult, language: str) -> result_rows.Told:
+    file, _, line = result.place.rpartition(":")
+    return result_rows.Told(
+        exercise=result.exercise,
+        id=result.id,
+        kind=result.kind,
+        function=result.function,
+        aspect=result.aspect,
+        title=result.title.in_(language),
+        status=result.status,
+        findings=tuple(sanitize.text(text.in_(language)) for text in result.findings),
+        where=(file, int(line)) if file else None,
+        seconds=result.seconds,
+        shown=sanitize.text(failure(result, language)) if result.rows else "",
+    )
 
 
 def _base(folder: Path) -> str:
