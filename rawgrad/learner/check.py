@@ -183,7 +183,10 @@ def end_text(record: Record, folder: Path) -> Text:
         status = ENDS["exit_status" if how.isdecimal() else "signal"]
         hows = Text(*(text.format(how=how) for text in status)) if how else hows
     return Text(
-        *(text.format(place=place or folder, how=said) for text, said in zip(texts, hows, strict=True))
+        *(
+            text.format(place=place or folder, how=said)
+            for text, said in zip(texts, hows, strict=True)
+        )
     )
 
 

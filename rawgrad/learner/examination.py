@@ -114,6 +114,8 @@ def _is_untouched(kit: Kit, name: str, folder: str) -> bool:
     """
     if not kit.exercises[name].packages:
         return False
+    from rawgrad.spec.stubs import stub_of
+
     try:
         return Path(folder, f"{name}.py").read_text(encoding="utf-8") == stub_of(kit, name)
     except (OSError, UnicodeDecodeError):

@@ -224,9 +224,8 @@ def spawn(warm: bool = False) -> Child:
 
     command = [sys.executable, *subprocess._args_from_interpreter_flags()]  # type: ignore[attr-defined]
     command += ["-m", "rawgrad.learner.child", *(["warm"] if warm else [])]
-    group = {} if sys.platform == "win32" else {"process_group": 0}
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, **group
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
     )
     assert process.stdin is not None
     assert process.stdout is not None
