@@ -75,7 +75,7 @@ def exercise_line(
     """Show how an exercise stands, in one line; `missing` items were not examined."""
     passed = sum(result.status == "passed" for result in results)
     total = len(results) + missing
-    is_known = not missing or any(result.is_wrong for result in results)
+    is_known = (results and not missing) or any(result.is_wrong for result in results)
     key = standing(result.status for result in results) if is_known else "unfinished"
     title, status = exercise.title.in_(language), STATUSES[key].in_(language)
     if page.plain:
