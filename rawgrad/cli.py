@@ -1,33 +1,45 @@
 """The command `rawgrad`: reads the command line and hands over.
 
+What examines is started first, as it takes longest: it imports NumPy while the command line is
+still being read.
+
 Exit codes: 0 all passed, 1 something failed or is todo, 2 wrong usage or broken input, 3 some
-submission could not be decided.
+submission could not be decided, 130 stopped.
 """
 
 from __future__ import annotations
 
-import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rawgrad import commands
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.kit.version import __version__
-from rawgrad.views.legacy import fit
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rawgrad.learner.host import Child
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (
     "feedback", "moodle-feedback", "canvas-feedback", "canvas", "moodle", "plain", "json", "junit",
     "gradescope", "github",
 )  # fmt: skip
+INTERRUPTED = 130
+# What a full disk or a reader that has gone away makes of printing.
+UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    can_print = sys.stdout is not None
+    _open_standard_streams()
     # A console or a file in an old encoding shows what it can rather than failing.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -35,19 +47,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Before NumPy is imported: matrices as small as these are multiplied faster by one thread,
     # and by one alone in the same order, to the same last bit, each time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    options = _parser().parse_args(arguments)
-    fit(options.plain)
     try:
-        return options.run(options)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code if can_print else code or 1
     except BrokenKit as error:
         print(f"rawgrad: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        if error.errno not in UNWRITABLE or error.filename is not None:
+            raise
+        return _unwritable(error)
+
+
+def _open_standard_streams() -> None:
+    """Open what a shell has closed, so that no file of ours takes its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _run(arguments: Sequence[str]) -> int:
+    child = _start_ahead(arguments)
+    options = None
+    try:
+        options = _parser().parse_args(arguments)
+        options.child = child
+        return options.run(options)
+    finally:
+        child = options.child if options else child
+        if child is not None:
+            child.close()
+
+
+def _start_ahead(arguments: Sequence[str]) -> Child | None:
+    """Start a child if the command will need one, as far as can be seen without reading it all."""
+    words = [word for word in arguments if not word.startswith("-") and word not in LANGUAGES]
+    flags = {"-h", "--help", "--version", "--pdb"}
+    if flags.intersection(arguments) or (words and words[0] != "check"):
+        return None
+    from rawgrad.learner.host import start
+
+    return start()
+
+
+def _unwritable(error: OSError) -> int:
+    """Say why nothing can be printed, unless the reader just went away; return the exit code."""
+    if error.errno != errno.EPIPE:
+        print(f"rawgrad: {error.strerror}", file=sys.stderr)
+    # What is still to be written cannot be written at the end either.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from rawgrad import commands
+
     parser = argparse.ArgumentParser(
         prog="rawgrad", description="Deep learning from scratch in NumPy, checked as you write."
     )

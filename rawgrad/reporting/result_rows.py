@@ -94,7 +94,10 @@ def as_row(result: ItemResult, language: str) -> dict[str, Any]:
     }
 
 
-def as_json(results: Iterable[ItemResult], language: str) -> str:
-    """Return the results of a check as a JSON document."""
-    document = {"version": VERSION, "outcomes": [as_row(one, language) for one in results]}
+def as_json(results: Iterable[ItemResult], language: str, end: ItemResult | None = None) -> str:
+    """Return the results of a check as a JSON document; `end` is how it ended, if not by itself."""
+    outcomes = [as_row(one, language) for one in results]
+    document: dict[str, Any] = {"version": VERSION, "outcomes": outcomes}
+    if end is not None:
+        document["ended"] = sanitize.line(end.title.in_(language))
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -24,7 +24,8 @@ def failure(result: ItemResult, language: str, page: Page = WIDE) -> str:
         return "\n".join([f"{result.id}: {title}", *filter(None, [place]), *rows])
     head = f"{result.id}   {title}"
     gap = page.columns - width(place)
-    lines = [f"{pad(head, gap)}{place}"] if width(head) < gap - 2 else [head, place]
+    fits = place and width(head) < gap - 2
+    lines = [f"{pad(head, gap)}{place}"] if fits else [head, place]
     return "\n".join([*filter(None, lines), *_rows(result.rows, language, page)])
 
 
@@ -65,17 +66,23 @@ def _broken(row: Row, language: str, room: int, page: Page) -> list[str]:
 
 
 def exercise_line(
-    exercise: Exercise, results: Sequence[ItemResult], language: str, page: Page = WIDE
+    exercise: Exercise,
+    results: Sequence[ItemResult],
+    language: str,
+    page: Page = WIDE,
+    missing: int = 0,
 ) -> str:
-    """Show how an exercise stands, in one line."""
+    """Show how an exercise stands, in one line; `missing` items were not examined."""
     passed = sum(result.status == "passed" for result in results)
-    status = STATUSES[standing(result.status for result in results)].in_(language)
-    title = exercise.title.in_(language)
+    total = len(results) + missing
+    is_known = (results and not missing) or any(result.is_wrong for result in results)
+    key = standing(result.status for result in results) if is_known else "unfinished"
+    title, status = exercise.title.in_(language), STATUSES[key].in_(language)
     if page.plain:
-        of = SENTENCES["passed_of"].in_(language).format(passed=passed, total=len(results))
+        of = SENTENCES["passed_of"].in_(language).format(passed=passed, total=total)
         return f"{exercise.number} {exercise.name}, {title}: {status}, {of}"
     name = f"{exercise.number:2}  {exercise.name}"
-    count = f"{passed:3}/{len(results):<4}"
+    count = f"{passed:3}/{total:<4}"
     if page.columns < 80:
         return f"{pad(name, 20)}{count}{status}"
     return f"{pad(name, 20)}{pad(title, 44)}{count}{status}"

@@ -12,50 +12,44 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting import result_rows
 from rawgrad.reporting.exports import github, junit
-from rawgrad.spec.diagnose import notes
-from rawgrad.spec.examine import Outcome
 from rawgrad.views.item_result import ItemResult
-from rawgrad.views.rows import item_result
 
 
 def write(
     kit: Kit,
-    outcomes: Sequence[Outcome],
+    results: Sequence[ItemResult],
     form: str,
     language: str,
-    subject: str,
+    folder: Path,
     everything: bool = False,
+    end: ItemResult | None = None,
 ) -> None:
-    """Print outcomes in a form: `json`, `junit` or `github`.
+    """Print results in a form: `json`, `junit` or `github`.
 
     On GitHub the summary is added to the file that the step's environment names.
+
+    Parameters
+    ----------
+    folder
+        Where the learner's modules lie.
+    end
+        How the check ended, if not by itself, as one more result.
     """
-    results = _results(kit, outcomes)
     if form == "json":
-        print(result_rows.as_json(results, language))
-    elif form == "junit":
+        print(result_rows.as_json(results, language, end))
+        return
+    results = [*results, *([] if end is None else [end])]
+    if form == "junit":
         # A console's encoding need not be the one that the document declares.
         text = "".join(junit.junit(junit.of_check(results), time.time(), language))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
     else:
-        base = _base(kit.subject_folder(subject))
-        for line in github.annotated(results, language, base, everything):
+        for line in github.annotated(results, language, _base(folder), everything):
             print(line)
         titles = {name: exercise.title for name, exercise in kit.exercises.items()}
         _summarise(github.summary(results, titles, language))
-
-
-def _results(kit: Kit, outcomes: Sequence[Outcome]) -> list[ItemResult]:
-    own: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        own.setdefault(outcome.item.exercise, []).append(outcome)
-    return [
-        item_result(o, notes(o, own[name], kit.fingerprints_file(name)))
-        for name, group in own.items()
-        for o in group
-    ]
 
 
 def _base(folder: Path) -> str:
