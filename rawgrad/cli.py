@@ -1,4 +1,4 @@
-"""The command `rawgrad`: reads the command line and hands over.
+"""The command line is read here, and one function called for each command.
 
 What examines is started first, as it takes longest: it imports NumPy while the command line is
 still being read.

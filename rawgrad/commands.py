@@ -1,4 +1,4 @@
-"""What each command does with its options.
+"""Each command's options are carried out here, by the rooms below.
 
 Everything heavy is imported by the command that needs it, so that none waits for another's.
 """

@@ -1,4 +1,4 @@
-"""The specification as pytest tests: collects cases and laws, calls the subject, reports.
+"""The plugin collects the specification as pytest tests, calls the subject, and reports.
 
 Each file `spec_tests/test_NAME.py` stands for its exercise: the cases of `cases/NAME.toml`, then
 the laws and scenarios of the file itself. A test that is todo or blocked is a failed report with

@@ -1,4 +1,4 @@
-"""Carries out `rawgrad lint`: the rules a specification keeps, each error saying what to do.
+"""`rawgrad lint` checks the rules that a specification keeps; each error says what to do.
 
 Looks at one exercise at a time: whether it is whole, then what its cases, laws, stub, solution,
 chaffs and wheats do when they are run. Only where the evidence lies, that is in a clone.

@@ -1,4 +1,4 @@
-"""Writes a submission's feedback: every sentence in the learner's language, and as Markdown.
+"""Feedback tells a learner what was found in a submission: in one language, and as Markdown.
 
 Says what `Reading` gives away and nothing else. How it looks on a page is `feedback_html`'s.
 """
@@ -29,7 +29,7 @@ class Titles:
 
 
 @dataclass(frozen=True)
-class Part:
+class ExerciseFeedback:
     """Feedback on one exercise.
 
     `standing` is how its public tests stand, and `verdict` that in words; `failures` are shown in
@@ -59,14 +59,14 @@ class Feedback:
     total: str
     share: float | None
     notices: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ExerciseFeedback, ...]
 
     def word(self, key: str) -> str:
         """Return a heading or label."""
         return FEEDBACK[key].in_(self.language)
 
     @property
-    def next(self) -> Part | None:
+    def next(self) -> ExerciseFeedback | None:
         """The first exercise that is not through."""
         return next((part for part in self.parts if part.commands), None)
 
@@ -127,7 +127,7 @@ class _Writer:
         given = rows[0].automatic
         return replace_mark(rows[0], given)
 
-    def _part(self, name: str, items: Sequence[Item], mark: Graded) -> Part:
+    def _part(self, name: str, items: Sequence[Item], mark: Graded) -> ExerciseFeedback:
         exercise = self.reading.kit.exercises[name]
         aspects, better = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0]
@@ -139,7 +139,7 @@ class _Writer:
         verdict = STATUSES[stands].in_(self.language) if stands else "-"
         if stands == PASSED and name in self.reading.hidden:
             verdict = self.say("public_passed")
-        part = Part(
+        part = ExerciseFeedback(
             name,
             exercise.title.in_(self.language),
             stands,
@@ -263,11 +263,11 @@ def markdown(said: Feedback) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _name(part: Part) -> str:
+def _name(part: ExerciseFeedback) -> str:
     return f"`{part.name}` {md.escape(part.title)}"
 
 
-def _part_lines(part: Part, said: Feedback) -> list[str]:
+def _part_lines(part: ExerciseFeedback, said: Feedback) -> list[str]:
     lines = [f"## {_name(part)}: {part.points}", ""]
     if part.tests:
         lines += [part.tests, ""]

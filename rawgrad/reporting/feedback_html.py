@@ -1,4 +1,4 @@
-"""Renders feedback as one HTML file: no script, nothing from the network, light or dark."""
+"""Feedback becomes one HTML file: no script, nothing from the network, light or dark."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 
-from rawgrad.reporting.feedback import Feedback, Part
+from rawgrad.reporting.feedback import ExerciseFeedback, Feedback
 from rawgrad.spec.standing import PASSED, is_wrong
 from rawgrad.views import html as rows_html
 from rawgrad.views.markup import Markup, join, tag
@@ -97,13 +97,13 @@ def _head(said: Feedback) -> list[Markup]:
     return [*parts, _command_list(said.next)]
 
 
-def _overview_row(part: Part) -> tuple[Markup, Markup, str]:
+def _overview_row(part: ExerciseFeedback) -> tuple[Markup, Markup, str]:
     name = join(tag("a", part.title, href=f"#{part.name}"), " ", tag("code", part.name))
     tone = "good" if part.standing == PASSED else "bad" if is_wrong(part.standing) else "open"
     return name, tag("span", part.verdict, class_=tone), part.points
 
 
-def _section(part: Part, said: Feedback) -> Markup:
+def _section(part: ExerciseFeedback, said: Feedback) -> Markup:
     points = tag("span", part.points, class_="number")
     parts: list[object] = [tag("h2", part.title, " ", tag("code", part.name), " ", points)]
     parts += [tag("p", text) for text in (part.tests, *part.remarks) if text]
@@ -119,7 +119,7 @@ def _section(part: Part, said: Feedback) -> Markup:
     return tag("section", parts, id=part.name)
 
 
-def _command_list(part: Part) -> Markup:
+def _command_list(part: ExerciseFeedback) -> Markup:
     said = [tag("li", text, " ", tag("code", command)) for text, command in part.commands]
     return tag("ul", said, class_="command")
 

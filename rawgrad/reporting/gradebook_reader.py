@@ -1,4 +1,4 @@
-"""Reads a gradebook for every export: who gets what, for which work, and what was found of it.
+"""A gradebook reader says who gets what, for which work, and what was found of it.
 
 Writes nothing. Of a hidden item it gives away the title and whether it passed, and nothing else; of
 the run with the reference's prerequisites nothing but points.

@@ -1,4 +1,4 @@
-"""Awards points to outcomes: they belong to aspects and scenarios, each all or nothing."""
+"""Points belong to aspects and scenarios, each all or nothing."""
 
 from __future__ import annotations
 

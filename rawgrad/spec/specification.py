@@ -1,4 +1,4 @@
-"""Reads the specification for a class run: once, hidden cases added, its own files known.
+"""A class run's specification is read once, and hidden cases are added to it.
 
 Hidden cases lie in a folder of their own, laid out as `spec_tests`: `cases/softmax.toml`,
 `test_softmax.py`, `callables.py`, `inputs/`. They belong to the aspects that the manifest knows,

@@ -1,4 +1,4 @@
-"""Defines a verdict's statuses, and how an exercise stands: one rule for every view and mark.
+"""A verdict has a status, and an exercise a standing: one rule for every view and mark.
 
 Needs nothing, not even NumPy, so that whoever only counts verdicts can ask.
 """

@@ -40,7 +40,7 @@ def failure(result: ItemResult, language: str | None = None, heading: str = "h4"
     about = [tag("code", fact) for fact in (result.id, result.place) if fact]
     head = tag(
         heading,
-        tag("span", _said(result.title, language)),
+        tag("span", _said_html(result.title, language)),
         [join(" ", fact) for fact in about],
         class_="rg-title",
     )
@@ -55,8 +55,8 @@ def rows(found: Iterable[Row], language: str | None = None) -> Markup:
 def row(found: Row, language: str | None = None) -> Markup:
     """Return one row, which stands for itself: a label, and beside it the text with its note."""
     is_prose = found.kind == "prose"
-    text = _said(found.text, language)
-    note = tag("span", _said(found.note, language), class_="rg-note") if found.note else ""
+    text = _said_html(found.text, language)
+    note = tag("span", _said_html(found.note, language), class_="rg-note") if found.note else ""
     content = tag(
         "dd",
         text if is_prose else tag("pre", text),
@@ -64,10 +64,10 @@ def row(found: Row, language: str | None = None) -> Markup:
         note,
         class_=None if is_prose else "rg-value",
     )
-    return tag("div", tag("dt", _said(LABELS[found.label], language)), content)
+    return tag("div", tag("dt", _said_html(LABELS[found.label], language)), content)
 
 
-def _said(text: Text | str, language: str | None) -> Markup:
+def _said_html(text: Text | str, language: str | None) -> Markup:
     if isinstance(text, Text):
         return both(text) if language is None else escape(text.in_(language))
     return escape(text)

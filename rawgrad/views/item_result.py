@@ -1,4 +1,4 @@
-"""Defines one item's result as every view reads it: a status, sentences and rows, as plain data.
+"""An item's result is what every view reads: a status, sentences and rows, as plain data.
 
 Needs no NumPy, so that whoever only shows results starts at once. Sentences are in both
 languages, values have no width: how they are laid out is each view's own.

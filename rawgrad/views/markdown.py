@@ -27,11 +27,11 @@ def failure(result: ItemResult, language: str) -> list[str]:
     title = escape(" ".join(result.title.in_(language).split()))
     lines = [f"#### {title} {about}".rstrip(), ""]
     for row in result.rows:
-        lines += _row(row, language)
+        lines += _markdown_row(row, language)
     return [*lines, ""]
 
 
-def _row(row: Row, language: str) -> list[str]:
+def _markdown_row(row: Row, language: str) -> list[str]:
     label = LABELS[row.label].in_(language)
     text, note = (sanitize.text(spoken(said, language)) for said in (row.text, row.note))
     below = _indented(escape(note))

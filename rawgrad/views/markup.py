@@ -1,4 +1,4 @@
-"""Writes HTML that is safe by construction: a plain `str` is text, and escaped where it is put.
+"""Markup is HTML that is safe by construction: a plain `str` is escaped wherever it is put.
 
 Knows tags and the two languages, and nothing of what a page says.
 """

@@ -42,13 +42,13 @@ def _rows(rows: Sequence[Row], language: str, page: Page) -> list[str]:
     room = page.columns - column - len(INDENT)
     lines = []
     for label, row in zip(labels, rows, strict=True):
-        first, *rest = _broken(row, language, room, page)
+        first, *rest = _lines_of(row, language, room, page)
         lines.append(f"{INDENT}{pad(label, column)}{first}".rstrip())
         lines += [f"{INDENT}{' ' * column}{line}" for line in rest]
     return lines
 
 
-def _broken(row: Row, language: str, room: int, page: Page) -> list[str]:
+def _lines_of(row: Row, language: str, room: int, page: Page) -> list[str]:
     """Return a row's text in lines that have room, its note beside or below it."""
     text, note = spoken(row.text, language), spoken(row.note, language)
     lines = text.splitlines() or [""]

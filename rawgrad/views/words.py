@@ -1,4 +1,4 @@
-"""Every sentence of the tool that a learner reads, in English and Korean.
+"""The table holds every sentence of the tool that a learner reads, in English and Korean.
 
 Korean is polite, and no particle hangs on a name. Only data: `views` fills in the facts.
 """

@@ -26,7 +26,7 @@ from rawgrad.grading.assess import assessor
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.intake.submissions import Prepared, Submission
 from rawgrad.grading.run import class_run, grader, pool
-from rawgrad.grading.run.grader import Plan, Task
+from rawgrad.grading.run.grader import RunPlan, Task
 from rawgrad.grading.run.processes import Processes, cores_of
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
@@ -517,7 +517,7 @@ def test_short_tasks_go_out_in_bundles_and_come_back_one_by_one(
 ) -> None:
     executor = Executor()
     monkeypatch.setattr(Processes, "_start", lambda self: executor)
-    plan = Plan(kit.root, NAMES, None, 0, "process", Limits(), Path())
+    plan = RunPlan(kit.root, NAMES, None, 0, "process", Limits(), Path())
     keys = [str(number) for number in range(30)]
     keys[12:13] = ["deadly", "12"]
     keys[25] = "cancelled"

@@ -25,7 +25,7 @@ from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.intake.submissions import find_submissions
 from rawgrad.grading.run import class_run, cluster, cluster_worker, pool
-from rawgrad.grading.run.grader import Plan, Task, begin
+from rawgrad.grading.run.grader import RunPlan, Task, begin
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
@@ -335,7 +335,7 @@ def test_a_process_lets_go_of_a_run_whose_command_was_killed(
     monkeypatch.setattr(cluster_worker, "IDLE", 0.5)
     folder = hidden(tmp_path / "hidden")
     specification = Specification(kit, ("softmax",), folder)
-    plan = Plan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path)
+    plan = RunPlan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path)
     (tmp_path / "worker").mkdir()
     asked = cluster_worker.request(plan, specification)
     assert cluster_worker.prepare("run", asked, str(tmp_path / "worker"), 1) is None

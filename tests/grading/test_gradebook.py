@@ -304,7 +304,7 @@ def test_overrides_and_voided_cases_apply_after_every_regrade(book: Gradebook, k
 
 
 def test_the_file_of_grades_is_harmless_and_whole(tmp_path: Path) -> None:
-    row = book_roster.Row("=cmd()", '@"x"', "＝1", "=cmd()", "found")
+    row = book_roster.RosterRow("=cmd()", '@"x"', "＝1", "=cmd()", "found")
     grade = Grade(row, "loss", "graded", "passed", 2.5, 10.0, 2.5, "", "-1", "", "a,\nb", "c")
     write_csv(tmp_path / "grades.csv", [grade, replace(grade, points=None, automatic=None)])
     with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as file:
@@ -342,7 +342,7 @@ def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
 
 
 def test_published_marks_are_those_given_out() -> None:
-    row = book_roster.Row("a", "", "", "a", "found")
+    row = book_roster.RosterRow("a", "", "", "a", "found")
     grade = Grade(row, "loss", "graded", "passed", 3.0, 10.0, 2.0, "3", "", "", "", "c")
     before = {("a", "loss"): Published(5.0, "c")}
     assert to_publish([grade], before) == ({("a", "loss"): Published(5.0, "c")}, [])

@@ -1,4 +1,4 @@
-"""Grades one submission: from prepared texts to a record that can be kept.
+"""An assessor grades one submission: from the texts of its modules to a record that is kept.
 
 Runs in a process that decides and never imports submitted code: that is done by the subject it
 is given. Knows nothing of where submissions come from or where records go.
@@ -187,7 +187,7 @@ class Assessor:
         found = {}
         for turn in (False, True):
             for name, item in ((n, i) for n in names for i in items[n] if is_hidden(i) == turn):
-                found[name, item.id] = _examined(examiner, item)
+                found[name, item.id] = _examine_item(examiner, item)
         return {name: [found[name, item.id] for item in items[name]] for name in names}
 
     def _leans(
@@ -209,7 +209,7 @@ class Assessor:
             if earlier not in verdicts:
                 # Not among those that are graded: its cases and laws tell enough.
                 items = [i for i in self.specification.items(earlier) if not is_scenario(i)]
-                found = [_examined(examiner, item) for item in items]
+                found = [_examine_item(examiner, item) for item in items]
                 verdicts[earlier] = standing(outcome.verdict.status for outcome in found)
         return any(is_wrong(verdicts[earlier]) for earlier in before)
 
@@ -254,7 +254,7 @@ class Assessor:
         return Notes(mistake, len(own), (found,) if found else ())
 
 
-def _examined(examiner: ClassExaminer, item: Case | Law) -> Outcome:
+def _examine_item(examiner: ClassExaminer, item: Case | Law) -> Outcome:
     try:
         return examiner.examine(item)
     except UNUSABLE as error:

@@ -1,4 +1,4 @@
-"""Digests a learner's own code of an exercise, so that identical code can be found.
+"""Two modules are compared by their code alone, so that identical work can be found.
 
 Comments, layout and docstrings are left out, and so is all that the stub gives. Pure: knows texts
 and nothing of who wrote them.

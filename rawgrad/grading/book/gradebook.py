@@ -1,4 +1,4 @@
-"""Keeps the gradebook: one SQLite file, one transaction a submission.
+"""The gradebook is one SQLite file, written by one transaction for each submission.
 
 Keeps what was found of each submission and what was published. Whoever has it open is alone with
 it. Computes no marks: those follow from what is kept, see `marks`.

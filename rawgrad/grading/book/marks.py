@@ -1,4 +1,4 @@
-"""Works marks out from the gradebook: what each person gets for each exercise, and `grades.csv`.
+"""Marks are computed from the gradebook: what each person gets for each exercise.
 
 Marks are computed anew from the verdicts that are kept, so voided cases and overrides apply
 after every regrade, and nothing that was found is ever changed by them.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.roster import Member, Override, Row, rows
+from rawgrad.grading.book.roster import Member, Override, RosterRow, rows
 from rawgrad.grading.book.schema import Graded, Kept, Published, Status
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit import sanitize
@@ -33,7 +33,7 @@ COLUMNS = (
 class Grade:
     """One line of `grades.csv`; `points` is what counts, None where there is no mark."""
 
-    row: Row
+    row: RosterRow
     exercise: str
     status: str
     result: str
@@ -120,7 +120,7 @@ def grades(
                 points,
                 most,
                 automatic,
-                "" if given is None else _number(given.points) or "excused",
+                "" if given is None else _number_text(given.points) or "excused",
                 given.reason if given else "",
                 given.by if given else "",
                 " ".join(notes),
@@ -128,7 +128,7 @@ def grades(
             )
 
 
-def _status(row: Row, found: Kept | None) -> str:
+def _status(row: RosterRow, found: Kept | None) -> str:
     if row.status in ("missing", "superseded"):
         return row.status
     if row.status == "ambiguous":
@@ -146,7 +146,7 @@ def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Status]]:
     return items
 
 
-def _grade_notes(row: Row, found: Kept | None, language: str) -> list[str]:
+def _grade_notes(row: RosterRow, found: Kept | None, language: str) -> list[str]:
     notes = [STATUSES["ambiguous"].in_(language)] if row.status == "ambiguous" else []
     if found is not None:
         notes += [STATUSES["late"].in_(language)] if found.late else []
@@ -155,7 +155,7 @@ def _grade_notes(row: Row, found: Kept | None, language: str) -> list[str]:
     return notes
 
 
-def _override(overrides: Sequence[Override], row: Row, exercise: str) -> Override | None:
+def _override(overrides: Sequence[Override], row: RosterRow, exercise: str) -> Override | None:
     """Return the last override that means this mark: a later line replaces an earlier one."""
     found = None
     for override in overrides:
@@ -206,8 +206,8 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
             writer.writerow(
                 sanitize.no_formula(str(cell))
                 for cell in (
-                    g.row.submission or g.row.person, g.exercise, _number(g.points),
-                    _number(g.most), g.status, g.result, _number(g.automatic), g.override,
+                    g.row.submission or g.row.person, g.exercise, _number_text(g.points),
+                    _number_text(g.most), g.status, g.result, _number_text(g.automatic), g.override,
                     g.row.person, g.row.name, g.row.group, g.reason, g.by, g.note,
                 )
             )  # fmt: skip
@@ -215,5 +215,5 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
         os.fsync(file.fileno())
 
 
-def _number(points: float | None) -> str:
+def _number_text(points: float | None) -> str:
     return "" if points is None else f"{round(points, 6):g}"

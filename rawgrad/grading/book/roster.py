@@ -1,4 +1,4 @@
-"""Reads what the instructor writes: the roster of a class, overrides, and voided cases.
+"""The instructor's files are read: the roster of a class, overrides, and voided cases.
 
 Says which submission is whose. Knows no marks.
 """
@@ -37,7 +37,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Row:
+class RosterRow:
     """One person's row in the grades, and the submission that counts for it.
 
     `status` is `found`, `missing`, `unmatched`, `superseded` or `ambiguous`.
@@ -114,16 +114,16 @@ def read_voided(path: Path) -> set[str]:
     return {line for line in lines if line}
 
 
-def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> list[Row]:
+def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> list[RosterRow]:
     """Return everybody's row: the roster's members, then who is not on it."""
     older = [
-        Row(key, "", "", key, "superseded")
+        RosterRow(key, "", "", key, "superseded")
         for key, kept in submissions.items()
         if kept.newer in submissions
     ]
     current = [key for key, kept in submissions.items() if kept.newer not in submissions]
     if members is None:
-        return [*(Row(key, "", "", key, "found") for key in current), *older]
+        return [*(RosterRow(key, "", "", key, "found") for key in current), *older]
     owners = {key: _owners(key, members) for key in current}
     result = []
     counted: set[str] = set()
@@ -134,12 +134,14 @@ def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> l
         chosen = _newest(own, submissions)
         counted.update(own)
         status = "found" if chosen else ("ambiguous" if own else "missing")
-        result.append(Row(member.label, member.name, member.group, chosen, status, member.language))
+        result.append(
+            RosterRow(member.label, member.name, member.group, chosen, status, member.language)
+        )
         if chosen:
-            older += [Row(k, "", "", k, "superseded") for k in own if k != chosen]
+            older += [RosterRow(k, "", "", k, "superseded") for k in own if k != chosen]
     used = {row.submission for row in result}
     older = list(dict.fromkeys(row for row in older if row.submission not in used))
-    unmatched = [Row(key, "", "", key, "unmatched") for key in current if key not in counted]
+    unmatched = [RosterRow(key, "", "", key, "unmatched") for key in current if key not in counted]
     return [*result, *unmatched, *older]
 
 

@@ -1,4 +1,4 @@
-"""Defines what the gradebook holds: its tables, and the rows they are read as."""
+"""The gradebook's schema names its tables, and the rows they are read as."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_pub
 from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
 from rawgrad.grading.book.schema import Source
 from rawgrad.grading.intake.submissions import Submission, find_submissions
-from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, Plan, Task
+from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, RunPlan, Task
 from rawgrad.grading.run.lock import hold
 from rawgrad.grading.run.pool import Gone, Here, Pool, run
 from rawgrad.grading.words import DOCTOR, MESSAGES, STATUSES, notice_text
@@ -168,7 +168,7 @@ class _Run:
         self.submissions = submissions
         self.members = members
         seed = specification.seed() if options.seed is None else options.seed
-        self.plan = Plan(
+        self.plan = RunPlan(
             self.kit.root,
             specification.names,
             options.hidden,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.run import cluster_worker
-from rawgrad.grading.run.grader import Plan, Task, begin
+from rawgrad.grading.run.grader import RunPlan, Task, begin
 from rawgrad.grading.run.pool import Gone
 from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
@@ -58,7 +58,7 @@ class Cluster:
     bundle = 1
 
     def __init__(
-        self, address: str, plan: Plan, specification: Specification, language: str
+        self, address: str, plan: RunPlan, specification: Specification, language: str
     ) -> None:
         self._address = address
         self._specification = specification

@@ -26,7 +26,7 @@ import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.assess.version import version
-from rawgrad.grading.run.grader import Grader, Plan
+from rawgrad.grading.run.grader import Grader, RunPlan
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
 from rawgrad.kit.version import __version__
@@ -102,7 +102,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(data)
 
 
-def request(plan: Plan, specification: Specification) -> bytes:
+def request(plan: RunPlan, specification: Specification) -> bytes:
     """Return what `prepare` is sent: what a run asks for, in place of the plan's folders."""
     return to_bytes(
         {
@@ -167,7 +167,7 @@ def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | JoinTrouble:
         if own.get(name) != wanted:
             return JoinTrouble("differs", {"name": name, "there": own.get(name), "here": wanted})
     limits = Limits(**asked["limits"])
-    plan = Plan(
+    plan = RunPlan(
         kit.root, asked["names"], hidden, asked["seed"], asked["isolation"], limits, scratch
     )
     grader = Grader(plan, specification)

@@ -1,1 +1,1 @@
-"""Runs the exercises in Jupyter notebooks."""
+"""Jupyter notebooks hold the exercises, and check them in place."""

@@ -1,4 +1,4 @@
-"""Renders an exercise's results for a notebook: HTML, and text where there is no HTML. Pure.
+"""A notebook shows results as HTML, and as text where there is no HTML. Pure.
 
 No script, no widget and nothing from elsewhere. Colours hold on white and on black alike and the
 rest is inherited: a page cannot know the theme of the notebook it is shown in.

@@ -1,4 +1,4 @@
-"""Gives a notebook what `%load_ext rawgrad` promises: `%%check NAME` and `%rawgrad COMMAND`.
+"""`%load_ext rawgrad` gives a notebook two magics: `%%check NAME` and `%rawgrad COMMAND`.
 
 Runs a cell as IPython would, examines the exercise it belongs to, and shows what was found.
 Everything the cell binds can be used in the notebook afterwards. Knows IPython, and imports it

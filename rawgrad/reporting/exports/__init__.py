@@ -1,1 +1,1 @@
-"""Exports a gradebook: to learners, to the systems of a school, to machines."""
+"""Exports hand a gradebook on: to learners, to the systems of a school, to machines."""

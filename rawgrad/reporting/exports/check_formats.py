@@ -1,4 +1,4 @@
-"""Prints a learner's own check as machines read it: JSON, JUnit XML, GitHub's annotations."""
+"""A learner's own check is written as machines read it: JSON, JUnit XML, GitHub's annotations."""
 
 from __future__ import annotations
 

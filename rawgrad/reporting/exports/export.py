@@ -1,4 +1,4 @@
-"""Carries out `rawgrad export`: a gradebook handed on, each form whole or not at all.
+"""`rawgrad export` hands a gradebook on, each form whole or not at all.
 
 Finds the gradebook and the place, says what was written and what was left out. What a form is,
 its own module knows.

@@ -1,4 +1,4 @@
-"""Writes for GitHub Actions: annotations on the learner's file and line, and a summary of the step.
+"""GitHub Actions get annotations on the learner's file and line, and a summary of the step.
 
 A page shows ten errors of a step. So each exercise speaks once, with its first failure, unless
 all are asked for.

@@ -1,4 +1,4 @@
-"""Writes Gradescope's `results.json` for one submission: a test for each aspect, with its points.
+"""Gradescope's `results.json` has a test for each aspect of one submission, with its points.
 
 The aspect is what points belong to; what failed in it stands in the test's output.
 """
@@ -75,16 +75,16 @@ def _output(results: list[ItemResult], language: str) -> str:
     )
     for key, found in groups:
         if found:
-            parts.append(_listed(key, found, language, count=len(found)))
+            parts.append(_listed_tests(key, found, language, count=len(found)))
     hidden = [one for one in results if one.hidden]
     failed = [one for one in lost if one.hidden]
     if failed:
         facts = {"passed": len(hidden) - len(failed), "total": len(hidden)}
-        parts.append(_listed("hidden", failed, language, **facts))
+        parts.append(_listed_tests("hidden", failed, language, **facts))
     return "\n\n".join(parts)
 
 
-def _listed(key: str, results: list[ItemResult], language: str, **facts: int) -> str:
+def _listed_tests(key: str, results: list[ItemResult], language: str, **facts: int) -> str:
     """Return a sentence of `FEEDBACK`, and below it the titles it is about."""
     sentence = FEEDBACK[key].in_(language).format(**facts)
     titles = (sanitize.line(one.title.in_(language)) for one in results)

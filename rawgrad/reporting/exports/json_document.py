@@ -1,4 +1,4 @@
-"""Writes the gradebook as one JSON document, whose schema `docs/rawgrad.schema.json` states.
+"""The gradebook becomes one JSON document, whose schema `docs/rawgrad.schema.json` states.
 
 Written in pieces, a submission a line: a class of thousands need not fit into memory.
 """

@@ -1,4 +1,4 @@
-"""Writes JUnit XML, as CI systems and editors read it: a suite for each exercise.
+"""JUnit XML is written as CI systems and editors read it: a suite for each exercise.
 
 Keeps to the schema of Ant's JUnit tasks, the strictest that is in use. What is still to be
 written is skipped: no failure, and no pass.

@@ -1,4 +1,4 @@
-"""Finds the people of a gradebook on the list that Canvas or Moodle wrote.
+"""An LMS sheet is the list of people that Canvas or Moodle wrote; a gradebook's are found on it.
 
 Knows what their columns are called, and which numbers the systems gave.
 """

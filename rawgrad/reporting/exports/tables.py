@@ -1,4 +1,4 @@
-"""Writes marks as the tables that other systems read: Canvas, Moodle, a plain one for spreadsheets.
+"""Tables of marks are written as other systems read them: Canvas, Moodle, spreadsheets.
 
 Each is rows of cells; a blank cell is a mark that there is not, never 0. What a system needs to
 know a learner by again comes from the names that it gave the files, or from its own `sheet`.
@@ -62,7 +62,7 @@ def canvas(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
             column = len(heading)
             heading.append(title)
         yield heading
-        yield from _filled(reading, sheet, column, "EX", most_of_all)
+        yield from _filled_sheet(reading, sheet, column, "EX", most_of_all)
         return
     people = People(reading)
     yield [*CANVAS, title]
@@ -88,7 +88,7 @@ def moodle(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
     if sheet:
         heading = list(sheet[0])
         yield heading
-        yield from _filled(reading, sheet, grade_column(heading) or 0, "", "")
+        yield from _filled_sheet(reading, sheet, grade_column(heading) or 0, "", "")
         return
     people = People(reading)
     most_of_all = number(sum(reading.most.values()))
@@ -106,7 +106,7 @@ def moodle(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
         ]
 
 
-def _filled(
+def _filled_sheet(
     reading: Reading, sheet: Sequence[Cells], column: int, excused: str, most_of_all: str
 ) -> Iterator[Cells]:
     """Yield a sheet's rows with the marks of those who are found; the others stay as they are."""

@@ -1,1 +1,1 @@
-"""Writes the instructor's report: one page of a whole class run, from the gradebook alone."""
+"""The instructor's report shows a whole class run on one page, from the gradebook alone."""

@@ -1,4 +1,4 @@
-"""Gathers what the report says of people: marks, counts, and what is still to be resolved.
+"""The report's data are marks, counts, and what is still to be resolved.
 
 Pure: from the gradebook's rows to plain values. What was found in the submissions is `findings`.
 """
@@ -27,7 +27,7 @@ UNRESOLVED = ("undecided", "ambiguous", "unmatched", "missing", "unreadable")
 TELLING = 120
 
 
-class Mark(NamedTuple):
+class PersonMark(NamedTuple):
     """What one person has for one exercise."""
 
     points: float | None
@@ -49,7 +49,7 @@ class Person:
     team: str
     submission: str
     status: str
-    marks: tuple[Mark | None, ...]
+    marks: tuple[PersonMark | None, ...]
     notes: tuple[Text, ...] = ()
 
     @property
@@ -217,7 +217,7 @@ def _people(
         if status == "undecided" and not submission:
             status = "ambiguous"
         marks = {
-            g.exercise: Mark(
+            g.exercise: PersonMark(
                 g.points, g.max_points, g.automatic, g.status, g.result, g.override, g.reason, g.by
             )
             for g in own

@@ -1,4 +1,4 @@
-"""Counts what was found in the submissions: hard aspects, misconceptions, each one's failures.
+"""Findings are hard aspects, common misconceptions, and each one's failures.
 
 Reads one submission at a time and keeps every row once, so that a class of a thousand fits into
 a page. Of hidden items nothing but title and status comes through here.
@@ -142,7 +142,7 @@ class Findings:
 
     def _cell(self, items: Sequence[Item]) -> int:
         wrong = [
-            [self._number[item.id], _status(item), *self._failure(item)]
+            [self._number[item.id], _worst_status(item), *self._failure(item)]
             for item in items
             if is_wrong(item.status) and item.id in self._number
         ]
@@ -199,5 +199,5 @@ class Findings:
         return [Secret(e.exercise, e.title, t.passed, t.tried) for e, t in tallies if e.hidden]
 
 
-def _status(item: Item) -> int:
+def _worst_status(item: Item) -> int:
     return STATUSES.index(disclosed(item.status, item.hidden))

@@ -1,4 +1,4 @@
-"""Writes the page as one file: what it says, its style and its script, nothing from elsewhere.
+"""The report's page is one file: what it says, its style and its script, and nothing else.
 
 The policy in its head names style and script by their hashes, so that nothing else could run
 even if it got in. The rows of failures stand in a template, each once; which of them a failure

@@ -1,4 +1,4 @@
-"""Builds what sections are made of: numbers, times, tables and people, in both languages."""
+"""Parts of every section are numbers, times, tables and people, as HTML in both languages."""
 
 from __future__ import annotations
 
