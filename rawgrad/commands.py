@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 def run_overview(options: argparse.Namespace) -> int:
     """Say how far the learner is, and what comes next."""
-    kit = find_kit()
+    kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
-    child = _child(options)
+    child = _child(options, kit)
     from rawgrad.learner.check import ended_early, order_for
     from rawgrad.learner.overview import overview_lines
     from rawgrad.learner.record import Record
@@ -41,7 +41,7 @@ def run_overview(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check exercises, or stop in the first that fails."""
-    kit = find_kit()
+    kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken)
     if options.pdb:
@@ -49,7 +49,7 @@ def run_check(options: argparse.Namespace) -> int:
 
         folder = kit.subject_folder(options.subject)
         return stop(kit, folder, names or list(kit.exercises), spoken, _page(options))
-    child = _child(options)
+    child = _child(options, kit)
     from rawgrad.learner.check import check
 
     return check(
@@ -134,7 +134,7 @@ def _examined(options: argparse.Namespace, kit: Kit, name: str, spoken: str) -> 
     from rawgrad.learner.record import Record
 
     folder = kit.subject_folder("exercises")
-    child = _child(options)
+    child = _child(options, kit)
     order = order_for(kit, folder, [name], "none", brief=True)
     child.order(order)
     record = Record(order.names)
@@ -144,12 +144,12 @@ def _examined(options: argparse.Namespace, kit: Kit, name: str, spoken: str) -> 
     return record
 
 
-def _child(options: argparse.Namespace) -> Child:
+def _child(options: argparse.Namespace, kit: Kit) -> Child:
     """Return the child that was started ahead, or start one; `cli` ends it."""
     if options.child is None:
         from rawgrad.learner.host import start
 
-        options.child = start()
+        options.child = start(kit)
     return cast("Child", options.child)
 
 

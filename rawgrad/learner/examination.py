@@ -34,11 +34,11 @@ def read_everything(kit: Kit) -> Examiner:
     return examiner
 
 
-def examiner_of(order: Order, warm: Examiner | None = None) -> Examiner:
-    """Return an examiner of the ordered folder, with what a `warm` one has read already."""
-    kit = warm.kit if warm else Kit(Path(order.root))
+def examiner_of(order: Order, known: Kit | Examiner | None = None) -> Examiner:
+    """Return an examiner of the ordered folder, with what is `known` of the kit already."""
+    kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
     subject = LocalSubject(Path(order.folder), order.package, kit.data)
-    return warm.anew(subject) if warm else Examiner(kit, subject)
+    return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 
 def examination(examiner: Examiner, order: Order) -> Iterator[Message]:

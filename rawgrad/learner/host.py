@@ -21,6 +21,7 @@ from rawgrad.learner.child import serve
 from rawgrad.learner.messages import Ended, Message, Order, order_line, read_message
 
 if TYPE_CHECKING:
+    from rawgrad.kit.layout import Kit
     from rawgrad.spec.examine import Examiner
 
 # A child that says nothing for so many seconds is ended: each call has a limit of its own.
@@ -184,18 +185,18 @@ def can_fork() -> bool:
     )
 
 
-def start(warm: Examiner | None = None) -> Child:
+def start(known: Kit | Examiner | None = None) -> Child:
     """Start a child.
 
     Parameters
     ----------
-    warm
-        An examiner that has read everything; a fork need not read it again.
+    known
+        The kit, or an examiner, with all that was read already; a fork need not read it again.
     """
-    return fork(warm) if can_fork() else spawn()
+    return fork(known) if can_fork() else spawn()
 
 
-def fork(warm: Examiner | None = None) -> Child:
+def fork(known: Kit | Examiner | None = None) -> Child:
     """Start a child as a fork of this process."""
     orders, our_orders = os.pipe()
     our_messages, messages = os.pipe()
@@ -208,7 +209,7 @@ def fork(warm: Examiner | None = None) -> Child:
             os.close(our_orders)
             os.close(our_messages)
             os.setpgid(0, 0)
-            serve(orders, messages, warm)
+            serve(orders, messages, known)
         finally:
             os._exit(1)
     with contextlib.suppress(OSError):

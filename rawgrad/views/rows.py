@@ -58,9 +58,16 @@ def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True)
 
 
 def place(outcome: Outcome) -> str:
-    """Return the learner's file and line that an outcome is about, or nothing."""
+    """Return the learner's file and line that an outcome is about, or nothing.
+
+    That is the line that raised, if one did, else where the function begins.
+    """
     result = outcome.result
-    where: Any = result.where if result else None
+    if result is None:
+        return ""
+    where: Any = result.where
+    if result.trouble is not None and result.trouble.frames:
+        where = result.trouble.frames[-1]
     return f"{where[0]}:{where[1]}" if where else ""
 
 

@@ -162,11 +162,14 @@ def test_code_that_ends_its_process_is_named(
     assert isinstance(before[-1], Begin)
 
 
+@pytest.mark.parametrize("way", [pytest.param("fork", marks=needs_fork), "spawn"])
 def test_what_code_prints_or_starts_stays_out_of_the_messages(
-    capfd: pytest.CaptureFixture[str], child: host.Child, kit: Kit, exercises: Path
+    kit: Kit, exercises: Path, capfd: pytest.CaptureFixture[str], way: str
 ) -> None:
     source = "\nimport os\nprint('printed')\nos.write(1, b'written')\nos.system('echo shell')\n"
+    child: host.Child = getattr(host, way)()
     messages = examined(child, kit, exercises, SOLUTION + source)
+    child.close()
     assert messages[-1] == Ended("complete")
     out, errors = capfd.readouterr()
     assert out == ""
