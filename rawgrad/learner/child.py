@@ -77,7 +77,7 @@ def _carry_out(
     except BrokenKit as error:
         send(Broken(str(error)))
     except Exception as error:
-        send(Broken(_described(error)))
+        send(Broken(_error_text(error)))
     send(Ended("complete"))
 
 
@@ -89,7 +89,7 @@ def _end_with_command(orders: IO[bytes]) -> None:
     os._exit(1)
 
 
-def _described(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """Say in a line what went wrong in the kit itself, and where."""
     import traceback
 

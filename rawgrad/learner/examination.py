@@ -51,9 +51,9 @@ def examination(examiner: Examiner, order: Order) -> Iterator[Message]:
     for name in order.names:
         detail: Detail = "none" if order.detail == "next" and not all_passed else order.detail
         if order.brief and not all_passed and _is_untouched(examiner.kit, name, order.folder):
-            messages = _not_begun(examiner, name)
+            messages = _todo_results(examiner, name)
         else:
-            messages = _exercise(examiner, name, detail, order.brief)
+            messages = _examine_exercise(examiner, name, detail, order.brief)
         for message in messages:
             if isinstance(message, Found) and message.result.status != PASSED:
                 all_passed = False
@@ -67,7 +67,9 @@ def brief_items(examiner: Examiner, exercise: str) -> list[Case | Law]:
     return [item for item in items if isinstance(item, Case) or item.kind == "law"]
 
 
-def _exercise(examiner: Examiner, name: str, detail: Detail, brief: bool) -> Iterator[Message]:
+def _examine_exercise(
+    examiner: Examiner, name: str, detail: Detail, brief: bool
+) -> Iterator[Message]:
     items = examiner.items(name)
     if brief:
         items = brief_items(examiner, name)
@@ -80,7 +82,7 @@ def _exercise(examiner: Examiner, name: str, detail: Detail, brief: bool) -> Ite
             failed_cases = []
         yield Begin(name, item.id)
         outcome = examiner.examine(item)
-        shown = _is_shown(outcome, outcomes, detail)
+        shown = _needs_rows(outcome, outcomes, detail)
         yield Found(item_result(outcome, detailed=shown))
         outcomes.append(outcome)
         if shown and isinstance(item, Case) and is_wrong(outcome.verdict.status):
@@ -88,7 +90,7 @@ def _exercise(examiner: Examiner, name: str, detail: Detail, brief: bool) -> Ite
     yield from _with_notes(examiner, failed_cases, outcomes)
 
 
-def _is_shown(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> bool:
+def _needs_rows(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> bool:
     """Tell whether anyone will look at an outcome's rows."""
     status = outcome.verdict.status
     statuses = [other.verdict.status for other in before]
@@ -122,7 +124,7 @@ def _is_untouched(kit: Kit, name: str, folder: str) -> bool:
         return False
 
 
-def _not_begun(examiner: Examiner, name: str) -> Iterator[Message]:
+def _todo_results(examiner: Examiner, name: str) -> Iterator[Message]:
     """Yield what an exercise's cases and laws give for a stub, without calling it.
 
     Laws import their framework, so their names are read from the file.

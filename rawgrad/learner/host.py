@@ -129,10 +129,11 @@ class Child:
         try:
             line = self._lines.get(timeout=timeout)
         except queue.Empty:
-            # What it has started may hold its pipe open after its end.
-            if self._process.poll() is None or not self._lines.empty():
+            if self._process.poll() is None:
                 return None
-            line = b""
+            # It has ended, but what it has started may hold its pipe open.
+            self._reader.join(GRACE)
+            line = b"" if self._lines.empty() else self._lines.get()
         if not line.endswith(b"\n"):
             return Ended("died", self._cause_of_death())
         try:
@@ -146,7 +147,7 @@ class Child:
         while (code := self._process.poll()) is None and time.monotonic() < deadline:
             time.sleep(0.005)
         self.close()
-        return "" if code is None else _described(code)
+        return "" if code is None else _status_text(code)
 
     def close(self) -> None:
         """End it and all that it has started."""
@@ -165,7 +166,7 @@ class Child:
             self._process.wait()
 
 
-def _described(code: int) -> str:
+def _status_text(code: int) -> str:
     """Return an exit status, or the name of the signal that ended a process."""
     if code >= 0:
         return str(code)

@@ -39,17 +39,17 @@ def write(
     end
         How the check ended, if not by itself, as one more result.
     """
-    rows = [_row(result, language) for result in results]
+    rows = [_told(result, language) for result in results]
     if form == "json":
         document: dict[str, Any] = {
             "version": result_rows.VERSION,
-            "outcomes": [result_rows.as_row(row) for row in rows],
+            "outcomes": [result_rows.as_told(row) for row in rows],
         }
         if end is not None:
             document["ended"] = end.title.in_(language)
         print(json.dumps(document, ensure_ascii=False, indent=1))
         return
-    rows += [] if end is None else [_row(end, language)]
+    rows += [] if end is None else [_told(end, language)]
     if form == "junit":
         # A console's encoding need not be the one that the document declares.
         text = "".join(junit.junit(junit.of_check(rows), time.time()))
@@ -63,7 +63,7 @@ def write(
         _summarise(github.summary(rows, titles, language))
 
 
-def _row(result: ItemResult, language: str) -> result_rows.Told:
+def _told(result: ItemResult, language: str) -> result_rows.Told:
     file, _, line = result.place.rpartition(":")
     return result_rows.Told(
         exercise=result.exercise,
