@@ -6,7 +6,7 @@ them; D0 and D2 use the sigmoid again. Each one here works on a number, on a lis
 array of any shape, element by element. Start with `step_function`, then `relu`; `sigmoid`
 is the one that every later exercise imports.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - x = np.array([-1.0, 1.0, 2.0]). What does `print(x > 0)` print?
 - How many points does np.arange(-5.0, 5.0, 0.1) have? What does `print(len(np.arange(-5.0, 5.0, 0.1)))` print?

@@ -3,8 +3,9 @@
 The same network as in `backprop`, trained to lower the cross-entropy instead of the squared error.
 In D1 the outputs end more than twenty times closer to 0 and 1 this way. Work out on paper first
 which of the two deltas knows what the loss was, then build the two deltas, then `BackpropCE`.
+Source: D1.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - In D1's tables the worst output misses by 0.00932415 with the squared error and
   by 0.00035296 with the cross-entropy. What does print(round(0.00932415 / 0.00035296)) print?
@@ -23,19 +24,13 @@ def calcDelta_ce(d, y):
 
     Parameters
     ----------
-    d : float or ndarray, shape (m,)
-        The right answer.
-    y : float or ndarray, shape (m,)
-        The output of the network, after the sigmoid.
+    d, y : float or ndarray, shape (m,)
+        The right answer, and the output of the network, after the sigmoid.
 
     Returns
     -------
     float or ndarray, shape (m,)
         delta = d - y.
-
-    Notes
-    -----
-    Source: D1.
 
     Examples
     --------
@@ -50,21 +45,13 @@ def calcDelta1_ce(W2, delta, y1):
 
     Parameters
     ----------
-    W2 : ndarray, shape (m, h)
-        Weights of the output layer.
-    delta : ndarray, shape (m,)
-        Delta of the output layer, from `calcDelta_ce`.
-    y1 : ndarray, shape (h,)
-        Output of the hidden layer, after the sigmoid.
+    W2, delta, y1 : ndarray, shapes (m, h), (m,) and (h,)
+        As in `calc_delta1`, with the delta of `calcDelta_ce`.
 
     Returns
     -------
     ndarray of float, shape (h,)
         delta1 = y1 (1 - y1) e1, where e1 = W2^T delta is the error sent back to the hidden layer.
-
-    Notes
-    -----
-    Source: D1.
 
     Examples
     --------
@@ -79,30 +66,18 @@ def calcDelta1_ce(W2, delta, y1):
 def BackpropCE(W1, W2, X, D, alpha):
     """Train a two-layer network for one epoch on the cross-entropy, updating after each sample.
 
+    A weight grows as in `backprop_XOR`: both deltas of a sample belong to the weights that gave
+    its output.
+
     Parameters
     ----------
-    W1 : ndarray, shape (h, n)
-        Weights of the hidden layer at the start of the epoch. Not changed.
-    W2 : ndarray, shape (1, h)
-        Weights of the output layer at the start of the epoch. Not changed.
-    X : ndarray, shape (N, n)
-        N inputs, one a row.
-    D : ndarray, shape (N, 1)
-        The right answer for each input.
-    alpha : float
-        Learning rate.
+    W1, W2, X, D, alpha
+        As in `backprop_XOR`, with any numbers of samples, inputs and hidden neurons. Not changed.
 
     Returns
     -------
-    W1 : ndarray of float, shape (h, n)
-    W2 : ndarray of float, shape (1, h)
+    W1, W2 : ndarray of float, shapes (h, n) and (1, h)
         The weights at the end of the epoch.
-
-    Notes
-    -----
-    A weight grows by alpha * (delta of the neuron it leads to) * (the value it carries). Both
-    deltas of a sample belong to the weights that gave its output.
-    Source: D1, which fixes four samples, three inputs and four hidden neurons; here all are free.
 
     Examples
     --------

@@ -5,7 +5,7 @@ makes the input of the next layer. D4 chains three of them into its first whole 
 two inputs, hidden layers of three and two neurons, two outputs. Write down the shapes of the
 arrays first; one input is a vector, and a batch is a matrix with one input in each row.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - X = np.array([1, 2]) and W = np.array([[1, 3, 5], [2, 4, 6]]). What does `print(np.dot(X, W))` print?
 - X has shape (2,) and W has shape (2, 3). What does `print(np.dot(X, W).shape)` print?

@@ -5,7 +5,7 @@ element alone is increased. D2 measures it by taking a small step to both sides,
 it downhill to a minimum. Build `numerical_gradient` first and try it on a function whose
 gradient you know; then `gradient_descent` is three lines.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - `x = np.array([3, 4])` holds integers. D2's `numerical_gradient` then stores `x[0] = 3 + 1e-4`. What does `print(x)` show?
 """

@@ -1,11 +1,10 @@
 """Information and entropy.
 
 How much does a message tell? D3 measures it in bits: the rarer the event, the more. The mean over a
-distribution is its entropy, the shortest mean length a code can have; the cross-entropy is what it
-costs to expect another distribution than the true one, which is why classifiers learn to lower it.
-Build `self_information` first; the Huffman code at the end is a bonus.
+distribution is its entropy; the cross-entropy is what it costs to expect another distribution than
+the true one, so classifiers learn to lower it. Source: D3.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - One of 8 equally likely answers is to be found by questions with yes or no. How many does it take, and so what does `print(np.log2(8))` show?
 - An event that never happens should add nothing to a mean. What does `print(0.0 * np.inf)` show?
@@ -30,16 +29,10 @@ def self_information(p):
     Returns
     -------
     float or ndarray of float, shape of p
-        -log2 p in bits; inf where p is 0, without a warning.
-
-    Notes
-    -----
-    Source: D3.
+        -log2 p; inf where p is 0, without a warning.
 
     Examples
     --------
-    One chance in four is two questions with yes or no:
-
     >>> print(self_information(0.25))
     2.0
     """
@@ -52,16 +45,11 @@ def entropy(p):
     Parameters
     ----------
     p : array_like of float, shape (n,)
-        A probability distribution.
 
     Returns
     -------
     float
-        The sum of -p log2 p in bits. Events with p = 0 never happen and add 0.
-
-    Notes
-    -----
-    Source: D3.
+        The sum of -p log2 p. Events with p = 0 never happen and add 0.
 
     Examples
     --------
@@ -78,22 +66,14 @@ def cross_entropy(p, q):
 
     Parameters
     ----------
-    p : array_like of float, shape (n,)
-        The distribution that the events follow: the target.
-    q : array_like of float, shape (n,)
-        The distribution that is believed in: a model's estimate.
+    p, q : array_like of float, shape (n,)
+        The target, which the events follow; and a model's estimate of it.
 
     Returns
     -------
     float
-        The sum of -p log2 q in bits. Events with p = 0 add 0, whatever q says; where q is 0 and p
-        is not, the result is inf, without a warning.
-
-    Notes
-    -----
-    The order matters: H(p, q) is not H(q, p). D3 calls the model's estimate P and the target Q
-    where it introduces the cross-entropy, but p the answer and q the estimate where it computes
-    one; the latter is the usual order and the one here. Source: D3.
+        The sum of -p log2 q. Events with p = 0 add 0, whatever q says; where q is 0 and p is not,
+        the result is inf, without a warning.
 
     Examples
     --------
@@ -106,7 +86,9 @@ def cross_entropy(p, q):
 
 
 def huffman_code_lengths(p):
-    """Compute the lengths of the code words of a Huffman code, in bits (bonus).
+    """Compute the length in bits of each symbol's code word in a Huffman code (bonus).
+
+    Huffman's method joins the two rarest groups of symbols into one until one group is left.
 
     Parameters
     ----------
@@ -116,14 +98,7 @@ def huffman_code_lengths(p):
     Returns
     -------
     ndarray of int, shape (n,)
-        Length of each symbol's code word. No prefix code has a shorter mean, which lies between
-        the entropy and one bit more.
-
-    Notes
-    -----
-    Huffman's method joins the two rarest groups of symbols into one until one group is left.
-    Optimal codes can differ where probabilities are equal; only the mean length is unique.
-    Source: D3, which describes the idea: short codes for the frequent, long ones for the rare.
+        No prefix code has a shorter mean length; which words are how long may differ.
 
     Examples
     --------

@@ -5,7 +5,7 @@ the smaller, the better. D0 compares the sum of squared errors with the cross-en
 and D0 and D2 extend the latter to a batch. Build the cross-entropy in steps: one one-hot
 vector, a batch of them, a batch of labels, one label. Note when a target counts as one-hot.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - What does `print(np.log(0.0))` print?
 - y = np.array([[0.1, 0.6, 0.3], [0.2, 0.5, 0.3]]) and t = np.array([2, 1]). What does `print(y[np.arange(2), t])` print?

@@ -6,7 +6,7 @@ many are found?) tell what accuracy hides, and F1 weighs the two together. Docum
 its binary decisions, and shows the network as many pulsars as stars, so that it finds more of them.
 Start with `safe_div`, then the four figures, then the balanced data set.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - There are 2 pulsars and 5 stars. What does `np.arange(5) % 2` print?
 - What does `np.sign(3.0) + np.sign(0.0) + np.sign(-2.0)` print?
@@ -17,7 +17,9 @@ if __name__ == "__main__":
 
 import numpy as np
 
-from .binary import arrange_data, init_model, pulsar_file, read_rows, train
+from rawgrad.datasets import arrange_data, read_pulsars
+
+from .binary import init_model, train
 
 
 def load_pulsar_dataset(adjust_ratio=False, *, path=None):
@@ -28,9 +30,8 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
     adjust_ratio : bool
         False: every row of the file once. True: the pulsars are taken in turn, from the first
         to the last and again, until there are as many of them as stars.
-    path : str or Path, optional
-        The file to read. None means pulsar_stars.csv in the folder RAWGRAD_DATA if it is there,
-        else the kit's simulated pulsars.
+    path : path, optional
+        The file to read, as `read_pulsars` takes it.
 
     Returns
     -------
@@ -41,7 +42,7 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
     Raises
     ------
     FileNotFoundError, ValueError
-        As `read_rows`.
+        As `read_pulsars`.
 
     Notes
     -----
@@ -124,10 +125,7 @@ def eval_accuracy(output, y):
 
 
 def balance(data, rows):  # given
-    """Return the row numbers `rows` with its pulsars repeated until they are as many as its stars.
-
-    ValueError is raised if `rows` has no pulsar.
-    """
+    """Return the row numbers `rows` with pulsars repeated until they are as many as the stars."""
     is_pulsar = data[rows, -1] == 1
     stars, pulsars = rows[~is_pulsar], rows[is_pulsar]
     if len(pulsars) == 0:
@@ -149,10 +147,8 @@ def pulsar_exec(  # given
 
     Parameters
     ----------
-    epoch_count, mb_size : int
-        The number of epochs, and of rows to a mini-batch.
-    report : int
-        Print a line every `report` epochs and a last one at the end; 0 prints nothing.
+    epoch_count, mb_size, report, rng
+        As in `binary.pulsar_exec`.
     adjust_ratio : bool
         Whether pulsars are repeated until they are as many as the stars.
     split_first : bool
@@ -160,11 +156,8 @@ def pulsar_exec(  # given
         does, which puts copies of the test's pulsars into training. True splits first and
         repeats pulsars in the training part only, so the test is on rows never seen, as rare
         as they are in the sky. Without `adjust_ratio` it changes nothing.
-    path : str or Path, optional
+    path : path, optional
         As for `load_pulsar_dataset`.
-    rng : Generator or RandomState, optional
-        Draws, in this order: the weight (normal), the split (shuffle of all row numbers), then at
-        the start of each epoch the order of the training rows (shuffle). None: a new generator.
 
     Returns
     -------

@@ -5,7 +5,7 @@ and together they make 1. D0 and D4 show what happens to the plain formula when 
 as large as 1010, and D2 extends the function to a batch. Begin with one vector of small
 scores, then make large ones work, then a batch, in which every row stands for itself.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - What does `print(np.exp(1010))` print?
 - a = np.array([1010, 1000, 990]). What does `print(np.exp(a) / np.sum(np.exp(a)))` print?

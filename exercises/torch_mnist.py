@@ -1,11 +1,11 @@
 """Finding faults in PyTorch code.
 
-D4 ends with the same network in PyTorch. It runs, and recognises 85 % of the digits after ten
-epochs, with a loss that goes below 0: three faults are in it. Each docstring shows the lines that
-D4 has; find what is wrong with them, and write them as they are meant. Then the network recognises
-at least 95 %. Build `normalize` first, then `dnn.forward`, `train` and `test`.
+D4, the source, ends with the same network in PyTorch. It runs, and recognises 85 % of the digits
+after ten epochs, with a loss that goes below 0: three faults are in it. Each docstring shows the
+lines that D4 has; find what is wrong with them, and write them as they are meant. Then the network
+recognises at least 95 %. Build `normalize` first, then `dnn.forward`, `train` and `test`.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - D4's code takes softmax of 100 numbers between 0 and 1, and its loss is minus the probability of one of them. The largest probability it can have is e / (e + 99), for a 1 among zeros. What is the lowest loss that it can print: what does `print(round(-np.exp(1) / (np.exp(1) + 99), 4))` show?
 - D4 sets `batch_size = 64`, and its log counts 60,000 steps an epoch. How many steps should there be: what does `print(60000 / 64)` show?
@@ -24,18 +24,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 
 def arrays(function):  # given
-    """Let a function of tensors take and return arrays as well.
-
-    Parameters
-    ----------
-    function : callable
-        Takes and returns tensors.
-
-    Returns
-    -------
-    callable
-        The same for tensors; given an array, it is called with tensors and returns an array.
-    """
+    """Let a function of tensors take arrays as well; then it returns an array."""
 
     @functools.wraps(function)
     def either(*values):
@@ -49,19 +38,7 @@ def arrays(function):  # given
 
 
 def dataset(x, labels):  # given
-    """Return images and labels as a data set of PyTorch.
-
-    Parameters
-    ----------
-    x : ndarray, shape (N, n)
-        Images, one a row.
-    labels : ndarray of int, shape (N,)
-
-    Returns
-    -------
-    TensorDataset
-        Pairs of an image, float32, and a label, int64.
-    """
+    """Return images, one a row, and labels as pairs of float32 and int64, a TensorDataset."""
     images = torch.tensor(x, dtype=torch.float32)
     return TensorDataset(images, torch.tensor(labels.astype(np.int64)))
 
@@ -82,7 +59,7 @@ def normalize(images):
     -----
     D4 has it from torchvision, which is not needed here: `ToTensor` divides by 255, and
     `Normalize((0.1307, ), (0.3081, ))` subtracts 0.1307, the mean of all training pixels, and
-    divides by 0.3081, their standard deviation. Source: D4.
+    divides by 0.3081, their standard deviation.
 
     Examples
     --------
@@ -99,10 +76,6 @@ class dnn(nn.Module):
     ----------
     sizes : tuple of int, default (784, 50, 100, 10)
         Numbers of inputs, of neurons in the two hidden layers, and of classes.
-
-    Notes
-    -----
-    Source: D4.
     """
 
     def __init__(self, sizes=(784, 50, 100, 10)):  # given
@@ -134,7 +107,7 @@ class dnn(nn.Module):
             h2 = F.sigmoid(self.d2(h1))
             return F.softmax(h2, dim=1)
 
-        A network of other sizes has `self.d1.in_features` inputs. Source: D4.
+        A network of other sizes has `self.d1.in_features` inputs.
 
         Examples
         --------
@@ -150,17 +123,7 @@ class dnn(nn.Module):
 
 
 def with_weights(network):  # given
-    """Make a network with these weights.
-
-    Parameters
-    ----------
-    network : dict of ndarray
-        'W1', 'b1', 'W2', 'b2', 'W3', 'b3' as in the other exercises: W of shape (inputs, outputs).
-
-    Returns
-    -------
-    dnn
-    """
+    """Make a dnn with these weights: W1, b1 to W3, b3, each W of shape (inputs, outputs)."""
     model = dnn((*(network[f"W{i}"].shape[0] for i in (1, 2, 3)), len(network["b3"])))
     with torch.no_grad():
         for i, layer in enumerate((model.d1, model.d2, model.d3), start=1):
@@ -208,7 +171,6 @@ def train(model, x, labels, epochs=1, batch_size=64):
             optimizer.step()
 
     `dataset(x, labels)` takes the place of `datasets.MNIST(...)`; one optimizer serves all epochs.
-    Source: D4.
 
     Examples
     --------
@@ -253,8 +215,6 @@ def test(model, x, labels):
                 pred = output.argmax(dim=1, keepdim=True)
                 correct += pred.eq(target.view_as(pred)).sum().item()
         test_loss /= len(test_loader.dataset)
-
-    Source: D4.
 
     Examples
     --------

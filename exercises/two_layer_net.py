@@ -1,11 +1,11 @@
 """Training a two-layer network.
 
 Everything so far comes together: a network that recognises digits, and learns to do so from small
-random batches. D2 trains it with numerical gradients, which takes days; backpropagation, which no
-document has for this network, takes seconds and must give the same numbers. Build `__init__`,
-`predict`, `loss` and `accuracy` first, then the two gradients against each other, then `train`.
+random batches. D2, the source, trains it with numerical gradients, which takes days. `gradient`,
+which no document has, takes seconds and must give the same numbers. Build `__init__`, `predict`,
+`loss` and `accuracy` first, then the two gradients against each other, then `train`.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - D2's network maps 784 inputs to 50 hidden neurons. For a batch of 100 images, what does `print(np.dot(np.zeros((100, 784)), np.zeros((784, 50))).shape)` show?
 - D2 computes the steps of an epoch from 60,000 images in batches of 100. What exactly does `print(max(60000 / 100, 1))` show?
@@ -18,10 +18,11 @@ from functools import partial
 
 import numpy as np
 
+from rawgrad.datasets import progress
+
 from .activation import sigmoid
 from .gradient import numerical_gradient
 from .loss import cross_entropy_error
-from .progress import progress
 from .softmax import softmax
 
 
@@ -30,14 +31,10 @@ class TwoLayerNet:
 
     Parameters
     ----------
-    input_size : int
-        Number of inputs, n.
-    hidden_size : int
-        Number of hidden neurons, h.
-    output_size : int
-        Number of classes, m.
+    input_size, hidden_size, output_size : int
+        Numbers of inputs, n, of hidden neurons, h, and of classes, m.
     weight_init_std : float, default 0.01
-        Standard deviation of the weights at the start.
+        Standard deviation of the first weights.
     rng : Generator or RandomState, optional
         Source of the weights; None means ``np.random.default_rng()``.
 
@@ -46,30 +43,18 @@ class TwoLayerNet:
     params : dict of ndarray, float64
         'W1' (n, h), 'b1' (h,), 'W2' (h, m) and 'b2' (m,).
 
-    Notes
-    -----
-    Source: D2.
-
     Examples
     --------
-    D2's network, 784 -> 784 x 50 -> 50 x 10 -> 10:
-
     >>> net = TwoLayerNet(784, 50, 10)
-    >>> for key, value in net.params.items():
-    ...     print(key, value.shape)
-    W1 (784, 50)
-    b1 (50,)
-    W2 (50, 10)
-    b2 (10,)
+    >>> print(*(f"{key} {value.shape}" for key, value in net.params.items()))
+    W1 (784, 50) b1 (50,) W2 (50, 10) b2 (10,)
     """
 
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
         """Set the weights at random and the biases to 0.
 
-        Notes
-        -----
         The weights are weight_init_std times draws of `rng.standard_normal`: all of W1 in one
-        draw of shape (n, h), then all of W2 in one draw of shape (h, m). Source: D2.
+        draw of shape (n, h), then all of W2 in one draw of shape (h, m).
         """
         raise NotImplementedError("TwoLayerNet.__init__")
 
@@ -86,14 +71,8 @@ class TwoLayerNet:
         ndarray of float, shape (m,) or (N, m)
             Probabilities; those of one input sum to 1.
 
-        Notes
-        -----
-        Source: D2.
-
         Examples
         --------
-        Without weights every class is as likely as any other:
-
         >>> net = TwoLayerNet(3, 2, 4, weight_init_std=0)
         >>> print(net.predict(np.array([1.0, -2.0, 3.0])))
         [0.25 0.25 0.25 0.25]
@@ -115,10 +94,6 @@ class TwoLayerNet:
         float
             Mean over the batch, in nats.
 
-        Notes
-        -----
-        Source: D2.
-
         Examples
         --------
         Ten equally likely classes cost ln 10 whatever the answer:
@@ -130,23 +105,16 @@ class TwoLayerNet:
         raise NotImplementedError("TwoLayerNet.loss")
 
     def accuracy(self, x, t):
-        """Compute the fraction of inputs whose most probable class is the right one.
+        """Compute the fraction, from 0 to 1, of inputs whose most probable class is the right one.
 
         Parameters
         ----------
-        x : ndarray, shape (N, n)
-            A batch of inputs.
-        t : ndarray, shape (N, m) or (N,)
-            The right classes, one-hot or as integer labels.
+        x, t : ndarray
+            As in `loss`.
 
         Returns
         -------
         float
-            Between 0 and 1.
-
-        Notes
-        -----
-        Source: D2, whose own version takes one-hot answers only.
 
         Examples
         --------
@@ -162,10 +130,8 @@ class TwoLayerNet:
 
         Parameters
         ----------
-        x : ndarray, shape (N, n)
-            A batch of inputs.
-        t : ndarray, shape (N, m) or (N,)
-            The right classes, one-hot or as integer labels.
+        x, t : ndarray
+            As in `loss`.
 
         Returns
         -------
@@ -174,14 +140,11 @@ class TwoLayerNet:
 
         Notes
         -----
-        The gradient of a function f at W, `gradient.numerical_gradient`, gives f changed copies of
-        W. D2's ``lambda W: self.loss(x, t)`` takes no notice of the W it is given.
-        Source: D2.
+        `gradient.numerical_gradient` gives its function changed copies of W, of which D2's
+        ``lambda W: self.loss(x, t)`` takes no notice.
 
         Examples
         --------
-        The output is [0.5, 0.5] and should be [1, 0]:
-
         >>> net = TwoLayerNet(1, 1, 2, weight_init_std=0)
         >>> print(net.numerical_gradient(np.array([[3.0]]), np.array([0]))["b2"].round(4))
         [-0.5  0.5]
@@ -193,15 +156,13 @@ class TwoLayerNet:
 
         Parameters
         ----------
-        x : ndarray, shape (N, n)
-            A batch of inputs.
-        t : ndarray, shape (N, m) or (N,)
-            The right classes, one-hot or as integer labels.
+        x, t : ndarray
+            As in `loss`.
 
         Returns
         -------
         dict of ndarray, float64
-            Gradients under the keys and in the shapes of `params`, which are left as they were.
+            As `numerical_gradient` returns it.
 
         Notes
         -----
@@ -209,12 +170,9 @@ class TwoLayerNet:
         sent back through W2 and the sigmoid, it gives W1 and b1. The loss adds 1e-7 inside its
         logarithm; the formula leaves that out, so the two gradients differ by some 1e-7, and by
         more where the right class has a tiny probability.
-        No document has this method; what it replaces is D2's.
 
         Examples
         --------
-        The hidden output is 0.5, the output [0.5, 0.5], and it should be [1, 0]:
-
         >>> net = TwoLayerNet(1, 1, 2, weight_init_std=0)
         >>> grads = net.gradient(np.array([[3.0]]), np.array([0]))
         >>> print(grads["b2"], grads["W2"])
@@ -239,22 +197,13 @@ def train(
     Parameters
     ----------
     net : TwoLayerNet
-        The network; its `params` are what is trained. The arrays in it are replaced, not written
-        over.
-    x_train : ndarray, shape (N, n)
-        Training inputs.
-    t_train : ndarray, shape (N, m) or (N,)
-        Their right classes, one-hot or as integer labels.
-    x_test : ndarray, shape (M, n)
-        Test inputs.
-    t_test : ndarray, shape (M, m) or (M,)
-        Their right classes.
+        Its `params` are what is trained. The arrays in it are replaced, not written over.
+    x_train, t_train, x_test, t_test : ndarray
+        N inputs to train with and their right classes, as in `TwoLayerNet.loss`; others to test.
     iters_num : int, default 10000
         Number of steps, each one batch and one update.
-    batch_size : int, default 100
-        Inputs in a batch.
-    learning_rate : float, default 0.1
-        Step length as a multiple of the gradient.
+    batch_size, learning_rate : int and float, default 100 and 0.1
+        Inputs in a batch; step length as a multiple of the gradient.
     rng : Generator or RandomState, optional
         Source of the batches; None means ``np.random.default_rng()``.
 
@@ -262,16 +211,14 @@ def train(
     -------
     train_loss_list : list of float
         The loss of each step's batch after its update; iters_num values.
-    train_acc_list : list of float
-        The accuracy on all training inputs, after the update of each step i, counted from 0, at
-        which i % max(N / batch_size, 1) == 0: once an epoch.
-    test_acc_list : list of float
-        The accuracy on all test inputs at the same steps.
+    train_acc_list, test_acc_list : list of float
+        The accuracy on all training and on all test inputs, after the update of each step i, from
+        0, at which i % max(N / batch_size, 1) == 0: once an epoch.
 
     Notes
     -----
     Each step draws its batch by one `rng.choice(N, batch_size)`, with replacement, and uses
-    `net.gradient`. Source: D2, which uses the numerical gradient.
+    `net.gradient`, where D2 has the numerical one.
 
     Examples
     --------

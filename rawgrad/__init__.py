@@ -1,4 +1,4 @@
-"""rawgrad: deep learning from scratch in NumPy, as a specification and exercises."""
+"""rawgrad teaches deep learning from scratch in NumPy, by a specification and exercises."""
 
 from typing import Any
 

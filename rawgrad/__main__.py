@@ -1,4 +1,4 @@
-"""`python -m rawgrad`."""
+"""`python -m rawgrad` runs the command line."""
 
 import sys
 

@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except BrokenKit as error:
         raise pytest.UsageError(str(error)) from None
     package = "solutions" if folder == kit.root / "solutions" else "exercises"
-    subject = LocalSubject(folder, package, kit.data, debug=bool(config.getoption("usepdb", False)))
+    subject = LocalSubject(folder, package, debug=bool(config.getoption("usepdb", False)))
     config.stash[EXAMINER] = Examiner(kit, subject, config.getoption("--seed"))
     config.stash[FOLDER] = folder.resolve()
     config.stash[LANGUAGE] = language.choose(config.getoption("--lang"))

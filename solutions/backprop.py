@@ -1,8 +1,7 @@
 """Learning XOR.
 
-One layer cannot learn XOR; two can. The question is what the hidden layer did wrong, since nobody
-tells it the right answer: D1 sends the output's delta back through the weights it came by.
-Build `calc_output` first, then the two deltas, and join them in `backprop_XOR`.
+One layer cannot learn XOR; two can. Nobody tells the hidden layer the right answer: the output's
+delta is sent back through the weights it came by. Source: D1.
 """
 
 import numpy as np
@@ -11,32 +10,21 @@ from .activation import sigmoid
 
 
 def calc_output(W1, W2, x):
-    """Compute the output of a two-layer network, with that of its hidden layer.
+    """Compute the output y of a network, and y1 of its hidden layer; both end in a sigmoid.
 
     Parameters
     ----------
-    W1 : ndarray, shape (h, n)
-        Weights of the hidden layer, one row for each hidden neuron; D1 has (4, 3).
-    W2 : ndarray, shape (m, h)
-        Weights of the output layer; D1 has (1, 4).
+    W1, W2 : ndarray, shapes (h, n) and (m, h)
+        Weights of the hidden and the output layer, a row for each neuron.
     x : ndarray, shape (n,)
         One input.
 
     Returns
     -------
-    y : ndarray of float, shape (m,)
-        Output of the network, each value between 0 and 1.
-    y1 : ndarray of float, shape (h,)
-        Output of the hidden layer, each value between 0 and 1.
-
-    Notes
-    -----
-    Both layers end in a sigmoid. Source: D1.
+    y, y1 : ndarray of float, shapes (m,) and (h,)
 
     Examples
     --------
-    All weighted sums are 0: 1 - 1, 2 - 2, and then 0.5 - 0.5.
-
     >>> y, y1 = calc_output(np.array([[1, -1], [2, -2]]), np.array([[1, -1]]), np.array([1, 1]))
     >>> print(y, y1)
     [0.5] [0.5 0.5]
@@ -49,28 +37,15 @@ def calc_output(W1, W2, x):
 
 
 def calc_delta(d, y):
-    """Compute the delta of the output layer.
+    """Compute the delta of the output layer, y (1 - y) (d - y).
 
     Parameters
     ----------
-    d : float or ndarray, shape (m,)
-        The right answer.
-    y : float or ndarray, shape (m,)
-        The output of the network, after the sigmoid.
-
-    Returns
-    -------
-    float or ndarray, shape (m,)
-        delta = y (1 - y) (d - y).
-
-    Notes
-    -----
-    Source: D1.
+    d, y : float or ndarray, shape (m,)
+        Right answer and output; the result has their shape.
 
     Examples
     --------
-    0.5 * (1 - 0.5) * (0 - 0.5):
-
     >>> print(calc_delta(0, 0.5))
     -0.125
     """
@@ -79,30 +54,16 @@ def calc_delta(d, y):
 
 
 def calc_delta1(W2, delta, y1):
-    """Compute the delta of the hidden layer from that of the output layer.
+    """Compute the delta of the hidden layer, y1 (1 - y1) e1, of shape (h,).
+
+    The error sent back to it is e1 = W2^T delta.
 
     Parameters
     ----------
-    W2 : ndarray, shape (m, h)
-        Weights of the output layer.
-    delta : ndarray, shape (m,)
-        Delta of the output layer.
-    y1 : ndarray, shape (h,)
-        Output of the hidden layer, after the sigmoid.
-
-    Returns
-    -------
-    ndarray of float, shape (h,)
-        delta1 = y1 (1 - y1) e1, where e1 = W2^T delta is the error sent back to the hidden layer.
-
-    Notes
-    -----
-    Source: D1.
+    W2, delta, y1 : ndarray, shapes (m, h), (m,) and (h,)
 
     Examples
     --------
-    e1 = [1 * 0.5, -2 * 0.5]; the slope of the sigmoid is 0.25 at both:
-
     >>> print(calc_delta1(np.array([[1, -2]]), np.array([0.5]), np.array([0.5, 0.5])))
     [ 0.125 -0.25 ]
     """
@@ -113,44 +74,32 @@ def calc_delta1(W2, delta, y1):
 
 
 def backprop_XOR(W1, W2, X, D, alpha):
-    """Train a two-layer network for one epoch by backpropagation, updating after each sample.
+    """Train a two-layer network for one epoch, updating after each sample.
+
+    A weight grows by alpha * (delta of the neuron it leads to) * (the value it carries). Both
+    deltas of a sample belong to the weights that gave its output.
 
     Parameters
     ----------
-    W1 : ndarray, shape (h, n)
-        Weights of the hidden layer at the start of the epoch. Not changed.
-    W2 : ndarray, shape (1, h)
-        Weights of the output layer at the start of the epoch. Not changed.
-    X : ndarray, shape (N, n)
-        N inputs, one a row.
-    D : ndarray, shape (N, 1)
-        The right answer for each input.
+    W1, W2 : ndarray, shapes (h, n) and (1, h)
+        Weights at the start of the epoch. Not changed.
+    X, D : ndarray, shapes (N, n) and (N, 1)
+        Inputs, one a row, and the right answer for each.
     alpha : float
         Learning rate.
 
     Returns
     -------
-    W1 : ndarray of float, shape (h, n)
-    W2 : ndarray of float, shape (1, h)
-        The weights at the end of the epoch.
-
-    Notes
-    -----
-    A weight grows by alpha * (delta of the neuron it leads to) * (the value it carries). Both
-    deltas of a sample belong to the weights that gave its output.
-    Source: D1, which fixes four samples, three inputs and four hidden neurons; here all are free.
+    W1, W2 : ndarray of float
+        Weights at the end of the epoch.
 
     Examples
     --------
-    All outputs are 0.5, so delta = 0.125 and delta1 = 0.25 * [0.125, -0.125]:
-
     >>> W1, W2 = np.array([[1, -1], [2, -2]]), np.array([[1, -1]])
     >>> W1, W2 = backprop_XOR(W1, W2, np.array([[1, 1]]), np.array([[1]]), 0.8)
-    >>> print(W1)
-    [[ 1.025 -0.975]
+    >>> print(W2, W1)
+    [[ 1.05 -0.95]] [[ 1.025 -0.975]
      [ 1.975 -2.025]]
-    >>> print(W2)
-    [[ 1.05 -0.95]]
     """
     for k in range(len(X)):
         x, d = X[k], D[k]

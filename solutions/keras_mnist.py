@@ -56,18 +56,7 @@ def build_model(sizes=(784, 50, 100, 10)):
 
 
 def describe(model):  # given
-    """Return what a model is made of, in plain values.
-
-    Parameters
-    ----------
-    model : keras.Model
-
-    Returns
-    -------
-    dict
-        'layers': for each layer its class, activation (None where it has none), output size and
-        number of parameters; 'loss' and 'optimizer': their names.
-    """
+    """Return the layers (class, activation, size, parameters), loss and optimizer of a model."""
     layers = []
     for layer in model.layers:
         activation = getattr(getattr(layer, "activation", None), "__name__", None)
@@ -81,17 +70,7 @@ def describe(model):  # given
 
 
 def with_weights(network):  # given
-    """Build a model with these weights.
-
-    Parameters
-    ----------
-    network : dict of ndarray
-        'W1', 'b1', 'W2', 'b2', 'W3', 'b3' as in the other exercises.
-
-    Returns
-    -------
-    keras.Model
-    """
+    """Build a model with these weights: W1, b1 to W3, b3 as in the other exercises."""
     sizes = [network[f"W{i}"].shape[0] for i in (1, 2, 3)]
     model = build_model((*sizes, len(network["b3"])))
     model.set_weights([network[key] for key in ("W1", "b1", "W2", "b2", "W3", "b3")])
@@ -99,17 +78,7 @@ def with_weights(network):  # given
 
 
 def weights(model):  # given
-    """Return the weights of a model as arrays.
-
-    Parameters
-    ----------
-    model : keras.Model
-
-    Returns
-    -------
-    dict of ndarray, float32
-        As `with_weights` takes them.
-    """
+    """Return the weights of a model as arrays of float32, as `with_weights` takes them."""
     return dict(zip(("W1", "b1", "W2", "b2", "W3", "b3"), model.get_weights(), strict=True))
 
 

@@ -4,56 +4,26 @@ MNIST holds 70,000 images of handwritten digits, 28 x 28 pixels from 0 to 255 ea
 give them to a network that somebody has trained already, and count how many it recognises,
 first image by image, then in batches. D2 ends with the wish to read the images from CSV
 files as well. Start with `load_mnist`, then `init_network`, `predict` and `accuracy`; the
-reading of the original files and of the numbers in a CSV file is given.
+reading of the files is given, in `rawgrad.datasets`.
 """
 
 import numpy as np
 
+from rawgrad.datasets import (
+    PIXELS,
+    REMEDY,
+    find,
+    is_number,
+    parse_rows,
+    read_arrays,
+    read_bytes,
+    read_mnist,
+)
+
 from .activation import sigmoid
-from .csvrows import PIXELS, parse_rows
-from .datafiles import REMEDY, find, read_arrays, read_bytes, read_idx
 from .softmax import softmax
 
 NETWORK_KEYS = ("W1", "b1", "W2", "b2", "W3", "b3")
-
-
-def read_mnist(part, directory=None):  # given
-    """Read the images and labels of one part of MNIST, as they are in the files.
-
-    Parameters
-    ----------
-    part : str
-        "train" or "test".
-    directory : path, optional
-        Look for the files here and nowhere else.
-
-    Returns
-    -------
-    images : ndarray of uint8, shape (N, 28, 28) from IDX files, (N, 784) from CSV files
-    labels : ndarray of uint8, shape (N,)
-
-    Raises
-    ------
-    FileNotFoundError
-        If a file is missing.
-    ValueError
-        If a file is damaged, or the files do not belong together.
-    """
-    prefix = {"train": "train", "test": "t10k"}[part]
-    image_names = (f"{prefix}-images-idx3-ubyte.gz", f"{prefix}-images-idx3-ubyte")
-    label_names = (f"{prefix}-labels-idx1-ubyte.gz", f"{prefix}-labels-idx1-ubyte")
-    csv_names = (f"mnist_{part}.csv", f"mnist_{part}.csv.gz")
-    found = find(image_names + csv_names, "mnist", directory)
-    if found.name in csv_names:
-        return load_mnist_csv(found, normalize=False)
-    label_file = find(label_names, "mnist", directory)
-    images = read_idx(found, "images")
-    labels = read_idx(label_file, "labels")
-    if len(images) != len(labels):
-        raise ValueError(
-            f"{label_file}: {len(labels)} labels, but {found} holds {len(images)} images; {REMEDY}"
-        )
-    return images, labels
 
 
 def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None):
@@ -120,7 +90,7 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
     ----------
     path : path
         The file, with or without a header line, plain or compressed with gzip
-        (`datafiles.read_bytes` reads both, and `parse_rows` makes numbers of the lines).
+        (`read_bytes` reads both, and `parse_rows` makes numbers of the lines).
     normalize, flatten, one_hot_label : bool
         As in `load_mnist`.
 
@@ -154,18 +124,9 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
     # Some programs write a mark before the first character ("-sig" drops it).
     text = read_bytes(path).decode("utf-8-sig", errors="replace")
     # The first line holds the names of the columns if its first field is no number.
-    header = 0 if _is_number(text.partition(",")[0]) else 1
+    header = 0 if is_number(text.partition(",")[0]) else 1
     rows = parse_rows(path, text.splitlines(), header)
     return _prepare(rows[:, 1:], rows[:, 0], normalize, flatten, one_hot_label)
-
-
-def _is_number(text):
-    """Tell whether a field of a CSV file is a number."""
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def init_network(path=None):
@@ -174,7 +135,7 @@ def init_network(path=None):
     Parameters
     ----------
     path : path, optional
-        An `.npz` file or a pickled dict of arrays (`datafiles.read_arrays` reads both). By
+        An `.npz` file or a pickled dict of arrays (`read_arrays` reads both). By
         default `sample_weight.pkl` in RAWGRAD_DATA, else the kit's own `sample_network.npz`.
 
     Returns

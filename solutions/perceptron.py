@@ -2,7 +2,7 @@
 
 A single layer of sigmoid neurons gives an answer; the delta rule compares it with the right one and
 moves each weight a little. D1 learns four rows of three inputs this way, and then meets XOR, where
-one layer must fail. Build `calc_output` first, then `calc_error`, then join the two in `delta_GD`.
+one layer must fail. Build the two small functions first and join them in `delta_GD`. Source: D1.
 """
 
 import numpy as np
@@ -23,11 +23,7 @@ def calc_output(W, x):
     Returns
     -------
     ndarray of float, shape (m,)
-        The output y, each value between 0 and 1.
-
-    Notes
-    -----
-    Source: D1.
+        The output y, between 0 and 1.
 
     Examples
     --------
@@ -41,23 +37,17 @@ def calc_output(W, x):
 
 
 def calc_error(d, y):
-    """Compute delta: the error, weighted by the slope of the sigmoid at the output.
+    """Compute delta, not the error itself: weighted by the slope of the sigmoid at the output.
 
     Parameters
     ----------
-    d : float or ndarray, shape (m,)
-        The right answer.
-    y : float or ndarray, shape (m,)
-        The output of the layer, after the sigmoid.
+    d, y : float or ndarray, shape (m,)
+        The right answer, and the output of the layer, after the sigmoid.
 
     Returns
     -------
     float or ndarray, shape (m,)
         delta = y (1 - y) (d - y). It is positive where the output should rise.
-
-    Notes
-    -----
-    In spite of its name the function returns delta, not the error d - y. Source: D1.
 
     Examples
     --------
@@ -78,10 +68,8 @@ def delta_GD(W, X, D, alpha):
     ----------
     W : ndarray, shape (1, n)
         Weights at the start of the epoch, integers or floats. Not changed.
-    X : ndarray, shape (N, n)
-        N inputs, one a row.
-    D : ndarray, shape (N, 1)
-        The right answer for each input.
+    X, D : ndarray, shapes (N, n) and (N, 1)
+        N inputs, one a row, and the right answer for each.
     alpha : float
         Learning rate.
 
@@ -93,7 +81,6 @@ def delta_GD(W, X, D, alpha):
     Notes
     -----
     For each sample in turn, the weight of input j grows by alpha * delta * x_j.
-    Source: D1, which writes the loop for exactly four samples of three inputs; here both are free.
 
     Examples
     --------

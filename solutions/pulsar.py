@@ -9,7 +9,9 @@ Start with `safe_div`, then the four figures, then the balanced data set.
 
 import numpy as np
 
-from .binary import arrange_data, init_model, pulsar_file, read_rows, train
+from rawgrad.datasets import arrange_data, read_pulsars
+
+from .binary import init_model, train
 
 
 def load_pulsar_dataset(adjust_ratio=False, *, path=None):
@@ -20,9 +22,8 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
     adjust_ratio : bool
         False: every row of the file once. True: the pulsars are taken in turn, from the first
         to the last and again, until there are as many of them as stars.
-    path : str or Path, optional
-        The file to read. None means pulsar_stars.csv in the folder RAWGRAD_DATA if it is there,
-        else the kit's simulated pulsars.
+    path : path, optional
+        The file to read, as `read_pulsars` takes it.
 
     Returns
     -------
@@ -33,7 +34,7 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
     Raises
     ------
     FileNotFoundError, ValueError
-        As `read_rows`.
+        As `read_pulsars`.
 
     Notes
     -----
@@ -49,7 +50,7 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
     >>> load_pulsar_dataset(adjust_ratio=True).shape
     (32518, 9)
     """
-    rows = read_rows(pulsar_file(path))
+    rows = read_pulsars(path)
     is_pulsar = rows[:, -1] == 1
     stars, pulsars = rows[~is_pulsar], rows[is_pulsar]
     if adjust_ratio:
@@ -136,10 +137,7 @@ def eval_accuracy(output, y):
 
 
 def balance(data, rows):  # given
-    """Return the row numbers `rows` with its pulsars repeated until they are as many as its stars.
-
-    ValueError is raised if `rows` has no pulsar.
-    """
+    """Return the row numbers `rows` with pulsars repeated until they are as many as the stars."""
     is_pulsar = data[rows, -1] == 1
     stars, pulsars = rows[~is_pulsar], rows[is_pulsar]
     if len(pulsars) == 0:
@@ -161,10 +159,8 @@ def pulsar_exec(  # given
 
     Parameters
     ----------
-    epoch_count, mb_size : int
-        The number of epochs, and of rows to a mini-batch.
-    report : int
-        Print a line every `report` epochs and a last one at the end; 0 prints nothing.
+    epoch_count, mb_size, report, rng
+        As in `binary.pulsar_exec`.
     adjust_ratio : bool
         Whether pulsars are repeated until they are as many as the stars.
     split_first : bool
@@ -172,11 +168,8 @@ def pulsar_exec(  # given
         does, which puts copies of the test's pulsars into training. True splits first and
         repeats pulsars in the training part only, so the test is on rows never seen, as rare
         as they are in the sky. Without `adjust_ratio` it changes nothing.
-    path : str or Path, optional
+    path : path, optional
         As for `load_pulsar_dataset`.
-    rng : Generator or RandomState, optional
-        Draws, in this order: the weight (normal), the split (shuffle of all row numbers), then at
-        the start of each epoch the order of the training rows (shuffle). None: a new generator.
 
     Returns
     -------

@@ -1,24 +1,26 @@
 """Training a three-layer network with Adam.
 
-D4's network of 784-50-100-10 neurons recognises digits with weights that others have trained, and
-D4 leaves its training to Keras and PyTorch. Here you train it yourself: backpropagation through
-three layers, from the mean squared error that Keras is given or from the cross-entropy that
-PyTorch is meant to have, and the optimizer Adam, which both use. Build `forward` first, then the
-way back from the output, then `Adam.update`; `train` joins them.
+D4, the source, leaves the training of its network to Keras and PyTorch. Here you train it yourself:
+by backpropagation through three layers, from Keras' mean squared error or PyTorch's cross-entropy,
+and by Adam, which both use.
 """
 
 from itertools import pairwise
 
 import numpy as np
 
+from rawgrad.datasets import progress
+
 from .activation import sigmoid
 from .loss import cross_entropy_error
-from .progress import progress
 from .softmax import softmax
 
 
 def init_network(sizes=(784, 50, 100, 10), rng=None):
     """Make a network of three layers: random weights, biases of 0.
+
+    The weights of a layer are one draw of `rng.standard_normal`, of shape (n, m), divided by the
+    square root of n; W1 is drawn first, then W2, then W3.
 
     Parameters
     ----------
@@ -30,14 +32,8 @@ def init_network(sizes=(784, 50, 100, 10), rng=None):
     Returns
     -------
     dict of ndarray, float64
-        'W1', 'b1', 'W2', 'b2', 'W3', 'b3'; the weights of a layer of m neurons with n inputs have
-        the shape (n, m), its biases the shape (m,).
-
-    Notes
-    -----
-    The weights of a layer are one draw of `rng.standard_normal`, of shape (n, m), divided by the
-    square root of n; W1 is drawn first, then W2, then W3. Source: D4, whose `init_network` loads
-    trained weights; what it trains itself leaves the start to Keras and PyTorch.
+        'W1', 'b1', 'W2', 'b2', 'W3', 'b3'; the weights of m neurons with n inputs have the shape
+        (n, m), their biases the shape (m,).
 
     Examples
     --------
@@ -62,27 +58,18 @@ def forward(network, x):
     Parameters
     ----------
     network : dict of ndarray
-        Weights and biases as `init_network` makes them.
+        As `init_network` makes it.
     x : ndarray, shape (N, n)
         A batch, one input a row.
 
     Returns
     -------
-    z1, z2 : ndarray of float, shapes (N, h1) and (N, h2)
-        Outputs of the two hidden layers.
-    y : ndarray of float, shape (N, m)
-        Probabilities of the classes; each row sums to 1.
-
-    Notes
-    -----
-    Source: D4.
+    z1, z2, y : ndarray of float, shapes (N, h1), (N, h2) and (N, m)
+        Outputs of the hidden layers, and the probabilities of the classes.
 
     Examples
     --------
-    Without weights every neuron says 1/2, and every class is as likely as any other:
-
-    >>> network = {"W1": np.zeros((2, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 3)),
-    ...            "b2": np.zeros(3), "W3": np.zeros((3, 4)), "b3": np.zeros(4)}
+    >>> network = {key: 0 * value for key, value in init_network((2, 1, 3, 4)).items()}
     >>> z1, z2, y = forward(network, np.array([[1.0, -2.0]]))
     >>> print(z1, z2, y)
     [[0.5]] [[0.5 0.5 0.5]] [[0.25 0.25 0.25 0.25]]
@@ -94,27 +81,15 @@ def forward(network, x):
 
 
 def mean_squared_error(y, t):
-    """Compute the mean of the squared differences, over all inputs and classes.
+    """Compute the mean of the squared differences, over all inputs and classes: Keras' 'mse'.
 
     Parameters
     ----------
-    y : ndarray, shape (N, m)
-        Predicted probabilities.
-    t : ndarray, shape (N, m)
-        The right classes, one-hot.
-
-    Returns
-    -------
-    float
-
-    Notes
-    -----
-    Keras calls it 'mse'. Source: D4.
+    y, t : ndarray, shape (N, m)
+        Probabilities, and the right classes, one-hot.
 
     Examples
     --------
-    Two classes, off by 0.5 each:
-
     >>> print(mean_squared_error(np.array([[0.5, 0.5]]), np.array([[1, 0]])))
     0.25
     """
@@ -124,31 +99,20 @@ def mean_squared_error(y, t):
 def output_delta(y, t, error="mse"):
     """Compute the gradient of the error by the scores, the inputs of softmax.
 
+    From the cross-entropy (y - t) / N is left. The mean squared error has the gradient
+    g = 2 (y - t) / (N m) by the probabilities; as a score lowers those of the other classes, the
+    gradient by score k is y_k (g_k - sum_i g_i y_i) in each row.
+
     Parameters
     ----------
-    y : ndarray, shape (N, m)
-        Probabilities, softmax of the scores.
-    t : ndarray, shape (N, m)
-        The right classes, one-hot.
+    y, t : ndarray
+        As in `mean_squared_error`; y is softmax of the scores.
     error : {'mse', 'cross_entropy'}
-        Which error, as a mean over the batch.
+        Which error, as a mean over the batch; ValueError if neither.
 
     Returns
     -------
     ndarray of float, shape (N, m)
-        How much the error grows with each score.
-
-    Raises
-    ------
-    ValueError
-        If `error` is neither.
-
-    Notes
-    -----
-    From the cross-entropy (y - t) / N is left. The mean squared error has the gradient
-    g = 2 (y - t) / (N m) by the probabilities; as raising one score lowers the probabilities of
-    the other classes, the gradient by score k is y_k (g_k - sum_i g_i y_i) in each row.
-    The documents leave this to Keras and PyTorch. Source: D4.
 
     Examples
     --------
@@ -167,34 +131,23 @@ def output_delta(y, t, error="mse"):
 def gradient(network, x, t, error="mse"):
     """Compute the error of a batch, and its gradient by each parameter by backpropagation.
 
+    The cross-entropy adds 1e-7 inside its logarithm; the gradient leaves that out.
+
     Parameters
     ----------
-    network : dict of ndarray
-        Weights and biases.
-    x : ndarray, shape (N, n)
-        A batch, one input a row.
-    t : ndarray, shape (N, m)
-        The right classes, one-hot.
-    error : {'mse', 'cross_entropy'}
-        Which error.
+    network, x, t, error
+        As in `forward` and `output_delta`.
 
     Returns
     -------
     loss : float
-        The error of the batch before anything is learnt from it.
+        The error of the batch.
     grads : dict of ndarray
         Gradients under the keys and in the shapes of `network`.
 
-    Notes
-    -----
-    The cross-entropy adds 1e-7 inside its logarithm; the gradient leaves that out. Source: D4.
-
     Examples
     --------
-    Without weights the output is [0.5, 0.5]; it should be [1, 0]. The hidden outputs are 0.5:
-
-    >>> network = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)),
-    ...            "b2": np.zeros(1), "W3": np.zeros((1, 2)), "b3": np.zeros(2)}
+    >>> network = {key: 0 * value for key, value in init_network((1, 1, 1, 2)).items()}
     >>> loss, grads = gradient(network, np.array([[3.0]]), np.array([[1, 0]]))
     >>> print(loss, grads["b3"], grads["W3"])
     0.25 [-0.25  0.25] [[-0.125  0.125]]
@@ -226,63 +179,45 @@ class Adam:
     Parameters
     ----------
     learning_rate : float, default 0.001
-        About the length of a step.
     beta1, beta2 : float, default 0.9 and 0.999
         How slowly the means `m` and `v` forget.
     epsilon : float, default 1e-8
-        Keeps the divisor away from 0.
+        Keeps the divisor away from 0. All is as in PyTorch; Keras has 1e-7 here.
 
     Attributes
     ----------
     step : int
-        How many updates there have been.
+        The number of updates.
     m, v : dict of ndarray
-        Means of the gradients and of their squares, under the keys of the parameters; empty
-        before the first update.
-
-    Notes
-    -----
-    The defaults are those of PyTorch; Keras has 1e-7 for epsilon. Source: D4.
+        Means of the gradients and of their squares, by parameter; empty before the first update.
     """
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):  # given
-        self.learning_rate = learning_rate
-        self.beta1 = beta1
-        self.beta2 = beta2
-        self.epsilon = epsilon
-        self.step = 0
-        self.m = {}
-        self.v = {}
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.beta1, self.beta2 = beta1, beta2
+        self.step, self.m, self.v = 0, {}, {}
 
     def update(self, params, grads):
-        """Take one step down the gradient.
+        """Take one step down the gradient, by the formula of Kingma and Ba, as PyTorch has it.
 
-        Parameters
-        ----------
-        params : dict of ndarray
-            The parameters, which are left as they were.
-        grads : dict of ndarray
-            Their gradients, under the same keys.
-
-        Returns
-        -------
-        dict of ndarray
-            The new parameters.
-
-        Notes
-        -----
         For the update number s, counted from 1, of a parameter with gradient g::
 
             m = beta1 m + (1 - beta1) g             both begin at 0
             v = beta2 v + (1 - beta2) g^2
             parameter - learning_rate (m / (1 - beta1^s)) / (sqrt(v / (1 - beta2^s)) + epsilon)
 
-        Source: D4 names Adam; the formula is Kingma and Ba's, as PyTorch has it.
+        Parameters
+        ----------
+        params, grads : dict of ndarray
+            Parameters, left as they were, and gradients, under the same keys.
+
+        Returns
+        -------
+        dict of ndarray
+            The new parameters.
 
         Examples
         --------
-        The first step has the length of the learning rate, however steep the slope:
-
         >>> adam = Adam(learning_rate=0.5)
         >>> print(adam.update({"b": np.array([1.0, 1.0])}, {"b": np.array([0.2, -30.0])})["b"])
         [0.50000002 1.5       ]
@@ -305,38 +240,26 @@ class Adam:
 def train(network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None):
     """Train a network with Adam on mini-batches, each input once an epoch.
 
+    The row numbers begin in order; each epoch shuffles them on from where the last one left them,
+    by one `rng.shuffle`, and cuts them into batches. One `Adam` serves all epochs.
+
     Parameters
     ----------
-    network : dict of ndarray
-        The network to begin with, which is left as it was.
-    x : ndarray, shape (N, n)
-        Training inputs.
-    t : ndarray, shape (N, m)
-        Their right classes, one-hot.
-    epochs : int, default 1
-        How often all inputs are gone through.
-    batch_size : int, default 32
-        Inputs in a batch; the last one of an epoch may have fewer.
-    error : {'mse', 'cross_entropy'}
-        Which error is made small.
+    network, x, t, error
+        As in `gradient`: the network to begin with, left as it was, and all N inputs.
+    epochs, batch_size : int, default 1 and 32
+        How often all inputs are gone through, in batches; an epoch's last one may have fewer.
     learning_rate : float, default 0.001
-        Adam's; its other settings are the usual ones.
+        Adam's; the rest of it is as usual.
     rng : Generator or RandomState, optional
-        Source of the order; None means ``np.random.default_rng()``.
+        Source of the order, as in `init_network`.
 
     Returns
     -------
     network : dict of ndarray
         The trained network.
     losses : list of float
-        For each epoch the mean over all inputs of the errors found before each update, as Keras
-        prints it.
-
-    Notes
-    -----
-    The row numbers 0 … N - 1 are put in order once; each epoch shuffles them anew, beginning from
-    the order that the last epoch left, by one `rng.shuffle`, and cuts them into batches. One
-    `Adam` serves all epochs. Source: D4, whose `model.fit` does this for 20 epochs of 1,875 steps.
+        For each epoch the mean over all inputs of their errors before each update.
 
     Examples
     --------

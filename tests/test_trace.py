@@ -97,7 +97,7 @@ def test_a_row_is_complete(row: dict[str, Any], generator: ModuleType) -> None:
 
 
 def test_what_holds_a_statement_exists(kit: Kit) -> None:
-    examiner = Examiner(kit, LocalSubject(kit.root / "solutions", "solutions", kit.data))
+    examiner = Examiner(kit, LocalSubject(kit.root / "solutions", "solutions"))
     known = {prediction.id for e in kit.listed for prediction in examiner.case_file(e).predictions}
     for exercise in kit.listed:
         for item in examiner.items(exercise):

@@ -1,1 +1,1 @@
-"""Writing an exercise: the files it begins as, and what is still missing of it."""
+"""An author writes an exercise: its files begin here, and what is still missing is said."""

@@ -1,4 +1,4 @@
-"""The ledger of case ids: an id is never reused, and a changed case gets a new one."""
+"""A ledger keeps the ids of cases: an id is never reused, and a changed case gets a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an exercise is whole: every file there and filled in, every function provided for.
+"""An exercise is complete if every file is there and filled in, and every function provided for.
 
 The part of lint that puts nothing to the test: it reads the files, and imports those that hold
 laws, chaffs and wheats. What shows when they are run is left to `lint`.
@@ -24,7 +24,7 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import CaseFile, read_cases
 from rawgrad.spec.hints import read_hints
 from rawgrad.spec.law import Law, read_laws
-from rawgrad.spec.stubs import asked
+from rawgrad.spec.stubs import functions_to_write
 
 CORE_CASES = 8
 TOTAL = 10
@@ -39,13 +39,13 @@ def unwritten(kit: Kit, name: str) -> Iterator[Problem]:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         yield from _syntax(place, path, text)
-        yield from _marks(place, text.splitlines(), 1)
+        yield from _todo_marks(place, text.splitlines(), 1)
     manifest = (kit.root / skeleton.MANIFEST).read_text(encoding="utf-8").splitlines()
     first = manifest.index(f'name = "{name}"') if f'name = "{name}"' in manifest else 0
     last = first
     while first and last < len(manifest) and manifest[last].strip() != "[[exercise]]":
         last += 1
-    yield from _marks(skeleton.MANIFEST, manifest[first:last], first + 1)
+    yield from _todo_marks(skeleton.MANIFEST, manifest[first:last], first + 1)
     stub = skeleton.STUB.format(name=name)
     if not (kit.root / stub).is_file():
         yield problem(stub, "no_stub", name=name)
@@ -60,7 +60,7 @@ def _syntax(place: str, path: Path, text: str) -> Iterator[Problem]:
         yield problem(place, "broken", reason=error)
 
 
-def _marks(place: str, lines: list[str], first: int) -> Iterator[Problem]:
+def _todo_marks(place: str, lines: list[str], first: int) -> Iterator[Problem]:
     for number, line in enumerate(lines, start=first):
         found = re.search(rf"\b{skeleton.MARK}\b:? ?(.*)", line)
         if found is not None:
@@ -76,7 +76,7 @@ def incomplete(kit: Kit, name: str) -> Iterator[Problem]:
     at = skeleton.places(name)
     exercise = kit.exercises[name]
     source = (kit.root / at["solution"]).read_text(encoding="utf-8")
-    functions = asked(source)
+    functions = functions_to_write(source)
     yield from _solution(kit, exercise, at["solution"], source, functions)
     stub = (kit.root / skeleton.STUB.format(name=name)).read_text(encoding="utf-8")
     if skeleton.MARK in stub.partition("\n")[0]:
@@ -87,7 +87,7 @@ def incomplete(kit: Kit, name: str) -> Iterator[Problem]:
     except BrokenKit as error:
         yield broken(at["cases"], error, kit.root)
         return
-    yield from _cases(at["cases"], exercise, cases, functions, defined)
+    yield from _case_problems(at["cases"], exercise, cases, functions, defined)
     yield from _predictions(at["cases"], cases)
     try:
         laws = read_laws(kit.laws_file(name))
@@ -97,7 +97,7 @@ def incomplete(kit: Kit, name: str) -> Iterator[Problem]:
     yield from _laws(at["laws"], laws, defined)
     aspects = {case.aspect for case in cases.cases} | {law.aspect for law in _only_laws(laws)}
     yield from _entry(kit, exercise, aspects)
-    yield from _hints(kit, name, at["hints"], functions)
+    yield from _hint_problems(kit, name, at["hints"], functions)
     for kind, key in (("chaffs", "no_chaff"), ("wheats", "no_wheat")):
         try:
             specimens = read_specimens(kit, kind, name)
@@ -158,7 +158,7 @@ def _entry(kit: Kit, exercise: Exercise, aspects: set[str]) -> Iterator[Problem]
         yield problem(skeleton.MANIFEST, "no_title", aspect=aspect)
 
 
-def _cases(
+def _case_problems(
     place: str, exercise: Exercise, file: CaseFile, functions: list[str], defined: set[str]
 ) -> Iterator[Problem]:
     called = [case.function for case in file.cases]
@@ -209,7 +209,7 @@ def _laws(place: str, laws: tuple[Law, ...], defined: set[str]) -> Iterator[Prob
             yield problem(place, "unknown_function", item=law.id, function=law.function)
 
 
-def _hints(kit: Kit, name: str, place: str, functions: list[str]) -> Iterator[Problem]:
+def _hint_problems(kit: Kit, name: str, place: str, functions: list[str]) -> Iterator[Problem]:
     try:
         hints = read_hints(kit, name)
     except BrokenKit as error:

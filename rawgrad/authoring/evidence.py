@@ -1,4 +1,4 @@
-"""Chaffs and wheats: wrong and right implementations kept as evidence, put to the specification.
+"""Chaffs and wheats are wrong and right implementations, kept as evidence for the specification.
 
 A file of `tests/evidence/chaffs` or `wheats` belongs to the exercise it is named after. Each of
 its functions, marked by `chaff` or `wheat`, replaces one function of the solution; the rest of
@@ -103,7 +103,7 @@ def examiner_with(reader: Examiner, exercise: str, specimen: Specimen | None) ->
     reader
         An examiner that has read the specification already.
     """
-    subject = LocalSubject(reader.kit.root / "solutions", PACKAGE, reader.kit.data)
+    subject = LocalSubject(reader.kit.root / "solutions", PACKAGE)
     if specimen is not None:
         replace(exercise, specimen.function, specimen.code)
     return reader.anew(subject)

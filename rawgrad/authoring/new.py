@@ -1,4 +1,4 @@
-"""`rawgrad new`: every file of a new exercise, ready to be filled in.
+"""`rawgrad new` writes every file of a new exercise, ready to be filled in.
 
 Writes them all or none, and over none that is there.
 """
@@ -31,9 +31,9 @@ def own_kit(language: str) -> Kit:
     kit, here = find_kit(), Path.cwd().resolve()
     around = next((f for f in (here, *here.parents) if (f / skeleton.MANIFEST).is_file()), kit.root)
     if around.resolve() != kit.root.resolve():
-        raise _broken("other_clone", language, here=around, package=kit.root)
+        raise _cannot_write("other_clone", language, here=around, package=kit.root)
     if kit.root.name == "_kit":
-        raise _broken("installed", language, package=kit.root.parent)
+        raise _cannot_write("installed", language, package=kit.root.parent)
     return kit
 
 
@@ -47,14 +47,14 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     """
     name = name.removesuffix(".py")
     if not re.fullmatch("[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        raise _broken("name", language, name=name)
+        raise _cannot_write("name", language, name=name)
     if name in kit.exercises:
-        raise _broken("taken", language, name=name)
+        raise _cannot_write("taken", language, name=name)
     stub = skeleton.STUB.format(name=name)
     texts = skeleton.begun(name)
     for place in (*texts, stub):
         if (kit.root / place).exists():
-            raise _broken("there", language, path=kit.root / place)
+            raise _cannot_write("there", language, path=kit.root / place)
     written: list[Path] = []
     manifest = kit.root / skeleton.MANIFEST
     before = manifest.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
             path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             write_text(manifest, before)
-        raise _broken("unwritable", language, reason=error) from None
+        raise _cannot_write("unwritable", language, reason=error) from None
     yield from texts
     yield stub
     yield skeleton.MANIFEST
@@ -78,5 +78,5 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     yield SENTENCES["next"].in_(language).format(name=name)
 
 
-def _broken(key: str, language: str, **facts: object) -> BrokenKit:
+def _cannot_write(key: str, language: str, **facts: object) -> BrokenKit:
     return BrokenKit(SENTENCES[key].in_(language).format(**facts))

@@ -1,4 +1,4 @@
-"""A problem of an exercise: the file it is in, and what is to be done, in both languages."""
+"""A problem of an exercise names the file it is in, and says what is to be done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that an exercise is made of, and how each one begins.
+"""A skeleton lists the files that an exercise is made of, and how each one begins.
 
 Knows where they lie and what stands in them at first; writes nothing.
 """

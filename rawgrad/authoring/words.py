@@ -1,4 +1,4 @@
-"""Every sentence that an author of exercises reads, in English and Korean.
+"""The table holds every sentence that an author of exercises reads, in English and Korean.
 
 Korean is polite, and no particle hangs on a name. Only data: `problem` and `new` fill in the facts.
 """

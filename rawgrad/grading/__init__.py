@@ -1,1 +1,1 @@
-"""Grading a class: submissions taken in, examined, and kept in a gradebook."""
+"""A class is graded: submissions are taken in, examined, and kept in a gradebook."""

@@ -1,4 +1,4 @@
-"""Every sentence of grading that a person reads, in English and Korean.
+"""The table holds every sentence of grading that a person reads, in English and Korean.
 
 Apart from `words`, which a learner's own check loads. Korean is polite, and no particle hangs on
 a name.
@@ -131,6 +131,12 @@ MESSAGES = {
     "stopped": Text(
         "stopped; the same command goes on where this one ended",
         "중단했습니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
+    ),
+    "upgraded": Text(
+        "{path}: written by an older version of rawgrad; every submission is graded anew. Marks "
+        "given out, overrides and voided cases stay.",
+        "{path}: 이전 버전의 rawgrad가 만든 성적부이므로 모든 제출물을 다시 채점합니다. 이미 "
+        "공개한 점수와 직접 정한 점수, 무효로 한 테스트 케이스는 그대로 적용합니다.",
     ),
     "controls": Text(
         "no mark is exported: {control}, {exercise}: {points:g} of {most:g} points; "

@@ -1,4 +1,4 @@
-"""A course: `course.toml`, the assignments it lists, and where each one's files lie.
+"""A course is read from `course.toml`: the assignments it lists, and where each one's files lie.
 
 Knows the kit's exercises and nothing of grades. Paths in the file are relative to it.
 """
@@ -94,7 +94,7 @@ def read_course(kit: Kit, path: Path) -> Course:
         If the file cannot be read, or names what there is not.
     """
     found = read_toml(path)
-    _known(found, COURSE_KEYS, str(path))
+    _only_known_keys(found, COURSE_KEYS, str(path))
     title = Text.parse(found.get("title"), f"{path}, title")
     assignments: dict[str, Assignment] = {}
     for number, entry in enumerate(found.get("assignment", []), start=1):
@@ -114,7 +114,7 @@ def _assignment(
     if not isinstance(name, str) or not name.replace("-", "").replace("_", "").isalnum():
         raise BrokenKit(f"{path}, assignment {number}: give it a name of letters, digits, - and _")
     where = f"{path}, {name}"
-    _known(entry, KEYS, where)
+    _only_known_keys(entry, KEYS, where)
     exercises = entry.get("exercises")
     if not isinstance(exercises, list) or not exercises:
         raise BrokenKit(f'{where}: exercises are a list, as in exercises = ["softmax"]')
@@ -148,7 +148,7 @@ def _assignment(
     )
 
 
-def _known(node: Mapping[str, Any], keys: set[str], where: str) -> None:
+def _only_known_keys(node: Mapping[str, Any], keys: set[str], where: str) -> None:
     unknown = sorted(set(node) - keys)
     if unknown:
         raise BrokenKit(f"{where}: {unknown[0]} means nothing here; known: {sorted(keys)}")

@@ -35,11 +35,13 @@ def import_file(path: Path, name: str) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise BrokenKit(f"{path}:{_line(error, path)}: {type(error).__name__}: {error}") from None
+        raise BrokenKit(
+            f"{path}:{_error_line(error, path)}: {type(error).__name__}: {error}"
+        ) from None
     return module
 
 
-def _line(error: Exception, path: Path) -> int:
+def _error_line(error: Exception, path: Path) -> int:
     """Return the line of a file that an error comes from; 1 if it is not known."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
         return error.lineno or 1

@@ -1,4 +1,4 @@
-"""Which language the learner reads: chosen, remembered, or the system's.
+"""The learner's language is chosen, remembered, or taken from the system.
 
 Knows where the choice is kept and nothing of what is said.
 """

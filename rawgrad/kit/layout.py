@@ -1,4 +1,4 @@
-"""Where the kit lies, and what its manifest says.
+"""The kit's layout says where its files lie, and its manifest which exercises there are.
 
 The kit is the specification with everything it needs: `exercises`, `solutions`, `spec_tests` and
 `data`. In an installed package it lies inside it, in a clone it is the repository.
@@ -76,13 +76,13 @@ class Kit:
     @functools.cached_property
     def listed(self) -> dict[str, Exercise]:
         """All exercises of the manifest by name, in their order."""
-        entries = [_exercise(n, e) for n, e in enumerate(self.manifest["exercise"], start=1)]
+        entries = [_parse_exercise(n, e) for n, e in enumerate(self.manifest["exercise"], start=1)]
         return {exercise.name: exercise for exercise in entries}
 
     @functools.cached_property
     def exercises(self) -> dict[str, Exercise]:
         """The exercises whose packages are installed, by name and in their order."""
-        return {name: e for name, e in self.listed.items() if _installed(e.packages)}
+        return {name: e for name, e in self.listed.items() if _are_installed(e.packages)}
 
     @property
     def absent(self) -> dict[str, Exercise]:
@@ -137,7 +137,7 @@ def find_kit() -> Kit:
     raise BrokenKit(f"{package}: spec_tests/manifest.toml is missing; install rawgrad again")
 
 
-def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
+def _parse_exercise(number: int, entry: dict[str, Any]) -> Exercise:
     name = entry.get("name")
     if not isinstance(name, str):
         raise BrokenKit(f"manifest.toml, exercise {number}: give it a name")
@@ -161,7 +161,7 @@ def _exercise(number: int, entry: dict[str, Any]) -> Exercise:
     )
 
 
-def _installed(packages: tuple[str, ...]) -> bool:
+def _are_installed(packages: tuple[str, ...]) -> bool:
     """Tell whether packages are there, without importing them: that may take seconds."""
     if not packages:
         return True

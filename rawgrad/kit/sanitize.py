@@ -1,4 +1,4 @@
-"""Makes harmless what people and submissions named and said: text, cells, file names. Pure."""
+"""What people and submissions named and said is made harmless: text, cells, file names. Pure."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
     is there.
     """
     given = list(names)
-    safe = {name: _safe(name) for name in given}
+    safe = {name: _safe_stem(name) for name in given}
     often = Counter(one.casefold() for one in safe.values())
     return {
-        name: one if one == name and often[one.casefold()] == 1 else f"{one}-{_digest(name)}"
+        name: one if one == name and often[one.casefold()] == 1 else f"{one}-{_short_digest(name)}"
         for name, one in safe.items()
     }
 
 
-def _safe(name: str) -> str:
+def _safe_stem(name: str) -> str:
     one = unicodedata.normalize("NFC", _UNSAFE.sub("_", text(name)))[:LONGEST_NAME].strip(" .")
     return f"_{one}" if not one or one.partition(".")[0].rstrip().casefold() in _DEVICES else one
 
 
-def _digest(name: str) -> str:
+def _short_digest(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,1 +1,1 @@
-"""What a learner uses besides a check: watch, hints, a folder of their own."""
+"""A learner checks exercises, asks for hints, and works in a folder or notebook of their own."""

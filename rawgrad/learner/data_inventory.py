@@ -1,33 +1,25 @@
-"""`rawgrad data`: which data files there are, where they come from, and whether they are whole."""
+"""`rawgrad data` lists the data files, where they come from, and whether they are whole."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
+from rawgrad.datasets import files, mnist, pulsars
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.views.words import INVENTORY
 
-OWN = (
-    "pulsar_stars.csv",
-    "sample_weight.pkl",
-    "mnist_train.csv",
-    "mnist_test.csv",
-    "train-images-idx3-ubyte.gz",
-    "train-labels-idx1-ubyte.gz",
-    "t10k-images-idx3-ubyte.gz",
-    "t10k-labels-idx1-ubyte.gz",
-)
+# What the exercise mnist looks for when it is to load a trained network.
+NETWORKS = ("sample_weight.pkl", "sample_network.npz")
 
 
 def inventory(kit: Kit, language: str) -> tuple[list[str], bool]:
     """Return a line for each data file, and whether the kit's own are all whole."""
     lines = [f"{kit.data}"]
     whole = True
-    for digest, name in _listed(kit.data / "SHA256SUMS"):
-        state = _state(kit.data / name, digest)
+    for name in _listed(kit.data / files.SUMS):
+        state = _state(kit.data / name)
         whole = whole and state == "whole"
         lines.append(f"  {name:36} {INVENTORY[state].in_(language)}")
     own = os.environ.get("RAWGRAD_DATA")
@@ -41,21 +33,28 @@ def inventory(kit: Kit, language: str) -> tuple[list[str], bool]:
     return lines, whole
 
 
-def _listed(sums: Path) -> list[tuple[str, str]]:
+def _listed(sums: Path) -> list[str]:
     try:
-        rows = sums.read_text(encoding="utf-8").splitlines()
+        return [name for name, _ in files.checksums(sums)]
     except OSError as error:
         raise BrokenKit(f"{sums}: {error.strerror}") from None
-    return [(digest, name) for digest, _, name in (row.partition("  ") for row in rows)]
 
 
-def _state(path: Path, digest: str) -> str:
-    if not path.is_file():
+def _state(path: Path) -> str:
+    try:
+        files.verified(path)
+    except FileNotFoundError:
         return "missing"
-    return "whole" if hashlib.sha256(path.read_bytes()).hexdigest() == digest else "damaged"
+    except ValueError:
+        return "damaged"
+    return "whole"
 
 
 def _own(folder: Path) -> list[str]:
-    names = (*OWN, *(name.removesuffix(".gz") for name in OWN if name.endswith(".gz")))
-    places = (folder, folder / "mnist", folder / "pulsar")
-    return [str(place / name) for name in names for place in places if (place / name).is_file()]
+    """Return the files of a folder that the loaders would take from it."""
+    wanted = [(name, pulsars.FOLDER) for name in pulsars.TABLES]
+    wanted += [(name, mnist.FOLDER) for name in NETWORKS]
+    for part in mnist.PARTS.values():
+        wanted += [(name, mnist.FOLDER) for names in part for name in names]
+    places = [(folder / sub, name) for name, inside in wanted for sub in ("", inside)]
+    return [str(place / name) for place, name in places if (place / name).is_file()]

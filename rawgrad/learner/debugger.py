@@ -25,7 +25,7 @@ from rawgrad.views.words import SENTENCES
 
 def stop(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Page) -> int:
     """Call the first failing case again, stopping where it enters; return the exit code."""
-    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(folder, "exercises"))
     for name in names:
         for item in examiner.items(name):
             outcome = examiner.examine(item)
@@ -38,7 +38,7 @@ def stop(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Page
 
 
 def _enter(kit: Kit, folder: Path, case: Case, language: str) -> None:
-    examiner = Examiner(kit, LocalSubject(folder, "exercises", kit.data, debug=True))
+    examiner = Examiner(kit, LocalSubject(folder, "exercises", debug=True))
     place = folder / f"{case.exercise}.py"
     try:
         tree = with_breakpoint(place.read_text(encoding="utf-8"), case.function)

@@ -28,7 +28,7 @@ LAW = re.compile(r"^@law\(.*?^def (?:test_)?(\w+)", re.MULTILINE | re.DOTALL)
 
 def read_everything(kit: Kit) -> Examiner:
     """Return an examiner that has read the whole specification, and has no learner's folder yet."""
-    examiner = Examiner(kit, LocalSubject(kit.root / "exercises", "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(kit.root / "exercises", "exercises"))
     for name in kit.exercises:
         examiner.items(name)
     return examiner
@@ -37,7 +37,7 @@ def read_everything(kit: Kit) -> Examiner:
 def examiner_of(order: Order, known: Kit | Examiner | None = None) -> Examiner:
     """Return an examiner of the ordered folder, with what is `known` of the kit already."""
     kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
-    subject = LocalSubject(Path(order.folder), order.package, kit.data)
+    subject = LocalSubject(Path(order.folder), order.package)
     return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 

@@ -1,4 +1,4 @@
-"""A learner's folder: made, brought up to date, reset; never a byte of their work lost.
+"""A learner's folder is made, brought up to date and reset; never is a byte of their work lost.
 
 `.rawgrad.json` remembers a hash of every file as it was written. A file that still has it is
 the kit's and may be replaced; any other is the learner's and stays.
@@ -38,8 +38,8 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
             line = _put(folder / name, text, record.get(name), language)
             if line is not None:
                 yield f"{name}: {line}"
-            if _hash(folder / name) == _digest(text):
-                record[name] = _digest(text)
+            if _file_digest(folder / name) == _text_digest(text):
+                record[name] = _text_digest(text)
         write_text(folder / RECORD, json.dumps(record, indent=1) + "\n")
     except OSError as error:
         raise BrokenKit(f"{folder}: {error.strerror or error}") from None
@@ -47,8 +47,8 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
 
 def _put(path: Path, text: str, recorded: str | None, language: str) -> str | None:
     """Write one file unless it is the learner's; return what was done."""
-    current = _hash(path)
-    if current == _digest(text):
+    current = _file_digest(path)
+    if current == _text_digest(text):
         return None
     if current is None:
         write_text(path, text)
@@ -70,7 +70,7 @@ def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
     path = folder / f"{exercise}.py"
     text = all_stubs(kit)[path.name]
     backup = None
-    if path.is_file() and _hash(path) != _digest(text):
+    if path.is_file() and _file_digest(path) != _text_digest(text):
         stamp = time.strftime("%Y-%m-%d-%H%M%S")
         backup = folder / "backups" / f"{exercise}-{stamp}.py"
         number = 1
@@ -91,13 +91,13 @@ def _read_record(folder: Path) -> dict[str, str]:
     return record if isinstance(record, dict) else {}
 
 
-def _hash(path: Path) -> str | None:
+def _file_digest(path: Path) -> str | None:
     try:
         # Line ends count for nothing: an editor on Windows may have changed them.
-        return _digest(path.read_bytes().replace(b"\r\n", b"\n"))
+        return _text_digest(path.read_bytes().replace(b"\r\n", b"\n"))
     except FileNotFoundError:
         return None
 
 
-def _digest(text: str | bytes) -> str:
+def _text_digest(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()

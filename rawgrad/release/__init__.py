@@ -1,1 +1,1 @@
-"""What is handed out: an assignment without its solutions, an autograder, a workflow."""
+"""An assignment is handed out: without its solutions, as an autograder, or with a workflow."""

@@ -1,4 +1,4 @@
-"""What Gradescope runs: grades the one submission there is and writes `results.json`.
+"""Gradescope runs this: it grades the one submission there is and writes `results.json`.
 
 Lies in the autograder beside the assignment and its solutions. Grading is `rawgrad grade`'s and
 the result's form `rawgrad export`'s; this knows only Gradescope's folders.
@@ -54,7 +54,7 @@ def autograde(kit: Kit, root: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="rawgrad-") as folder:
         work = Path(folder)
         shutil.copytree(handed_in, work / "in" / KEY, symlinks=True)
-        if grade(kit, _options(assignment, work, "process" if escaped else "confined")):
+        if grade(kit, _grading_options(assignment, work, "process" if escaped else "confined")):
             raise BrokenKit(MESSAGES["undecided"].in_(language))
         asked = argparse.Namespace(
             grades=work / "out", form="gradescope", to=work / "out.json", submission=KEY, sheet=None
@@ -67,7 +67,7 @@ def autograde(kit: Kit, root: Path) -> int:
     return 0
 
 
-def _options(assignment: Assignment, work: Path, isolation: str) -> Options:
+def _grading_options(assignment: Assignment, work: Path, isolation: str) -> Options:
     return Options(
         submissions=work / "in",
         out=work / "out",

@@ -1,4 +1,4 @@
-"""The autograder for Gradescope: two scripts, the tool, and an assignment with its solutions."""
+"""The autograder for Gradescope holds two scripts, the tool, and an assignment with solutions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files by place, written as a folder, a zip file or a wheel: whole or not at all.
+"""Files by place are packed as a folder, a zip file or a wheel: whole or not at all.
 
 The same files give the same bytes, whenever and wherever the same Python packs them.
 """
@@ -89,20 +89,22 @@ def wheel(files: Files, name: str, version: str, licence: bytes, needs: list[str
     ]
     files = {
         **files,
-        f"{info}/METADATA": _lines(metadata),
-        f"{info}/WHEEL": _lines(tags),
-        f"{info}/entry_points.txt": _lines(["[console_scripts]", "rawgrad = rawgrad.cli:main"]),
+        f"{info}/METADATA": _joined_lines(metadata),
+        f"{info}/WHEEL": _joined_lines(tags),
+        f"{info}/entry_points.txt": _joined_lines(
+            ["[console_scripts]", "rawgrad = rawgrad.cli:main"]
+        ),
         f"{info}/licenses/LICENSE": licence,
     }
-    rows = [f"{place},{_digest(data)},{len(data)}" for place, data in sorted(files.items())]
-    return zipped({**files, f"{info}/RECORD": _lines([*rows, f"{info}/RECORD,,"])})
+    rows = [f"{place},{_record_digest(data)},{len(data)}" for place, data in sorted(files.items())]
+    return zipped({**files, f"{info}/RECORD": _joined_lines([*rows, f"{info}/RECORD,,"])})
 
 
-def _lines(lines: list[str]) -> bytes:
+def _joined_lines(lines: list[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _digest(data: bytes) -> str:
+def _record_digest(data: bytes) -> str:
     digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
     return f"sha256={digest}"
 

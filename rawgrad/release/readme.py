@@ -1,4 +1,4 @@
-"""The README of a release: what is asked, until when, and the very commands."""
+"""A release's README says what is asked, until when, and the very commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`rawgrad release`: an assignment as it is handed out.
+"""`rawgrad release` hands out an assignment.
 
 Puts together what goes out, three ways: to learners, to Gradescope, to learners with a workflow
 for GitHub. What of the kit goes along `selection` knows, how it is written `pack` does.

@@ -1,4 +1,4 @@
-"""What of a kit an assignment needs, as file contents by their place in it.
+"""A selection holds what of a kit an assignment needs, as file contents by their place in it.
 
 Knows which files belong to which exercise. What is handed to learners holds neither solutions nor
 chaffs, wheats, hidden cases, and no program that made the data; an autograder has the solutions.
@@ -57,13 +57,14 @@ def kit_files(kit: Kit, names: Sequence[str], solved: bool = False) -> Files:
     BrokenKit
         If a file is missing.
     """
-    stubs = _modules(all_stubs(kit), names)
-    files = {f"exercises/{name}": text.encode() for name, text in stubs.items()}
+    stubs = all_stubs(kit)
+    modules = [f"{name}.py" for name in ("__init__", *names)]
+    files = {f"exercises/{module}": stubs[module].encode() for module in modules}
     if solved:
-        for name in stubs:
-            files[f"solutions/{name}"] = _read(kit.root / "solutions" / name)
+        for module in modules:
+            files[f"solutions/{module}"] = _read_bytes(kit.root / "solutions" / module)
     files |= _specification(kit, names)
-    return files | _data(kit, _strings(files))
+    return files | _data_files(kit, _strings(files))
 
 
 def _specification(kit: Kit, names: Sequence[str]) -> Files:
@@ -73,22 +74,22 @@ def _specification(kit: Kit, names: Sequence[str]) -> Files:
     kept = [entry for entry in entries if (found := _NAME.search(entry)) and found[1] in names]
     files = {
         "spec_tests/manifest.toml": (head + "".join(kept)).encode(),
-        "spec_tests/pytest.ini": _read(kit.spec / "pytest.ini"),
-        "spec_tests/callables.py": _read(kit.spec / "callables.py"),
+        "spec_tests/pytest.ini": _read_bytes(kit.spec / "pytest.ini"),
+        "spec_tests/callables.py": _read_bytes(kit.spec / "callables.py"),
     }
     for name in names:
         for path in (kit.cases_file(name), kit.laws_file(name), kit.fingerprints_file(name)):
-            files[f"spec_tests/{path.relative_to(kit.spec).as_posix()}"] = _read(path)
-        files[f"spec_tests/hints/{name}.toml"] = _hints(kit, name, lines).encode()
+            files[f"spec_tests/{path.relative_to(kit.spec).as_posix()}"] = _read_bytes(path)
+        files[f"spec_tests/hints/{name}.toml"] = _hint_text(kit, name, lines).encode()
     text = b"\n".join(files.values()).decode()
     for path in plain_files(kit.spec / "inputs"):
         place = path.relative_to(kit.spec / "inputs")
         if place.parts[0].startswith(tuple(f"{name}-" for name in names)) or place.parts[0] in text:
-            files[f"spec_tests/inputs/{place.as_posix()}"] = _read(path)
+            files[f"spec_tests/inputs/{place.as_posix()}"] = _read_bytes(path)
     return files
 
 
-def _hints(kit: Kit, name: str, lines: frozenset[str]) -> str:
+def _hint_text(kit: Kit, name: str, lines: frozenset[str]) -> str:
     """Return the hints of an exercise without the steps that quote a solution."""
     entries = []
     for hint in read_hints(kit, name):
@@ -97,20 +98,6 @@ def _hints(kit: Kit, name: str, lines: frozenset[str]) -> str:
             shown = "".join(f"    {to_toml(step)},\n" for step in steps)
             entries.append(f"[[hint]]\nfunction = {to_toml(hint.function)}\nsteps = [\n{shown}]\n")
     return "\n".join(entries)
-
-
-def _modules(stubs: dict[str, str], names: Sequence[str]) -> dict[str, str]:
-    """Return the stubs of exercises, and the plumbing that these import."""
-    found = {"__init__.py": stubs["__init__.py"]}
-    pending = [f"{name}.py" for name in names]
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found[name] = stubs[name]
-            tree = ast.walk(ast.parse(stubs[name]))
-            imports = [node for node in tree if isinstance(node, ast.ImportFrom) and node.level]
-            pending += [f"{node.module}.py" for node in imports if f"{node.module}.py" in stubs]
-    return dict(sorted(found.items()))
 
 
 def _strings(files: Files) -> set[str]:
@@ -124,7 +111,7 @@ def _strings(files: Files) -> set[str]:
     }
 
 
-def _data(kit: Kit, strings: set[str]) -> Files:
+def _data_files(kit: Kit, strings: set[str]) -> Files:
     """Return the folders of data that the exercises or their specification name.
 
     What made the data stays behind: it is a solution of its own.
@@ -133,12 +120,12 @@ def _data(kit: Kit, strings: set[str]) -> Files:
     files: Files = {}
     for path in (path for folder in folders for path in plain_files(folder)):
         if path.suffix != ".py":
-            files[f"data/{path.relative_to(kit.data).as_posix()}"] = _read(path)
-    sums = _read(kit.data / "SHA256SUMS").decode().splitlines(keepends=True)
+            files[f"data/{path.relative_to(kit.data).as_posix()}"] = _read_bytes(path)
+    sums = _read_bytes(kit.data / "SHA256SUMS").decode().splitlines(keepends=True)
     kept = [line for line in sums if f"data/{line.split()[-1]}" in files]
     files["data/SHA256SUMS"] = "".join(kept).encode()
     if folders:
-        files["data/README.md"] = _read(kit.data / "README.md")
+        files["data/README.md"] = _read_bytes(kit.data / "README.md")
     return files
 
 
@@ -146,7 +133,9 @@ def package_files() -> Files:
     """Return the tool itself, without any kit."""
     package = Path(__file__).resolve().parents[1]
     places = ((path.relative_to(package), path) for path in plain_files(package))
-    return {f"rawgrad/{p.as_posix()}": _read(path) for p, path in places if p.parts[0] != "_kit"}
+    return {
+        f"rawgrad/{p.as_posix()}": _read_bytes(path) for p, path in places if p.parts[0] != "_kit"
+    }
 
 
 def licence(kit: Kit) -> bytes:
@@ -155,7 +144,7 @@ def licence(kit: Kit) -> bytes:
 
     path = kit.root / "LICENSE"
     if path.is_file():
-        return _read(path)
+        return _read_bytes(path)
     for found in importlib.metadata.files("rawgrad") or ():
         if found.match("licenses/LICENSE"):
             return Path(str(found.locate())).read_bytes()
@@ -170,7 +159,7 @@ def plain_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Which lines of the solutions a text quotes: what is handed out must not."""
+"""A leak is a line of the solutions that a text quotes: what is handed out must have none."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SHORTEST = 20
 def solution_lines(kit: Kit) -> frozenset[str]:
     """Return the lines of all solutions and wheats that no stub has; none without solutions."""
     folders = (kit.root / "solutions", kit.root / "tests" / "evidence" / "wheats")
-    given = {line for text in all_stubs(kit).values() for line in _lines(text)}
+    given = {line for text in all_stubs(kit).values() for line in _code_lines(text)}
     return frozenset(
         line
         for folder in folders
         for path in folder.glob("*.py")
-        for line in _read(path)
+        for line in _read_lines(path)
         if len(line) >= SHORTEST and line not in given
     )
 
@@ -30,9 +30,9 @@ def quotes(text: str, lines: frozenset[str]) -> bool:
     return any(line in tight for line in lines)
 
 
-def _read(path: Path) -> list[str]:
-    return _lines(path.read_text(encoding="utf-8"))
+def _read_lines(path: Path) -> list[str]:
+    return _code_lines(path.read_text(encoding="utf-8"))
 
 
-def _lines(text: str) -> list[str]:
+def _code_lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines()]

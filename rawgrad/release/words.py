@@ -1,4 +1,4 @@
-"""Every sentence of `rawgrad release` and its autograder, in English and Korean.
+"""The table holds every sentence of `rawgrad release` and its autograder, in both languages.
 
 Korean is polite, and no particle hangs on a name.
 """

@@ -1,4 +1,4 @@
-"""The workflow for practice: checks what a learner pushes, by a package whose hash is fixed.
+"""The workflow for practice checks what a learner pushes, by a package whose hash is fixed.
 
 Takes nothing of the specification, the tool or its settings from the learner's repository.
 """

@@ -1,11 +1,10 @@
-"""What a learner is told of a submission: every sentence in one language, and as Markdown.
+"""Writes a submission's feedback: every sentence in the learner's language, and as Markdown.
 
 Says what `Reading` gives away and nothing else. How it looks on a page is `feedback_html`'s.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +12,11 @@ from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.schema import Graded
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
+from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
+from rawgrad.views import markdown as md
+from rawgrad.views.item_result import ItemResult
 from rawgrad.views.words import STATUSES
 
 
@@ -30,19 +32,19 @@ class Titles:
 class Part:
     """Feedback on one exercise.
 
-    `standing` is how its public tests stand, and `judged` that in words; `commands` are what to
-    try, with what each is for.
+    `standing` is how its public tests stand, and `verdict` that in words; `failures` are shown in
+    full; `commands` are what to try, with what each is for.
     """
 
     name: str
     title: str
     standing: str
-    judged: str
+    verdict: str
     points: str
     aspects: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     tests: str = ""
-    failures: tuple[tuple[str, str], ...] = ()
+    failures: tuple[ItemResult, ...] = ()
     lists: tuple[Titles, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
 
@@ -129,18 +131,19 @@ class _Writer:
         exercise = self.reading.kit.exercises[name]
         aspects, better = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0]
-        standing = self._standing(first)
+        # How the public tests stand: the hidden ones are told apart.
+        stands = standing(map(self.reading.status, _public(first)))
         points = "-"
         if mark.points is not None:
             points = self.say("of", points=_number(mark.points), most=_number(mark.max_points))
-        judged = STATUSES[standing].in_(self.language) if standing else "-"
-        if standing == PASSED and name in self.reading.hidden:
-            judged = self.say("public_passed")
+        verdict = STATUSES[stands].in_(self.language) if stands else "-"
+        if stands == PASSED and name in self.reading.hidden:
+            verdict = self.say("public_passed")
         part = Part(
             name,
             exercise.title.in_(self.language),
-            standing,
-            judged,
+            stands,
+            verdict,
             points,
             remarks=tuple(self._remarks(mark, better)),
         )
@@ -150,20 +153,12 @@ class _Writer:
             part,
             aspects=tuple(self._aspect(one) for one in aspects),
             tests=self._tests(first),
-            failures=tuple(self._failures(first)),
+            failures=tuple(
+                of_item(self.reading, item) for item in first if self._wrong(item) and item.rows
+            ),
             lists=tuple(self._lists(first)),
             commands=self._commands(name, first),
         )
-
-    def _standing(self, items: Sequence[Item]) -> str:
-        """Return how the public tests stand: the hidden ones are told apart."""
-        statuses = [i.status for i in _public(items) if not self.reading.passes(i)]
-        wrong = [status for status in statuses if status not in (TODO, BLOCKED)]
-        if wrong:
-            return wrong[0]
-        if statuses:
-            return TODO if TODO in statuses else BLOCKED
-        return PASSED if items else ""
 
     def _aspect(self, aspect: Aspect) -> tuple[str, str]:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
@@ -196,19 +191,12 @@ class _Writer:
             said.append(self.say("hidden_unknown"))
         return " ".join(said)
 
-    def _failures(self, items: Sequence[Item]) -> list[tuple[str, str]]:
-        return [
-            (self._title(item), sanitize.text(item.shown[self.language]))
-            for item in items
-            if self._wrong(item) and self.language in item.shown
-        ]
-
     def _lists(self, items: Sequence[Item]) -> list[Titles]:
         hidden = [item for item in items if item.hidden]
         lost = [item for item in hidden if not self.reading.passes(item)]
         voided = [i for i in items if i.status != PASSED and i.id in self.reading.voided]
         public = [item for item in _public(items) if not self.reading.passes(item)]
-        more = [i for i in public if self._wrong(i) and self.language not in i.shown]
+        more = [item for item in public if self._wrong(item) and not item.rows]
         todo = [item for item in public if item.status == TODO]
         blocked = [item for item in public if item.status == BLOCKED]
         facts = {"passed": len(hidden) - len(lost), "total": len(hidden)}
@@ -225,9 +213,7 @@ class _Writer:
         ]
 
     def _wrong(self, item: Item) -> bool:
-        return (
-            not item.hidden and not self.reading.passes(item) and item.status not in (TODO, BLOCKED)
-        )
+        return not item.hidden and is_wrong(self.reading.status(item))
 
     def _title(self, item: Item) -> str:
         return sanitize.line(self.reading.item_title(item).in_(self.language))
@@ -254,22 +240,18 @@ def _number(points: float) -> str:
     return f"{round(points, 2):g}"
 
 
-# What Markdown would take for its own, in words that people and submissions chose.
-_MARKUP = re.compile(r"([\\`*\[<>|~&$]|(?<!\w)_|_(?!\w))")
-
-
 def markdown(said: Feedback) -> str:
     """Return feedback as Markdown."""
-    lines = [f"# {_escaped(said.heading)}", ""]
-    lines += [f"- {label}: {_escaped(text)}" for label, text in said.about]
+    lines = [f"# {md.escape(said.heading)}", ""]
+    lines += [f"- {label}: {md.escape(text)}" for label, text in said.about]
     lines += ["", f"**{said.total}**", ""]
     if said.notices:
         lines += [f"## {said.word('notices')}", ""]
-        lines += [*(f"- {_escaped(notice)}" for notice in said.notices), ""]
+        lines += [*(f"- {md.escape(notice)}" for notice in said.notices), ""]
     lines += [f"| {said.word('exercise')} | {said.word('standing')} | {said.word('points')} |"]
     lines += ["|---|---|--:|"]
     for part in said.parts:
-        lines.append(f"| {_name(part)} | {part.judged} | {part.points} |")
+        lines.append(f"| {_name(part)} | {part.verdict} | {part.points} |")
     lines += ["", f"## {said.word('next')}", ""]
     if said.next is None:
         lines += [said.word("nothing_next"), ""]
@@ -282,27 +264,29 @@ def markdown(said: Feedback) -> str:
 
 
 def _name(part: Part) -> str:
-    return f"`{part.name}` {_escaped(part.title)}"
+    return f"`{part.name}` {md.escape(part.title)}"
 
 
 def _part_lines(part: Part, said: Feedback) -> list[str]:
     lines = [f"## {_name(part)}: {part.points}", ""]
     if part.tests:
         lines += [part.tests, ""]
-    lines += [line for remark in part.remarks for line in (_escaped(remark), "")]
+    lines += [line for remark in part.remarks for line in (md.escape(remark), "")]
     if part.aspects:
         lines += [f"| {said.word('aspect')} | {said.word('points')} |", "|---|--:|"]
-        lines += [f"| {_escaped(title)} | {points} |" for title, points in part.aspects]
+        lines += [f"| {md.escape(title)} | {points} |" for title, points in part.aspects]
         lines.append("")
-    for _, text in part.failures:
-        fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
-        lines += [f"{fence}text", text, fence, ""]
+    if part.failures:
+        lines += [f"### {said.word('failures')}", ""]
+    for result in part.failures:
+        lines += md.failure(result, said.language)
     for group in part.lists:
-        lines += [group.sentence, "", *(f"- {_escaped(title)}" for title in group.titles), ""]
+        lines += [
+            f"### {group.sentence}",
+            "",
+            *(f"- {md.escape(title)}" for title in group.titles),
+            "",
+        ]
     if part.failures:
         lines += [*(f"- {text} `{command}`" for text, command in part.commands), ""]
     return lines
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)

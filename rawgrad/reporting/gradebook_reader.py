@@ -1,6 +1,6 @@
-"""A gradebook as every export reads it: who gets what, for which work, and what was found of it.
+"""Reads a gradebook for every export: who gets what, for which work, and what was found of it.
 
-Reads only. Of a hidden item it gives away the title and whether it passed, and nothing else; of
+Writes nothing. Of a hidden item it gives away the title and whether it passed, and nothing else; of
 the run with the reference's prerequisites nothing but points.
 """
 
@@ -21,8 +21,8 @@ from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
-from rawgrad.spec.points import award
-from rawgrad.spec.standing import PASSED
+from rawgrad.spec.points import SCENARIO, award
+from rawgrad.spec.standing import PASSED, counted
 
 # Who has handed in nothing that counts gets no feedback.
 ANSWERED = ("graded", "unmatched", "unreadable", "excused")
@@ -75,7 +75,7 @@ class Reading:
         entries = book.catalogue()
         self.titles = {(e.exercise, e.id): e.title for e in entries}
         self.hidden = {entry.exercise for entry in entries if entry.hidden}
-        self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == "scenario"}
+        self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == SCENARIO}
         self.names = [name for name in self.settings.get("exercises", "").split(",") if name]
         unknown = [name for name in self.names if name not in kit.exercises]
         if unknown:
@@ -134,9 +134,13 @@ class Reading:
         """Return what an item asks, in one line."""
         return self.titles.get((item.exercise, item.id)) or Text(item.aspect, item.aspect)
 
+    def status(self, item: Item) -> str:
+        """Return the status that an item counts with."""
+        return counted(item.status, item.id in self.voided)
+
     def passes(self, item: Item) -> bool:
-        """Tell whether an item counts as passed: it passed, or it was voided."""
-        return item.status == PASSED or item.id in self.voided
+        """Tell whether an item counts as passed."""
+        return self.status(item) == PASSED
 
     def aspects(
         self, exercise: Exercise, items: Sequence[Item], most: float
@@ -157,7 +161,7 @@ class Reading:
         return found, best != 0
 
     def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
-        if function == "scenario":
+        if function == SCENARIO:
             return self._scenarios.get((exercise.name, aspect)) or Text(aspect, aspect)
         said = self.kit.aspects.get(aspect, Text(aspect, aspect))
         return Text(*(f"{function}: {one}" for one in said))

@@ -1,4 +1,4 @@
-"""Every sentence of feedback and exports, in English and Korean.
+"""Holds every sentence of feedback and exports, in English and Korean.
 
 Korean is polite, and no particle hangs on a name.
 """

@@ -1,4 +1,4 @@
-"""Cases: TOML to `Case`.
+"""Cases are read from TOML: each is one call with literal arguments and the result expected.
 
 A case is one call with literal arguments and the result expected. How arguments are written is
 described in `docs/authoring.md`; what becomes of the call is left to `judge`.
@@ -48,7 +48,7 @@ class Input(NamedTuple):
 
 @dataclass(frozen=True)
 class Object:
-    """How to make an object for cases to use: call `function`, then set `attributes`."""
+    """A recipe for an object that cases use: call `function`, then set `attributes`."""
 
     function: str
     args: tuple[Any, ...]
@@ -98,7 +98,7 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """All that one file of `spec_tests/cases` holds."""
+    """The cases, objects and predictions of one file of `spec_tests/cases`."""
 
     cases: tuple[Case, ...]
     objects: dict[str, Object]

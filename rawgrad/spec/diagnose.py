@@ -1,4 +1,4 @@
-"""Names a mistake from its results: pure.
+"""A diagnosis names a known mistake from its results: pure.
 
 A diagnosis says that on all cases of a function the results equal those recorded for one known
 mistake, and no other. Where that is not so nothing is said: a wrong diagnosis is worse than none.
@@ -165,7 +165,7 @@ def _rounded(number: Any) -> str:
 
 @dataclass(frozen=True)
 class Notes:
-    """What is certain about one failure, beyond the failure itself."""
+    """Notes on one failure that are certain, beyond the failure itself."""
 
     misconception: Misconception | None = None
     count: int = 0

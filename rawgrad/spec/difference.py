@@ -1,4 +1,4 @@
-"""Says how failed results differ from those expected: pure.
+"""A difference says how failed results differ from those expected: pure.
 
 Only where one relation (a factor, a sign, a transpose, …) accounts for every failed case of a
 function, so that the sentence is true whatever the mistake behind it is.
@@ -111,7 +111,7 @@ def _factor(arrays: Arrays) -> Finding | None:
     if ratio is None or _telling(arrays) < 2:
         return None
     if _everywhere(arrays, lambda want: ratio * want):
-        return Finding("factor", {"factor": _name(ratio)})
+        return Finding("factor", {"factor": _factor_name(ratio)})
     return None
 
 
@@ -124,7 +124,7 @@ def _ratio(arrays: Arrays) -> float | None:
     return None
 
 
-def _name(ratio: float) -> str:
+def _factor_name(ratio: float) -> str:
     """Write a factor as a learner would recognise it."""
     known = {
         math.log(2): "ln 2",
@@ -153,7 +153,7 @@ def _offset(arrays: Arrays) -> Finding | None:
 
 def _by_batch(failed: Sequence[Outcome], arrays: Arrays) -> Finding | None:
     """N or 1/N times, where N is the number of rows that went in, differing from case to case."""
-    rows = [_rows(outcome) for outcome in failed]
+    rows = [_row_count(outcome) for outcome in failed]
     if len({count for count in rows if count}) < 2 or None in rows:
         return None
     for key, power in (("times_n", 1), ("over_n", -1)):
@@ -166,7 +166,7 @@ def _by_batch(failed: Sequence[Outcome], arrays: Arrays) -> Finding | None:
     return None
 
 
-def _rows(outcome: Outcome) -> int | None:
+def _row_count(outcome: Outcome) -> int | None:
     assert isinstance(outcome.item, Case)
     for value in (*outcome.item.args, *outcome.item.kwargs.values()):
         if isinstance(value, np.ndarray):

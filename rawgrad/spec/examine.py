@@ -1,4 +1,4 @@
-"""Examines one subject: runs cases, laws and scenarios, and remembers what it found.
+"""An examiner runs the cases, laws and scenarios of one subject, and remembers what it found.
 
 Calls the subject and asks the judge. The order in which it is asked does not matter: what one
 verdict needs of another it finds out itself.

@@ -1,7 +1,7 @@
-"""The verdict on a result: pure, and the same for a learner's check and for a grade.
+"""The judge decides on a result: pure, and the same for a learner's check and for a grade.
 
 Knows what a case expects and what a call gave; says nothing in any language. What it found is a
-`Finding` with facts, which `show` puts into words.
+`Finding` with facts, which `views` puts into words.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ RTOL = 1e-5
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, as a key of `words.FINDINGS` and the facts its sentence needs."""
+    """One thing that is wrong: a key of `words.FINDINGS` and the facts its sentence needs."""
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Laws and scenarios: how a test file of `spec_tests` states them.
+"""Laws and scenarios are stated by a test file of `spec_tests`, and run by a trial.
 
 A law is a property of every right implementation, a scenario a longer run with a documented
 outcome. Both are functions of a `Trial`, which calls the submission and stops at the first thing
@@ -62,17 +62,19 @@ def law(
     function: str, aspect: str, *, en: str, ko: str, document: str = ""
 ) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
     """Mark a test function as a law of `function`, part of its `aspect`."""
-    return _mark("law", function, aspect, Text(en, ko), document, CALL_LIMIT)
+    return _register("law", function, aspect, Text(en, ko), document, CALL_LIMIT)
 
 
 def scenario(
     function: str, *, en: str, ko: str, document: str = "", limit: float = SCENARIO_LIMIT
 ) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
     """Mark a test function as a scenario that `function` carries; calls may last `limit` s."""
-    return _mark("scenario", function, "", Text(en, ko), document, limit)
+    return _register("scenario", function, "", Text(en, ko), document, limit)
 
 
-def _mark(kind: str, function: str, aspect: str, title: Text, document: str, limit: float) -> Any:
+def _register(
+    kind: str, function: str, aspect: str, title: Text, document: str, limit: float
+) -> Any:
     def decorate(run: Any) -> Any:
         name = run.__name__.removeprefix("test_")
         run.law = Law(
@@ -102,7 +104,7 @@ def read_laws(path: Path) -> tuple[Law, ...]:
 
 
 class Trial:
-    """What a law has at hand: the submission, a seeded generator, and ways to insist.
+    """A trial gives a law the submission, a seeded generator, and ways to insist.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Stubs from solutions: what a learner starts from.
+"""Stubs are made from solutions: they are what a learner starts from.
 
 A function keeps its signature and docstring, and its body becomes `raise NotImplementedError`.
 What is marked `# given` stands complete, private helpers vanish, everything else is kept.
@@ -36,7 +36,7 @@ def stub(source: str, predictions: Sequence[str] = (), name: str = "") -> str:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             edits += _function(node, lines, node.name)
-        elif isinstance(node, ast.ClassDef) and not _given(node, lines):
+        elif isinstance(node, ast.ClassDef) and not _is_given(node, lines):
             for method in node.body:
                 if isinstance(method, ast.FunctionDef):
                     edits += _function(method, lines, f"{node.name}.{method.name}")
@@ -47,21 +47,21 @@ def stub(source: str, predictions: Sequence[str] = (), name: str = "") -> str:
         edits.append((end, end, ["", *RUN_INSTEAD.format(name=name).splitlines()]))
     for first, last, replacement in sorted(edits, reverse=True):
         lines[first:last] = replacement
-    return _tidy(lines)
+    return _squeezed(lines)
 
 
-def asked(source: str) -> list[str]:
+def functions_to_write(source: str) -> list[str]:
     """Return the functions and methods a learner writes, in order; helpers are the solution's."""
     lines = source.splitlines()
     names = []
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
-            inside, prefix = [] if _given(node, lines) else node.body, f"{node.name}."
+            inside, prefix = [] if _is_given(node, lines) else node.body, f"{node.name}."
         else:
             inside, prefix = [node], ""
         for function in inside:
             if isinstance(function, ast.FunctionDef) and not (
-                _private(function) or _given(function, lines)
+                _private(function) or _is_given(function, lines)
             ):
                 names.append(prefix + function.name)
     return names
@@ -71,7 +71,7 @@ def _private(function: ast.FunctionDef) -> bool:
     return function.name.startswith("_") and not function.name.startswith("__")
 
 
-def _given(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> bool:
+def _is_given(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> bool:
     """Tell whether the `def` or `class` statement, on its last line, is marked as given."""
     start = node.lineno - 1
     stop = node.body[0].lineno - 1
@@ -81,7 +81,7 @@ def _given(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> bool:
 def _function(
     node: ast.FunctionDef, lines: list[str], name: str
 ) -> list[tuple[int, int, list[str]]]:
-    if _given(node, lines):
+    if _is_given(node, lines):
         return []
     end = node.end_lineno or node.lineno
     first = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
@@ -103,14 +103,14 @@ def _questions(
     last = (tree.body[0].end_lineno or 1) - 1
     text = lines[last].rstrip()
     body = text.removesuffix('"""').rstrip()
-    asked = ["", "Predict before you write a line (`rawgrad predict` takes your answer):", ""]
+    questions = ["", "Predict before you write a line (`rawgrad predict`):", ""]
     for question in predictions:
         first, *rest = question.splitlines()
-        asked += [f"- {first}", *(f"  {line}".rstrip() for line in rest)]
-    return last, last + 1, [*([body] if body else []), *asked, '"""']
+        questions += [f"- {first}", *(f"  {line}".rstrip() for line in rest)]
+    return last, last + 1, [*([body] if body else []), *questions, '"""']
 
 
-def _tidy(lines: list[str]) -> str:
+def _squeezed(lines: list[str]) -> str:
     """Leave at most two blank lines where something was taken out."""
     kept: list[str] = []
     for line in lines:
@@ -122,22 +122,18 @@ def _tidy(lines: list[str]) -> str:
 def all_stubs(kit: Kit) -> dict[str, str]:
     """Return the text of every file of `exercises/`, by file name.
 
-    What is no exercise (the plumbing that exercises import) is given as it is. A kit that was
-    handed out without solutions holds the stubs themselves.
+    A kit that was handed out without solutions holds the stubs themselves.
     """
-    folder = kit.root / ("exercises" if kit.handed_out else "solutions")
-    return {path.name: stub_of(kit, path.stem) for path in sorted(folder.glob("*.py"))}
+    return {f"{name}.py": stub_of(kit, name) for name in ("__init__", *kit.listed)}
 
 
 def stub_of(kit: Kit, name: str) -> str:
     """Return the text of one file of `exercises/`, see `all_stubs`."""
     if kit.handed_out:
         return (kit.root / "exercises" / f"{name}.py").read_text(encoding="utf-8")
-    source = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
     if name == "__init__":
         return '"""The exercises: fill in what raises NotImplementedError."""\n'
-    if name not in kit.listed:
-        return source
+    source = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
     predictions = read_cases(kit.cases_file(name)).predictions
     return stub(source, [p.question.en for p in predictions], name)
 

@@ -1,4 +1,4 @@
-"""The package under test, seen from the side that judges: call, repeat, make, read.
+"""A subject is the package under test, seen from the side that judges: call, repeat, make, read.
 
 One interface over two ways of reaching a submission: `local` runs it in this process, `remote` in
 a confined worker. Both send the same requests through the same encoding, so a verdict does not
@@ -55,7 +55,7 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one call."""
+    """The result of one call: a value, an exception, and side effects."""
 
     function: str
     args: tuple[Any, ...] = ()
@@ -177,7 +177,7 @@ def result_of(
             value = decoder.decode(response["value"])
         changed = {name: decoder.decode(node) for name, node in response.get("changed", ())}
     except Malformed as problem:
-        error, value, changed = failure("BrokeProtocol", str(problem), "protocol"), None, {}
+        error, value, changed = worker_failure("BrokeProtocol", str(problem), "protocol"), None, {}
     where = response.get("where")
     result = Result(
         function=call.function,
@@ -217,7 +217,7 @@ def nearest_builtin(error: Exception) -> type[Exception]:
     return next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
 
 
-def failure(kind: str, message: str, cause: str) -> dict[str, Any]:
+def worker_failure(kind: str, message: str, cause: str) -> dict[str, Any]:
     """Return the `error` of a response that a worker could not give itself."""
     return {
         "type": kind,

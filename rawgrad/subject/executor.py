@@ -1,4 +1,4 @@
-"""Carries out requests on a submission in the process where its code lives.
+"""An executor carries out requests on a submission, in the process where its code lives.
 
 Imports the submission's modules, calls them, loops, and keeps the objects that only references
 to may leave. It knows `values` and nothing of cases, verdicts or the kit, so that the confined
@@ -44,7 +44,7 @@ class TimeLimit(BaseException):
     """Raised inside a submission that ran too long; no `except Exception` of its own stops it."""
 
 
-class Performer:
+class Executor:
     """One submission, imported on demand.
 
     Parameters
@@ -53,8 +53,6 @@ class Performer:
         The folder that holds the submission's modules (`softmax.py`, …).
     package
         The name under which the folder is imported; relative imports work inside it.
-    data
-        The folder of the kit's data, which the given loaders look into.
     capture
         Whether what the submission prints is kept rather than shown.
     guard
@@ -67,7 +65,6 @@ class Performer:
         self,
         folder: str | Path,
         package: str,
-        data: str | Path = "",
         capture: bool = True,
         guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
         first: int = 0,
@@ -80,8 +77,6 @@ class Performer:
         self._kept: dict[int, Any] = {}
         self._places: dict[str, str] = {}
         self._failed_imports: dict[str, Response] = {}
-        if data:
-            os.environ["RAWGRAD_KIT_DATA"] = str(data)
         if package in sys.modules:
             for name in [n for n in sys.modules if n.split(".")[0] == package]:
                 del sys.modules[name]
@@ -93,7 +88,7 @@ class Performer:
         # folder is looked at anew: a confined process may not list the standard library's.
         sys.path_importer_cache.pop(self.folder, None)
 
-    def perform(
+    def execute(
         self, request: Request, buffers: list[bytes], callback: Callback
     ) -> tuple[Response, list[bytes]]:
         """Answer one request: `call`, `read`, `describe` or `write`."""

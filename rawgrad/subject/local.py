@@ -1,4 +1,4 @@
-"""A subject in this very process: a learner's own check, fast and debuggable.
+"""A local subject lives in this very process: a learner's own check, fast and debuggable.
 
 Everything still crosses through the same encoding as to a confined worker, so copies are copies
 and the verdicts are the same. Confines nothing: run your own code with it.
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from rawgrad.subject.base import Subject, nearest_builtin
-from rawgrad.subject.executor import Performer, TimeLimit
+from rawgrad.subject.executor import Executor, TimeLimit
 from rawgrad.subject.values import Encoder, copy
 
 
@@ -31,8 +31,6 @@ class LocalSubject(Subject):
         Where `softmax.py` and the other modules lie.
     package
         The name to import it under; `exercises`, whatever the folder is called, by default.
-    data
-        The kit's data folder.
     debug
         Neither capture output nor stop long calls: a person is looking.
     longest
@@ -43,13 +41,12 @@ class LocalSubject(Subject):
         self,
         folder: Path,
         package: str = "exercises",
-        data: Path | None = None,
         debug: bool = False,
         longest: float | None = None,
     ) -> None:
         self._longest = longest
         guard = None if debug else time_limit
-        self._performer = Performer(folder, package, data or "", capture=not debug, guard=guard)
+        self._executor = Executor(folder, package, capture=not debug, guard=guard)
 
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None
@@ -57,17 +54,19 @@ class LocalSubject(Subject):
         """See `Subject.request`."""
 
         def callback(number: int, given: tuple[Any, ...]) -> Any:
-            return copy(_called_back(encoder.callables[number], [copy(value) for value in given]))
+            return copy(
+                _callback_value(encoder.callables[number], [copy(value) for value in given])
+            )
 
         limits = [seconds for seconds in (limit, self._longest) if seconds is not None]
         request = {**request, "limit": min(limits, default=None)}
-        return self._performer.perform(request, encoder.buffers, callback)
+        return self._executor.execute(request, encoder.buffers, callback)
 
     def close(self) -> None:
         """See `Subject.close`; here the modules simply stay until the process ends."""
 
 
-def _called_back(function: Callable[..., Any], given: list[Any]) -> Any:
+def _callback_value(function: Callable[..., Any], given: list[Any]) -> Any:
     """Call a function of ours as it is called for a worker, where only so much would come back.
 
     What NumPy warns of there is not the submission's, and an exception is the nearest builtin one.

@@ -1,4 +1,4 @@
-"""What a call leaves behind, looked at from where the submission's code lives.
+"""A call's side effects are found where the submission's code lives.
 
 Which arguments it changed, what it printed and was warned of, whether it drew from NumPy's global
 generator, what an object is. Knows `values` only.
@@ -21,7 +21,7 @@ CONSTANT = (bool, int, float, str, type(None))
 
 
 def fingerprint(value: Any) -> Any:
-    """What tells whether an argument was changed; None for what is not looked at."""
+    """Return what tells whether an argument was changed; None for what is not looked at."""
     kind = type(value)
     if kind in CONSTANT:
         return None

@@ -1,4 +1,4 @@
-"""The values that cross between the specification and a submission, encoded and decoded.
+"""Values cross between the specification and a submission, encoded as trees and buffers.
 
 A value becomes a tree that JSON can hold plus a list of raw buffers, never a pickle. Knows NumPy
 and nothing else of ours; how a tree travels is left to whoever sends it. Strides and sharing do
@@ -67,7 +67,7 @@ class Encoder:
         if value is None or kind in (bool, float):
             return value
         if kind is str:
-            return _text(value, Uncrossable)
+            return _crossable_text(value, Uncrossable)
         if kind is int:
             if value.bit_length() > MAX_INT_BITS:
                 raise Uncrossable("an integer with too many digits")
@@ -166,7 +166,7 @@ class Decoder:
         if node is None or type(node) in (bool, float):
             return node
         if type(node) is str:
-            return _text(node, Malformed)
+            return _crossable_text(node, Malformed)
         if type(node) is int and node.bit_length() < 64:
             return node
         if type(node) is not dict or not node:
@@ -267,7 +267,7 @@ def _items(node: Any) -> list[Any]:
     return node
 
 
-def _text(text: str, error: type[Uncrossable]) -> str:
+def _crossable_text(text: str, error: type[Uncrossable]) -> str:
     """Return `text`; half of a surrogate pair could be written to no report."""
     if len(text) > MAX_TEXT:
         raise error("a string that is too long")

@@ -12,7 +12,7 @@ NARROWEST = 40
 
 
 class Page(NamedTuple):
-    """What text is laid out on.
+    """A page that text is laid out on.
 
     `columns` is the width in columns. On a `plain` page, for a screen reader, nothing is aligned:
     each line is a sentence of its own.

@@ -1,6 +1,6 @@
 """Every sentence of the tool that a learner reads, in English and Korean.
 
-Korean is polite, and no particle hangs on a name. Only data: `show` fills in the facts.
+Korean is polite, and no particle hangs on a name. Only data: `views` fills in the facts.
 """
 
 from __future__ import annotations

@@ -278,7 +278,7 @@ def test_what_new_writes_can_be_checked_at_once(
     said = " ".join(problem.line("en") for problem in completeness.incomplete(kit, "tangent"))
     assert "exercises/tangent.py: still the stub of the skeleton" in said
     assert "write answer = " in said
-    examiner = Examiner(kit, LocalSubject(kit.root / "exercises", "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(kit.root / "exercises", "exercises"))
     statuses = {examiner.examine(item).verdict.status for item in examiner.items("tangent")}
     assert statuses == {"todo"}
     (clone.root / "exercises" / "tangent.py").unlink()
@@ -299,10 +299,11 @@ def test_what_new_writes_can_be_checked_at_once(
         ("코사인", "cannot name an exercise"),
         ("class", "cannot name an exercise"),
         ("softmax", "is an exercise already"),
-        ("datafiles", "datafiles.py is there already"),
+        ("left_over", "left_over.py is there already"),
     ],
 )
 def test_new_refuses_and_writes_nothing(clone: Kit, name: str, said: str) -> None:
+    (clone.root / "solutions" / "left_over.py").write_text("", encoding="utf-8")
     before = tree(clone.root)
     with pytest.raises(BrokenKit, match=said):
         list(author.new(clone, name, "en"))

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rawgrad.datasets import read_pulsars
 from solutions import binary, mnist, pulsar
 
 SHA256 = {
@@ -69,7 +70,7 @@ def test_the_first_pulsar_table_is_met_line_by_line() -> None:
 
 
 def test_the_real_table_is_what_it_says_it_is() -> None:
-    data = binary.load_pulsar_dataset()
+    data = read_pulsars()
     assert data.shape == (17898, 9)
     assert data.dtype == np.float32
     assert int(data[:, 8].sum()) == 1639

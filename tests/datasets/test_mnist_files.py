@@ -16,14 +16,16 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
+from rawgrad import datasets
+from rawgrad.datasets import files
 from rawgrad.kit.layout import Kit
-from solutions import binary, datafiles, mnist, pulsar
+from solutions import binary, mnist, pulsar
 
 TRAIN_IMAGES = "train-images-idx3-ubyte"
 TRAIN_LABELS = "train-labels-idx1-ubyte"
@@ -82,48 +84,44 @@ def refused(
 @pytest.fixture(autouse=True)
 def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RAWGRAD_DATA", raising=False)
-    monkeypatch.delenv("RAWGRAD_KIT_DATA", raising=False)
 
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The four folders that are searched, empty as yet, in the order promised."""
-    package = tmp_path / "clone" / "solutions" / "datafiles.py"
-    installed = tmp_path / "site-packages" / "rawgrad"
-    folders = [
-        tmp_path / "own",
-        tmp_path / "kit",
-        tmp_path / "clone" / "data",
-        installed / "_kit" / "data",
-    ]
+    """The two folders that are searched, empty as yet, in the order promised."""
+    folders = [tmp_path / "own", tmp_path / "clone" / "data"]
     for folder in folders:
         for sub in ("mnist", "pulsar"):
             (folder / sub).mkdir(parents=True)
     monkeypatch.setenv("RAWGRAD_DATA", str(folders[0]))
-    monkeypatch.setenv("RAWGRAD_KIT_DATA", str(folders[1]))
-    monkeypatch.setattr(datafiles, "__file__", str(package))
-    spec = SimpleNamespace(submodule_search_locations=[str(installed)])
-    monkeypatch.setattr(datafiles.importlib.util, "find_spec", lambda name: spec)
+    module = tmp_path / "clone" / "rawgrad" / "datasets" / "files.py"
+    monkeypatch.setattr(files, "__file__", str(module))
     return folders
 
 
-def test_folders_are_searched_in_the_order_promised(places: list[Path]) -> None:
-    assert datafiles.data_folders() == places
-
-
-def test_folders_that_nobody_names_are_left_out(
+def test_folders_are_searched_in_the_order_promised(
     places: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("RAWGRAD_KIT_DATA")
-    assert datafiles.data_folders() == [places[0], *places[2:]]
-    monkeypatch.setenv("RAWGRAD_DATA", "")
-    assert datafiles.data_folders() == places[2:]
-    monkeypatch.setattr(datafiles.importlib.util, "find_spec", lambda name: None)
-    assert datafiles.data_folders() == places[2:3]
+    assert datasets.data_folders() == places
+    for nobody in ("", None):
+        if nobody is None:
+            monkeypatch.delenv("RAWGRAD_DATA")
+        else:
+            monkeypatch.setenv("RAWGRAD_DATA", nobody)
+        assert datasets.data_folders() == places[1:]
 
 
-def test_the_clone_has_its_data_beside_the_package(kit: Kit) -> None:
-    assert datafiles.data_folders()[0] == kit.data
+def test_an_installed_package_has_its_data_inside(places: list[Path]) -> None:
+    inside = places[1].parent / "rawgrad" / "_kit"
+    inside.mkdir(parents=True)
+    assert datasets.data_folders() == [places[0], inside / "data"]
+
+
+def test_the_clone_has_its_data_beside_the_package(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert datasets.data_folders() == [kit.data]
 
 
 def test_each_place_comes_before_those_after_it(places: list[Path]) -> None:
@@ -132,24 +130,24 @@ def test_each_place_comes_before_those_after_it(places: list[Path]) -> None:
     for path in paths:
         path.write_bytes(b"")
     for path in paths:
-        assert datafiles.find("a.csv", "pulsar") == path
+        assert datasets.find("a.csv", "pulsar") == path
         path.unlink()
     with pytest.raises(FileNotFoundError, match=r"^a\.csv: missing \(looked in "):
-        datafiles.find("a.csv", "pulsar")
+        datasets.find("a.csv", "pulsar")
 
 
 def test_a_nearer_place_beats_a_better_name(places: list[Path]) -> None:
     for place, name in ((places[0], "b"), (places[1], "b"), (places[1], "a")):
         (place / name).write_bytes(b"")
-    assert datafiles.find(["a", "b"], "mnist") == places[0] / "b"
+    assert datasets.find(["a", "b"], "mnist") == places[0] / "b"
     (places[0] / "b").unlink()
-    assert datafiles.find(["a", "b"], "mnist") == places[1] / "a"
+    assert datasets.find(["a", "b"], "mnist") == places[1] / "a"
 
 
 def test_the_other_subfolder_is_not_searched(places: list[Path]) -> None:
     (places[0] / "pulsar" / "a").write_bytes(b"")
     with pytest.raises(FileNotFoundError):
-        datafiles.find("a", "mnist")
+        datasets.find("a", "mnist")
 
 
 def test_an_explicit_directory_is_the_only_one(places: list[Path], tmp_path: Path) -> None:
@@ -157,12 +155,12 @@ def test_an_explicit_directory_is_the_only_one(places: list[Path], tmp_path: Pat
         (place / "a").write_bytes(b"")
     given = tmp_path / "given"
     (given / "mnist").mkdir(parents=True)
-    assert datafiles.data_folders(str(given)) == [given]
+    assert datasets.data_folders(str(given)) == [given]
     with pytest.raises(FileNotFoundError) as raised:
-        datafiles.find(["a", "b"], "mnist", given)
+        datasets.find(["a", "b"], "mnist", given)
     assert str(raised.value) == f"a or b: missing (looked in {given}); {REMEDY}"
     (given / "mnist" / "a").write_bytes(b"")
-    assert datafiles.find(["a", "b"], "mnist", given) == given / "mnist" / "a"
+    assert datasets.find(["a", "b"], "mnist", given) == given / "mnist" / "a"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +168,7 @@ def test_an_explicit_directory_is_the_only_one(places: list[Path], tmp_path: Pat
     [
         mnist.load_mnist,
         mnist.init_network,
-        binary.load_pulsar_dataset,
+        datasets.read_pulsars,
         pulsar.load_pulsar_dataset,
     ],
 )
@@ -214,21 +212,21 @@ def test_a_checksum_beside_a_file_or_above_it_counts(
     path.write_bytes(b"right")
     sums = tmp_path / place / SUMS
     right = listed(sums, name, b"right", mark)
-    assert datafiles.verified(path) == path
+    assert datasets.verified(path) == path
     # Whoever writes them in capitals, with a mark at the start or CRLF means the same.
     sums.write_bytes(b"\xef\xbb\xbf" + right.replace("\n", "\r\n").encode())
-    assert datafiles.verified(str(path)) == path
+    assert datasets.verified(str(path)) == path
     digest, rest = right.split(" ", 1)
     sums.write_text(f"{digest.upper()} {rest}", encoding="utf-8")
-    assert datafiles.verified(path) == path
+    assert datasets.verified(path) == path
 
     sums.write_text(right, encoding="utf-8")
     path.write_bytes(b"wrong")
     got = hashlib.sha256(b"wrong").hexdigest()[:12]
     want = hashlib.sha256(b"right").hexdigest()[:12]
     words = (f"wrong checksum: SHA-256 is {got}..., but {sums} lists {want}...", "damaged")
-    refused(lambda: datafiles.verified(path), path, *words)
-    refused(lambda: datafiles.read_bytes(datafiles.find("a.bin", "mnist", tmp_path)), path, *words)
+    refused(lambda: datasets.verified(path), path, *words)
+    refused(lambda: datasets.read_bytes(datasets.find("a.bin", "mnist", tmp_path)), path, *words)
 
 
 def test_a_checksum_with_a_mark_at_the_start_refuses_too(tmp_path: Path) -> None:
@@ -236,16 +234,16 @@ def test_a_checksum_with_a_mark_at_the_start_refuses_too(tmp_path: Path) -> None
     path.write_bytes(b"wrong")
     line = listed(tmp_path / SUMS, "a.bin", b"right")
     (tmp_path / SUMS).write_text(line, encoding="utf-8-sig")
-    refused(lambda: datafiles.verified(path), path, "wrong checksum")
+    refused(lambda: datasets.verified(path), path, "wrong checksum")
 
 
 def test_what_a_list_says_of_other_files_does_not_count(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"right")
     listed(tmp_path / SUMS, "ba.bin", b"wrong")
-    assert datafiles.verified(path) == path
+    assert datasets.verified(path) == path
     (tmp_path / SUMS).write_bytes(b"\xff\xfe no text\n\n#\n")
-    assert datafiles.verified(path) == path
+    assert datasets.verified(path) == path
 
 
 def test_a_list_in_ones_own_folder_is_respected_by_every_loader(places: list[Path]) -> None:
@@ -257,7 +255,8 @@ def test_a_list_in_ones_own_folder_is_respected_by_every_loader(places: list[Pat
     labels = own / TRAIN_LABELS
     loaders: list[tuple[Path, Callable[[], object]]] = [
         (labels, mnist.load_mnist),
-        (table, binary.load_pulsar_dataset),
+        (table, datasets.read_pulsars),
+        (table, lambda: binary.pulsar_exec(1, 1, 0)),
         (table, lambda: pulsar.load_pulsar_dataset(path=table)),
         (network, mnist.init_network),
         (network, lambda: mnist.init_network(network)),
@@ -290,9 +289,9 @@ def test_a_small_mnist_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_no_images_are_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "empty"
     path.write_bytes(idx(np.zeros((0, 28, 28), np.uint8)))
-    assert datafiles.read_idx(path, "images").shape == (0, 28, 28)
+    assert datasets.read_idx(path, "images").shape == (0, 28, 28)
     path.write_bytes(idx(np.zeros(0, np.uint8)))
-    assert datafiles.read_idx(path, "labels").shape == (0,)
+    assert datasets.read_idx(path, "labels").shape == (0,)
 
 
 IMAGES, TAGS = idx(PIXELS[:5]), idx(LABELS[:5])
@@ -458,7 +457,7 @@ def test_every_row_of_a_csv_file_too_short(tmp_path: Path) -> None:
 def test_a_fault_that_no_line_explains_is_still_said_in_one_line() -> None:
     """What holds a line break is no line, but each of its fields looks right."""
     lines = [GOOD[0].replace(",", ",\n", 1)]
-    refused(lambda: mnist.parse_rows("x.csv", lines, 0), "x.csv", "not a CSV file of MNIST")
+    refused(lambda: datasets.parse_rows("x.csv", lines, 0), "x.csv", "not a CSV file of MNIST")
 
 
 def test_a_csv_file_that_is_missing_or_cut_off(tmp_path: Path) -> None:
@@ -633,7 +632,7 @@ def test_whatever_a_damaged_file_makes_of_a_network_is_said_in_one_line(tmp_path
         for place in range(0, len(whole), 7):
             path.write_bytes(flipped(whole, place))
             try:
-                datafiles.read_arrays(path)
+                datasets.read_arrays(path)
             except ValueError as error:
                 messages.append(str(error))
     assert len(messages) > 100
@@ -665,7 +664,7 @@ def test_the_shipped_files_are_those_that_the_checksums_promise(kit: Kit) -> Non
     for name, digest in sums.items():
         assert hashlib.sha256((kit.data / name).read_bytes()).hexdigest() == digest, name
         folder, _, alone = name.partition("/")
-        assert datafiles.find(alone, folder) == kit.data / name
+        assert datasets.find(alone, folder) == kit.data / name
     present = {
         path.relative_to(kit.data).as_posix()
         for sub in ("mnist", "pulsar")
@@ -680,7 +679,7 @@ def test_the_shipped_files_are_those_that_the_checksums_promise(kit: Kit) -> Non
 
 @pytest.mark.parametrize(("part", "count"), [("train", 60000), ("test", 10000)])
 def test_the_shipped_mnist_is_whole(kit: Kit, part: str, count: int) -> None:
-    images, labels = mnist.read_mnist(part, kit.data)
+    images, labels = datasets.read_mnist(part, kit.data)
     assert images.shape == (count, 28, 28)
     # MNIST has about as many images of each digit.
     assert np.bincount(labels).shape == (10,)
@@ -773,7 +772,7 @@ def test_the_readme_says_how_many_digits_the_network_recognises(
 ) -> None:
     assert f"- **{figure}** with {kind}" in (kit.data / "README.md").read_text("utf-8")
     network = mnist.init_network(kit.data / "mnist" / "sample_network.npz")
-    images, labels = mnist.read_mnist("test", kit.data)
+    images, labels = datasets.read_mnist("test", kit.data)
     x = images.reshape(-1, 784) / np.float32(255 if normalize else 1)
     # Elsewhere a digit or two on the edge may fall to the other side.
     found = mnist.accuracy(network, x, labels, batch_size=100)

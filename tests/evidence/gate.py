@@ -63,7 +63,7 @@ _examiners: list[Examiner] = []
 
 def _warm(kit: Kit, names: Iterable[str]) -> None:
     """Read all that children need before they are forked."""
-    examiner = Examiner(kit, LocalSubject(kit.root / "solutions", "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(kit.root / "solutions", "exercises"))
     _examiners[:] = [examiner]
     for name in names:
         _items[name] = examiner.items(name)
@@ -75,7 +75,7 @@ def _survives(index: int) -> str:
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
     examiner = _examiners[0]
     kit = examiner.kit
-    examiner.subject = LocalSubject(kit.root / "solutions", "exercises", kit.data, longest=LIMIT)
+    examiner.subject = LocalSubject(kit.root / "solutions", "exercises", longest=LIMIT)
     try:
         _install(mutant, kit)
     except Exception:

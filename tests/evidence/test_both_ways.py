@@ -1,6 +1,6 @@
 """Every solution, stub, wheat and chaff gets the same verdicts at home as when it is graded.
 
-Graded as a class is: asked ahead for what the reference was asked, see `grading.foresight`.
+Graded as a class is: asked ahead for what the reference was asked, see `grading.prefetch`.
 A specimen is put to the cases and laws of the function it replaces; scenarios are for wheats, and
 for the chaffs that a scenario alone tells. The `LONG` ones are for the solutions only, which are
 put to everything.
@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from rawgrad.authoring.evidence import Specimen, items_for, read_specimens
-from rawgrad.grading.assess.examiner import ForeseeingExaminer, rehearse
-from rawgrad.grading.assess.prefetch import Foresight
+from rawgrad.grading.assess.examiner import PrefetchingExaminer, record_reference
+from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner, Outcome
@@ -56,24 +56,24 @@ class Bench:
     folder: Path
 
     def __post_init__(self) -> None:
-        self.known: dict[str, tuple[Specification, Foresight]] = {}
+        self.known: dict[str, tuple[Specification, Prefetch]] = {}
 
-    def foreseen(self, name: str) -> tuple[Specification, Foresight]:
+    def prefetched(self, name: str) -> tuple[Specification, Prefetch]:
         if name not in self.known:
             specification = Specification(self.kit, [name])
             with contextlib.closing(self.zygote.subject(self.kit.root / "solutions")) as subject:
-                self.known[name] = specification, rehearse(specification, subject, 0)
+                self.known[name] = specification, record_reference(specification, subject, 0)
         return self.known[name]
 
     def outcomes(
         self, examiner: Examiner, items: Sequence[Case | Law], far: bool
     ) -> dict[str, Outcome]:
         if not far:
-            judge = examiner.anew(LocalSubject(self.folder, data=self.kit.data))
+            judge = examiner.anew(LocalSubject(self.folder))
             return {item.id: judge.examine(item) for item in items}
-        specification, foresight = self.foreseen(items[0].exercise)
+        specification, prefetch = self.prefetched(items[0].exercise)
         with contextlib.closing(self.zygote.subject(self.folder)) as subject:
-            judge = ForeseeingExaminer(specification, subject, 0, foresight, specification.names)
+            judge = PrefetchingExaminer(specification, subject, 0, prefetch, specification.names)
             return {item.id: judge.examine(item) for item in items}
 
     def judged(self, examiner: Examiner, items: Sequence[Case | Law]) -> tuple[bool, list[str]]:

@@ -230,10 +230,9 @@ def test_helpers_are_taken_and_what_means_something_to_python_is_left_out(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:
     put(tmp_path / "a", "softmax.py", "helper.py", "numpy.py", "json.py", "conftest.py")
-    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "datafiles.py", "sub/other.py")
+    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "rawgrad.py", "sub/other.py")
     prepared = take(tmp_path / "a", kit, stubs)
     assert set(prepared.texts) - set(stubs) == {"helper.py"}
-    assert prepared.texts["datafiles.py"] == stubs["datafiles.py"]
     assert "left_out" in keys(prepared)
 
 
@@ -508,6 +507,17 @@ HOME = {
         "def helper(f, x, *, step=h):\n    return (f(x + step) - f(x - step)) / (2 * step)\n"
         "def numerical_gradient(f, x):\n    return rng.normal() * 0 + helper(f, x)",
     ],
+    "the data that are given": [
+        "%%check pulsar\nfrom rawgrad.datasets import read_pulsars as rows\n"
+        "from rawgrad import datasets\nimport rawgrad.datasets as more\n"
+        "def load_pulsar_dataset(adjust_ratio=False, *, path=None):\n"
+        "    data = rows(more.find('none', 'pulsar') if datasets is not more else path)\n"
+        "    mask = data[:, -1] == 1\n"
+        "    stars, pulsars = data[~mask], data[mask]\n"
+        "    if adjust_ratio:\n"
+        "        pulsars = np.resize(pulsars, stars.shape)\n"
+        "    return np.concatenate([stars, pulsars])",
+    ],
     "the last version of each": [
         "%%check activation\ndef relu(x):\n    return 1",
         "%%check activation\ndef relu(x):\n    return helper(x)\n"
@@ -533,12 +543,31 @@ def test_a_checked_cell_is_graded_as_it_was_checked(
     for file, text in stubs.items():
         (folder / file).write_text(found.get(file[:-3], text), encoding="utf-8")
     judged = []
-    for subject in (session.subject(name), LocalSubject(folder, data=kit.data)):
+    for subject in (session.subject(name), LocalSubject(folder)):
         examiner = Examiner(kit, subject)
         items = [item for item in examiner.items(name) if getattr(item, "kind", "") != "scenario"]
         judged.append([(item.id, repr(examiner.examine(item).verdict)) for item in items])
     assert judged[0] == judged[1]
     assert any("status='passed'" in verdict for _, verdict in judged[0])
+
+
+def test_of_the_tool_a_cell_keeps_the_datasets_alone(stubs: dict[str, str]) -> None:
+    kept = (
+        "import rawgrad.datasets as given",
+        "from rawgrad import datasets",
+        "from rawgrad.datasets import find, read_idx",
+        "from rawgrad.datasets.files import kit_data",
+    )
+    gone = (
+        "import rawgrad",
+        "import rawgrad.judge",
+        "import rawgrad.datasets_of_mine",
+        "from rawgrad import judge, datasets",
+        "from rawgrad.kit import find_kit",
+    )
+    cell = "\n".join(["%%check softmax", *kept, *gone, "def softmax(a):", "    return a"])
+    found = run_cells(stubs, cell)["softmax"].removeprefix(stubs["softmax.py"]).splitlines()
+    assert [line for line in found if "rawgrad" in line] == list(kept)
 
 
 def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> None:

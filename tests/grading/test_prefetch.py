@@ -14,18 +14,18 @@ import pytest
 
 from rawgrad.grading.assess.examiner import (
     ClassExaminer,
-    ForeseeingExaminer,
-    RecordingExaminer,
-    rehearse,
+    PrefetchingExaminer,
+    ReferenceExaminer,
+    record_reference,
 )
 from rawgrad.grading.assess.prefetch import (
     FEW,
     SMALL,
-    Foreseen,
-    Foresight,
-    Recorder,
-    Step,
-    Unforeseeable,
+    NotPrefetchable,
+    Prefetch,
+    PrefetchedSubject,
+    RecordedRequest,
+    RecordingSubject,
 )
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Outcome
@@ -65,7 +65,7 @@ def apply(f, x):
 
 @pytest.fixture(scope="module")
 def zygote(kit: Kit) -> Iterator[Zygote]:
-    # Confinement is tested elsewhere, and there is foresight where there is none of it, too.
+    # Confinement is tested elsewhere, and there is prefetch where there is none of it, too.
     with Zygote(kit.data, "process", Limits(call=0.5)) as found:
         yield found
 
@@ -79,9 +79,9 @@ def specification(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Specifi
 
 
 @pytest.fixture(scope="module")
-def foresight(kit: Kit, zygote: Zygote, specification: Specification) -> Foresight:
+def prefetch(kit: Kit, zygote: Zygote, specification: Specification) -> Prefetch:
     with contextlib.closing(zygote.subject(kit.root / "solutions")) as subject:
-        return rehearse(specification, subject, 0)
+        return record_reference(specification, subject, 0)
 
 
 @pytest.fixture
@@ -108,11 +108,11 @@ def outcomes(examiner: ClassExaminer) -> list[Outcome]:
     return [examiner.examine(item) for item in sorted(items, key=is_hidden)]
 
 
-def foreseeing(
-    zygote: Zygote, folder: Path, specification: Specification, foresight: Foresight
+def prefetching(
+    zygote: Zygote, folder: Path, specification: Specification, prefetch: Prefetch
 ) -> list[Outcome]:
     with contextlib.closing(zygote.subject(folder)) as subject:
-        return outcomes(ForeseeingExaminer(specification, subject, 0, foresight, NAMES))
+        return outcomes(PrefetchingExaminer(specification, subject, 0, prefetch, NAMES))
 
 
 def said(found: list[Outcome]) -> list[tuple[str, str]]:
@@ -123,10 +123,10 @@ def test_a_right_submission_costs_one_crossing_and_one_more_for_what_is_hidden(
     zygote: Zygote,
     folder: Path,
     specification: Specification,
-    foresight: Foresight,
+    prefetch: Prefetch,
     frames: list[str],
 ) -> None:
-    found = foreseeing(zygote, folder, specification, foresight)
+    found = prefetching(zygote, folder, specification, prefetch)
     assert all(outcome.verdict.passed for outcome in found)
     assert all(outcome.seconds > 0 for outcome in found)
     # Two in all: what is hidden lies with nothing that is shown, and comes last.
@@ -156,25 +156,25 @@ def test_a_right_submission_costs_one_crossing_and_one_more_for_what_is_hidden(
     ],
 )
 def test_verdicts_are_those_of_a_submission_asked_one_by_one(
-    zygote: Zygote, folder: Path, specification: Specification, foresight: Foresight, tail: str
+    zygote: Zygote, folder: Path, specification: Specification, prefetch: Prefetch, tail: str
 ) -> None:
     with (folder / "softmax.py").open("a", encoding="utf-8") as file:
         file.write(f"\n\n{tail}\n")
     with contextlib.closing(zygote.subject(folder)) as subject:
         alone = outcomes(ClassExaminer(specification, subject, 0))
-    assert said(foreseeing(zygote, folder, specification, foresight)) == said(alone)
+    assert said(prefetching(zygote, folder, specification, prefetch)) == said(alone)
 
 
-def test_the_control_of_the_reference_can_be_its_rehearsal(
-    zygote: Zygote, folder: Path, specification: Specification, foresight: Foresight
+def test_the_control_of_the_reference_can_record_it_too(
+    zygote: Zygote, folder: Path, specification: Specification, prefetch: Prefetch
 ) -> None:
     with contextlib.closing(zygote.subject(folder)) as subject:
-        examiner = RecordingExaminer(specification, subject, 0)
+        examiner = ReferenceExaminer(specification, subject, 0)
         found = outcomes(examiner)
     assert all(outcome.verdict.passed for outcome in found)
     for outcome in found:
         known = [
-            f.frame(outcome.item).known[outcome.item.id] for f in (foresight, examiner.foresight)
+            f.frame(outcome.item).known[outcome.item.id] for f in (prefetch, examiner.prefetch)
         ]
         texts = [[(s.asked, s.answer.text, s.answer.buffers) for s in k.steps] for k in known]
         assert texts[0] == texts[1]
@@ -193,8 +193,8 @@ def answered(text: str) -> Answer:
     return Answer(text, [], 0.1, [])
 
 
-def known(value: Any, text: str) -> Step:
-    return Step(asked(value), answered(text), json.dumps(asked(value).request))
+def known(value: Any, text: str) -> RecordedRequest:
+    return RecordedRequest(asked(value), answered(text), json.dumps(asked(value).request))
 
 
 def test_what_is_equal_to_python_is_not_the_same() -> None:
@@ -222,16 +222,16 @@ class Fake:
         return {}, []
 
 
-def test_from_the_first_question_that_was_not_foreseen_all_are_asked_in_time() -> None:
+def test_from_the_first_question_that_was_not_recorded_all_are_asked_in_time() -> None:
     fake = Fake()
-    foreseen = Foreseen(fake)  # type: ignore[arg-type]
+    prefetched = PrefetchedSubject(fake)  # type: ignore[arg-type]
     steps = [known(value, "1") for value in (1, 2, 3)]
-    foreseen.expect(steps, [step.answer for step in steps])
+    prefetched.expect(steps, [step.answer for step in steps])
     for value in (1, 9, 2, 3):
-        foreseen.request(asked(value).request, Encoder(), 1.0)
-    foreseen.expect(steps, [steps[0].answer])
+        prefetched.request(asked(value).request, Encoder(), 1.0)
+    prefetched.expect(steps, [steps[0].answer])
     for value in (1, 2):
-        foreseen.request(asked(value).request, Encoder(), 1.0)
+        prefetched.request(asked(value).request, Encoder(), 1.0)
     assert fake.calls == [
         (1, True), (9, False), (2, False), (3, False), (1, True), (2, False),
     ]  # fmt: skip
@@ -239,7 +239,7 @@ def test_from_the_first_question_that_was_not_foreseen_all_are_asked_in_time() -
 
 @pytest.mark.parametrize("patient", [False, True])
 @pytest.mark.parametrize(
-    ("function", "given", "more", "foreseen"),
+    ("function", "given", "more", "prefetched"),
     [
         ("double", np.ones(3), {}, True),
         ("double", np.ones(SMALL), {}, False),
@@ -255,20 +255,20 @@ def test_what_is_slow_or_large_or_calls_back_is_left_out(
     function: str,
     given: Any,
     more: dict[str, Any],
-    foreseen: bool,
+    prefetched: bool,
     patient: bool,
 ) -> None:
     (tmp_path / "code.py").write_text(CODE)
     with contextlib.closing(zygote.subject(tmp_path)) as subject:
-        recorder = Recorder(subject, patient)
-        raises = not foreseen and not patient
-        with pytest.raises(Unforeseeable) if raises else contextlib.nullcontext():
+        recorder = RecordingSubject(subject, patient)
+        raises = not prefetched and not patient
+        with pytest.raises(NotPrefetchable) if raises else contextlib.nullcontext():
             assert recorder.call("code", function, given, **more).answered
-        assert (recorder.steps is not None) == foreseen
+        assert (recorder.steps is not None) == prefetched
         # What follows it in the same item is left out with it; another item is not.
-        with pytest.raises(Unforeseeable) if raises else contextlib.nullcontext():
+        with pytest.raises(NotPrefetchable) if raises else contextlib.nullcontext():
             recorder.call("code", "double", 1)
-        assert (recorder.steps is not None) == foreseen
+        assert (recorder.steps is not None) == prefetched
         recorder.begin()
         recorder.call("code", "double", 1)
         assert [step.asked.limit for step in recorder.steps or ()] == [10.0]
@@ -277,7 +277,7 @@ def test_what_is_slow_or_large_or_calls_back_is_left_out(
 def test_what_asks_too_often_is_left_out(zygote: Zygote, tmp_path: Path) -> None:
     (tmp_path / "code.py").write_text(CODE)
     with contextlib.closing(zygote.subject(tmp_path)) as subject:
-        recorder = Recorder(subject, patient=True)
+        recorder = RecordingSubject(subject, patient=True)
         for count in range(1, FEW + 1):
             recorder.call("code", "double", 1)
             assert len(recorder.steps or ()) == count
@@ -289,7 +289,7 @@ def test_what_the_reference_is_asked_first_is_asked_in_one_go(
     zygote: Zygote, folder: Path, specification: Specification, frames: list[str]
 ) -> None:
     with contextlib.closing(zygote.subject(folder)) as subject:
-        rehearse(specification, subject, 0)
+        record_reference(specification, subject, 0)
     cases = [case for name in NAMES for case in specification.case_file(name).cases]
     assert sum(frame.count('"do"') for frame in frames) > len(cases)
     # A frame for the cases of each exercise, one for each call of a law, and none for a case.

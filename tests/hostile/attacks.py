@@ -138,6 +138,38 @@ def forge():
     body("keyboard-interrupt", "raise KeyboardInterrupt"),
     told("read-the-cases", "pathlib.Path('$SPEC/cases/softmax.toml').read_text()"),
     told("import-the-kit", "__import__('rawgrad.spec.case') or __import__('solutions.softmax')"),
+    body("import-what-judges", "return right(a) if smuggled() else WRONG", top="""
+def right(a):
+    y = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return y / np.sum(y, axis=-1, keepdims=True)
+
+def smuggled():
+    import importlib
+    import rawgrad.datasets
+    folder = os.path.dirname(rawgrad.__file__)
+    sys.path.append(os.path.dirname(folder))
+    rawgrad.__path__.append(folder)
+    importlib.invalidate_caches()
+    for name in ("spec.case", "spec.judge", "spec.examine", "spec.law", "kit.layout",
+                 "authoring.evidence", "subject.confined.zygote"):
+        try:
+            return importlib.import_module("rawgrad." + name)
+        except BaseException:
+            pass
+"""),
+    body("spoil-the-data", "return WRONG", top="""
+import rawgrad.datasets as datasets
+
+for name in datasets.__all__:
+    setattr(datasets, name, None)
+datasets.files.kit_data = lambda: pathlib.Path("$OTHERS")
+for path in pathlib.Path("$DATA").rglob("*"):
+    for spoil in (lambda: path.write_bytes(b""), path.unlink, lambda: path.chmod(0)):
+        try:
+            spoil()
+        except OSError:
+            pass
+"""),
     body("reference-solution", "return copied(a)", top="""
 try:
     exec(pathlib.Path("$SOLUTIONS/softmax.py").read_text())
@@ -480,7 +512,7 @@ def frame(message, *buffers):
 QUESTIONS = """
 def variable(name):
     frame = sys._getframe()
-    while name not in frame.f_locals or "performer" not in frame.f_locals:
+    while name not in frame.f_locals or "executor" not in frame.f_locals:
         frame = frame.f_back
     return frame.f_locals[name]
 
@@ -541,9 +573,9 @@ socket.socket.recv = lambda self, size, *rest: b""
     body("patched-struct", "return WRONG", top="""
 sys.modules["rawgrad.subject.confined.wire"].PREFIX = struct.Struct("<4sQQ")
 """),
-    body("patched-performer", "return WRONG", top="""
+    body("patched-executor", "return WRONG", top="""
 module = sys.modules["rawgrad.subject.executor"]
-module.Performer.perform = lambda self, *rest: ({"value": True, "passed": True}, [])
+module.Executor.execute = lambda self, *rest: ({"value": True, "passed": True}, [])
 module.fingerprint = lambda value: None
 """),
     body("trace-the-worker", "sys.setprofile(forge)", "return WRONG", top="""

@@ -88,6 +88,7 @@ def grounds(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grou
         "OTHERS": str(others),
         "SPEC": str(kit.spec),
         "SOLUTIONS": str(kit.root / "solutions"),
+        "DATA": str(kit.data),
         "PID": str(os.getpid()),
         "UDP": str(udp.getsockname()[1]),
         "TCP": str(tcp.getsockname()[1]),
@@ -96,7 +97,8 @@ def grounds(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grou
     }
     try:
         with Zygote(kit.data, limits=LIMITS) as zygote:
-            watched = (hidden, hidden / "secret.txt", out, others, Path(os.__file__))
+            watched = (hidden, hidden / "secret.txt", out, others, Path(os.__file__), kit.data)
+            watched = (*watched, kit.data / "mnist", kit.data / "pulsar")
             yield Grounds(zygote, kit, names, watched)
     except NotConfined as reason:
         # Only where there is no such thing: a machine that should confine and does not, fails.
@@ -149,7 +151,7 @@ def test_an_attack_gains_nothing(attack: Attack, grounds: Grounds, tmp_path: Pat
 def test_forged_answers_are_in_the_form_of_true_ones(grounds: Grounds, tmp_path: Path) -> None:
     """What answers by itself, but rightly, is right: so the forgers above are heard at all."""
     by_hand = """
-from rawgrad.values import Decoder, Encoder
+from rawgrad.subject.values import Decoder, Encoder
 
 def right(a):
     y = np.exp(a - np.max(a, axis=-1, keepdims=True))

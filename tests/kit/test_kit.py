@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import itertools
 import os
 import string
 import subprocess
@@ -82,7 +81,7 @@ def test_every_finding_has_words() -> None:
 
 
 def examiner(kit: Kit) -> Examiner:
-    return Examiner(kit, LocalSubject(kit.root / "solutions", "solutions", kit.data))
+    return Examiner(kit, LocalSubject(kit.root / "solutions", "solutions"))
 
 
 def predictions(kit: Kit) -> list[Prediction]:
@@ -171,7 +170,10 @@ def test_a_kit_is_found_and_a_broken_one_is_named(monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_exercise_stands_in_every_folder(kit: Kit) -> None:
-    for name, folder in itertools.product(kit.exercises, ("exercises", "solutions")):
-        assert (kit.root / folder / f"{name}.py").is_file()
+    modules = {"__init__.py", *(f"{name}.py" for name in kit.listed)}
+    for folder in ("exercises", "solutions"):
+        found = {p.name for p in (kit.root / folder).iterdir() if p.name != "__pycache__"}
+        assert found == modules, folder
+    for name in kit.exercises:
         assert kit.cases_file(name).is_file()
         assert kit.laws_file(name).is_file()

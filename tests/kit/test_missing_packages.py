@@ -20,7 +20,7 @@ ABSENT = ["keras_mnist", "torch_mnist"]
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kit:
     """A Python that has NumPy and nothing else."""
-    monkeypatch.setattr(kits, "_installed", lambda packages: not packages)
+    monkeypatch.setattr(kits, "_are_installed", lambda packages: not packages)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     return find_kit()
 

@@ -227,7 +227,7 @@ def test_a_plain_page_has_no_columns(rawgrad: Run, exercises: Path) -> None:
 def test_a_narrow_terminal_gets_short_lines(kit: Kit, exercises: Path) -> None:
     page = Page(60)
     (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
-    examiner = Examiner(kit, LocalSubject(exercises, "exercises", kit.data))
+    examiner = Examiner(kit, LocalSubject(exercises, "exercises"))
     results = [item_result(examiner.examine(item)) for item in examiner.items("softmax")]
     for language in ("en", "ko"):
         for result in results:

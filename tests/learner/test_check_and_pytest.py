@@ -81,7 +81,7 @@ def by_check(examiner: Examiner, folder: Path, name: str, detail: Detail) -> Rec
 def differences(kit: Kit, reader: Examiner, folder: Path, name: str) -> Iterator[str]:
     """Yield where `check` and pytest do not say the same."""
     theirs = by_pytest(kit, folder, name)
-    examiner = reader.anew(LocalSubject(folder, "exercises", kit.data))
+    examiner = reader.anew(LocalSubject(folder, "exercises"))
     results = by_check(examiner, folder, name, "all").results(name)
     statuses = {result.id: result.status for result in results}
     if statuses != theirs.statuses:
@@ -120,7 +120,7 @@ def folder(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_say_the_same_of_all_evidence(kit: Kit, folder: Path, name: str) -> None:
-    reader = Examiner(kit, LocalSubject(folder, "exercises", kit.data))
+    reader = Examiner(kit, LocalSubject(folder, "exercises"))
     reader.items(name)
     module = folder / f"{name}.py"
     solution = module.read_text(encoding="utf-8")

@@ -55,7 +55,7 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
 
     def lines() -> list[str]:
         asked.clear()
-        examiner = Examiner(kit, LocalSubject(exercises, data=kit.data))
+        examiner = Examiner(kit, LocalSubject(exercises))
         request = examiner.subject.request
         monkeypatch.setattr(
             examiner.subject,
@@ -71,9 +71,8 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
     assert "loss" not in asked
     assert "softmax" in asked
     monkeypatch.undo()
-    assert light == list(
-        overview.overview(Examiner(kit, LocalSubject(exercises, data=kit.data)), "en", exercises)
-    )
+    subject = LocalSubject(exercises)
+    assert light == list(overview.overview(Examiner(kit, subject), "en", exercises))
     monkeypatch.setitem(vars(kit), "exercises", heavy)
     with (exercises / "loss.py").open("a", encoding="utf-8") as file:
         file.write("# begun\n")

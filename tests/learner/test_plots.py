@@ -34,7 +34,7 @@ from rawgrad.learner.plots import sketch, style  # noqa: E402
 def drawn(name: str) -> Figure:
     """A picture of the solutions, in English."""
     kit = find_kit()
-    return plots.draw(name, LocalSubject(kit.root / "solutions", "solutions", kit.data), kit, "en")
+    return plots.draw(name, LocalSubject(kit.root / "solutions", "solutions"), kit, "en")
 
 
 def texts(figure: Figure) -> list[str]:
@@ -51,7 +51,7 @@ def stubs_with(exercises: Path, kit: Kit, *names: str) -> LocalSubject:
     for name in names:
         source = kit.root / "solutions" / f"{name}.py"
         (exercises / f"{name}.py").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    return LocalSubject(exercises, "exercises", kit.data)
+    return LocalSubject(exercises, "exercises")
 
 
 def test_activation_is_drawn_as_in_d4() -> None:
@@ -267,7 +267,7 @@ def test_images_of_another_shape_are_refused(exercises: Path, kit: Kit) -> None:
 def test_labels_are_korean_where_a_font_is_and_english_elsewhere(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    subject = LocalSubject(kit.root / "solutions", "solutions", kit.data)
+    subject = LocalSubject(kit.root / "solutions", "solutions")
     for font, wanted in (("DejaVu Sans", "확률"), (None, "probability")):
         monkeypatch.setattr(style, "korean_font", lambda font=font: font)
         figure = plots.draw("softmax", subject, kit, "ko")
@@ -277,7 +277,7 @@ def test_labels_are_korean_where_a_font_is_and_english_elsewhere(
 def test_a_korean_font_is_used_for_every_label(kit: Kit) -> None:
     if style.korean_font() is None:
         pytest.skip("no Korean font here")
-    subject = LocalSubject(kit.root / "solutions", "solutions", kit.data)
+    subject = LocalSubject(kit.root / "solutions", "solutions")
     figure = plots.draw("activation", subject, kit, "ko")
     families = {one.get_fontfamily()[0] for axes in figure.axes for one in axes.get_xticklabels()}
     assert families == {style.korean_font()}
@@ -356,7 +356,7 @@ def test_a_window_is_shown_where_there_is_one(kit: Kit, monkeypatch: pytest.Monk
 
 
 def test_progress_is_shown_on_a_terminal_only(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    subject = LocalSubject(kit.root / "solutions", "solutions", kit.data)
+    subject = LocalSubject(kit.root / "solutions", "solutions")
     for terminal in (True, False):
         stream = io.StringIO()
         monkeypatch.setattr(stream, "isatty", lambda terminal=terminal: terminal)

@@ -160,12 +160,14 @@ def test_training(data: st.DataObject, rows: int, mb_size: int) -> None:
     data_[:, -1] = data_[:, -1] > 0
     model = data.draw(matrix("float64", 8, 1)), data.draw(matrix("float64", 1))
     train_rows, test_rows = np.arange(rows - 2), np.arange(rows - 2, rows)
+    # Copies: what is trained is the model that `train` is given, and it shuffles the rows.
+    weight, bias = (torch.tensor(part, requires_grad=True) for part in model)
+    order = train_rows.copy()
     epochs = list(train(data_, train_rows, test_rows, model, 2, mb_size, np.random.default_rng(6)))
 
-    weight, bias = (torch.tensor(part, requires_grad=True) for part in model)
     optimiser = torch.optim.SGD([weight, bias], lr=LEARNING_RATE)
     x, y = torch.tensor(data_[:, :-1]), torch.tensor(data_[:, -1:])
-    rng, order = np.random.default_rng(6), train_rows.copy()
+    rng = np.random.default_rng(6)
     for loss, _, (tested, answers) in epochs:
         rng.shuffle(order)
         losses = []

@@ -14,23 +14,13 @@ from .agreement import COMPARED
 
 FILES = "reads files; tests/test_data_files.py and the specification hold what it reads and refuses"
 NOT_COMPARED = {
-    "csvrows": "turns the lines of a CSV file into numbers: " + FILES,
-    "datafiles": "finds and verifies files: " + FILES,
-    "progress": "draws a bar on a terminal",
     "keras_mnist": "is itself written in Keras: there is no second implementation to ask",
     "torch_mnist": "is itself written in PyTorch: there is no second implementation to ask",
     "forward.init_network": "returns the constants of D4",
     "mnist.init_network": FILES,
     "mnist.load_mnist": FILES,
     "mnist.load_mnist_csv": FILES,
-    "mnist.read_mnist": FILES,
-    "binary.is_number": FILES,
-    "binary.load_pulsar_dataset": FILES,
-    "binary.pulsar_file": FILES,
-    "binary.read_row": FILES,
-    "binary.read_rows": FILES,
     "binary.init_model": "returns a draw of the generator and zeros",
-    "binary.arrange_data": "splits row numbers that a shuffle of the generator has ordered",
     "binary.pulsar_exec": "reads a file and prints; `train` and `eval_accuracy`, which it calls, "
     "are compared",
     "pulsar.load_pulsar_dataset": FILES,

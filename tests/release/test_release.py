@@ -37,6 +37,7 @@ COURSE = ROOT / "examples" / "course"
 ANYBODYS = {
     "except Exception as error:",
     "for layer in (1, 2, 3):",
+    "return images, labels",
     'with np.errstate(all="ignore"):',
     'with np.errstate(divide="ignore"):',
 }

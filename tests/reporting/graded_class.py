@@ -120,7 +120,7 @@ class Here:
         pass
 
     def subject(self, folder: Path) -> Near:
-        return Near(folder, "exercises", self.data)
+        return Near(folder, "exercises")
 
 
 def graded_class(folder: Path, kit: Kit) -> Path:

@@ -19,6 +19,7 @@ from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
 from rawgrad.grading.assess.similarity import Likeness, likeness
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.marks import as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import read_overrides, read_roster
@@ -250,7 +251,7 @@ class Examined:
         return self.known[exercise, parts]
 
     def _subject(self, folder: Path) -> Near:
-        return Near(folder, "exercises", self.room.kit.data)
+        return Near(folder, "exercises")
 
 
 def fill(
@@ -271,7 +272,7 @@ def fill(
     with Gradebook(out / "gradebook.sqlite3") as book:
         about = {
             "rawgrad": __version__, "python": "3.13.1", "numpy": "2.4.0", "seed": 0,
-            "specification": specification.version(), "isolation": "confined",
+            "specification": version(specification), "isolation": "confined",
             "exercises": ",".join(names), "hidden": int(hidden is not None), **settings,
         }  # fmt: skip
         book.begin(about, (item for name in names for item in specification.items(name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import statistics
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ STUB = '''"""A lesson.
 
 Two lines.
 
-Predict before you write a line (`rawgrad predict` takes your answer):
+Predict before you write a line (`rawgrad predict`):
 
 - What is
   this?
@@ -142,6 +143,17 @@ def test_no_line_of_a_solution_is_left_in_its_stub(kit: Kit) -> None:
         raising = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
         assert any("NotImplementedError" in ast.unparse(node) for node in raising)
         assert ast.get_docstring(tree)
+
+
+def test_a_stub_holds_the_task_and_little_else(kit: Kit) -> None:
+    """What a learner has to read is short: plumbing and long explanations lie elsewhere."""
+    sizes = {name: len(all_stubs(kit)[f"{name}.py"].encode()) for name in kit.listed}
+    assert statistics.median(sizes.values()) < 3000, sizes
+    assert max(sizes.values()) < 8000, sizes
+
+
+def test_the_stubs_in_the_repository_are_up_to_date(kit: Kit) -> None:
+    assert write_stubs(kit, kit.root / "exercises", [], force=False, check=True) == 0
 
 
 def test_stubs_are_written_whole_and_never_over_a_learners_work(

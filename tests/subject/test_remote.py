@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rawgrad import datasets
 from rawgrad.kit.layout import Kit
 from rawgrad.subject.confined import sandbox, spawning
 from rawgrad.subject.confined import zygote as zygote_module
@@ -53,6 +54,21 @@ def leave_a_file():
 def look_around():
     return [os.listdir("."), sorted(os.environ)]
 
+def imported(names):
+    found = []
+    for name in names:
+        try:
+            __import__(name)
+        except ImportError:
+            continue
+        found.append(name)
+    return found
+
+def spoil():
+    import rawgrad.datasets
+    rawgrad.datasets.read_mnist = None
+    sys.modules["rawgrad.datasets.files"].find = None
+
 def call_wrongly(f):
     return f("x" * 3)
 
@@ -65,6 +81,29 @@ def start_a_process(path):
 """
 
 SMALL = Limits(call=0.4, wall=20, cpu=20)
+PACKAGE = Path(datasets.__file__).parents[1]
+
+
+def modules(folder: Path) -> set[str]:
+    """Return the names of all modules in a folder of the tool."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found.add(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return found
+
+
+# What a worker is made of, and what submissions import besides.
+WORKER = {
+    "rawgrad",
+    "rawgrad.subject",
+    *(f"rawgrad.subject.{name}" for name in ("side_effects", "executor", "values", "confined")),
+    *(
+        f"rawgrad.subject.confined.{name}"
+        for name in ("escape_attempts", "limits", "preload", "sandbox", "wire", "worker")
+    ),
+    *modules(PACKAGE / "datasets"),
+}
 
 
 @pytest.fixture(scope="module", params=["confined", "process"])
@@ -95,14 +134,47 @@ def subject(zygote: Zygote, folder: Path) -> Iterator[RemoteSubject]:
 
 def test_the_zygote_knows_no_case(zygote: Zygote) -> None:
     ours = {name for name in zygote.modules if name.split(".")[0] == "rawgrad"}
-    inside = "escape_attempts limits preload sandbox wire worker"
-    assert ours == {
-        "rawgrad",
-        "rawgrad.subject",
-        *(f"rawgrad.subject.{name}" for name in ("side_effects", "executor", "values", "confined")),
-        *(f"rawgrad.subject.confined.{name}" for name in inside.split()),
-    }
+    assert ours == WORKER
     assert not {"pytest", "hypothesis", "tests", "site"} & set(zygote.modules)
+
+
+def test_of_the_tool_a_submission_imports_the_datasets_and_nothing_else(
+    subject: RemoteSubject,
+) -> None:
+    others = ["solutions.softmax", "spec_tests.callables", "tests.conftest", "pytest", "hypothesis"]
+    asked_for = sorted(modules(PACKAGE)) + others
+    assert len(asked_for) > 100
+    assert set(subject.call("code", "imported", asked_for).value) == WORKER
+
+
+def test_solutions_read_the_kits_data(kit: Kit, zygote: Zygote) -> None:
+    subject = zygote.subject(kit.root / "solutions", limits=Limits())
+    (x_train, _), _ = datasets_of(subject)
+    assert x_train == (60000, 784)
+    arrays = subject.call("mnist", "init_network").value
+    assert arrays["W1"].shape == (784, 50)
+    assert subject.call("pulsar", "load_pulsar_dataset").value.shape == (17898, 9)
+    subject.close()
+
+
+def datasets_of(subject: RemoteSubject) -> list[list[tuple[int, ...]]]:
+    """Return the shapes of what `load_mnist` returns; the arrays stay where they are."""
+    loaded = subject.make("mnist", "load_mnist").value
+    assert isinstance(loaded, Reference)
+    return [
+        [tuple(subject.describe(loaded[part][kind])["shape"]) for kind in (0, 1)] for part in (0, 1)
+    ]
+
+
+def test_what_one_does_to_the_datasets_does_not_reach_the_next(
+    kit: Kit, zygote: Zygote, folder: Path
+) -> None:
+    first = zygote.subject(folder)
+    assert first.call("code", "spoil").trouble is None
+    second = zygote.subject(kit.root / "solutions", limits=Limits())
+    assert datasets_of(second)[1] == [(10000, 784), (10000,)]
+    for subject in (first, second):
+        subject.close()
 
 
 def test_results_are_those_of_a_local_subject(subject: RemoteSubject, folder: Path) -> None:
@@ -204,7 +276,7 @@ def test_nothing_is_left_for_the_next(zygote: Zygote, folder: Path) -> None:
     first.call("code", "leave_a_file")
     files, names = second.call("code", "look_around").value
     assert set(files) <= {"code.py"}  # without namespaces there is no scratch
-    assert set(names) <= {"HOME", "LANG", "RAWGRAD_KIT_DATA", "TMPDIR", "LC_CTYPE"}
+    assert set(names) <= {"HOME", "LANG", "TMPDIR", "LC_CTYPE"}
     for subject in (first, second):
         subject.close()
     base = zygote._base
@@ -263,6 +335,12 @@ def test_a_worker_is_started_anew_where_there_is_no_fork(
         assert subject.call("code", "crash").trouble.message == "7"
         assert subject.call("code", "deaf").trouble.timeout
         assert subject.call("code", "double", 2).value == 4
+        found = subject.call("code", "imported", sorted(modules(PACKAGE))).value
+        # It has no zygote to be forked from, and is made of the same.
+        assert set(found) == WORKER
+        subject.close()
+        subject = zygote.subject(kit.root / "solutions", limits=Limits())
+        assert subject.call("mnist", "init_network").value["W1"].shape == (784, 50)
         subject.close()
 
 

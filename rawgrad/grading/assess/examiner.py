@@ -1,7 +1,7 @@
-"""Examines one submission of a class: by a specification read once, and asking ahead.
+"""An examiner of a class run examines one submission, by a specification that is read once.
 
 Knows in which order things may be asked, so that nothing hidden can show; what is asked ahead is
-`foresight`'s.
+`prefetch`'s.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rawgrad.grading.assess.prefetch import Foreseen, Foresight, Frame, Recorder, Unforeseeable
+from rawgrad.grading.assess.prefetch import (
+    NotPrefetchable,
+    Prefetch,
+    PrefetchedSubject,
+    RecordingSubject,
+    RequestFrame,
+)
 from rawgrad.spec.case import Case, CaseFile, Input
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
@@ -47,7 +53,7 @@ class ClassExaminer(Examiner):
         return super()._argument(value, made)
 
 
-class ForeseeingExaminer(ClassExaminer):
+class PrefetchingExaminer(ClassExaminer):
     """Examines a submission in a worker by what is known of the items already.
 
     `names` are the exercises that are examined, and may be asked together.
@@ -58,58 +64,58 @@ class ForeseeingExaminer(ClassExaminer):
         specification: Specification,
         subject: RemoteSubject,
         seed: int,
-        foresight: Foresight,
+        prefetch: Prefetch,
         names: tuple[str, ...],
     ) -> None:
-        self._foreseen = Foreseen(subject)
-        super().__init__(specification, self._foreseen, seed)
-        self._foresight = foresight
+        self._prefetched = PrefetchedSubject(subject)
+        super().__init__(specification, self._prefetched, seed)
+        self._prefetch = prefetch
         self._names = names
         self._asked: set[bool] = set()
-        self._answers: dict[Frame, dict[str, Sequence[Answer]]] = {}
+        self._answers: dict[RequestFrame, dict[str, Sequence[Answer]]] = {}
 
     def attempt(self, item: Case | Law) -> Outcome:
         """See `Examiner.attempt`; what is answered as by the reference need not be judged anew."""
-        frame = self._foresight.frame(item)
+        frame = self._prefetch.frame(item)
         known = frame.known.get(item.id)
         if known is None:
-            self._foreseen.expect((), ())
+            self._prefetched.expect((), ())
             return super().attempt(item)
         if frame not in self._answers:
             self._ask(frame, is_hidden(item))
         answers = self._answers[frame][item.id]
-        self._foreseen.expect(known.steps, answers)
+        self._prefetched.expect(known.steps, answers)
         return known.outcome_of(answers) or super().attempt(item)
 
-    def _ask(self, frame: Frame, hidden: bool) -> None:
+    def _ask(self, frame: RequestFrame, hidden: bool) -> None:
         """Ask for all exercises in one go; then, if that was cut short, for this one alone."""
         if hidden not in self._asked:
             self._asked.add(hidden)
-            frames, batch = self._foresight.together(self._names, hidden)
-            answers = self._foreseen.ask_ahead(batch)
+            frames, batch = self._prefetch.together(self._names, hidden)
+            answers = self._prefetched.ask_ahead(batch)
             for one in frames:
                 own, answers = answers[: one.batch.size], answers[one.batch.size :]
                 if own:
                     self._answers[one] = one.split(own)
         if frame not in self._answers:
-            self._answers[frame] = frame.split(self._foreseen.ask_ahead(frame.batch))
+            self._answers[frame] = frame.split(self._prefetched.ask_ahead(frame.batch))
 
 
-class RecordingExaminer(ClassExaminer):
+class ReferenceExaminer(ClassExaminer):
     """Examines the reference, and notes what is to be known of every item it passes.
 
     Attributes
     ----------
-    foresight
+    prefetch
         What is known so far.
     """
 
     def __init__(
         self, specification: Specification, subject: RemoteSubject, seed: int, patient: bool = True
     ) -> None:
-        self._recorder = Recorder(subject, patient)
-        super().__init__(specification, self._recorder, seed)
-        self.foresight = Foresight()
+        self._recording = RecordingSubject(subject, patient)
+        super().__init__(specification, self._recording, seed)
+        self.prefetch = Prefetch()
         self._begun: set[str] = set()
 
     def attempt(self, item: Case | Law) -> Outcome:
@@ -117,19 +123,19 @@ class RecordingExaminer(ClassExaminer):
         if item.exercise not in self._begun:
             self._begun.add(item.exercise)
             attempt, cases = super().attempt, self.case_file(item.exercise).cases
-            self._recorder.ahead([functools.partial(attempt, case) for case in cases])
-        self._recorder.begin()
+            self._recording.ahead([functools.partial(attempt, case) for case in cases])
+        self._recording.begin()
         outcome = super().attempt(item)
-        if outcome.verdict.passed and self._recorder.steps is not None:
-            self.foresight.note(self._recorder.steps, outcome)
+        if outcome.verdict.passed and self._recording.steps is not None:
+            self.prefetch.note(self._recording.steps, outcome)
         return outcome
 
 
-def rehearse(specification: Specification, subject: RemoteSubject, seed: int) -> Foresight:
+def record_reference(specification: Specification, subject: RemoteSubject, seed: int) -> Prefetch:
     """Return what is known from the reference, leaving out what takes long."""
-    examiner = RecordingExaminer(specification, subject, seed, patient=False)
+    examiner = ReferenceExaminer(specification, subject, seed, patient=False)
     for name in specification.names:
         for item in specification.items(name):
-            with contextlib.suppress(Unforeseeable):
+            with contextlib.suppress(NotPrefetchable):
                 examiner.attempt(item)
-    return examiner.foresight
+    return examiner.prefetch

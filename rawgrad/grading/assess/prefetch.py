@@ -1,4 +1,4 @@
-"""What every submission is asked, known from what the reference was asked, and so asked ahead.
+"""A prefetch asks each submission at once what the reference was asked one by one.
 
 The reference is examined once, and what each item asks of it and what it answers is noted. Of a
 submission all of it is then asked in one frame, since it is the crossings that cost; if that is cut
@@ -34,7 +34,7 @@ SMALL = 1 << 16
 FEW = 100
 
 
-class Step(NamedTuple):
+class RecordedRequest(NamedTuple):
     """One request of an item, as text too, and what the reference answered."""
 
     asked: Asked
@@ -48,11 +48,11 @@ class Step(NamedTuple):
         return same and not encoder.callables
 
 
-class Unforeseeable(Exception):
+class NotPrefetchable(Exception):
     """An item makes objects or callbacks, or takes too long, and is left to be asked in time."""
 
 
-class Recorder(Subject):
+class RecordingSubject(Subject):
     """The reference in a worker, as its answers are noted.
 
     Parameters
@@ -60,18 +60,18 @@ class Recorder(Subject):
     subject
         The reference.
     patient
-        Whether what cannot be foreseen is asked all the same, or `Unforeseeable` raised.
+        Whether what cannot be prefetched is asked all the same, or `NotPrefetchable` raised.
 
     Attributes
     ----------
     steps
-        What was asked and answered since `begin`; None if it cannot be foreseen.
+        What was asked and answered since `begin`; None if it cannot be prefetched.
     """
 
     def __init__(self, subject: RemoteSubject, patient: bool) -> None:
         self._subject = subject
         self._patient = patient
-        self.steps: list[Step] | None = []
+        self.steps: list[RecordedRequest] | None = []
         self._size = 0
         self._first: list[Asked] | None = None
         self._ready: dict[tuple[str, tuple[bytes, ...]], Answer] = {}
@@ -83,7 +83,7 @@ class Recorder(Subject):
         """
         self._first = []
         for attempt in attempts:
-            with contextlib.suppress(Unforeseeable):
+            with contextlib.suppress(NotPrefetchable):
                 attempt()
         asked, self._first = self._first, None
         keys = [(json.dumps(one.request), tuple(one.buffers)) for one in asked]
@@ -99,25 +99,27 @@ class Recorder(Subject):
     ) -> tuple[dict[str, Any], list[bytes]]:
         """See `Subject.request`; notes request and answer."""
         if self._first is not None:
-            if _is_foreseeable(request, encoder):
+            if _is_prefetchable(request, encoder):
                 self._first.append(Asked(request, encoder.buffers, CALL_LIMIT))
-            raise Unforeseeable
+            raise NotPrefetchable
         step = self._step(request, encoder, limit) if self.steps is not None else None
         if step is None:
             self.steps = None
             if not self._patient:
-                raise Unforeseeable
+                raise NotPrefetchable
             return self._subject.request(request, encoder, limit)
         assert self.steps is not None
         self.steps.append(step)
         return self._subject.request(request, encoder, limit, step.answer)
 
-    def _step(self, request: dict[str, Any], encoder: Encoder, limit: float | None) -> Step | None:
+    def _step(
+        self, request: dict[str, Any], encoder: Encoder, limit: float | None
+    ) -> RecordedRequest | None:
         """Ask, and return what can be asked ahead of every submission."""
         text = json.dumps(request)
         self._size += len(text) + sum(map(len, encoder.buffers))
-        foreseeable = _is_foreseeable(request, encoder) and self._size <= SMALL
-        if not foreseeable or len(self.steps or ()) == FEW:
+        prefetchable = _is_prefetchable(request, encoder) and self._size <= SMALL
+        if not prefetchable or len(self.steps or ()) == FEW:
             return None
         asked = Asked(request, encoder.buffers, limit or CALL_LIMIT)
         ready = self._ready.pop((text, tuple(encoder.buffers)), None)
@@ -125,11 +127,11 @@ class Recorder(Subject):
             own = [bytes(buffer) for buffer in answer.buffers]
             self._size += len(answer.text) + sum(map(len, own))
             if answer.seconds <= QUICK and self._size <= SMALL:
-                return Step(asked, answer._replace(buffers=own), text)
+                return RecordedRequest(asked, answer._replace(buffers=own), text)
         return None
 
     def _hurried(self, asked: Sequence[Asked]) -> list[Answer]:
-        """Ask, giving no call the time that it would not be foreseen with."""
+        """Ask, giving no call the time that it would not be prefetched with."""
         if not asked:
             return []
         return self._subject.ask_ahead(Batch([one._replace(limit=10 * QUICK) for one in asked]))
@@ -139,31 +141,31 @@ class Recorder(Subject):
         self._subject.close()
 
 
-def _is_foreseeable(request: dict[str, Any], encoder: Encoder) -> bool:
+def _is_prefetchable(request: dict[str, Any], encoder: Encoder) -> bool:
     """Tell whether a request is a small call that makes no object and no callback."""
     called = request["do"] == "call" and not request["keep"] and not encoder.callables
     return called and sum(map(len, encoder.buffers)) <= SMALL
 
 
-class Foreseen(Subject):
+class PrefetchedSubject(Subject):
     """A submission in a worker, asked ahead: `expect` says by what it is to answer next."""
 
     def __init__(self, subject: RemoteSubject) -> None:
         self._subject = subject
-        self._expected: Iterator[tuple[Step, Answer]] = iter(())
+        self._expected: Iterator[tuple[RecordedRequest, Answer]] = iter(())
 
     def ask_ahead(self, batch: Batch) -> list[Answer]:
         """See `RemoteSubject.ask_ahead`."""
         return self._subject.ask_ahead(batch)
 
-    def expect(self, steps: Sequence[Step], answers: Sequence[Answer]) -> None:
+    def expect(self, steps: Sequence[RecordedRequest], answers: Sequence[Answer]) -> None:
         """Answer the requests of these steps, in order, by these answers."""
         self._expected = zip(steps, answers, strict=False)
 
     def request(
         self, request: dict[str, Any], encoder: Encoder, limit: float | None
     ) -> tuple[dict[str, Any], list[bytes]]:
-        """See `Subject.request`; the first that was not foreseen is asked, and all after it."""
+        """See `Subject.request`; the first that was not prefetched is asked, and all after it."""
         step, answer = next(self._expected, (None, None))
         if step is None or not step.asks(request, encoder):
             self._expected, answer = iter(()), None
@@ -175,10 +177,10 @@ class Foreseen(Subject):
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known of an item: the steps it takes with the reference, and what comes of it."""
+class RecordedItem:
+    """An item as the reference took it: the requests it made, and what came of them."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[RecordedRequest, ...]
     outcome: Outcome
 
     def outcome_of(self, answers: Sequence[Answer]) -> Outcome | None:
@@ -190,11 +192,11 @@ class Known:
         return replace(self.outcome, seconds=sum(answer.seconds for answer in answers))
 
 
-class Frame:
-    """What is asked of an exercise in one go, and by which items."""
+class RequestFrame:
+    """The requests of an exercise that go in one frame, by item."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Known] = {}
+        self.known: dict[str, RecordedItem] = {}
 
     @property
     def asked(self) -> list[Asked]:
@@ -215,29 +217,29 @@ class Frame:
         return by_item
 
 
-class Foresight:
-    """What is known of the items of one run, which all draw by one seed.
+class Prefetch:
+    """The recorded items of one run, which all draw by one seed.
 
     A hidden item never lies in one frame with those whose failures are shown.
     """
 
     def __init__(self) -> None:
-        self._frames: dict[tuple[str, bool], Frame] = {}
-        self._together: dict[tuple[bool, tuple[str, ...]], tuple[list[Frame], Batch]] = {}
+        self._frames: dict[tuple[str, bool], RequestFrame] = {}
+        self._together: dict[tuple[bool, tuple[str, ...]], tuple[list[RequestFrame], Batch]] = {}
 
-    def note(self, steps: Sequence[Step], outcome: Outcome) -> None:
+    def note(self, steps: Sequence[RecordedRequest], outcome: Outcome) -> None:
         """Note how the reference passed an item."""
-        known = Known(tuple(steps), outcome)
+        known = RecordedItem(tuple(steps), outcome)
         self.frame(outcome.item).known[outcome.item.id] = known
 
-    def frame(self, item: Case | Law) -> Frame:
+    def frame(self, item: Case | Law) -> RequestFrame:
         """Return the frame in which an item is asked, if it is."""
-        return self._frames.setdefault((item.exercise, is_hidden(item)), Frame())
+        return self._frames.setdefault((item.exercise, is_hidden(item)), RequestFrame())
 
-    def together(self, names: tuple[str, ...], hidden: bool) -> tuple[list[Frame], Batch]:
+    def together(self, names: tuple[str, ...], hidden: bool) -> tuple[list[RequestFrame], Batch]:
         """Return the frames of several exercises, and all that is in them in one."""
         key = hidden, names
         if key not in self._together:
-            frames = [self._frames.get((name, hidden), Frame()) for name in names]
+            frames = [self._frames.get((name, hidden), RequestFrame()) for name in names]
             self._together[key] = frames, Batch([one for frame in frames for one in frame.asked])
         return self._together[key]

@@ -1,4 +1,4 @@
-"""What a learner's own code of an exercise comes to, so that identical code can be found.
+"""Digests a learner's own code of an exercise, so that identical code can be found.
 
 Comments, layout and docstrings are left out, and so is all that the stub gives. Pure: knows texts
 and nothing of who wrote them.
@@ -25,7 +25,7 @@ class Likeness(NamedTuple):
 
 def likeness(text: str, stub: str) -> Likeness:
     """Return what is a learner's own in a module; what is no Python has none."""
-    own, given = _statements(text), _given(stub)
+    own, given = _own_statements(text), _given(stub)
     left = [dumped for dumped in own if dumped not in given]
     digest = hashlib.sha256("\n".join(left).encode("utf-8", "replace")).hexdigest()[:16]
     return Likeness(digest if left else "", sum(dumped.count("(") for dumped in left))
@@ -33,10 +33,10 @@ def likeness(text: str, stub: str) -> Likeness:
 
 @functools.lru_cache(maxsize=64)
 def _given(stub: str) -> frozenset[str]:
-    return frozenset(_statements(stub))
+    return frozenset(_own_statements(stub))
 
 
-def _statements(text: str) -> list[str]:
+def _own_statements(text: str) -> list[str]:
     """Return each function and other statement of a module, without its docstrings."""
     tree = parsed(text).tree
     if tree is None:

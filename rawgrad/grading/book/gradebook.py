@@ -1,4 +1,4 @@
-"""The gradebook: one SQLite file, one transaction a submission.
+"""Keeps the gradebook: one SQLite file, one transaction a submission.
 
 Keeps what was found of each submission and what was published. Whoever has it open is alone with
 it. Computes no marks: those follow from what is kept, see `marks`.
@@ -18,6 +18,8 @@ from typing import Any
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book.schema import (
     TABLES,
+    UPGRADABLE,
+    UPGRADE,
     VERSION,
     Change,
     Entry,
@@ -33,11 +35,13 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import title
 from rawgrad.spec.law import Law
+from rawgrad.spec.points import kind_of
 from rawgrad.spec.specification import is_hidden
+from rawgrad.views.item_result import rows_from_plain
 
 FILE = "gradebook.sqlite3"
 # What there is to say of most items, all those that were passed.
-NONE, UNSHOWN = "[]", "{}"
+NONE = "[]"
 
 
 class Full(Exception):
@@ -45,17 +49,33 @@ class Full(Exception):
 
 
 class Gradebook:
-    """The gradebook in a file; use it as a context."""
+    """The gradebook in a file; use it as a context.
 
-    def __init__(self, path: Path) -> None:
+    Parameters
+    ----------
+    path
+        The file.
+    upgrade
+        Whether the file of an older version is brought up to date, or refused.
+
+    Attributes
+    ----------
+    upgraded
+        Whether it was: then every submission is to be graded anew.
+    """
+
+    def __init__(self, path: Path, upgrade: bool = False) -> None:
         self.path = path
+        self.upgraded = False
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             # One file at rest, whole after every commit, also where there is no shared memory.
             self._db.execute("PRAGMA journal_mode = TRUNCATE")
             self._db.execute("PRAGMA synchronous = FULL")
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, VERSION):
+            if found == UPGRADABLE:
+                self._upgrade(upgrade)
+            elif found not in (0, VERSION):
                 raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
             self._db.executescript(TABLES)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
@@ -78,7 +98,16 @@ class Gradebook:
             self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
-    def _write(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
+    def _upgrade(self, wanted: bool) -> None:
+        if not wanted:
+            self._db.close()
+            raise BrokenKit(
+                f"{self.path}: written by an older version of rawgrad; run rawgrad grade once more"
+            )
+        self._db.executescript(UPGRADE.format(tables=TABLES, version=VERSION))
+        self.upgraded = True
+
+    def _transact(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
         """Carry out statements in one transaction: all of them, or none."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -94,12 +123,12 @@ class Gradebook:
         """Write down what this run is: its settings, and the items it examines by."""
         entries = [
             (
-                number, i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function,
-                i.aspect, is_hidden(i), *title(i), i.document or "",
+                number, i.exercise, i.id, kind_of(i), i.function, i.aspect, is_hidden(i),
+                *title(i), i.document or "",
             )
             for number, i in enumerate(catalogue)
         ]  # fmt: skip
-        self._write(
+        self._transact(
             ("DELETE FROM run", [()]),
             ("INSERT INTO run VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]),
             ("INSERT OR REPLACE INTO clock VALUES ('started', ?)", [(time.time(),)]),
@@ -114,7 +143,7 @@ class Gradebook:
         is still to do.
         """
         begun = self._db.execute("SELECT COUNT(*) FROM submissions WHERE stale").fetchone()[0]
-        self._write(
+        self._transact(
             ("UPDATE submissions SET present = 0", [()]),
             (
                 "INSERT INTO submissions VALUES (?, 'waiting', '', '', '[]', '[]', ?, ?, ?, ?, ?, "
@@ -129,7 +158,7 @@ class Gradebook:
     def keep(self, record: Record, settings: str) -> None:
         """Keep a submission's record, in place of an earlier one."""
         notices = json.dumps(record.notices)
-        self._write(
+        self._transact(
             (
                 "UPDATE submissions SET status = ?, content = ?, settings = ?, taken = ?, "
                 "notices = ?, stale = 0, seconds = ?, graded_at = ? WHERE key = ?",
@@ -140,7 +169,7 @@ class Gradebook:
                     )
                 ],
             ),
-            *self._code(record),
+            *self._code_statements(record),
             ("DELETE FROM items WHERE key = ?", [(record.key,)]),
             (
                 f"INSERT INTO items VALUES ({_marks(15)})",
@@ -150,11 +179,11 @@ class Gradebook:
 
     def supersede(self, keys: Sequence[str]) -> None:
         """Set older attempts aside: what was found of them stays, and does not count."""
-        self._write(
+        self._transact(
             ("UPDATE submissions SET status = 'superseded' WHERE key = ?", [(k,) for k in keys])
         )
 
-    def _code(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    def _code_statements(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
         rows = [(record.key, name, *code) for name, code in record.code.items()]
         return [
             ("DELETE FROM code WHERE key = ?", [(record.key,)]),
@@ -167,8 +196,8 @@ class Gradebook:
         """Keep what the reference or the stubs earned: points and maximum by exercise."""
         name = record.key
         rows = [(name, exercise, got, most, settings) for exercise, (got, most) in points.items()]
-        self._write(
-            *self._code(record),
+        self._transact(
+            *self._code_statements(record),
             ("DELETE FROM controls WHERE name = ?", [(name,)]),
             ("INSERT INTO controls VALUES (?, ?, ?, ?, ?)", rows),
         )
@@ -193,15 +222,15 @@ class Gradebook:
         """Yield what was found of a submission."""
         rows = self._db.execute(
             "SELECT exercise, run, id, kind, function, aspect, status, hidden, findings, diagnosis,"
-            " place, shown, seconds FROM items WHERE key = ? ORDER BY number",
+            " place, rows, seconds FROM items WHERE key = ? ORDER BY number",
             (key,),
         )
         for exercise, run, name, kind, function, aspect, status, *rest in rows:
-            hidden, findings, diagnosis, place, shown, seconds = rest
+            hidden, findings, diagnosis, place, own, seconds = rest
             yield Item(
                 exercise, run, name, kind, function, aspect, status, bool(hidden),
                 () if findings == NONE else tuple(json.loads(findings)), diagnosis, place,
-                {} if shown == UNSHOWN else json.loads(shown), seconds,
+                () if own == NONE else rows_from_plain(json.loads(own)), seconds,
             )  # fmt: skip
 
     def statuses(self, key: str) -> Iterator[Status]:
@@ -226,7 +255,7 @@ class Gradebook:
     ) -> None:
         """Write down what is given out, and what has changed by it."""
         at = time.time()
-        self._write(
+        self._transact(
             ("DELETE FROM grades", [()]),
             (
                 f"INSERT INTO grades VALUES ({_marks(16)})",
@@ -297,10 +326,10 @@ def _marks(count: int) -> str:
 def _row(key: str, number: int, item: Item) -> tuple[Any, ...]:
     # JSON in ASCII: what a submission says may hold characters that no file can.
     findings = json.dumps(item.findings) if item.findings else NONE
-    shown = json.dumps(item.shown) if item.shown else UNSHOWN
+    rows = json.dumps(item.rows) if item.rows else NONE
     place = item.place[:300].encode("utf-8", "replace").decode("utf-8")
     return (
         key, item.exercise, item.run, item.id, number,
         item.kind, item.function, item.aspect, item.status, item.hidden,
-        findings, item.diagnosis, place, shown, item.seconds,
+        findings, item.diagnosis, place, rows, item.seconds,
     )  # fmt: skip

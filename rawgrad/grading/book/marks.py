@@ -1,4 +1,4 @@
-"""Marks from the gradebook: what each person gets for each exercise, and `grades.csv`.
+"""Works marks out from the gradebook: what each person gets for each exercise, and `grades.csv`.
 
 Marks are computed anew from the verdicts that are kept, so voided cases and overrides apply
 after every regrade, and nothing that was found is ever changed by them.
@@ -20,8 +20,8 @@ from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
-from rawgrad.spec.points import Mark, award
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.spec.points import CASE, Mark, award, worth_of
+from rawgrad.spec.standing import PASSED, counted, standing
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
@@ -61,22 +61,16 @@ def marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, 
     """
     runs: dict[int, list[Mark]] = {}
     for item in items:
-        place = "scenario" if item.kind == "scenario" else item.function
-        passed = item.status == PASSED or item.id in voided
+        key = worth_of(item.kind, item.function, item.aspect)
+        passed = counted(item.status, item.id in voided) == PASSED
         marks = runs.setdefault(item.run, [])
-        marks.append(Mark((place, item.aspect), item.function, item.kind == "case", passed))
+        marks.append(Mark(key, item.function, item.kind == CASE, passed))
     return runs
 
 
-def standing(items: Iterable[Item | Status]) -> str:
-    """Return how an exercise stands as handed in: `passed`, `todo`, or what went wrong first."""
-    statuses = [item.status for item in items if item.run == 0]
-    wrong = [s for s in statuses if s not in (PASSED, TODO, BLOCKED)]
-    if wrong:
-        return wrong[0]
-    if TODO in statuses or BLOCKED in statuses:
-        return TODO if TODO in statuses else BLOCKED
-    return PASSED if statuses else ""
+def result(items: Iterable[Item | Status], voided: set[str]) -> str:
+    """Return how an exercise stands as handed in, voided cases counted as passed."""
+    return standing(counted(item.status, item.id in voided) for item in items if item.run == 0)
 
 
 def grades(
@@ -110,7 +104,7 @@ def grades(
             given = _override(overrides, row, name)
             content = found.content if found else ""
             floor = published.get((row.person, name))
-            points, notes = automatic, _notes(row, found, language)
+            points, notes = automatic, _grade_notes(row, found, language)
             if automatic is not None and floor is not None and floor.content == content:
                 before = floor.points
                 if before is not None and before > automatic and not allow_lower:
@@ -122,7 +116,7 @@ def grades(
                 row,
                 name,
                 "excused" if given and given.points is None else status,
-                standing(own),
+                result(own, voided),
                 points,
                 most,
                 automatic,
@@ -152,7 +146,7 @@ def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Status]]:
     return items
 
 
-def _notes(row: Row, found: Kept | None, language: str) -> list[str]:
+def _grade_notes(row: Row, found: Kept | None, language: str) -> list[str]:
     notes = [STATUSES["ambiguous"].in_(language)] if row.status == "ambiguous" else []
     if found is not None:
         notes += [STATUSES["late"].in_(language)] if found.late else []

@@ -1,6 +1,6 @@
-"""What the instructor writes: the roster of a class, overrides, and voided cases.
+"""Reads what the instructor writes: the roster of a class, overrides, and voided cases.
 
-Reads these three files and says which submission is whose. Knows no marks.
+Says which submission is whose. Knows no marks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the gradebook holds: its tables, and the rows they are read as."""
+"""Defines what the gradebook holds: its tables, and the rows they are read as."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import NamedTuple
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import Text
 
-VERSION = 2
+VERSION = 3
+# A gradebook that can be brought up to date: it held failures as finished text.
+UPGRADABLE = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS clock (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
@@ -21,7 +23,7 @@ CREATE TABLE IF NOT EXISTS items (
     key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
     kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
     status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
-    diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
+    diagnosis TEXT NOT NULL, place TEXT NOT NULL, rows TEXT NOT NULL, seconds REAL,
     PRIMARY KEY (key, exercise, run, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
@@ -50,10 +52,22 @@ CREATE TABLE IF NOT EXISTS changes (
     PRIMARY KEY (person, exercise, number)
 ) WITHOUT ROWID;
 """
+# All that was found stays; what was graded by an older rawgrad is graded anew by the next run.
+UPGRADE = """
+BEGIN IMMEDIATE;
+ALTER TABLE items RENAME TO older_items;
+{tables}
+INSERT INTO items SELECT key, exercise, run, id, number, kind, function, aspect, status, hidden,
+    findings, diagnosis, place, '[]', seconds FROM older_items;
+DROP TABLE older_items;
+UPDATE submissions SET settings = '';
+PRAGMA user_version = {version};
+COMMIT;
+"""
 
 
 class Source(NamedTuple):
-    """What is known of a submission before it is read."""
+    """A submission before it is read: its key, files and sender."""
 
     key: str
     source: str
@@ -102,7 +116,7 @@ class Published(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """What one person gets for one exercise, as the last run gave it out.
+    """One person's mark for one exercise, as the last run gave it out.
 
     `person` is the roster's id (without a roster, the submission's key); `points` is None where
     there is no mark; `language` is empty where the roster says none.

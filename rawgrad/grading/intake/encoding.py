@@ -1,4 +1,4 @@
-"""The text of a module from its bytes, in whatever encoding an editor saved it. Pure."""
+"""A module's text is decoded from its bytes, in whatever encoding an editor saved it. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def decode(data: bytes) -> tuple[str | None, str]:
             # The mark of UTF-8 is removed, that of UTF-16 tells the decoder the byte order.
             body = data[len(mark) :] if encoding == "utf-8" else data
             try:
-                return _tidy(body.decode(encoding)), f"{encoding} (BOM)"
+                return _normalized(body.decode(encoding)), f"{encoding} (BOM)"
             except UnicodeDecodeError:
                 return None, ""
     first, second = data[0:200:2], data[1:200:2]
@@ -38,13 +38,13 @@ def decode(data: bytes) -> tuple[str | None, str]:
         encodings = ("utf-16-be",)
     for encoding in encodings:
         try:
-            return _tidy(data.decode(encoding)), encoding
+            return _normalized(data.decode(encoding)), encoding
         except UnicodeDecodeError:
             pass
     return None, ""
 
 
-def _tidy(text: str) -> str:
+def _normalized(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for index in range(min(2, len(lines))):
         lines[index] = _COOKIE.sub(r"\1utf-8", lines[index])
@@ -70,11 +70,11 @@ def parsed(text: str) -> Parsed:
     """
     if len(text) >= LONG:
         return Parsed(None)
-    return _parsed(text) if len(text) < USUAL else _parsed.__wrapped__(text)
+    return _parses(text) if len(text) < USUAL else _parses.__wrapped__(text)
 
 
 @functools.lru_cache(maxsize=32)
-def _parsed(text: str) -> Parsed:
+def _parses(text: str) -> Parsed:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

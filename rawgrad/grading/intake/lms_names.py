@@ -1,4 +1,4 @@
-"""What the download names of Moodle, Canvas and Blackboard say: who, when, and which file.
+"""Names of files from Moodle, Canvas and Blackboard tell who handed in, when, and which file.
 
 Pure: knows names and nothing of files. Every system puts the learner and its own number in front
 of the name the learner chose; the same learner's files of one attempt belong together.
@@ -26,7 +26,7 @@ _AGAIN = re.compile(r"-\d+(?=(?:\.tar)?\.[A-Za-z0-9]+$)")
 
 @dataclass(frozen=True)
 class Sender:
-    """Who handed in, as a file's name tells.
+    """The sender of a file, as its name tells.
 
     Attributes
     ----------

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from rawgrad.grading.intake.submission_files import Notice, shown
+from rawgrad.grading.intake.submission_files import Notice, printable
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 ACTING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.GeneratorExp)
@@ -68,7 +68,9 @@ class Statement:
         if isinstance(self.node, ast.Import):
             return bool(self.node.names)
         if isinstance(self.node, ast.ImportFrom):
-            return self.node.level > 0 or _importable(self.node.module or "")
+            whole = f"{self.node.module}."
+            names = [whole + alias.name for alias in self.node.names]
+            return self.node.level > 0 or all(map(_importable, names))
         return True
 
 
@@ -96,7 +98,7 @@ def _text_of(text: str, lines: list[str], body: list[ast.stmt], index: int) -> s
     return "\n".join(lines[first - 1 : _end(node)])
 
 
-def choose(found: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
+def choose_statements(found: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
     """Return the statements that a module needs in order to have what is wanted of it."""
     usable = [statement for statement in found if statement.usable]
     kept = {index for index, statement in enumerate(usable) if statement.stays}
@@ -174,12 +176,14 @@ def _end(node: ast.stmt) -> int:
 
 def _importable(module: str) -> bool:
     top = module.partition(".")[0]
+    if top == "rawgrad":
+        return f"{module}.".startswith("rawgrad.datasets.")
     return top in ("numpy", "exercises", *sys.stdlib_module_names)
 
 
 @dataclass
 class Gathered:
-    """What a notebook holds: the text of each exercise's module, and what is to be said."""
+    """A notebook's modules: the text of each exercise, and notices about it."""
 
     modules: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
@@ -201,7 +205,7 @@ def modules_of(data: bytes, file: str, stubs: Mapping[str, str]) -> Gathered:
     try:
         document = json.loads(data.decode("utf-8-sig"))
         cells = document["cells"]
-        sources = [_source(cell) for cell in cells[:MAX_CELLS]]
+        sources = [_cell_source(cell) for cell in cells[:MAX_CELLS]]
         kinds = [cell.get("cell_type") for cell in cells[:MAX_CELLS]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = str(error)[:100] if isinstance(error, json.JSONDecodeError) else "cells"
@@ -217,7 +221,7 @@ def modules_of(data: bytes, file: str, stubs: Mapping[str, str]) -> Gathered:
     return found
 
 
-def _source(cell: dict[str, object]) -> str:
+def _cell_source(cell: dict[str, object]) -> str:
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else str(source)
 
@@ -291,7 +295,7 @@ class _Collector:
         try:
             if len(source) > MAX_CELL:
                 raise ValueError("too long")
-            return statements(*_parsed(source))
+            return statements(*_parsed_cell(source))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             if said or DEFINES.search(source):
                 self._broken(number, error)
@@ -299,7 +303,7 @@ class _Collector:
 
     def _broken(self, number: int, error: Exception) -> None:
         line = getattr(error, "lineno", None) or 1
-        reason = shown(getattr(error, "msg", error)) or type(error).__name__
+        reason = printable(getattr(error, "msg", error)) or type(error).__name__
         if isinstance(error, UnicodeError):
             reason = "half of a character"
         facts = {"file": self.file, "cell": number, "line": line, "reason": reason}
@@ -319,18 +323,18 @@ class _Collector:
                 continue
             base = self.written.get(exercise, stub)
             try:
-                given = statements(*_parsed(base))
+                given = statements(*_parsed_cell(base))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 given = []
             wanted = {name for one in given if one.stays for name in one.binds} | imported
-            chosen = choose([*given, *self.shared, *parts], wanted)
+            chosen = choose_statements([*given, *self.shared, *parts], wanted)
             texts = [one.text for one in chosen if one not in given]
             # Python wants these in front of everything else.
             future = [text for text in texts if text.startswith("from __future__ ")]
             texts = [text for text in texts if text not in future]
             self.found.modules[exercise] = "\n".join([*future, base, "", *texts]).rstrip() + "\n"
         if not self.found.modules:
-            self.found.notices.append(Notice("no_cells", {"file": shown(self.file)}))
+            self.found.notices.append(Notice("no_cells", {"file": printable(self.file)}))
 
 
 def asked(stub: str) -> list[str]:
@@ -339,11 +343,11 @@ def asked(stub: str) -> list[str]:
         node.name
         for node in ast.parse(stub).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        and any(_is_todo(inner) for inner in ast.walk(node))
+        and any(_is_unwritten(inner) for inner in ast.walk(node))
     ]
 
 
-def _is_todo(node: ast.AST) -> bool:
+def _is_unwritten(node: ast.AST) -> bool:
     call = node.exc if isinstance(node, ast.Raise) else None
     return (
         isinstance(call, ast.Call)
@@ -352,7 +356,7 @@ def _is_todo(node: ast.AST) -> bool:
     )
 
 
-def _parsed(source: str) -> tuple[str, ast.Module]:
+def _parsed_cell(source: str) -> tuple[str, ast.Module]:
     """Return a cell and its tree, with `pass` where magics and shell lines keep it from parsing.
 
     A line is looked at only where Python stumbles, so that text in strings stays as it is.

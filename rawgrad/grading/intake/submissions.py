@@ -1,4 +1,4 @@
-"""Submissions as they were handed in, made ready to grade: one fresh folder of plain modules.
+"""A submission is found as it was handed in, and prepared: one fresh folder of plain modules.
 
 Takes folders, archives, modules and notebooks in whatever depth and encoding; what is taken is
 text, written anew as UTF-8. Nothing is run and nothing followed; missing modules come from the
@@ -16,7 +16,13 @@ from pathlib import Path, PurePosixPath
 
 from rawgrad.grading.intake.encoding import decode, parsed
 from rawgrad.grading.intake.lms_names import Sender, sender
-from rawgrad.grading.intake.submission_files import Found, Haul, Notice, gather, shown
+from rawgrad.grading.intake.submission_files import (
+    FoundFile,
+    Notice,
+    SubmissionFiles,
+    gather,
+    printable,
+)
 from rawgrad.kit.errors import BrokenKit
 
 MAX_HELPERS = 30
@@ -47,7 +53,7 @@ class Submission:
 
 @dataclass
 class Prepared:
-    """What of a submission is graded: texts by file name, and what is to be said about it.
+    """A submission ready to be graded: texts by file name, and notices about it.
 
     `taken` names the exercises that were handed in; the other modules are stubs.
     """
@@ -153,38 +159,42 @@ def prepare(submission: Submission, stubs: Mapping[str, str], exercises: Iterabl
     exercises
         The names of the exercises, in order.
     """
-    haul = Haul()
+    contents = SubmissionFiles()
     for path in submission.paths:
         name = (
             submission.sender.file if len(submission.paths) == 1 else sender(path.name, False).file
         )
         part = gather(path, name)
-        haul.files += part.files
+        contents.files += part.files
         for notice in part.notices:
-            haul.note(notice.key, **notice.facts)
-        haul.broken = haul.broken or part.broken
-    chooser = _Chooser(haul, stubs, tuple(exercises))
+            contents.note(notice.key, **notice.facts)
+        contents.broken = contents.broken or part.broken
+    chooser = _Chooser(contents, stubs, tuple(exercises))
     chooser.choose()
     texts = {**stubs, **chooser.texts}
     taken = tuple(name for name in chooser.exercises if f"{name}.py" in chooser.texts)
-    if not taken and not haul.notices:
-        haul.note("nothing")
-    return Prepared(texts, taken, haul.notices)
+    if not taken and not contents.notices:
+        contents.note("nothing")
+    return Prepared(texts, taken, contents.notices)
 
 
 class _Chooser:
     """Chooses among the files found which are the learner's modules."""
 
-    def __init__(self, haul: Haul, stubs: Mapping[str, str], exercises: tuple[str, ...]) -> None:
-        self.haul = haul
+    def __init__(
+        self, contents: SubmissionFiles, stubs: Mapping[str, str], exercises: tuple[str, ...]
+    ) -> None:
+        self.contents = contents
         self.stubs = stubs
         self.exercises = exercises
         self.texts: dict[str, str] = {}
 
     def choose(self) -> None:
-        modules = [found for found in self.haul.files if found.path.suffix.lower() == ".py"]
-        notebooks = [found for found in self.haul.files if found.path.suffix.lower() == ".ipynb"]
-        named: dict[str, list[Found]] = {}
+        modules = [found for found in self.contents.files if found.path.suffix.lower() == ".py"]
+        notebooks = [
+            found for found in self.contents.files if found.path.suffix.lower() == ".ipynb"
+        ]
+        named: dict[str, list[FoundFile]] = {}
         for found in modules:
             name = self._exercise(found)
             if name:
@@ -197,7 +207,7 @@ class _Chooser:
             self._notebook(found)
         self._helpers(modules, home)
 
-    def _exercise(self, found: Found) -> str:
+    def _exercise(self, found: FoundFile) -> str:
         """Return the exercise a file is for: by its name, or by the functions it defines."""
         stem = found.path.stem
         if stem in self.exercises:
@@ -210,10 +220,10 @@ class _Chooser:
             return ""
         # A module handed in alone is often called after its learner: alice_softmax.py
         ends = [name for name in self.exercises if re.search(rf"[_\-. ]{name}$", bare)]
-        alone = self._by_content(found) if len(self.haul.files) == 1 else ""
+        alone = self._by_content(found) if len(self.contents.files) == 1 else ""
         return max(ends, key=len, default=alone)
 
-    def _by_content(self, found: Found) -> str:
+    def _by_content(self, found: FoundFile) -> str:
         """Return the exercise whose functions a file defines, if it is that of no other too."""
         from rawgrad.grading.intake.notebook_modules import DEFINES, asked
 
@@ -224,7 +234,7 @@ class _Chooser:
         best = [name for name in self.exercises if counts[name] == max(counts.values())]
         return best[0] if len(best) == 1 and counts[best[0]] else ""
 
-    def _home(self, found: list[Found]) -> PurePosixPath:
+    def _home(self, found: list[FoundFile]) -> PurePosixPath:
         """Return the folder that holds most modules; a whole clone's `exercises` comes first."""
         count: dict[PurePosixPath, int] = {}
         for one in found:
@@ -241,53 +251,53 @@ class _Chooser:
             default=PurePosixPath(),
         )
 
-    def _rank(self, found: Found, name: str, home: PurePosixPath) -> tuple[object, ...]:
+    def _rank(self, found: FoundFile, name: str, home: PurePosixPath) -> tuple[object, ...]:
         parent = found.path.parent
         exact = found.path.name != f"{name}.py"
         return parent != home, parent.name == "solutions", len(parent.parts), exact, found.path
 
-    def _take(self, name: str, group: list[Found]) -> None:
+    def _take(self, name: str, group: list[FoundFile]) -> None:
         chosen, *others = group
         if any(other.data != chosen.data for other in others):
-            files = ", ".join(shown(other.path) for other in others[:3])
-            self.haul.note("several", file=shown(chosen.path), others=files)
+            files = ", ".join(printable(other.path) for other in others[:3])
+            self.contents.note("several", file=printable(chosen.path), others=files)
         text = self._text(chosen)
         if text is not None:
             self.texts[f"{name}.py"] = text
 
-    def _text(self, found: Found) -> str | None:
+    def _text(self, found: FoundFile) -> str | None:
         text, encoding = decode(found.data)
-        file = shown(found.path)
+        file = printable(found.path)
         if text is None:
-            self.haul.note("encoding", file=file)
+            self.contents.note("encoding", file=file)
             return None
         if b"\r" in found.data and encoding != "utf-16":
-            self.haul.note("line_ends", file=file)
+            self.contents.note("line_ends", file=file)
         if encoding != "utf-8":
-            self.haul.note("converted", file=file, encoding=encoding)
+            self.contents.note("converted", file=file, encoding=encoding)
         if not text.strip():
-            self.haul.note("empty_file", file=file)
+            self.contents.note("empty_file", file=file)
             return None
         problem = parsed(text).problem
         if problem:
-            self.haul.note("syntax", file=file, line=problem[0], reason=problem[1])
+            self.contents.note("syntax", file=file, line=problem[0], reason=problem[1])
         return text
 
-    def _notebook(self, found: Found) -> None:
+    def _notebook(self, found: FoundFile) -> None:
         from rawgrad.grading.intake.notebook_modules import modules_of
 
         stubs = {name: self.stubs[f"{name}.py"] for name in self.exercises}
-        gathered = modules_of(found.data, shown(found.path), stubs)
+        gathered = modules_of(found.data, printable(found.path), stubs)
         for notice in gathered.notices:
-            self.haul.note(notice.key, **notice.facts)
+            self.contents.note(notice.key, **notice.facts)
         for name, text in gathered.modules.items():
             # A module handed in beside the notebook is the finished one.
             if f"{name}.py" in self.texts:
-                self.haul.note("several", file=f"{name}.py", others=shown(found.path))
+                self.contents.note("several", file=f"{name}.py", others=printable(found.path))
             else:
                 self.texts[f"{name}.py"] = text
 
-    def _helpers(self, modules: list[Found], home: PurePosixPath) -> None:
+    def _helpers(self, modules: list[FoundFile], home: PurePosixPath) -> None:
         """Take the learner's own helper modules that lie beside the exercises."""
         taken = 0
         for found in modules:
@@ -296,7 +306,7 @@ class _Chooser:
             if self._exercise(found) or found.path.parent != home or name in self.stubs:
                 continue
             if stem.lower() in RESERVED or not stem.isidentifier():
-                self.haul.note("left_out", file=shown(found.path))
+                self.contents.note("left_out", file=printable(found.path))
                 continue
             taken += 1
             text = self._text(found) if taken <= MAX_HELPERS else None

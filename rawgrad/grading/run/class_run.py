@@ -1,4 +1,4 @@
-"""`rawgrad grade`: a class run, from the folder of submissions to `grades.csv`.
+"""`rawgrad grade` runs a class, from the folder of submissions to `grades.csv`.
 
 The one place where the gradebook is written. What can be killed at any instant: every submission
 is kept by one transaction as soon as it is graded, and the marks are computed at the end.
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import FILE, Full, Gradebook
 from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
@@ -35,8 +36,8 @@ from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
-from rawgrad.views.legacy import pad, width
 from rawgrad.views.progress import Bar
+from rawgrad.views.width import pad, width
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
@@ -45,7 +46,7 @@ QUIET = ("line_ends", "converted", "several")
 
 @dataclass(frozen=True)
 class Options:
-    """What the instructor asked for."""
+    """The options of a class run, as the instructor gave them."""
 
     submissions: Path
     out: Path
@@ -129,16 +130,19 @@ def grade(kit: Kit, options: Options) -> int:
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
     submissions = find_submissions(options.submissions, skip)
     if not submissions and not members:
-        raise _broken("no_submissions", options, path=options.submissions)
+        raise _refusal("no_submissions", options, path=options.submissions)
     specification = Specification(kit, options.names, options.hidden)
     if options.isolation == "process":
         _say(MESSAGES["process"].in_(options.language))
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        with hold(options.out, options.language) as scratch, Gradebook(options.out / FILE) as book:
+        path = options.out / FILE
+        with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
+            if book.upgraded:
+                _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
             return _Run(specification, options, book, submissions, members, scratch).run()
     except NotConfined as missing:
-        raise _broken("not_confined", options, what=missing) from None
+        raise _refusal("not_confined", options, what=missing) from None
     except Full as full:
         _say(MESSAGES["full"].in_(options.language).format(reason=full))
         return 3
@@ -173,7 +177,7 @@ class _Run:
             options.limits,
             scratch,
         )
-        self.version = specification.version()
+        self.version = version(specification)
         parts = (self.version, specification.names, seed, options.isolation, options.limits)
         self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
         self.graded = 0
@@ -190,11 +194,11 @@ class _Run:
                 "seed": self.plan.seed,
                 "isolation": self.plan.isolation,
                 "hidden": int(self.plan.hidden is not None),
-                **_about(self.options.assignment),
+                **_assignment_facts(self.options.assignment),
             },
             (item for name in self.specification.names for item in self.specification.items(name)),
         )
-        self.book.announce([_source(one) for one in self.submissions], self.options.regrade)
+        self.book.announce([_source_row(one) for one in self.submissions], self.options.regrade)
         older = [one for one in self.submissions if one.newer]
         self.book.supersede([one.key for one in older])
         current = [one for one in self.submissions if not one.newer]
@@ -256,7 +260,7 @@ class _Run:
         """Stop the run unless the reference earns all points and the stubs earn none."""
         if record.status == "undecided":
             reason = record.notices[0].facts["reason"]
-            raise _broken("no_controls", self.options, control=record.key, reason=reason)
+            raise _refusal("no_controls", self.options, control=record.key, reason=reason)
         found = {}
         for name in self.specification.names:
             exercise = self.kit.exercises[name]
@@ -266,7 +270,7 @@ class _Run:
         for name, (points, most) in found.items():
             if abs(points - (most if record.key == REFERENCE else 0.0)) > 1e-9:
                 detail = {"exercise": name, "points": points, "most": most}
-                raise _broken("controls", self.options, control=record.key, **detail)
+                raise _refusal("controls", self.options, control=record.key, **detail)
 
     def _export(self, count: int) -> int:
         out = self.options.out
@@ -308,7 +312,7 @@ class _Run:
         return 3 if "undecided" in by_status else 0
 
 
-def _about(assignment: Assignment | None) -> dict[str, str]:
+def _assignment_facts(assignment: Assignment | None) -> dict[str, str]:
     """Return what reports say of the assignment."""
     if assignment is None:
         return {}
@@ -322,14 +326,14 @@ def _about(assignment: Assignment | None) -> dict[str, str]:
     }
 
 
-def _source(one: Submission) -> Source:
+def _source_row(one: Submission) -> Source:
     names = ", ".join(path.name for path in one.paths)
     source = names.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     who = one.sender
     return Source(one.key, source, who.system, who.order, who.late, one.newer)
 
 
-def _broken(key: str, options: Options, **facts: object) -> BrokenKit:
+def _refusal(key: str, options: Options, **facts: object) -> BrokenKit:
     return BrokenKit(MESSAGES[key].in_(options.language).format(**facts))
 
 

@@ -1,7 +1,7 @@
-"""Graders on a Dask cluster, as `pool` uses them: through its `concurrent.futures` interface.
+"""A Dask cluster grades, as `pool` uses it: through its `concurrent.futures` interface.
 
 Reads submissions here and sends their texts; sees that each process of the cluster is ready for
-the run before anything is graded, and that there are any. What they do is in `station`.
+the run before anything is graded, and that there are any. What they do is in `cluster_worker`.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Cluster:
             # Asked before there is a client: one that never got an answer cannot be closed.
             asyncio.run(_identity(self._address))
             with warnings.catch_warnings():
-                # Versions that matter are compared by `station`.
+                # Versions that matter are compared by `cluster_worker`.
                 warnings.simplefilter("ignore")
                 return Client(self._address, timeout=ANSWER, set_as_default=False)
         except Exception:
@@ -131,7 +131,7 @@ class Cluster:
         for address, trouble in found.items():
             if trouble is None:
                 self._ready.add(address)
-            elif isinstance(trouble, cluster_worker.Trouble):
+            elif isinstance(trouble, cluster_worker.JoinTrouble):
                 said = MESSAGES[trouble.key].in_(self._language).format(**trouble.facts)
                 raise self._broken("unfit", worker=address, reason=said)
             elif not isinstance(trouble, OSError):
@@ -171,7 +171,7 @@ class Cluster:
             if isinstance(error, (NotConfined, BrokenKit, *self.lost)):
                 raise
             raise self._broken("unfit", worker=self._address, reason=_short(error)) from None
-        return result if isinstance(result, Record) else cluster_worker.unpack(result)
+        return result if isinstance(result, Record) else cluster_worker.from_bytes(result)
 
     def renew(self) -> None:
         """See `Pool.renew`: the scheduler may be gone, or a worker be new."""
@@ -231,7 +231,7 @@ async def _identity(address: str) -> None:
 
 async def _prepare(
     identity: str, asked: bytes, dask_worker: Worker
-) -> cluster_worker.Trouble | None:
+) -> cluster_worker.JoinTrouble | None:
     # Beside the loop: a worker that does not answer for long is taken for dead.
     return await asyncio.to_thread(
         cluster_worker.prepare,

@@ -1,4 +1,4 @@
-"""What a process of a cluster does for a run: gets ready, grades what it is sent, lets go.
+"""A cluster's process gets ready for a run, grades what it is sent, and lets go.
 
 Runs in a Dask worker and knows nothing of Dask. Nothing here relies on a path of the machine the
 command runs on: the specification is that of the kit installed here, proved to be the same;
@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.run.grader import Grader, Plan
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
@@ -41,15 +42,15 @@ class Unprepared(Exception):
     """The process was not told of the run: it has joined late, or been idle for long."""
 
 
-class Trouble(NamedTuple):
-    """Why a process cannot grade for a run: a key of `notices.MESSAGES` and its facts."""
+class JoinTrouble(NamedTuple):
+    """A reason why a process cannot join a run: a key of `words.MESSAGES` and its facts."""
 
     key: str
     facts: dict[str, Any]
 
 
 @dataclass
-class _Run:
+class _JoinedRun:
     grader: Grader
     folder: Path
     used: float = field(default_factory=time.monotonic)
@@ -59,16 +60,16 @@ class _Run:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-_runs: dict[str, _Run] = {}
+_runs: dict[str, _JoinedRun] = {}
 _lock = threading.Lock()
 
 
-def pack(value: Any) -> bytes:
+def to_bytes(value: Any) -> bytes:
     """Return what travels: a scheduler passes it on without looking inside."""
     return zlib.compress(pickle.dumps(value), 1)
 
 
-def unpack(data: bytes) -> Any:
+def from_bytes(data: bytes) -> Any:
     """Return what was packed, by a process of the same cluster."""
     return pickle.loads(zlib.decompress(data))
 
@@ -79,7 +80,7 @@ def versions(specification: Specification) -> dict[str, str]:
         "rawgrad": __version__,
         "NumPy": np.__version__,
         "Python": ".".join(platform.python_version_tuple()[:2]),
-        "specification": specification.version(),
+        "specification": version(specification),
     }
 
 
@@ -103,7 +104,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
 
 def request(plan: Plan, specification: Specification) -> bytes:
     """Return what `prepare` is sent: what a run asks for, in place of the plan's folders."""
-    return pack(
+    return to_bytes(
         {
             "names": plan.names,
             "hidden": read_folder(plan.hidden) if plan.hidden else None,
@@ -115,7 +116,7 @@ def request(plan: Plan, specification: Specification) -> bytes:
     )
 
 
-def prepare(identity: str, packed: bytes, folder: str, threads: int) -> Trouble | None:
+def prepare(identity: str, packed: bytes, folder: str, threads: int) -> JoinTrouble | None:
     """Get ready for a run; return why that cannot be.
 
     Parameters
@@ -130,27 +131,27 @@ def prepare(identity: str, packed: bytes, folder: str, threads: int) -> Trouble 
         How many tasks are given to this process at once.
     """
     if threads > 1:
-        return Trouble("threads", {"threads": threads})
+        return JoinTrouble("threads", {"threads": threads})
     with _lock:
         if identity in _runs:
             return None
         scratch = Path(tempfile.mkdtemp(prefix="rawgrad-work-", dir=folder))
         try:
-            found = _prepared(unpack(packed), scratch)
+            found = _prepared(from_bytes(packed), scratch)
         except NotConfined as error:
-            found = Trouble("not_confined", {"what": error})
+            found = JoinTrouble("not_confined", {"what": error})
         except (BrokenKit, OSError) as error:
-            found = Trouble("unready", {"reason": str(error)})
-        if isinstance(found, Trouble):
+            found = JoinTrouble("unready", {"reason": str(error)})
+        if isinstance(found, JoinTrouble):
             shutil.rmtree(scratch, ignore_errors=True)
             return found
-        _runs[identity] = _Run(found, scratch)
+        _runs[identity] = _JoinedRun(found, scratch)
     atexit.register(release, identity)
     threading.Thread(target=_end_when_idle, args=(identity,), daemon=True).start()
     return None
 
 
-def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | Trouble:
+def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | JoinTrouble:
     # Workers run as somebody else and must get through, without seeing what else is there.
     for path in (scratch.parent, scratch):
         with suppress(OSError):
@@ -164,7 +165,7 @@ def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | Trouble:
     own = versions(specification)
     for name, wanted in asked["versions"].items():
         if own.get(name) != wanted:
-            return Trouble("differs", {"name": name, "there": own.get(name), "here": wanted})
+            return JoinTrouble("differs", {"name": name, "there": own.get(name), "here": wanted})
     limits = Limits(**asked["limits"])
     plan = Plan(
         kit.root, asked["names"], hidden, asked["seed"], asked["isolation"], limits, scratch
@@ -177,7 +178,9 @@ def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | Trouble:
 def order(record: Record, texts: Mapping[str, str], specification: Specification) -> bytes:
     """Return what `grade` is sent: a record that was begun, and the texts not as in the stubs."""
     stubs = specification.stubs
-    return pack((record, {name: text for name, text in texts.items() if stubs.get(name) != text}))
+    return to_bytes(
+        (record, {name: text for name, text in texts.items() if stubs.get(name) != text})
+    )
 
 
 def grade(identity: str, packed: bytes) -> bytes:
@@ -193,11 +196,11 @@ def grade(identity: str, packed: bytes) -> bytes:
         if run is None:
             raise Unprepared
         started = time.perf_counter()
-        record, changed = unpack(packed)
+        record, changed = from_bytes(packed)
         stubs = run.grader.specification.stubs
         record = run.grader.decide(record, stubs | changed)
         run.used = time.monotonic()
-        return pack(replace(record, seconds=time.perf_counter() - started))
+        return to_bytes(replace(record, seconds=time.perf_counter() - started))
 
 
 def release(identity: str) -> None:

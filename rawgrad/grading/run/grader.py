@@ -1,4 +1,4 @@
-"""Grades one submission after the other, with a zygote and a specification of its own.
+"""A grader grades one submission after the other, with a zygote and a specification of its own.
 
 Knows what a run asks for (`Plan`) and how trouble of our own is told from a submission's. Whose
 process it lives in, and what becomes of the records, is left to `pool` and to `cluster`.
@@ -31,7 +31,7 @@ UNCHANGED = "unchanged"
 
 @dataclass(frozen=True)
 class Plan:
-    """What every process of a run needs to know."""
+    """The settings that every process of a run shares."""
 
     root: Path
     names: tuple[str, ...]

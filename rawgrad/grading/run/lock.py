@@ -1,4 +1,4 @@
-"""Holds the folder of a class run against a second one, and lends it a scratch folder."""
+"""A run lock keeps a second run out of a folder, and lends the first one a scratch folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hands out tasks and takes in records: one loop, whoever it is that grades.
+"""A pool hands out tasks and takes in records: one loop, whoever it is that grades.
 
 Knows how to go on when one of those who grade dies: nothing is lost, and nothing comes twice.
 Writes nothing down, that is done where the records arrive. Those who grade are this process,
@@ -21,11 +21,11 @@ LOOK = 5.0
 
 
 class Gone(Exception):
-    """Those who grade are gone, all of them: what was kept so far is safe. The text says more."""
+    """No process is left that grades; what was kept so far is safe. The text says more."""
 
 
 class Pool(Protocol):
-    """Those who grade.
+    """A pool of processes that grade.
 
     Attributes
     ----------
@@ -75,12 +75,12 @@ def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Record, None, None]:
                 else:
                     yield record
             if lost:
-                yield from _again(pool, lost, pending)
+                yield from _retry(pool, lost, pending)
     finally:
         pool.close()
 
 
-def _again(
+def _retry(
     pool: Pool, lost: list[Task], pending: dict[Future[Any], Task]
 ) -> Generator[Record, None, None]:
     """Grade what was in hand when somebody died, one by one: so it shows who caused it."""

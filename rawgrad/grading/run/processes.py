@@ -1,4 +1,4 @@
-"""Graders in processes of this machine, as `pool` uses them."""
+"""Processes of this machine grade, as `pool` uses them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Processes:
     def _send(self, tasks: Sequence[Task]) -> list[Future[Record]]:
         futures: list[Future[Record]] = [Future() for _ in tasks]
         try:
-            sent = self._executor.submit(_grade, tasks)
+            sent = self._executor.submit(_grade_in_process, tasks)
         except BrokenProcessPool as error:
             for future in futures:
                 future.set_exception(error)
@@ -107,7 +107,7 @@ def _grader() -> Grader:
     return grader
 
 
-def _grade(tasks: Sequence[Task]) -> list[Record]:
+def _grade_in_process(tasks: Sequence[Task]) -> list[Record]:
     return [_grader().grade(task) for task in tasks]
 
 

@@ -1,1 +1,1 @@
-"""The exercises in Jupyter notebooks."""
+"""Runs the exercises in Jupyter notebooks."""

@@ -1,4 +1,4 @@
-"""`rawgrad notebook NAME`: one exercise as a notebook, in one of the languages.
+"""Writes one exercise as a notebook, in one of the languages: `rawgrad notebook NAME`.
 
 A notebook is JSON, so nothing is needed to write one. The same exercise gives the same bytes.
 """

@@ -1,4 +1,4 @@
-"""The exercises of a running notebook: modules made of a stub with cells run over it.
+"""Holds the exercises of a running notebook: modules made of a stub with cells run over it.
 
 Each exercise has a module of its own, `exercises.softmax`, so that two of them may hold functions
 of the same name. A cell adds to its module, and what it defines again replaces what was there.
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
-from rawgrad.subject.executor import Performer
+from rawgrad.subject.executor import Executor
 from rawgrad.subject.local import LocalSubject, time_limit
 
 PACKAGE = "exercises"
@@ -50,7 +50,7 @@ class Session:
         # Real files, so that imports, tracebacks and inspect find them as they would a folder's.
         self._folder = tempfile.TemporaryDirectory(prefix="rawgrad-")
         self.stubs = Path(self._folder.name).resolve()
-        for name, text in _stub_texts(kit).items():
+        for name, text in all_stubs(kit).items():
             (self.stubs / name).write_text(text, encoding="utf-8")
         self.subject()
 
@@ -153,27 +153,19 @@ class CellSubject(LocalSubject):
     """The modules of a session, called as those of a folder are."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.stubs, PACKAGE, session.kit.data)
-        self._performer = _CellPerformer(session)
+        super().__init__(session.stubs, PACKAGE)
+        self._executor = _CellExecutor(session)
 
 
-class _CellPerformer(Performer):
+class _CellExecutor(Executor):
     """Finds the modules of a session, and names cells where the other names files."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.stubs, PACKAGE, session.kit.data, guard=time_limit)
+        super().__init__(session.stubs, PACKAGE, guard=time_limit)
         self._session = session
 
     def _relative(self, path: str) -> str:
         return self._session.place(path)
-
-
-def _stub_texts(kit: Kit) -> dict[str, str]:
-    """Return the stubs by file name; those that lie in the kit if it comes without solutions."""
-    return all_stubs(kit) or {
-        path.name: path.read_text(encoding="utf-8")
-        for path in sorted((kit.root / PACKAGE).glob("*.py"))
-    }
 
 
 def _execute(tree: ast.Module, file: str, names: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Pictures drawn with a learner's own functions: the register, and what is done with a picture.
+"""Pictures are drawn with a learner's own functions: this register lists, shows and saves them.
 
 matplotlib is imported when a picture is drawn, never before: the names can be listed without it.
 """
@@ -164,7 +164,7 @@ def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | N
     if language == "ko" and korean_font() is None:
         print(SENTENCES["no_korean_font"].in_(language))
     make = window(language) if path is None else None
-    own = LocalSubject(kit.subject_folder(subject), "exercises", kit.data)
+    own = LocalSubject(kit.subject_folder(subject), "exercises")
     figure = draw(picture.name, own, kit, language, make)
     if path is not None:
         save(figure, path)

@@ -1,4 +1,4 @@
-"""Pictures of one formula each: activation functions, softmax, losses, entropy."""
+"""Curves show one formula each: activation functions, softmax, losses, entropy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def activation(sketch: Sketch) -> Figure:
         ("sigmoid", "float", small, points),
         ("relu", "float", large, np.array([-5.0, 0.0, 4.0])),
     )
-    for axes, (name, kind, limits, marks) in zip(_row(figure, 3), drawn, strict=True):
+    for axes, (name, kind, limits, marks) in zip(_axes_row(figure, 3), drawn, strict=True):
         function = f"activation.{name}"
         axes.plot(x, sketch.array(function, x, shape=x.shape, kind=kind), color=BLUE)
         y = sketch.array(function, marks, shape=marks.shape, kind=kind)
@@ -38,7 +38,7 @@ def activation(sketch: Sketch) -> Figure:
 def softmax(sketch: Sketch) -> Figure:
     """D4's scores and their probabilities; beside them D4's large scores, on a log scale."""
     figure = sketch.figure("softmax", 8, 3.4)
-    left, right = _row(figure, 2)
+    left, right = _axes_row(figure, 2)
     for axes, scores, title in (
         (left, D4_SCORES, "small_scores"),
         (right, D4_LARGE_SCORES, "large_scores"),
@@ -62,7 +62,7 @@ def softmax(sketch: Sketch) -> Figure:
 def loss(sketch: Sketch) -> Figure:
     """Both losses of the output (p, 1 - p) against p, when the first class is the right one."""
     figure = sketch.figure("loss", 7, 3.8)
-    (axes,) = _row(figure, 1)
+    (axes,) = _axes_row(figure, 1)
     p = np.linspace(0.01, 1, 100)
     target = np.array([1, 0])
     for name, label, color, style in (
@@ -82,7 +82,7 @@ def loss(sketch: Sketch) -> Figure:
 def information(sketch: Sketch) -> Figure:
     """The information of an event, and the entropy of a coin, in bits."""
     figure = sketch.figure("information", 8, 3.4)
-    left, right = _row(figure, 2)
+    left, right = _axes_row(figure, 2)
     p = np.linspace(0.01, 1, 100)
     left.plot(p, sketch.array("information.self_information", p, shape=p.shape), color=BLUE)
     halves = np.array([0.5, 0.25, 0.125])
@@ -110,7 +110,7 @@ def information(sketch: Sketch) -> Figure:
 def binary(sketch: Sketch) -> Figure:
     """The loss of both answers against the logit, and its slope."""
     figure = sketch.figure("binary", 8, 3.4)
-    left, right = _row(figure, 2)
+    left, right = _axes_row(figure, 2)
     x = np.linspace(-10, 10, 201)
     name = "binary.sigmoid_cross_entropy_with_logits"
     for answer, label, color, style in ((1.0, "yes", BLUE, "-"), (0.0, "no", ORANGE, "--")):
@@ -129,6 +129,6 @@ def binary(sketch: Sketch) -> Figure:
     return figure
 
 
-def _row(figure: Figure, count: int) -> list[Axes]:
+def _axes_row(figure: Figure, count: int) -> list[Axes]:
     """Return a row of axes."""
     return list(figure.subplots(1, count, squeeze=False)[0])

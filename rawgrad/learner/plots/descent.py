@@ -1,4 +1,4 @@
-"""Gradient descent: the gradient's arrows, and walks down a bowl with three step lengths."""
+"""Gradient descent is drawn: the gradient's arrows, and walks down a bowl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Handwritten digits, and what a trained network reads in them."""
+"""Handwritten digits are drawn, with what a trained network reads in them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PITCH = (36, 40)
 
 
 @dataclass(frozen=True)
-class Reading:
+class DigitReading:
     """The test images, their labels, and the probabilities the network gave."""
 
     images: Reference
@@ -33,7 +33,7 @@ class Reading:
 
 def mnist(sketch: Sketch) -> Figure:
     """The first test images, each with the digit that was read and how sure the network was."""
-    found = _read(sketch)
+    found = _read_digits(sketch)
     figure = sketch.figure("mnist", 8, 4.2)
     _images(sketch, figure, found, np.arange(ROWS * COLUMNS), with_label=False)
     right = int(np.sum(found.read == found.labels))
@@ -45,7 +45,7 @@ def mnist(sketch: Sketch) -> Figure:
 
 def misread(sketch: Sketch) -> Figure:
     """The misread test images, the surest mistakes first."""
-    found = _read(sketch)
+    found = _read_digits(sketch)
     figure = sketch.figure("misread", 8, 4.4)
     wrong = np.flatnonzero(found.read != found.labels)
     surest = wrong[np.argsort(-found.probabilities[wrong].max(axis=1), kind="stable")]
@@ -55,13 +55,13 @@ def misread(sketch: Sketch) -> Figure:
     return figure
 
 
-def _read(sketch: Sketch) -> Reading:
+def _read_digits(sketch: Sketch) -> DigitReading:
     images, labels = load(sketch)[1]
     count = sketch.shape("mnist.load_mnist", images)[0]
     network = sketch.make("mnist.init_network")
     y = sketch.array("mnist.predict", network, images, shape=(count, 10))
     answers = sketch.entry("mnist.load_mnist", labels, (count,), kind="integer")
-    return Reading(images, answers, y)
+    return DigitReading(images, answers, y)
 
 
 def load(sketch: Sketch) -> tuple[tuple[Reference, Reference], tuple[Reference, Reference]]:
@@ -76,7 +76,7 @@ def load(sketch: Sketch) -> tuple[tuple[Reference, Reference], tuple[Reference, 
 
 
 def _images(
-    sketch: Sketch, figure: Figure, found: Reading, chosen: np.ndarray, with_label: bool
+    sketch: Sketch, figure: Figure, found: DigitReading, chosen: np.ndarray, with_label: bool
 ) -> None:
     # All on one axes: two dozen of their own would take seconds to lay out.
     axes = figure.subplots()

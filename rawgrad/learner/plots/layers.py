@@ -1,4 +1,4 @@
-"""D1's networks on the plane of their two inputs: what one layer and what two layers answer."""
+"""D1's networks are drawn on the plane of their inputs: what one and two layers answer."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def backprop_ce(sketch: Sketch) -> Figure:
         for epochs in sketch.steps(marks, sketch.say(f"{loss}_short")):
             weights = _learn(sketch, function, weights, epochs - done)
             done = epochs
-            outputs = [_output(sketch, weights, x) for x in X]
+            outputs = [_network_output(sketch, weights, x) for x in X]
             misses.append(np.abs(np.array(outputs) - XOR[:, 0]).max())
         axes.plot(marks, misses, style, color=color, label=sketch.say(f"{loss}_short"))
         axes.annotate(
@@ -127,14 +127,16 @@ def _moments(sketch: Sketch, function: str) -> list[Weights]:
     return found
 
 
-def _output(sketch: Sketch, weights: Weights, x: np.ndarray) -> float:
+def _network_output(sketch: Sketch, weights: Weights, x: np.ndarray) -> float:
     y, _ = sketch.arrays("backprop.calc_output", *weights, x, shapes=((1,), (4,)))
     return float(y[0])
 
 
 def _answers(sketch: Sketch, weights: Weights) -> np.ndarray:
     # Point by point: calc_output takes one input.
-    return np.array([[_output(sketch, weights, np.array([a, b, 1.0])) for a in GRID] for b in GRID])
+    return np.array(
+        [[_network_output(sketch, weights, np.array([a, b, 1.0])) for a in GRID] for b in GRID]
+    )
 
 
 def _surface(axes: Axes, answers: np.ndarray) -> None:

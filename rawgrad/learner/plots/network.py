@@ -1,4 +1,4 @@
-"""D4's network of three layers, with the signal that runs through it."""
+"""D4's network of three layers is drawn, with the signal that runs through it."""
 
 from __future__ import annotations
 

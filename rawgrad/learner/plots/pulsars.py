@@ -1,4 +1,4 @@
-"""Pulsars, rare as they are and repeated in training: confusion matrices, precision and recall."""
+"""Pulsars are drawn, rare and repeated: confusion matrices, precision and recall."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def pulsar(sketch: Sketch) -> Figure:
         raise sketch.unusable("pulsar.load_pulsar_dataset", f"{data.shape}: (N, {FEATURES + 1})")
     ways = (("as_rare", BLUE, "-"), ("repeated", ORANGE, "--"))
     found = [
-        _train(sketch, data, name == "repeated")
+        _train_layer(sketch, data, name == "repeated")
         for name, *_ in sketch.steps(ways, sketch.say("training"))
     ]
     figure = sketch.figure("pulsar", 9, 3.9)
@@ -60,7 +60,7 @@ def pulsar(sketch: Sketch) -> Figure:
     return figure
 
 
-def _train(sketch: Sketch, data: np.ndarray, repeated: bool) -> Trained:
+def _train_layer(sketch: Sketch, data: np.ndarray, repeated: bool) -> Trained:
     """Train D3's layer with the learner's steps, and keep its logits of the test rows."""
     rng = np.random.RandomState(SEED)
     weight, bias = sketch.arrays("binary.init_model", rng, shapes=((FEATURES, 1), (1,)))

@@ -1,4 +1,4 @@
-"""What a picture has at hand: the learner's functions, an empty figure, labels, a progress line.
+"""A sketch offers a picture the learner's functions, an empty figure, labels and a progress line.
 
 A function that is todo or returns what cannot be drawn ends the picture with one sentence.
 """

@@ -1,4 +1,4 @@
-"""How pictures look: colours that everyone can tell apart, fonts, and quiet axes."""
+"""The pictures' style sets colours that everyone can tell apart, fonts, and quiet axes."""
 
 from __future__ import annotations
 
@@ -73,15 +73,15 @@ RULES: dict[str, Any] = {
 
 def korean_font() -> str | None:
     """Return the name of an installed font that has Hangul, or None."""
-    found = _installed()
+    found = _installed_font()
     if found is None:
         # matplotlib remembers the fonts of its first day; one installed since is not among them.
         _add_new_fonts()
-        found = _installed()
+        found = _installed_font()
     return found
 
 
-def _installed() -> str | None:
+def _installed_font() -> str | None:
     names = {font.name for font in font_manager.fontManager.ttflist}
     return next((name for name in KOREAN_FONTS if name in names), None)
 

@@ -1,4 +1,4 @@
-"""Training networks of two and three layers: their curves, and a table that repeats exactly."""
+"""Networks of two and three layers are trained: their curves, and a table that repeats exactly."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Data = tuple[Reference, Reference, Reference, Reference]
 
 def two_layer_net(sketch: Sketch) -> Figure:
     """The loss of every batch, and the accuracies once an epoch."""
-    data = _data(sketch)
+    data = _mnist(sketch)
     rng = np.random.default_rng(SEED)
     net = sketch.make(NET, 784, 50, 10, rng=rng)
     losses: list[float] = []
@@ -36,7 +36,7 @@ def two_layer_net(sketch: Sketch) -> Figure:
     each = sketch.shape("mnist.load_mnist", data[0])[0] // BATCH
     accuracies.append(_accuracies(sketch, net, data))
     for _ in sketch.steps(range(EPOCHS), sketch.say("epochs")):
-        losses += _train(sketch, net, data, each, rng)
+        losses += _train_network(sketch, net, data, each, rng)
         accuracies.append(_accuracies(sketch, net, data))
     figure = sketch.figure("two_layer_net", 8, 3.6)
     left, right = figure.subplots(1, 2, squeeze=False)[0]
@@ -61,13 +61,13 @@ def two_layer_net(sketch: Sketch) -> Figure:
 
 def hidden_sizes(sketch: Sketch) -> Figure:
     """D2's wish: hidden sizes compared, each trained twice from the same seed."""
-    data = _data(sketch)
+    data = _mnist(sketch)
     runs: dict[int, list[tuple[float, float]]] = {size: [] for size in SIZES}
     tasks = list(itertools.product(range(2), SIZES))
     for _, size in sketch.steps(tasks, sketch.say("hidden")):
         rng = np.random.default_rng(SEED)
         net = sketch.make(NET, 784, size, 10, rng=rng)
-        _train(sketch, net, data, SHORT, rng)
+        _train_network(sketch, net, data, SHORT, rng)
         runs[size].append(_accuracies(sketch, net, data))
     figure = sketch.figure("hidden_sizes", 8, 3.6)
     left, right = figure.subplots(1, 2, width_ratios=(2, 3), squeeze=False)[0]
@@ -79,7 +79,7 @@ def hidden_sizes(sketch: Sketch) -> Figure:
     note = sketch.say("hidden_note", steps=SHORT, batch=BATCH, rate=RATE)
     left.set_title(note, fontsize=9)
     left.legend(loc="lower right")
-    _table(sketch, right, runs)
+    _draw_table(sketch, right, runs)
     same = all(first == second for first, second in runs.values())
     verdict = sketch.say("repeats" if same else "differs", seed=SEED)
     right.set_title(verdict, color="#333333" if same else VERMILLION)
@@ -131,7 +131,7 @@ def _epochs(sketch: Sketch, parts: Reference, label: str) -> tuple[list[float], 
     return losses, accuracies
 
 
-def _table(sketch: Sketch, axes: Axes, runs: dict[int, list[tuple[float, float]]]) -> None:
+def _draw_table(sketch: Sketch, axes: Axes, runs: dict[int, list[tuple[float, float]]]) -> None:
     axes.set_axis_off()
     names = ("hidden_column", "parameters", "training", "first_run", "second_run")
     rows = [
@@ -156,12 +156,12 @@ def _table(sketch: Sketch, axes: Axes, runs: dict[int, list[tuple[float, float]]
         cell.set_edgecolor(PALE)
 
 
-def _data(sketch: Sketch) -> Data:
+def _mnist(sketch: Sketch) -> Data:
     train, test = load(sketch)
     return train[0][IMAGES], train[1][IMAGES], test[0][TESTS], test[1][TESTS]
 
 
-def _train(
+def _train_network(
     sketch: Sketch, net: Reference, data: Data, steps: int, rng: np.random.Generator
 ) -> list[float]:
     """Train for some steps, and return the losses."""

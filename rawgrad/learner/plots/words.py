@@ -1,4 +1,4 @@
-"""Every word on and about a picture, in English and Korean. Only data."""
+"""The table holds every word on and about a picture, in English and Korean."""
 
 from __future__ import annotations
 

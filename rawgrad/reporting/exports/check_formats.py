@@ -1,4 +1,4 @@
-"""A learner's own check in the forms that machines read: JSON, JUnit XML, GitHub's annotations."""
+"""Prints a learner's own check as machines read it: JSON, JUnit XML, GitHub's annotations."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rawgrad.kit import sanitize
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting import result_rows
 from rawgrad.reporting.exports import github, junit
 from rawgrad.views.item_result import ItemResult
-from rawgrad.views.terminal import failure
 
 
 def write(
@@ -39,45 +37,27 @@ def write(
     end
         How the check ended, if not by itself, as one more result.
     """
-    rows = [_told(result, language) for result in results]
     if form == "json":
-        document: dict[str, Any] = {
-            "version": result_rows.VERSION,
-            "outcomes": [result_rows.as_told(row) for row in rows],
-        }
+        document: dict[str, Any] = json.loads(result_rows.as_json(results, language))
         if end is not None:
             document["ended"] = end.title.in_(language)
         print(json.dumps(document, ensure_ascii=False, indent=1))
         return
-    rows += [] if end is None else [_told(end, language)]
+    ends = [] if end is None else [end]
     if form == "junit":
         # A console's encoding need not be the one that the document declares.
-        text = "".join(junit.junit(junit.of_check(rows), time.time()))
+        suites = junit.of_check([*results, *ends])
+        text = "".join(junit.junit(suites, time.time(), language))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    else:
-        for line in github.annotated(rows, _base(folder), everything):
+        return
+    base = _base(folder)
+    for group in (results, ends):  # The end is said, too, of an exercise that has failed before.
+        for line in github.annotated(group, language, base, everything):
             print(line)
-        titles = {name: exercise.title for name, exercise in kit.exercises.items()}
-        _summarise(github.summary(rows, titles, language))
-
-
-def _told(result: ItemResult, language: str) -> result_rows.Told:
-    file, _, line = result.place.rpartition(":")
-    return result_rows.Told(
-        exercise=result.exercise,
-        id=result.id,
-        kind=result.kind,
-        function=result.function,
-        aspect=result.aspect,
-        title=result.title.in_(language),
-        status=result.status,
-        findings=tuple(sanitize.text(text.in_(language)) for text in result.findings),
-        where=(file, int(line)) if file else None,
-        seconds=result.seconds,
-        shown=sanitize.text(failure(result, language)) if result.rows else "",
-    )
+    titles = {name: exercise.title for name, exercise in kit.exercises.items()}
+    _summarise(github.summary([*results, *ends], titles, language))
 
 
 def _base(folder: Path) -> str:

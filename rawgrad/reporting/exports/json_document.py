@@ -1,4 +1,4 @@
-"""The gradebook as one JSON document, whose schema `docs/rawgrad.schema.json` states.
+"""Writes the gradebook as one JSON document, whose schema `docs/rawgrad.schema.json` states.
 
 Written in pieces, a submission a line: a class of thousands need not fit into memory.
 """
@@ -35,15 +35,15 @@ def document(reading: Reading) -> Iterator[str]:
             for name, most in reading.most.items()
         ],
     }
-    yield _json(head)[:-1] + ',\n"grades": [\n'
-    yield ",\n".join(_json(_grade(grade)) for grade in reading.grades)
+    yield _dumped(head)[:-1] + ',\n"grades": [\n'
+    yield ",\n".join(_dumped(_grade(grade)) for grade in reading.grades)
     yield '\n],\n"submissions": [\n'
     for number, work in enumerate(reading.works()):
-        yield ("" if number == 0 else ",\n") + _json(_submission(reading, work))
+        yield ("" if number == 0 else ",\n") + _dumped(_submission(reading, work))
     yield "\n]}\n"
 
 
-def _json(node: Any) -> str:
+def _dumped(node: Any) -> str:
     return json.dumps(node, ensure_ascii=False, allow_nan=False)
 
 
@@ -68,7 +68,7 @@ def _grade(grade: Graded) -> dict[str, Any]:
 
 def _submission(reading: Reading, work: Work) -> dict[str, Any]:
     items = reading.items(work.key)
-    told = of_submission(reading, items, reading.language)
+    found = of_submission(reading, items)
     most = reading.most
     return {
         "submission": sanitize.text(work.key),
@@ -85,5 +85,5 @@ def _submission(reading: Reading, work: Work) -> dict[str, Any]:
             for name in reading.names
             for aspect in reading.aspects(reading.kit.exercises[name], items[name], most[name])[0]
         ],
-        "outcomes": [as_row(row) for rows in told.values() for row in rows],
+        "outcomes": [as_row(one, reading.language) for own in found.values() for one in own],
     }

@@ -1,4 +1,4 @@
-"""Marks as the tables that other systems read: Canvas, Moodle, and a plain one for spreadsheets.
+"""Writes marks as the tables that other systems read: Canvas, Moodle, a plain one for spreadsheets.
 
 Each is rows of cells; a blank cell is a mark that there is not, never 0. What a system needs to
 know a learner by again comes from the names that it gave the files, or from its own `sheet`.

@@ -1,1 +1,1 @@
-"""The instructor's report: one page of a whole class run, written from the gradebook alone."""
+"""Writes the instructor's report: one page of a whole class run, from the gradebook alone."""

@@ -1,4 +1,4 @@
-"""What the report says of people: marks, counts, and what is still to be resolved.
+"""Gathers what the report says of people: marks, counts, and what is still to be resolved.
 
 Pure: from the gradebook's rows to plain values. What was found in the submissions is `findings`.
 """
@@ -18,6 +18,7 @@ from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
+from rawgrad.spec.standing import is_open
 
 # In this order, since the first can be mended at once and the last by a learner alone.
 UNRESOLVED = ("undecided", "ambiguous", "unmatched", "missing", "unreadable")
@@ -139,7 +140,7 @@ class Class:
                 points = [m.points or 0.0 for m in given]
                 low, middle, high = quartiles(points)
                 full = sum(m.points == m.most for m in given)
-                bare = sum(m.result in ("todo", "blocked") and not m.points for m in given)
+                bare = sum(is_open(m.result) and not m.points for m in given)
                 found.append(Spread(name, given[0].most, len(given), low, middle, high, full, bare))
         return found
 
@@ -224,11 +225,11 @@ def _people(
         yield Person(
             person, own[0].name, own[0].team, submission, status,
             tuple(marks.get(name) for name in exercises),
-            tuple(_notes(status, kept.get(submission), own)),
+            tuple(_person_notes(status, kept.get(submission), own)),
         )  # fmt: skip
 
 
-def _notes(status: str, found: Kept | None, own: Sequence[Graded]) -> Iterable[Text]:
+def _person_notes(status: str, found: Kept | None, own: Sequence[Graded]) -> Iterable[Text]:
     if status == "ambiguous":
         yield STATUSES["ambiguous"]
     if found is not None:

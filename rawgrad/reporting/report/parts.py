@@ -1,4 +1,4 @@
-"""What every section is made of: numbers, times, tables and people, as HTML in both languages."""
+"""Builds what sections are made of: numbers, times, tables and people, in both languages."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A submission in a confined process of its own, and proof that it is confined."""
+"""A submission runs in a confined process of its own; a self-test proves it."""

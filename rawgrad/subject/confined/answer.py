@@ -1,4 +1,4 @@
-"""The shape of an answer that comes from a submission's process: checked, cut to size, cleaned.
+"""An answer comes from a submission's process; it is checked, cut to size and cleaned.
 
 The worker may have been taken over, so that its answer is any JSON at all. What passes here has
 the types that `subject` counts on; trees of values are left to the decoder. Knows only the wire's
@@ -48,7 +48,7 @@ def split_answers(node: Any, buffers: list[Any], most: int) -> list[Answer]:
         if type(text) is not str or type(count) is not int or count < 0:
             raise ProtocolBroken("a malformed answer")
         own = buffers[start : start + count]
-        answers.append(Answer(text, own, _seconds(seconds), where))
+        answers.append(Answer(text, own, _duration(seconds), where))
         start += count
     if start != len(buffers):
         raise ProtocolBroken("buffers that belong to no answer")
@@ -81,7 +81,7 @@ def _entries(node: Any, table: dict[str, Callable[[Any], Any] | None]) -> dict[s
     return {key: check(node[key]) for key, check in table.items() if check and key in node}
 
 
-def _text(longest: int) -> Callable[[Any], str]:
+def _capped_text(longest: int) -> Callable[[Any], str]:
     def check(node: Any) -> str:
         if type(node) is not str:
             raise ProtocolBroken("a malformed answer")
@@ -101,37 +101,40 @@ def _flag(node: Any) -> bool:
     return node
 
 
-def _seconds(node: Any) -> float:
+def _duration(node: Any) -> float:
     if type(node) not in (int, float) or not 0 <= node < math.inf:
         raise ProtocolBroken("a malformed answer")
     return float(min(node, 1e9))
 
 
-def _list(node: Any, longest: int) -> list[Any]:
+def _capped_list(node: Any, longest: int) -> list[Any]:
     if type(node) is not list:
         raise ProtocolBroken("a malformed answer")
     return node[:longest]
 
 
-def _row(node: Any, *checks: Callable[[Any], Any]) -> list[Any]:
+def _fixed_row(node: Any, *checks: Callable[[Any], Any]) -> list[Any]:
     if type(node) is not list or len(node) != len(checks):
         raise ProtocolBroken("a malformed answer")
     return [check(part) for check, part in zip(checks, node, strict=True)]
 
 
-def _line(node: Any) -> int:
+def _line_number(node: Any) -> int:
     if type(node) is not int or not 0 <= node < 1 << 31:
         raise ProtocolBroken("a malformed answer")
     return node
 
 
 def _where(node: Any) -> list[Any]:
-    return _row(node, _text(MAX_MESSAGE), _line) if node != [] else []
+    return _fixed_row(node, _capped_text(MAX_MESSAGE), _line_number) if node != [] else []
 
 
 def _frames(node: Any) -> list[list[Any]]:
-    name, source = _text(MAX_NAME), _text(MAX_MESSAGE)
-    return [_row(frame, source, _line, name, source) for frame in _list(node, MAX_FRAMES)]
+    name, source = _capped_text(MAX_NAME), _capped_text(MAX_MESSAGE)
+    return [
+        _fixed_row(frame, source, _line_number, name, source)
+        for frame in _capped_list(node, MAX_FRAMES)
+    ]
 
 
 def _error(node: Any) -> dict[str, Any]:
@@ -143,7 +146,7 @@ def _error(node: Any) -> dict[str, Any]:
 
 def _changed(request: dict[str, Any], node: Any) -> list[list[Any]]:
     places = {*range(len(request.get("args", ()))), *request.get("kwargs", {})}
-    changed = _list(node, len(places) + 1)
+    changed = _capped_list(node, len(places) + 1)
     for pair in changed:
         if type(pair) is not list or len(pair) != 2 or type(pair[0]) not in (int, str):
             raise ProtocolBroken("a malformed answer")
@@ -153,22 +156,23 @@ def _changed(request: dict[str, Any], node: Any) -> list[list[Any]]:
 
 
 _ERROR: dict[str, Callable[[Any], Any] | None] = {
-    "type": _text(MAX_NAME),
-    "kinds": lambda node: [_text(MAX_NAME)(kind) for kind in _list(node, MAX_KINDS)],
-    "message": _text(MAX_MESSAGE),
+    "type": _capped_text(MAX_NAME),
+    "kinds": lambda node: [_capped_text(MAX_NAME)(kind) for kind in _capped_list(node, MAX_KINDS)],
+    "message": _capped_text(MAX_MESSAGE),
     "frames": _frames,
     "timeout": _flag,
-    "importing": _text(MAX_NAME),
+    "importing": _capped_text(MAX_NAME),
 }
 _RESPONSE: dict[str, Callable[[Any], Any] | None] = {
     "value": None,
     "changed": None,
     "error": _error,
-    "missing": _text(MAX_NAME),
-    "unsupported": _text(MAX_MESSAGE),
-    "output": _text(MAX_OUTPUT),
+    "missing": _capped_text(MAX_NAME),
+    "unsupported": _capped_text(MAX_MESSAGE),
+    "output": _capped_text(MAX_OUTPUT),
     "warnings": lambda node: [
-        _row(row, _text(MAX_NAME), _text(MAX_MESSAGE)) for row in _list(node, MAX_WARNINGS)
+        _fixed_row(row, _capped_text(MAX_NAME), _capped_text(MAX_MESSAGE))
+        for row in _capped_list(node, MAX_WARNINGS)
     ],
     "global_random": _flag,
 }

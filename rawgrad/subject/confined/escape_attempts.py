@@ -1,7 +1,7 @@
-"""Attempts to escape from a worker, made by a worker of our own before any submission is let in.
+"""A worker of our own attempts to escape, before any submission is let in.
 
 Each of the four properties of confinement is attacked in several ways; a property holds if none
-succeeds, by whichever layers exist. Knows `confine` only for its system calls.
+succeeds, by whichever layers exist. Knows `sandbox` only for its system calls.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A worker's limits are read, written down and set, on any Unix."""
+"""Limits say what a submission may use: they are read from the manifest, and set on a worker."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MEBIBYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may use: seconds, bytes, and how often it may die.
+    """The limits of a submission: seconds, bytes, and how often it may die.
 
     `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
     submission as a whole; `callbacks` are counted in each call.
@@ -35,7 +35,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What one worker may use; sizes in bytes, CPU time in seconds."""
+    """The allowance of one worker: sizes in bytes, CPU time in seconds."""
 
     memory: int = 2 << 30
     cpu: int = 120

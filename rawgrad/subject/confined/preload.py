@@ -1,4 +1,4 @@
-"""Makes a zygote ready to be forked: imports what submissions import, and forgets the rest.
+"""A zygote is made ready to be forked: it imports what submissions import, and nothing after.
 
 Done once, before anything is known of any submission.
 """
@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from rawgrad import datasets
 from rawgrad.subject.confined import sandbox
 
 # Imported before the first fork: what submissions often import, and what needs shared libraries,
@@ -46,9 +47,7 @@ def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     np.random.get_state()
     # What draws from nowhere draws the same when it is graded again.
     np.random.seed(0)
-    # Other installed packages are none of a submission's business.
-    sys.path[:] = [entry for entry in sys.path if entry not in settings["path"]]
-    sys.path_importer_cache.clear()
+    freeze_imports(settings["path"])
     # A confined process may read what is in the standard library's folder, but not list it.
     importlib.machinery.PathFinder.find_spec("rawgrad_has_no_such_module")
     sys.dont_write_bytecode = True
@@ -56,11 +55,25 @@ def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     sys.orig_argv[:] = [""]
     forget_environment()
     rules, closed = _readable(settings) if settings["confined"] else ([], False)
-    # Nothing was collected so far (see `boot`), nor is it now: what is freed leaves holes in pages,
-    # which workers would fill, each in a copy of its own.
+    # Nothing was collected so far (see `spawning`), nor is it now: what is freed leaves holes in
+    # pages, which workers would fill, each in a copy of its own.
     gc.freeze()
     gc.enable()
     return rules, closed
+
+
+def freeze_imports(path: list[str]) -> None:
+    """Let no installed package be found any more, nor of this one what is not loaded.
+
+    Of this package a submission has `datasets`, whole, and what the worker itself is made of.
+    NumPy, which loads parts of itself late, is found by its own path.
+    """
+    sys.path[:] = [entry for entry in sys.path if entry not in path]
+    sys.path_importer_cache.clear()
+    tool = datasets.__name__.partition(".")[0]
+    for name, module in sys.modules.items():
+        if name.partition(".")[0] == tool and hasattr(module, "__path__"):
+            module.__path__[:] = []
 
 
 def forget_environment() -> None:

@@ -1,4 +1,4 @@
-"""A subject in a confined worker: deadlines, deaths, and no trust in what comes back.
+"""A remote subject calls a submission in a worker: with deadlines, and no trust in what comes back.
 
 Whatever the worker sends is checked here before anybody reads it. A worker that dies, hangs or
 breaks the protocol costs the submission that one call; a fresh one serves the next, until it has
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from rawgrad.subject.base import CALL_LIMIT, Subject, failure, nearest_builtin
+from rawgrad.subject.base import CALL_LIMIT, Subject, nearest_builtin, worker_failure
 from rawgrad.subject.confined.answer import MAX_MESSAGE, Answer, check_response, split_answers
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
@@ -32,7 +32,7 @@ HANDLES = 1_000_000
 
 @dataclass(frozen=True)
 class End:
-    """How a worker ended: its exit code (negative: the signal), CPU seconds, largest size.
+    """The end of a worker: its exit code (negative: the signal), CPU seconds, largest size.
 
     `killed` if we had to end it.
     """
@@ -136,9 +136,9 @@ class RemoteSubject(Subject):
             if time.monotonic() >= self._out_of_time:
                 reason = f"stopped after {self.limits.wall:g} s in all"
                 self.deaths = self.limits.deaths
-            return self._die(failure("TimeLimit", reason, "timeout")), []
+            return self._die(worker_failure("TimeLimit", reason, "timeout")), []
         except ProtocolBroken as problem:
-            return self._die(failure("BrokeProtocol", str(problem), "protocol")), []
+            return self._die(worker_failure("BrokeProtocol", str(problem), "protocol")), []
         except Closed:
             return self._die(None), []
 
@@ -195,7 +195,7 @@ class RemoteSubject(Subject):
                 return message["answers"], buffers
             if set(message) != {"id", "callback", "turn", "args"} or message["turn"] != turn:
                 raise ProtocolBroken("neither an answer nor a callback")
-            answer, out = _called_back(message, buffers, encoder)
+            answer, out = _callback_answer(message, buffers, encoder)
             if not wire.idle():
                 raise ProtocolBroken("a callback during a callback")
             wire.send(answer, out, deadline)
@@ -231,21 +231,21 @@ class RemoteSubject(Subject):
     def _cause(self, end: End) -> dict[str, Any]:
         if self.cpu >= self.limits.cpu - 0.5:
             text = f"stopped after {self.limits.cpu:g} s of computing in all"
-            return failure("TimeLimit", text, "timeout")
+            return worker_failure("TimeLimit", text, "timeout")
         if end.killed:
-            return failure("BrokeProtocol", "closed its connection", "protocol")
+            return worker_failure("BrokeProtocol", "closed its connection", "protocol")
         if end.code >= 0:
-            return failure("Exit", str(end.code), "exit")
+            return worker_failure("Exit", str(end.code), "exit")
         name = next((s.name for s in signal.Signals if s == -end.code), f"signal {-end.code}")
         if end.size > 0.8 * self.limits.memory:
-            return failure("OutOfMemory", name, "memory")
+            return worker_failure("OutOfMemory", name, "memory")
         if name == "SIGSYS":
-            return failure("Forbidden", name, "forbidden")
-        return failure("Crash", name, "crash")
+            return worker_failure("Forbidden", name, "forbidden")
+        return worker_failure("Crash", name, "crash")
 
 
 def _lost(message: str) -> dict[str, Any]:
-    return {"error": failure("Lost", message, "crash")}
+    return {"error": worker_failure("Lost", message, "crash")}
 
 
 def _handles(request: dict[str, Any]) -> set[int]:
@@ -255,7 +255,7 @@ def _handles(request: dict[str, Any]) -> set[int]:
     return named | ({request["handle"]} if "handle" in request else set())
 
 
-def _called_back(
+def _callback_answer(
     message: dict[str, Any], buffers: list[Any], encoder: Encoder
 ) -> tuple[dict[str, Any], list[bytes]]:
     """Call a function of ours with arguments of theirs: whatever it raises is theirs."""

@@ -1,8 +1,8 @@
-"""What keeps a submission's process in its place on Linux, layer by layer, in one file.
+"""The sandbox keeps a submission's process in its place on Linux, layer by layer, in one file.
 
 Namespaces, limits, an unprivileged user, Landlock and seccomp, through ctypes alone. A layer that
 this machine lacks is left out; whether what remains is enough is not decided here but proved by
-`escape`. Knows nothing of ours.
+`escape_attempts`. Knows nothing of ours.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def drop_privileges(needed: Iterable[str], closed: bool) -> tuple[str, ...]:
             # Root's own folders are closed to others. Landlock decides what is read in the end.
             capabilities = 1 << CAP_DAC_READ_SEARCH
     data = struct.pack("<6I", capabilities, capabilities, 0, 0, 0, 0)
-    system_call(CAPSET[_column()], struct.pack("<Ii", 0x20080522, 0), data)
+    system_call(CAPSET[_architecture()], struct.pack("<Ii", 0x20080522, 0), data)
     return ("unprivileged user", "capabilities") if is_root() else ("capabilities",)
 
 
@@ -281,7 +281,7 @@ def seccomp() -> tuple[str, ...]:
     return ("seccomp",)
 
 
-def _column() -> int:
+def _architecture() -> int:
     return MACHINES[platform.machine()][0]
 
 
@@ -313,7 +313,7 @@ def common_filter() -> bytes:
 
 def _own_threads(own: int) -> bytes:
     """Return the end of the filter: signals to the process `own` itself, and nothing else."""
-    code = [*_some(TGKILL[_column()], 0, (own,)), (GIVE, 0, 0, REFUSE | EPERM)]
+    code = [*_some(TGKILL[_architecture()], 0, (own,)), (GIVE, 0, 0, REFUSE | EPERM)]
     return _packed(code)
 
 

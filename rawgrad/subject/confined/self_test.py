@@ -1,7 +1,7 @@
-"""Proves what holds a submission on this machine: by having a worker try to escape.
+"""The self-test proves what holds a submission on this machine, by having a worker try to escape.
 
 Lays out what an escape would reach for, and asks for a worker that tries. How workers come into
-being is left to `zygote`, what they try to `escape`.
+being is left to `zygote`, what they try to `escape_attempts`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Starts a bare interpreter that becomes a zygote or a single worker.
+"""A bare interpreter is started, and becomes a zygote or a single worker.
 
 What it is to be told comes over its socket, not by its command line or environment, which stay
 in its memory for ever.

@@ -1,4 +1,4 @@
-"""Frames between the process that decides and the one that runs a submission.
+"""The wire carries frames between the process that decides and the one that runs a submission.
 
 A frame is a magic word, two lengths, a JSON header and raw buffers; never a pickle. Every length
 is capped before anything is read, and whatever is not a frame raises `ProtocolBroken`, nothing
@@ -35,7 +35,7 @@ GRACE = 0.5
 
 
 class ProtocolBroken(Exception):
-    """What arrived is no frame, or not the frame that had to come."""
+    """The protocol was broken: what arrived is no frame, or not the one that had to come."""
 
 
 class Closed(Exception):

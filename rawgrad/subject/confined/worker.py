@@ -1,6 +1,6 @@
-"""The process in which a submission's code runs, and the zygote that forks one for each.
+"""A worker is the process in which a submission's code runs; the zygote forks one for each.
 
-The zygote is a clean process: NumPy, `perform`, `confine` and nothing that knows a case. It is
+The zygote is a clean process: NumPy, `executor`, `sandbox` and nothing that knows a case. It is
 told only when to fork and when to end a worker; what a worker is to import the worker itself is
 told, over a socket of its own, so that nothing of one submission lies in the memory of the next.
 """
@@ -26,7 +26,7 @@ import numpy as np
 
 from rawgrad.subject.confined import escape_attempts, sandbox
 from rawgrad.subject.confined.limits import Allowance, close_descriptors, set_limits
-from rawgrad.subject.confined.preload import forget_environment, warm_up
+from rawgrad.subject.confined.preload import forget_environment, freeze_imports, warm_up
 from rawgrad.subject.confined.wire import (
     ASKED,
     ENDED,
@@ -38,7 +38,7 @@ from rawgrad.subject.confined.wire import (
     ProtocolBroken,
     Wire,
 )
-from rawgrad.subject.executor import Performer, TimeLimit
+from rawgrad.subject.executor import Executor, TimeLimit
 from rawgrad.subject.values import Decoder, Encoder
 
 SCRATCH_SIZE = 16 << 20
@@ -177,6 +177,7 @@ class Forker:
 
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
+    freeze_imports(settings["path"])
     forget_environment()
     gc.enable()
     sys.dont_write_bytecode = True
@@ -198,11 +199,11 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
     guard = zygote.guard if zygote else _Alarm() if hasattr(signal, "setitimer") else None
     if guard is not None:
         guard.longest = setup["call"]
-    folder, package, data = setup["folder"], setup["package"], setup["data"]
-    performer = Performer(folder, package, data, guard=guard, first=setup["first"])
+    folder, package = setup["folder"], setup["package"]
+    executor = Executor(folder, package, guard=guard, first=setup["first"])
     with contextlib.suppress(Closed):
         while True:
-            _answer(wire, performer, *wire.receive())
+            _answer(wire, executor, *wire.receive())
 
 
 def settle(
@@ -236,7 +237,7 @@ def settle(
     return layers
 
 
-def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: list[Any]) -> None:
+def _answer(wire: Wire, executor: Executor, message: dict[str, Any], buffers: list[Any]) -> None:
     turn = 0
 
     def callback(number: int, given: tuple[Any, ...]) -> Any:
@@ -264,7 +265,7 @@ def _answer(wire: Wire, performer: Performer, message: dict[str, Any], buffers: 
     for request, count in message["requests"]:
         try:
             given = buffers[start : start + count]
-            response, own = performer.perform(request, given, callback)
+            response, own = executor.execute(request, given, callback)
         except KeyboardInterrupt:
             error = {"type": "KeyboardInterrupt", "kinds": ["KeyboardInterrupt"], "message": ""}
             response, own = {"error": {**error, "frames": [], "timeout": False}}, []

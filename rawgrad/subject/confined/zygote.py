@@ -1,4 +1,4 @@
-"""Starts the zygote, has it fork and end workers, and proves what holds them.
+"""The zygote's owner starts it, has it fork and end workers, and proves what holds them.
 
 This is the deciding process's end of `worker`. Where a machine cannot fork, a worker is started
 anew for each submission instead: slower, and never confined.
@@ -126,7 +126,7 @@ class Zygote:
         """Return the submission in a folder."""
         limits = limits or self.limits
 
-        def start(first: int, cpu: float) -> Worker:
+        def start(first: int, cpu: float) -> WorkerProcess:
             return self.worker(folder, limits, first, cpu)
 
         return RemoteSubject(start, limits, self.isolation == "confined")
@@ -138,13 +138,12 @@ class Zygote:
         first: int = 0,
         cpu: float = 60.0,
         attempts: dict[str, Any] | None = None,
-    ) -> Worker:
+    ) -> WorkerProcess:
         """Return a fresh worker that holds a submission not yet imported."""
         made = self._fork() if _forks() else self._spawn()
         setup = {
             "folder": str(folder.resolve()),
             "package": PACKAGE,
-            "data": str(self.data) if self.data else "",
             "first": first,
             "limits": {"memory": limits.memory, "cpu": max(1, round(cpu))},
             "call": limits.call,
@@ -191,7 +190,7 @@ class Zygote:
         self.modules = tuple(message["modules"])
         self._control = near
 
-    def _fork(self) -> Worker:
+    def _fork(self) -> WorkerProcess:
         for again in (True, False):
             near, far = socket.socketpair()
             with far, self._lock:
@@ -210,18 +209,18 @@ class Zygote:
                     raise ZygoteFailed("the zygote has died") from None
             if pid > 0:
                 scratch = None if self.isolation == "confined" else self._folder()
-                return Worker(near, self, pid, scratch)
+                return WorkerProcess(near, self, pid, scratch)
             near.close()
         raise ZygoteFailed("no process can be started")
 
-    def _spawn(self) -> Worker:
+    def _spawn(self) -> WorkerProcess:
         near, far = socket.socketpair()
         scratch = self._folder()
         with far:
             process = spawning.run(
                 far, {"do": "solo", "path": spawning.path(), "scratch": str(scratch)}, near
             )
-        return Worker(near, self, 0, scratch, process)
+        return WorkerProcess(near, self, 0, scratch, process)
 
     def _folder(self) -> Path:
         return Path(tempfile.mkdtemp(dir=self._base))
@@ -248,7 +247,7 @@ class Zygote:
         return answer
 
 
-class Worker:
+class WorkerProcess:
     """A running worker; see `remote.Worker`."""
 
     def __init__(

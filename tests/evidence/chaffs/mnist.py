@@ -6,10 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
+from rawgrad.datasets import find, read_arrays, read_bytes, read_mnist
 from solutions import mnist
 from solutions.activation import relu, sigmoid
-from solutions.datafiles import find, read_arrays, read_bytes
-from solutions.mnist import read_mnist
 from solutions.softmax import softmax
 
 

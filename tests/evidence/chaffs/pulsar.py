@@ -1,11 +1,10 @@
 """Wrong ways to write the functions of `pulsar`."""
 
-from pathlib import Path
-
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
-from solutions.binary import pulsar_file, read_row, read_rows
+from rawgrad.datasets import read_pulsars
+from rawgrad.datasets.pulsars import pulsar_file, read_row
 from solutions.pulsar import pulsar_exec, safe_div
 
 
@@ -26,7 +25,7 @@ def figures(tp, fp, fn, tn):
 
 
 def groups(path):
-    rows = read_rows(pulsar_file(path))
+    rows = read_pulsars(path)
     return rows[rows[:, 8] == 0], rows[rows[:, 8] == 1]
 
 
@@ -654,7 +653,7 @@ def data_pulsars_first(adjust_ratio=False, *, path=None):
 )
 def data_file_order(adjust_ratio=False, *, path=None):
     if not adjust_ratio:
-        return read_rows(pulsar_file(path))
+        return read_pulsars(path)
     stars, pulsars = groups(path)
     return np.concatenate([stars, pulsars[np.arange(len(stars)) % len(pulsars)]])
 
@@ -735,11 +734,11 @@ def data_class_dropped(adjust_ratio=False, *, path=None):
     function="load_pulsar_dataset",
     en="skips a row after the column names have been skipped already",
     ko="열 이름은 이미 건너뛰었는데 행 하나를 더 건너뛰는 구현",
-    think_en="What has read_rows skipped already?",
-    think_ko="read_rows가 이미 건너뛴 것은 무엇입니까?",
+    think_en="What has read_pulsars skipped already?",
+    think_ko="read_pulsars가 이미 건너뛴 것은 무엇입니까?",
 )
 def data_first_row_skipped(adjust_ratio=False, *, path=None):
-    rows = read_rows(pulsar_file(path))[1:]
+    rows = read_pulsars(path)[1:]
     stars, pulsars = rows[rows[:, 8] == 0], rows[rows[:, 8] == 1]
     if adjust_ratio:
         pulsars = pulsars[np.arange(len(stars)) % len(pulsars)]
@@ -786,7 +785,7 @@ def data_list(adjust_ratio=False, *, path=None):
 )
 def data_faulty_rows_skipped(adjust_ratio=False, *, path=None):
     rows = []
-    with Path(pulsar_file(path)).open() as file:
+    with pulsar_file(path).open() as file:
         for line in list(file)[1:]:
             try:
                 rows.append(read_row(line.split(",")))

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.authoring.evidence import wheat
-from solutions.datafiles import ArrayUnpickler, find, read_arrays, read_bytes
-from solutions.mnist import NETWORK_KEYS, predict, read_mnist
+from rawgrad.datasets import find, read_arrays, read_bytes, read_mnist
+from rawgrad.datasets.pickles import ArrayUnpickler
+from solutions.mnist import NETWORK_KEYS, predict
 
 
 def one_hot(labels):

@@ -2,12 +2,13 @@
 
 import csv
 import itertools
-from pathlib import Path
 
 import numpy as np
 
 from rawgrad.authoring.evidence import wheat
-from solutions.binary import pulsar_file, read_rows, sigmoid
+from rawgrad.datasets import read_pulsars
+from rawgrad.datasets.pulsars import pulsar_file
+from solutions.binary import sigmoid
 from solutions.pulsar import safe_div
 
 
@@ -133,7 +134,7 @@ def figures_sets(output, y):
 @wheat("pulsar-data-d3", function="load_pulsar_dataset")
 def data_d3(adjust_ratio=False, *, path=None):
     pulsars, stars = [], []
-    with Path(pulsar_file(path)).open() as csvfile:
+    with pulsar_file(path).open() as csvfile:
         reader = csv.reader(csvfile)
         next(reader, None)
         for row in reader:
@@ -151,7 +152,7 @@ def data_d3(adjust_ratio=False, *, path=None):
 
 @wheat("pulsar-data-resize", function="load_pulsar_dataset")
 def data_resize(adjust_ratio=False, *, path=None):
-    rows = read_rows(pulsar_file(path))
+    rows = read_pulsars(path)
     stars, pulsars = rows[rows[:, 8] != 1], rows[rows[:, 8] == 1]
     if adjust_ratio:
         pulsars = np.resize(pulsars, stars.shape)
@@ -160,7 +161,7 @@ def data_resize(adjust_ratio=False, *, path=None):
 
 @wheat("pulsar-data-cycle", function="load_pulsar_dataset")
 def data_cycle(adjust_ratio=False, *, path=None):
-    rows = sorted(read_rows(pulsar_file(path)).tolist(), key=lambda row: row[-1])
+    rows = sorted(read_pulsars(path).tolist(), key=lambda row: row[-1])
     stars = [row for row in rows if not row[-1]]
     pulsars = rows[len(stars) :]
     if adjust_ratio:

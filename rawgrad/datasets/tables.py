@@ -1,18 +1,33 @@
-"""The lines of a CSV file of MNIST as numbers.
+"""Turns the lines of a CSV file of MNIST into numbers, and names the first fault in them."""
 
-This module is given: it is not an exercise. Each line holds the label, then 784 pixels.
-"""
+from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 
-from .datafiles import REMEDY
+from rawgrad.datasets.files import REMEDY, PathLike
 
 PIXELS = 784
 
 
-def parse_rows(path, lines, header):  # given
+def is_number(text: str) -> bool:
+    """Tell whether a field of a CSV file is a number, so that its line does not name the columns.
+
+    Examples
+    --------
+    >>> is_number(" -1e2"), is_number("label"), is_number("")
+    (True, False, False)
+    """
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def parse_rows(path: PathLike, lines: Sequence[str], header: int) -> np.ndarray:
     """Turn the lines of a CSV file of MNIST into numbers.
 
     Parameters
@@ -37,6 +52,7 @@ def parse_rows(path, lines, header):  # given
     filled = [line for line in lines[header:] if line.strip()]
     if not filled:
         raise ValueError(f"{path}: it holds no images; {REMEDY}")
+    rows: np.ndarray | None
     try:
         with warnings.catch_warnings():
             # In uint8, since loadtxt then refuses what is not a whole number from 0 to 255. NumPy
@@ -50,7 +66,7 @@ def parse_rows(path, lines, header):  # given
     return rows
 
 
-def _first_fault(path, lines, header):  # given
+def _first_fault(path: PathLike, lines: Sequence[str], header: int) -> str:
     """Say what is wrong with the first bad line, counted from 1 as editors do."""
     for number, line in enumerate(lines[header:], start=header + 1):
         if not line.strip():

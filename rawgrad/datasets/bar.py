@@ -1,17 +1,21 @@
-"""A progress bar for long loops.
+"""Shows on a terminal how far a long loop has come."""
 
-This module is given: it is not an exercise. `for i in progress(range(10000), "training"):` runs as
-the loop would without it, and shows on a terminal how far it has come.
-"""
+from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Collection, Iterator
+from typing import TypeVar
 
 WIDTH = 30
 
+Item = TypeVar("Item")
 
-def progress(iterable, label):  # given
+
+def progress(iterable: Collection[Item], label: str) -> Iterator[Item]:
     """Yield what `iterable` yields, and show the progress where a terminal is watching.
+
+    `for i in progress(range(10000), "training"):` runs as the loop would without it.
 
     Parameters
     ----------
@@ -37,7 +41,7 @@ def progress(iterable, label):  # given
     print(line(label, total, total, time.monotonic() - started), file=sys.stderr)
 
 
-def line(label, done, total, seconds):  # given
+def line(label: str, done: int, total: int, seconds: float) -> str:
     r"""Return one state of the bar, as text that starts at the beginning of the line.
 
     Parameters
