@@ -1,4 +1,4 @@
-"""The command `rawgrad`: reads the command line and hands over.
+"""Reads the command line of `rawgrad` and hands over.
 
 What examines is started first, as it takes longest: it imports NumPy while the command line is
 still being read.

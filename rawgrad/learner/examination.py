@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rawgrad.kit.layout import Kit
-from rawgrad.learner.messages import Begin, Detail, Finished, Found, Message, Order, Plan
+from rawgrad.learner.messages import Begin, Detail, Finished, Found, Message, Order, Planned
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
@@ -46,7 +46,7 @@ def examination(examiner: Examiner, order: Order) -> Iterator[Message]:
     if not order.brief:
         # All at first: a broken kit is said before anything runs, and a bar knows its length.
         for name in order.names:
-            yield Plan(name, tuple(item.id for item in examiner.items(name)))
+            yield Planned(name, tuple(item.id for item in examiner.items(name)))
     all_passed = True
     for name in order.names:
         detail: Detail = "none" if order.detail == "next" and not all_passed else order.detail
@@ -73,7 +73,7 @@ def _examine_exercise(
     items = examiner.items(name)
     if brief:
         items = brief_items(examiner, name)
-        yield Plan(name, tuple(item.id for item in items))
+        yield Planned(name, tuple(item.id for item in items))
     outcomes: list[Outcome] = []
     failed_cases: list[Outcome] = []
     for item in items:
@@ -132,7 +132,7 @@ def _todo_results(examiner: Examiner, name: str) -> Iterator[Message]:
     cases = examiner.case_file(name).cases
     source = examiner.kit.laws_file(name).read_text(encoding="utf-8")
     laws = LAW.findall(source)
-    yield Plan(name, (*(case.id for case in cases), *laws))
+    yield Planned(name, (*(case.id for case in cases), *laws))
     todo = [item_result(Outcome(case, Verdict(TODO)), detailed=False) for case in cases]
     for result in todo:
         yield Found(result)
