@@ -1,4 +1,4 @@
-"""The command line is read here, and one function called for each command.
+"""Reads the command line of `rawgrad` and hands over.
 
 What examines is started first, as it takes longest: it imports NumPy while the command line is
 still being read.
@@ -12,18 +12,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import find_kit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.kit.version import __version__
 
 if TYPE_CHECKING:
     import argparse
-
-    from rawgrad.learner.host import Child
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (
@@ -55,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"rawgrad: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        from rawgrad.kit import language
+        from rawgrad.views.words import ENDS
+
+        print(f"rawgrad: {ENDS['interrupted'].in_(language.choose(None))}", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
         if error.errno not in UNWRITABLE or error.filename is not None:
@@ -74,27 +77,25 @@ def _open_standard_streams() -> None:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    child = _start_ahead(arguments)
+    words = [word for word in arguments if not word.startswith("-") and word not in LANGUAGES]
+    command = words[0] if words else ""
+    wants_help = not {"-h", "--help", "--version"}.isdisjoint(arguments)
+    kit, child = None, None
+    if command in ("", "check") and not wants_help and "--pdb" not in arguments:
+        from rawgrad.learner.host import start
+
+        kit = find_kit()
+        _ = kit.exercises  # read before the fork, and so read once
+        child = start(kit)
     options = None
     try:
-        options = _parser().parse_args(arguments)
-        options.child = child
+        options = _parser("" if wants_help else command).parse_args(arguments)
+        options.kit, options.child = kit, child
         return options.run(options)
     finally:
         child = options.child if options else child
         if child is not None:
             child.close()
-
-
-def _start_ahead(arguments: Sequence[str]) -> Child | None:
-    """Start a child if the command will need one, as far as can be seen without reading it all."""
-    words = [word for word in arguments if not word.startswith("-") and word not in LANGUAGES]
-    flags = {"-h", "--help", "--version", "--pdb"}
-    if flags.intersection(arguments) or (words and words[0] != "check"):
-        return None
-    from rawgrad.learner.host import start
-
-    return start()
 
 
 def _unwritable(error: OSError) -> int:
@@ -106,7 +107,18 @@ def _unwritable(error: OSError) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Unasked:
+    """Takes the description of a command that was not asked for, and forgets it."""
+
+    def __getattr__(self, name: str) -> Callable[..., _Unasked]:
+        return lambda *arguments, **options: self
+
+
+def _parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of a command's line; of any command's if none of them is named.
+
+    To describe all of them takes as long as to check an exercise that is short.
+    """
     import argparse
 
     from rawgrad import commands
@@ -120,12 +132,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=commands.run_overview)
     subparsers = parser.add_subparsers(metavar="command", title="commands")
 
-    def add(name: str, **about: Any) -> argparse.ArgumentParser:
-        command = subparsers.add_parser(name, **about)
+    def add(name: str, **about: Any) -> Any:
+        if command not in ("", name):
+            return _Unasked()
+        described = subparsers.add_parser(name, **about)
         # Given before the command or after it; not given here, the one before stands.
-        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
-        command.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
-        return command
+        described.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+        described.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
+        return described
 
     check = add("check", help="check exercises and show what is not right yet")
     check.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
@@ -183,7 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     list_ = add("list", help="list the exercises")
     list_.set_defaults(run=commands.run_list)
 
-    stubs = subparsers.add_parser("stubs", help="write the stubs anew from the solutions")
+    stubs = add("stubs", help="write the stubs anew from the solutions")
     stubs.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     stubs.add_argument("--to", type=Path, metavar="DIR", help="where to; the kit's exercises/")
     stubs.add_argument(
@@ -219,7 +233,8 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", help="hand grades on: feedback, and the files other systems read")
     _add_export_options(export)
     export.set_defaults(run=commands.run_export)
-    return parser
+    # Of a command that there is not, every other is named.
+    return parser if subparsers.choices or not command else _parser()
 
 
 def _add_grade_options(grade: argparse.ArgumentParser) -> None:

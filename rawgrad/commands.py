@@ -1,4 +1,4 @@
-"""Each command's options are carried out here, by the rooms below.
+"""Does what each command is asked to, with its options.
 
 Everything heavy is imported by the command that needs it, so that none waits for another's.
 """
@@ -17,23 +17,23 @@ from rawgrad.views.words import SENTENCES
 
 if TYPE_CHECKING:
     from rawgrad.learner.host import Child
-    from rawgrad.learner.record import Record
+    from rawgrad.learner.record import CheckRecord
     from rawgrad.views.width import Page
 
 
 def run_overview(options: argparse.Namespace) -> int:
     """Say how far the learner is, and what comes next."""
-    kit = find_kit()
+    kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
-    child = _child(options)
+    child = _child(options, kit)
     from rawgrad.learner.check import ended_early, order_for
     from rawgrad.learner.overview import overview_lines
-    from rawgrad.learner.record import Record
+    from rawgrad.learner.record import CheckRecord
 
     order = order_for(kit, folder, list(kit.exercises), "next", brief=True)
     child.order(order)
-    record = Record(order.names)
+    record = CheckRecord(order.names)
     for text in overview_lines(kit, record, child.messages(), spoken, _page(options)):
         print(text, flush=True)
     return ended_early(record, folder, spoken)
@@ -41,7 +41,7 @@ def run_overview(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check exercises, or stop in the first that fails."""
-    kit = find_kit()
+    kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken)
     if options.pdb:
@@ -49,7 +49,7 @@ def run_check(options: argparse.Namespace) -> int:
 
         folder = kit.subject_folder(options.subject)
         return stop(kit, folder, names or list(kit.exercises), spoken, _page(options))
-    child = _child(options)
+    child = _child(options, kit)
     from rawgrad.learner.check import check
 
     return check(
@@ -85,7 +85,7 @@ def run_hint(options: argparse.Namespace) -> int:
     (name,) = _known(kit, [options.name], spoken)
     open_ = None
     if not options.function:
-        results = _examined(options, kit, name, spoken).results(name)
+        results = _brief_record(options, kit, name, spoken).results(name)
         open_ = next((result.function for result in results if result.status != PASSED), None)
     print(hint(kit, name, options.function, options.step, open_, spoken))
     return 0
@@ -121,35 +121,35 @@ def run_explain(options: argparse.Namespace) -> int:
     (name,) = _known(kit, [options.name], spoken)
     if kit.handed_out:
         raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
-    if not options.anyway and not _examined(options, kit, name, spoken).passes(name):
+    if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
         print(SENTENCES["not_yet"].in_(spoken).format(name=name))
         return 1
     print(explain(kit, name, spoken))
     return 0
 
 
-def _examined(options: argparse.Namespace, kit: Kit, name: str, spoken: str) -> Record:
+def _brief_record(options: argparse.Namespace, kit: Kit, name: str, spoken: str) -> CheckRecord:
     """Have an exercise's cases and laws examined, and return what was found."""
     from rawgrad.learner.check import ended_early, order_for
-    from rawgrad.learner.record import Record
+    from rawgrad.learner.record import CheckRecord
 
     folder = kit.subject_folder("exercises")
-    child = _child(options)
+    child = _child(options, kit)
     order = order_for(kit, folder, [name], "none", brief=True)
     child.order(order)
-    record = Record(order.names)
+    record = CheckRecord(order.names)
     for message in child.messages():
         record.take(message)
     ended_early(record, folder, spoken)
     return record
 
 
-def _child(options: argparse.Namespace) -> Child:
+def _child(options: argparse.Namespace, kit: Kit) -> Child:
     """Return the child that was started ahead, or start one; `cli` ends it."""
     if options.child is None:
         from rawgrad.learner.host import start
 
-        options.child = start()
+        options.child = start(kit)
     return cast("Child", options.child)
 
 

@@ -13,7 +13,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.learner.host import Child
 from rawgrad.learner.messages import Detail, Ended, Finished, Found, Message, Order
-from rawgrad.learner.record import Record
+from rawgrad.learner.record import CheckRecord
 from rawgrad.spec.standing import ERROR, PASSED
 from rawgrad.views.item_result import ItemResult
 from rawgrad.views.progress import Bar
@@ -74,7 +74,7 @@ def check(
     detail: Detail = "first" if is_text and not everything else "all"
     order = order_for(kit, folder, names or list(kit.exercises), detail)
     child.order(order)
-    record = Record(order.names)
+    record = CheckRecord(order.names)
     printer = Printer(kit, record, language, page, everything)
     try:
         for message in child.messages():
@@ -107,7 +107,7 @@ class Printer:
     """
 
     def __init__(
-        self, kit: Kit, record: Record, language: str, page: Page, everything: bool = False
+        self, kit: Kit, record: CheckRecord, language: str, page: Page, everything: bool = False
     ) -> None:
         self._kit = kit
         self._record = record
@@ -159,7 +159,7 @@ class Printer:
 
 def exercise_text(
     kit: Kit,
-    record: Record,
+    record: CheckRecord,
     exercise: str,
     language: str,
     page: Page,
@@ -172,7 +172,7 @@ def exercise_text(
     return f"{line}\n{details}" if details else line
 
 
-def end_text(record: Record, folder: Path) -> Text:
+def end_text(record: CheckRecord, folder: Path) -> Text:
     """Say how a check ended that did not end by itself."""
     assert record.ended is not None
     cause, how = record.ended
@@ -190,7 +190,7 @@ def end_text(record: Record, folder: Path) -> Text:
     )
 
 
-def ended_early(record: Record, folder: Path, language: str) -> int:
+def ended_early(record: CheckRecord, folder: Path, language: str) -> int:
     """Return 0 if a check ended by itself; else say on standard error how it did, and return 1."""
     if record.is_complete:
         return 0
@@ -198,7 +198,7 @@ def ended_early(record: Record, folder: Path, language: str) -> int:
     return 1
 
 
-def _end_result(record: Record, folder: Path) -> ItemResult | None:
+def _end_result(record: CheckRecord, folder: Path) -> ItemResult | None:
     """Return the end of a check that did not end by itself as one more result, for machines."""
     if record.is_complete:
         return None

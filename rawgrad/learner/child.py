@@ -20,18 +20,19 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.learner.messages import Broken, Ended, Message, message_line, read_order
 
 if TYPE_CHECKING:
+    from rawgrad.kit.layout import Kit
     from rawgrad.spec.examine import Examiner
 
 
-def serve(orders: int, messages: int, warm: Examiner | None = None) -> NoReturn:
+def serve(orders: int, messages: int, known: Kit | Examiner | None = None) -> NoReturn:
     """Carry out the order that comes in, and end the process.
 
     Parameters
     ----------
     orders, messages
         File descriptors: where the order is read, and where messages are written.
-    warm
-        An examiner that has read the specification already.
+    known
+        The kit, or an examiner, with all that was read already.
     """
     code = 1
     try:
@@ -39,7 +40,7 @@ def serve(orders: int, messages: int, warm: Examiner | None = None) -> NoReturn:
             # Nobody answers here, and nothing but the command's own text goes where that goes.
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(2, 1)
-        _carry_out(os.fdopen(orders, "rb"), _sender(os.fdopen(messages, "wb")), warm)
+        _carry_out(os.fdopen(orders, "rb"), _sender(os.fdopen(messages, "wb")), known)
         code = 0
     finally:
         # No exception leaves, whatever it is: the command sees that the end is missing.
@@ -58,7 +59,9 @@ def _sender(out: IO[bytes]) -> Callable[[Message], None]:
     return send
 
 
-def _carry_out(orders: IO[bytes], send: Callable[[Message], None], warm: Examiner | None) -> None:
+def _carry_out(
+    orders: IO[bytes], send: Callable[[Message], None], known: Kit | Examiner | None
+) -> None:
     try:
         gc.disable()  # Imports leave no garbage to look for.
         from rawgrad.learner.examination import examination, examiner_of
@@ -69,12 +72,12 @@ def _carry_out(orders: IO[bytes], send: Callable[[Message], None], warm: Examine
             return  # The command needs nothing after all.
         threading.Thread(target=_end_with_command, args=(orders,), daemon=True).start()
         order = read_order(line)
-        for message in examination(examiner_of(order, warm), order):
+        for message in examination(examiner_of(order, known), order):
             send(message)
     except BrokenKit as error:
         send(Broken(str(error)))
     except Exception as error:
-        send(Broken(_described(error)))
+        send(Broken(_error_text(error)))
     send(Ended("complete"))
 
 
@@ -86,7 +89,7 @@ def _end_with_command(orders: IO[bytes]) -> None:
     os._exit(1)
 
 
-def _described(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """Say in a line what went wrong in the kit itself, and where."""
     import traceback
 
@@ -100,14 +103,14 @@ def main() -> NoReturn:
     With the argument `warm`, the whole specification is read before an order comes.
     """
     orders, messages = os.dup(0), os.dup(1)
-    warm = None
+    known = None
     if "warm" in sys.argv[1:]:
         from rawgrad.kit.layout import find_kit
         from rawgrad.learner.examination import read_everything
 
         with contextlib.suppress(BrokenKit):  # said again once an order needs it
-            warm = read_everything(find_kit())
-    serve(orders, messages, warm)
+            known = read_everything(find_kit())
+    serve(orders, messages, known)
 
 
 if __name__ == "__main__":

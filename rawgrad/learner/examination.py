@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rawgrad.kit.layout import Kit
-from rawgrad.learner.messages import Begin, Detail, Finished, Found, Message, Order, Plan
+from rawgrad.learner.messages import Begin, Detail, Finished, Found, Message, Order, Planned
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
@@ -34,11 +34,11 @@ def read_everything(kit: Kit) -> Examiner:
     return examiner
 
 
-def examiner_of(order: Order, warm: Examiner | None = None) -> Examiner:
-    """Return an examiner of the ordered folder, with what a `warm` one has read already."""
-    kit = warm.kit if warm else Kit(Path(order.root))
+def examiner_of(order: Order, known: Kit | Examiner | None = None) -> Examiner:
+    """Return an examiner of the ordered folder, with what is `known` of the kit already."""
+    kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
     subject = LocalSubject(Path(order.folder), order.package)
-    return warm.anew(subject) if warm else Examiner(kit, subject)
+    return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 
 def examination(examiner: Examiner, order: Order) -> Iterator[Message]:
@@ -46,14 +46,14 @@ def examination(examiner: Examiner, order: Order) -> Iterator[Message]:
     if not order.brief:
         # All at first: a broken kit is said before anything runs, and a bar knows its length.
         for name in order.names:
-            yield Plan(name, tuple(item.id for item in examiner.items(name)))
+            yield Planned(name, tuple(item.id for item in examiner.items(name)))
     all_passed = True
     for name in order.names:
         detail: Detail = "none" if order.detail == "next" and not all_passed else order.detail
         if order.brief and not all_passed and _is_untouched(examiner.kit, name, order.folder):
-            messages = _not_begun(examiner, name)
+            messages = _todo_results(examiner, name)
         else:
-            messages = _exercise(examiner, name, detail, order.brief)
+            messages = _examine_exercise(examiner, name, detail, order.brief)
         for message in messages:
             if isinstance(message, Found) and message.result.status != PASSED:
                 all_passed = False
@@ -67,11 +67,13 @@ def brief_items(examiner: Examiner, exercise: str) -> list[Case | Law]:
     return [item for item in items if isinstance(item, Case) or item.kind == "law"]
 
 
-def _exercise(examiner: Examiner, name: str, detail: Detail, brief: bool) -> Iterator[Message]:
+def _examine_exercise(
+    examiner: Examiner, name: str, detail: Detail, brief: bool
+) -> Iterator[Message]:
     items = examiner.items(name)
     if brief:
         items = brief_items(examiner, name)
-        yield Plan(name, tuple(item.id for item in items))
+        yield Planned(name, tuple(item.id for item in items))
     outcomes: list[Outcome] = []
     failed_cases: list[Outcome] = []
     for item in items:
@@ -80,7 +82,7 @@ def _exercise(examiner: Examiner, name: str, detail: Detail, brief: bool) -> Ite
             failed_cases = []
         yield Begin(name, item.id)
         outcome = examiner.examine(item)
-        shown = _is_shown(outcome, outcomes, detail)
+        shown = _needs_rows(outcome, outcomes, detail)
         yield Found(item_result(outcome, detailed=shown))
         outcomes.append(outcome)
         if shown and isinstance(item, Case) and is_wrong(outcome.verdict.status):
@@ -88,7 +90,7 @@ def _exercise(examiner: Examiner, name: str, detail: Detail, brief: bool) -> Ite
     yield from _with_notes(examiner, failed_cases, outcomes)
 
 
-def _is_shown(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> bool:
+def _needs_rows(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> bool:
     """Tell whether anyone will look at an outcome's rows."""
     status = outcome.verdict.status
     statuses = [other.verdict.status for other in before]
@@ -122,7 +124,7 @@ def _is_untouched(kit: Kit, name: str, folder: str) -> bool:
         return False
 
 
-def _not_begun(examiner: Examiner, name: str) -> Iterator[Message]:
+def _todo_results(examiner: Examiner, name: str) -> Iterator[Message]:
     """Yield what an exercise's cases and laws give for a stub, without calling it.
 
     Laws import their framework, so their names are read from the file.
@@ -130,7 +132,7 @@ def _not_begun(examiner: Examiner, name: str) -> Iterator[Message]:
     cases = examiner.case_file(name).cases
     source = examiner.kit.laws_file(name).read_text(encoding="utf-8")
     laws = LAW.findall(source)
-    yield Plan(name, (*(case.id for case in cases), *laws))
+    yield Planned(name, (*(case.id for case in cases), *laws))
     todo = [item_result(Outcome(case, Verdict(TODO)), detailed=False) for case in cases]
     for result in todo:
         yield Found(result)

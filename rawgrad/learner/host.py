@@ -21,6 +21,7 @@ from rawgrad.learner.child import serve
 from rawgrad.learner.messages import Ended, Message, Order, order_line, read_message
 
 if TYPE_CHECKING:
+    from rawgrad.kit.layout import Kit
     from rawgrad.spec.examine import Examiner
 
 # A child that says nothing for so many seconds is ended: each call has a limit of its own.
@@ -128,10 +129,11 @@ class Child:
         try:
             line = self._lines.get(timeout=timeout)
         except queue.Empty:
-            # What it has started may hold its pipe open after its end.
-            if self._process.poll() is None or not self._lines.empty():
+            if self._process.poll() is None:
                 return None
-            line = b""
+            # It has ended, but what it has started may hold its pipe open.
+            self._reader.join(GRACE)
+            line = b"" if self._lines.empty() else self._lines.get()
         if not line.endswith(b"\n"):
             return Ended("died", self._cause_of_death())
         try:
@@ -145,7 +147,7 @@ class Child:
         while (code := self._process.poll()) is None and time.monotonic() < deadline:
             time.sleep(0.005)
         self.close()
-        return "" if code is None else _described(code)
+        return "" if code is None else _status_text(code)
 
     def close(self) -> None:
         """End it and all that it has started."""
@@ -164,7 +166,7 @@ class Child:
             self._process.wait()
 
 
-def _described(code: int) -> str:
+def _status_text(code: int) -> str:
     """Return an exit status, or the name of the signal that ended a process."""
     if code >= 0:
         return str(code)
@@ -184,18 +186,18 @@ def can_fork() -> bool:
     )
 
 
-def start(warm: Examiner | None = None) -> Child:
+def start(known: Kit | Examiner | None = None) -> Child:
     """Start a child.
 
     Parameters
     ----------
-    warm
-        An examiner that has read everything; a fork need not read it again.
+    known
+        The kit, or an examiner, with all that was read already; a fork need not read it again.
     """
-    return fork(warm) if can_fork() else spawn()
+    return fork(known) if can_fork() else spawn()
 
 
-def fork(warm: Examiner | None = None) -> Child:
+def fork(known: Kit | Examiner | None = None) -> Child:
     """Start a child as a fork of this process."""
     orders, our_orders = os.pipe()
     our_messages, messages = os.pipe()
@@ -208,7 +210,7 @@ def fork(warm: Examiner | None = None) -> Child:
             os.close(our_orders)
             os.close(our_messages)
             os.setpgid(0, 0)
-            serve(orders, messages, warm)
+            serve(orders, messages, known)
         finally:
             os._exit(1)
     with contextlib.suppress(OSError):

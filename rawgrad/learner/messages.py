@@ -46,7 +46,7 @@ class Order:
     brief: bool = False
 
 
-class Plan(NamedTuple):
+class Planned(NamedTuple):
     """The items of an exercise that will be examined, by id."""
 
     exercise: str
@@ -88,8 +88,8 @@ class Ended(NamedTuple):
     how: str = ""
 
 
-Message = Plan | Begin | Found | Finished | Broken | Ended
-KINDS = {kind.__name__: kind for kind in (Plan, Begin, Finished, Broken, Ended)}
+Message = Planned | Begin | Found | Finished | Broken | Ended
+KINDS = {kind.__name__: kind for kind in (Planned, Begin, Finished, Broken, Ended)}
 
 
 def order_line(order: Order) -> bytes:
@@ -115,4 +115,4 @@ def read_message(line: bytes) -> Message:
     if kind == "Found":
         return Found(from_plain(fields))
     message: Message = KINDS[kind](*fields)
-    return message._replace(ids=tuple(message.ids)) if isinstance(message, Plan) else message
+    return message._replace(ids=tuple(message.ids)) if isinstance(message, Planned) else message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rawgrad.kit.layout import Kit
 from rawgrad.learner.check import order_for
 from rawgrad.learner.messages import Finished, Message
-from rawgrad.learner.record import Record
+from rawgrad.learner.record import CheckRecord
 from rawgrad.spec.standing import PASSED
 from rawgrad.views.terminal import INDENT, exercise_details, exercise_line
 from rawgrad.views.width import WIDE, Page
@@ -31,12 +31,12 @@ def overview(
 
     kit = examiner.kit
     order = order_for(kit, folder or Path(), list(kit.exercises), "next", brief=True)
-    record = Record(order.names)
+    record = CheckRecord(order.names)
     yield from overview_lines(kit, record, examination(examiner, order), language, page)
 
 
 def overview_lines(
-    kit: Kit, record: Record, messages: Iterable[Message], language: str, page: Page
+    kit: Kit, record: CheckRecord, messages: Iterable[Message], language: str, page: Page
 ) -> Iterator[str]:
     """Yield how each exercise stands, then the first failure or the first thing to do."""
     for message in messages:

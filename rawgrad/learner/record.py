@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.learner.messages import Begin, Broken, Ended, Finished, Found, Message, Plan
+from rawgrad.learner.messages import Begin, Broken, Ended, Finished, Found, Message, Planned
 from rawgrad.spec.standing import PASSED
 from rawgrad.views.item_result import ItemResult
 
 
-class Record:
+class CheckRecord:
     """What is known of a check, while it runs and after it.
 
     Attributes
@@ -40,7 +40,7 @@ class Record:
             If that is what the message says.
         """
         match message:
-            case Plan(exercise, ids):
+            case Planned(exercise, ids):
                 self._plans[exercise] = ids
             case Begin():
                 self.running = message

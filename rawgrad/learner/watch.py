@@ -18,7 +18,7 @@ from rawgrad.learner import host
 from rawgrad.learner.check import end_text, exercise_text, order_for
 from rawgrad.learner.host import Child
 from rawgrad.learner.messages import Ended
-from rawgrad.learner.record import Record
+from rawgrad.learner.record import CheckRecord
 from rawgrad.views.width import Page
 from rawgrad.views.words import SENTENCES
 
@@ -92,7 +92,7 @@ class Watcher:
         self.say = say
         self._seen = dict(self._stamps())
         self._child: Child | None = None
-        self._record = Record(())
+        self._record = CheckRecord(())
         self._started = 0.0
 
     def _stamps(self) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -123,7 +123,7 @@ class Watcher:
         order = order_for(self.kit, self.folder, [exercise])
         self._child = self.children.take()
         self._child.order(order)
-        self._record = Record(order.names)
+        self._record = CheckRecord(order.names)
         self._started = time.monotonic()
 
     def stop(self) -> None:

@@ -11,7 +11,7 @@ from rawgrad.kit.layout import Exercise
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.width import WIDE, WIDEST, Page, pad, width, wrapped, wrapped_value
-from rawgrad.views.words import LABELS, SENTENCES, STATUSES
+from rawgrad.views.words import ENDS, LABELS, SENTENCES, STATUSES
 
 INDENT = "  "
 
@@ -76,8 +76,8 @@ def exercise_line(
     passed = sum(result.status == "passed" for result in results)
     total = len(results) + missing
     is_known = (results and not missing) or any(result.is_wrong for result in results)
-    key = standing(result.status for result in results) if is_known else "unfinished"
-    title, status = exercise.title.in_(language), STATUSES[key].in_(language)
+    said = STATUSES[standing(r.status for r in results)] if is_known else ENDS["unfinished"]
+    title, status = exercise.title.in_(language), said.in_(language)
     if page.plain:
         of = SENTENCES["passed_of"].in_(language).format(passed=passed, total=total)
         return f"{exercise.number} {exercise.name}, {title}: {status}, {of}"

@@ -14,7 +14,6 @@ STATUSES = {
     "blocked": Text("blocked", "앞 문제를 먼저 풀어 주세요"),
     "error": Text("error", "오류"),
     "timeout": Text("timeout", "시간 초과"),
-    "unfinished": Text("not finished", "끝까지 검사하지 못함"),
 }
 
 KINDS = {
@@ -318,6 +317,7 @@ ENDS = {
     "exit_status": Text(" (exit status {how})", " (종료 상태 {how})"),
     "signal": Text(" ({how})", " ({how})"),
     "interrupted": Text("stopped", "중단했습니다"),
+    "unfinished": Text("not finished", "끝까지 검사하지 못함"),
     "limit": Text(
         "stopped after {how} s at {place}: it may never end",
         "{how}초가 지나 중단했습니다: {place}. 끝나지 않는 반복문이 있는지 확인해 주세요",

@@ -20,7 +20,7 @@ from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.learner.check import exercise_text, order_for
 from rawgrad.learner.examination import examination
 from rawgrad.learner.messages import Detail, message_line, read_message
-from rawgrad.learner.record import Record
+from rawgrad.learner.record import CheckRecord
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
@@ -69,10 +69,10 @@ def by_pytest(kit: Kit, folder: Path, name: str) -> Shown:
     return reports.shown
 
 
-def by_check(examiner: Examiner, folder: Path, name: str, detail: Detail) -> Record:
+def by_check(examiner: Examiner, folder: Path, name: str, detail: Detail) -> CheckRecord:
     """Return what comes out of the messages that a child would send."""
     order = order_for(examiner.kit, folder, [name], detail, brief=True)
-    record = Record(order.names)
+    record = CheckRecord(order.names)
     for message in examination(examiner, order):
         record.take(read_message(message_line(message)))
     return record

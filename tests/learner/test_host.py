@@ -28,13 +28,13 @@ from rawgrad.learner.messages import (
     Finished,
     Found,
     Message,
-    Plan,
+    Planned,
     message_line,
     order_line,
     read_message,
     read_order,
 )
-from rawgrad.learner.record import Record
+from rawgrad.learner.record import CheckRecord
 from rawgrad.views.item_result import ItemResult, Row
 from tests.conftest import ROOT, Run
 
@@ -54,7 +54,7 @@ RESULT = ItemResult(
     ),
 )
 MESSAGES = (
-    Plan("softmax", ("softmax-1", "law")),
+    Planned("softmax", ("softmax-1", "law")),
     Begin("softmax", "softmax-1"),
     Found(RESULT),
     Finished("softmax"),
@@ -78,7 +78,7 @@ def test_an_order_is_a_line(kit: Kit) -> None:
 
 
 def test_a_record_knows_what_is_missing() -> None:
-    record = Record(["softmax", "loss"])
+    record = CheckRecord(["softmax", "loss"])
     for message in MESSAGES[:3]:
         record.take(message)
     assert (record.planned, record.found, record.missing("softmax")) == (2, 1, 1)
@@ -97,7 +97,7 @@ def test_a_record_knows_what_is_missing() -> None:
 
 
 def test_how_a_check_ended_is_said_in_both_languages() -> None:
-    record = Record(["softmax"])
+    record = CheckRecord(["softmax"])
     record.take(Ended("died", "0"))
     assert end_text(record, Path("exercises")).en.endswith("was examined (exit status 0)")
     record.take(Begin("softmax", "softmax-1"))
@@ -131,7 +131,7 @@ def test_a_child_says_what_it_finds_as_it_finds_it(
     child: host.Child, kit: Kit, exercises: Path
 ) -> None:
     messages = examined(child, kit, exercises, "def softmax(a):\n    return a\n")
-    record = Record(["softmax"])
+    record = CheckRecord(["softmax"])
     for message in messages:
         record.take(message)
     assert record.is_complete
@@ -162,11 +162,14 @@ def test_code_that_ends_its_process_is_named(
     assert isinstance(before[-1], Begin)
 
 
+@pytest.mark.parametrize("way", [pytest.param("fork", marks=needs_fork), "spawn"])
 def test_what_code_prints_or_starts_stays_out_of_the_messages(
-    capfd: pytest.CaptureFixture[str], child: host.Child, kit: Kit, exercises: Path
+    kit: Kit, exercises: Path, capfd: pytest.CaptureFixture[str], way: str
 ) -> None:
     source = "\nimport os\nprint('printed')\nos.write(1, b'written')\nos.system('echo shell')\n"
+    child: host.Child = getattr(host, way)()
     messages = examined(child, kit, exercises, SOLUTION + source)
+    child.close()
     assert messages[-1] == Ended("complete")
     out, errors = capfd.readouterr()
     assert out == ""

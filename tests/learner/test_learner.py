@@ -22,7 +22,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.learner import data_inventory, explain, folder, host, overview, predict, watch
 from rawgrad.learner.debugger import with_breakpoint
-from rawgrad.learner.messages import Begin, Ended, Message, Order, Plan
+from rawgrad.learner.messages import Begin, Ended, Message, Order, Planned
 from rawgrad.spec import hints
 from rawgrad.spec.case import Prediction
 from rawgrad.spec.examine import Examiner
@@ -317,7 +317,7 @@ def test_a_save_starts_the_check_of_what_was_saved(
     assert watcher.step() == "loss"
     assert children.child.orders == ["loss", "loss"]
     assert children.child.closed == 1
-    children.child.said = [Plan("loss", ("a",)), Begin("loss", "a"), Ended("died", "SIGSEGV")]
+    children.child.said = [Planned("loss", ("a",)), Begin("loss", "a"), Ended("died", "SIGSEGV")]
     while children.child.said:
         watcher.step()
     assert "your code ended the check at exercises/loss.py (SIGSEGV)" in said[0]

@@ -38,18 +38,21 @@ def write(
     if form == "json":
         print(result_rows.as_json(results, language, end))
         return
-    results = [*results, *([] if end is None else [end])]
+    ends = [] if end is None else [end]
     if form == "junit":
         # A console's encoding need not be the one that the document declares.
-        text = "".join(junit.junit(junit.of_check(results), time.time(), language))
+        suites = junit.of_check([*results, *ends])
+        text = "".join(junit.junit(suites, time.time(), language))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    else:
-        for line in github.annotated(results, language, _base(folder), everything):
+        return
+    base = _base(folder)
+    for group in (results, ends):  # The end is said, too, of an exercise that has failed before.
+        for line in github.annotated(group, language, base, everything):
             print(line)
-        titles = {name: exercise.title for name, exercise in kit.exercises.items()}
-        _summarise(github.summary(results, titles, language))
+    titles = {name: exercise.title for name, exercise in kit.exercises.items()}
+    _summarise(github.summary([*results, *ends], titles, language))
 
 
 def _base(folder: Path) -> str:
