@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.assess.assessor import LENT, Item
+from rawgrad.grading.book.marks import Best
 from rawgrad.grading.book.schema import Graded
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
@@ -129,7 +130,7 @@ class _Writer:
 
     def _part(self, name: str, items: Sequence[Item], mark: Graded) -> ExerciseFeedback:
         exercise = self.reading.kit.exercises[name]
-        aspects, better = self.reading.aspects(exercise, items, mark.max_points)
+        aspects, best = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0]
         # How the public tests stand: the hidden ones are told apart.
         stands = standing(map(self.reading.status, _public(first)))
@@ -145,7 +146,7 @@ class _Writer:
             stands,
             verdict,
             points,
-            remarks=tuple(self._remarks(mark, better)),
+            remarks=tuple(self._remarks(mark, best, items)),
         )
         if not first:
             return part
@@ -164,7 +165,7 @@ class _Writer:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
         return sanitize.line(aspect.title.in_(self.language)), earned
 
-    def _remarks(self, mark: Graded, better: bool) -> list[str]:
+    def _remarks(self, mark: Graded, best: Best, items: Sequence[Item]) -> list[str]:
         said = []
         if mark.override:
             points = "" if mark.points is None else _number(mark.points)
@@ -175,8 +176,12 @@ class _Writer:
                 said.append(self.say("reason", reason=sanitize.line(mark.reason)))
         elif (mark.points or 0.0) > (mark.automatic or 0.0) + 1e-9:
             said.append(self.say("kept", points=_number(mark.automatic or 0.0)))
-        if better:
+        if best.earlier:
             said.append(self.say("better"))
+        if best.lent:
+            helped = [i for i in items if i.run == LENT and i.function in best.lent]
+            lent = dict.fromkeys(f["facts"]["functions"] for i in helped for f in i.findings)
+            said.append(self.say("lent", functions=", ".join(lent), callers=", ".join(best.lent)))
         return said
 
     def _tests(self, items: Sequence[Item]) -> str:

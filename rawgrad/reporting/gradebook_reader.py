@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.marks import marks_by_run
+from rawgrad.grading.book.marks import Best, best_marks
 from rawgrad.grading.book.roster import read_voided
 from rawgrad.grading.book.schema import Graded, Kept
 from rawgrad.grading.words import STATUSES, notice_text
@@ -144,21 +144,16 @@ class Reading:
 
     def aspects(
         self, exercise: Exercise, items: Sequence[Item], most: float
-    ) -> tuple[list[Aspect], bool]:
-        """Return what aspects and scenarios earn, and whether the run that counts is the second.
-
-        An exercise is graded anew with the reference's prerequisites where those failed.
-        """
-        runs = marks_by_run(items, self.voided) or {0: []}
-        earned = {run: dict(award(exercise, marks)) for run, marks in runs.items()}
-        best = max(sorted(earned), key=lambda run: sum(earned[run].values()))
+    ) -> tuple[list[Aspect], Best]:
+        """Return what aspects and scenarios earn, and on whose work besides the learner's."""
+        best = best_marks(exercise, items, self.voided)
+        earned = dict(award(exercise, best.marks))
         share = most / exercise.most
         found = [
-            Aspect(self._aspect_title(exercise, function, aspect), points * share, worth * share)
-            for ((function, aspect), worth) in exercise.points.items()
-            for points in [earned[best][(function, aspect)]]
+            Aspect(self._aspect_title(exercise, *worth), earned[worth] * share, points * share)
+            for worth, points in exercise.points.items()
         ]
-        return found, best != 0
+        return found, best
 
     def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
         if function == SCENARIO:

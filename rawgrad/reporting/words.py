@@ -55,6 +55,12 @@ FEEDBACK = {
         "이 문제가 사용하는 앞 문제를 올바른 구현으로 바꾸어 한 번 더 채점했고, "
         "더 높은 점수를 반영했습니다.",
     ),
+    "lent": Text(
+        "Mend {functions} first. What calls it was graded once more with a right version of it "
+        "({callers}), and the better mark counts.",
+        "먼저 고칠 함수: {functions}. 이 함수를 호출하는 함수({callers})는 올바른 구현을 사용해 "
+        "한 번 더 채점했고, 더 높은 점수를 반영했습니다.",
+    ),
     "override": Text(
         "The mark was set by {by}: {points} points.", "{points}점: 직접 정한 점수입니다({by})."
     ),

@@ -22,6 +22,7 @@ from rawgrad.grading.assess.examiner import (
     ReferenceExaminer,
     record_reference,
 )
+from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
 from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.grading.assess.similarity import Likeness
 from rawgrad.grading.intake.submission_files import Notice
@@ -41,6 +42,8 @@ from rawgrad.views.item_result import Row, changed, spoken
 from rawgrad.views.rows import place, rows, value_text
 
 # So many failures of an exercise are kept in full.
+# The run in which failed functions were the reference's.
+LENT = 2
 DETAILED = 3
 MAX_FACT = 2_000
 MAX_ROWS = 4 * MAX_FACT
@@ -62,8 +65,9 @@ MakeSubject = Callable[[Path], RemoteSubject]
 class Item:
     """One verdict as it is kept.
 
-    `run` is 0 for what was handed in, and 1 where the prerequisites were the reference's: that
-    run counts for points and is shown to nobody. `rows` are the failure as every view renders it,
+    `run` is 0 for what was handed in, 1 where the prerequisites were the reference's, and `LENT`
+    where functions of the same module were: these count for points and their failures are shown to
+    nobody. `rows` are the failure as every view renders it,
     for the first few of an exercise.
     """
 
@@ -128,17 +132,51 @@ class Assessor:
         items: list[Item] = []
         with self._examiner(texts, self.specification.names) as examiner:
             verdicts: dict[str, str] = {}
-            for name, outcomes in self._examine(examiner, self.specification.names).items():
+            found = self._examine(examiner, self.specification.names)
+            for name, outcomes in found.items():
                 verdicts[name] = standing(outcome.verdict.status for outcome in outcomes)
                 items += (_scrubbed(item) for item in self._items(name, outcomes))
+            wrong = [name for name in self.specification.names if is_wrong(verdicts[name])]
             again = [
                 name
                 for name in self.specification.names
                 if verdicts[name] != PASSED and self._leans(name, texts, examiner, verdicts)
             ]
-        for name in again:
-            items += self._with_reference(name, texts)
+        for name in dict.fromkeys([*wrong, *again]):
+            own, outcomes = texts, found[name]
+            if name in again:
+                before = self.specification.before(name)
+                own = {**texts, **{f"{e}.py": self._reference[f"{e}.py"] for e in before}}
+                with self._examiner(own, (name,)) as examiner:
+                    outcomes = self._examine(examiner, [name])[name]
+                items += (replace(_bare(outcome), run=1) for outcome in outcomes)
+            items += self._with_lent(name, own, outcomes)
         return items
+
+    def _with_lent(
+        self, name: str, texts: Mapping[str, str], outcomes: Sequence[Outcome]
+    ) -> Iterator[Item]:
+        """Yield what failed functions give with the reference's in the place of those they call."""
+        if any(f.key == "import_failed" for o in outcomes for f in o.verdict.findings):
+            return
+        wrong = [outcome.item for outcome in outcomes if is_wrong(outcome.verdict.status)]
+        failed = {item.function for item in wrong if not is_scenario(item)}
+        lender = self._lender(name)
+        for caller in dict.fromkeys(item.function for item in wrong):
+            laws = [item for item in wrong if item.function == caller and isinstance(item, Law)]
+            asked = set().union(*(asked_by(law.run) for law in laws))
+            lent = lender.lent_to(caller, failed, asked)
+            if not lent:
+                continue
+            with self._examiner(borrowing(texts, name, lender, lent), ()) as examiner:
+                for outcome in outcomes:
+                    if outcome.item.function == caller:
+                        item = _bare(_examine_item(examiner, outcome.item))
+                        yield replace(item, run=LENT, findings=(_lent_finding(lent),))
+
+    @functools.cache  # noqa: B019 - an assessor lives as long as its process
+    def _lender(self, name: str) -> Lender:
+        return Lender(self._reference[f"{name}.py"])
 
     @contextlib.contextmanager
     def _examiner(
@@ -213,12 +251,6 @@ class Assessor:
                 verdicts[earlier] = standing(outcome.verdict.status for outcome in found)
         return any(is_wrong(verdicts[earlier]) for earlier in before)
 
-    def _with_reference(self, name: str, texts: Mapping[str, str]) -> Iterator[Item]:
-        earlier = {f"{e}.py": self._reference[f"{e}.py"] for e in self.specification.before(name)}
-        with self._examiner({**texts, **earlier}, (name,)) as examiner:
-            for outcome in self._examine(examiner, [name])[name]:
-                yield replace(_bare(outcome), run=1)
-
     def _items(self, name: str, outcomes: Sequence[Outcome]) -> Iterator[Item]:
         public = [outcome for outcome in outcomes if not is_hidden(outcome.item)]
         known = self._known(name, public)
@@ -252,6 +284,10 @@ class Assessor:
         found = difference(own) if outcome.verdict.status == FAILED else None
         mistake = known.get(outcome.item.function)
         return Notes(mistake, len(own), (found,) if found else ())
+
+
+def _lent_finding(lent: Sequence[str]) -> dict[str, Any]:
+    return {"key": "lent", "facts": {"functions": ", ".join(lent)}}
 
 
 def _examine_item(examiner: ClassExaminer, item: Case | Law) -> Outcome:

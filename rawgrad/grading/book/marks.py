@@ -11,8 +11,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.roster import Member, Override, RosterRow, rows
 from rawgrad.grading.book.schema import Graded, Kept, Published, Status
@@ -47,15 +48,50 @@ class Grade:
     content: str
 
 
+class Best(NamedTuple):
+    """What of an exercise's verdicts counts, and whose work it stands on besides the learner's.
+
+    Attributes
+    ----------
+    marks
+        The marks that earn most.
+    earlier
+        Whether the prerequisites were the reference's.
+    lent
+        The functions that were examined with the reference's in the place of those they call.
+    """
+
+    marks: list[Mark]
+    earlier: bool
+    lent: tuple[str, ...]
+
+
 def own_points(exercise: Exercise, items: Iterable[Item | Status], voided: set[str]) -> float:
-    """Return what the verdicts on one exercise earn; of its two runs the better counts."""
-    runs = marks_by_run(items, voided)
-    earned = (sum(points for _, points in award(exercise, marks)) for marks in runs.values())
-    return max(earned, default=0.0)
+    """Return what the verdicts on one exercise earn."""
+    return _earned(exercise, best_marks(exercise, items, voided).marks)
 
 
-def marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, list[Mark]]:
-    """Return what of an exercise's verdicts counts, by run.
+def _earned(exercise: Exercise, marks: Iterable[Mark]) -> float:
+    return sum(points for _, points in award(exercise, marks))
+
+
+def best_marks(exercise: Exercise, items: Iterable[Item | Status], voided: set[str]) -> Best:
+    """Return the marks that count: of the runs the best, and of each function's the better."""
+    runs = _marks_by_run(items, voided)
+    lent = runs.pop(LENT, [])
+    run = max(sorted(runs), key=lambda run: _earned(exercise, runs[run]), default=0)
+    best, helped = runs.get(run, []), []
+    for function in dict.fromkeys(mark.function for mark in lent):
+        own = [mark for mark in best if mark.function != function]
+        tried = [*own, *(mark for mark in lent if mark.function == function)]
+        if _earned(exercise, tried) > _earned(exercise, best):
+            best = tried
+            helped.append(function)
+    return Best(best, run != 0, tuple(helped))
+
+
+def _marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, list[Mark]]:
+    """Return the marks of an exercise by run.
 
     A voided case counts as passed: it neither costs nor stands in the way.
     """
