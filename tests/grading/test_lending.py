@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -113,13 +112,12 @@ def test_a_lender_never_lends_what_calls_the_caller() -> None:
     assert all(part in module for part in ("import math", "K = 1", "def b", "def _c"))
 
 
-def test_methods_are_lent_by_their_class(tmp_path: Path) -> None:
-    source = "class A:\n    def f(self):\n        return self.g()\n\n"
-        "    def g(self):\n        return 2\n"
+def test_methods_are_lent_by_their_class() -> None:
+    first = "class A:\n    def f(self):\n        return self.g()\n\n"
+    source = first + "    def g(self):\n        return 2\n"
     lender = Lender(source)
     assert lender.lent_to("A.f", {"A.g"}) == ("A.g",)
     texts = borrowing({"x.py": source.replace("return 2", "return 3")}, "x", lender, ("A.g",))
-    for name, text in texts.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert "f" not in texts["_lent_x.py"].split("class A")[1].split("def ")[1].split("(")[0]
+    assert "def f" not in texts["_lent_x.py"]
+    assert "def g" in texts["_lent_x.py"]
     assert "A.g = _lent.A.g" in texts["x.py"]
