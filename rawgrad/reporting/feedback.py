@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.marks import Best
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
 from rawgrad.reporting.result_rows import of_item
@@ -121,14 +121,14 @@ class _Writer:
         about = [(self.say("name"), names), (self.say("submission"), sanitize.line(self.work.key))]
         return [*about, (self.say("group"), team)] if team else about
 
-    def _mark(self, rows: Sequence[Graded]) -> Graded:
+    def _mark(self, rows: Sequence[GradeRow]) -> GradeRow:
         """Return the mark a submission's feedback shows: nobody reads another member's own."""
         if same(rows):
             return rows[0]
         given = rows[0].automatic
         return replace_mark(rows[0], given)
 
-    def _part(self, name: str, items: Sequence[Item], mark: Graded) -> ExerciseFeedback:
+    def _part(self, name: str, items: Sequence[Item], mark: GradeRow) -> ExerciseFeedback:
         exercise = self.reading.kit.exercises[name]
         aspects, best = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0]
@@ -165,7 +165,7 @@ class _Writer:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
         return sanitize.line(aspect.title.in_(self.language)), earned
 
-    def _remarks(self, mark: Graded, best: Best, items: Sequence[Item]) -> list[str]:
+    def _remarks(self, mark: GradeRow, best: Best, items: Sequence[Item]) -> list[str]:
         said = []
         if mark.override:
             points = "" if mark.points is None else _number(mark.points)
@@ -232,7 +232,7 @@ class _Writer:
         )
 
 
-def replace_mark(row: Graded, points: float | None) -> Graded:
+def replace_mark(row: GradeRow, points: float | None) -> GradeRow:
     """Return a row with what the verdicts earn, and nothing of what a person was given."""
     return row._replace(points=points, override="", reason="", by="")
 

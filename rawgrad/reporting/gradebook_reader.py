@@ -16,7 +16,7 @@ from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.marks import Best, best_marks
 from rawgrad.grading.book.roster import read_voided
-from rawgrad.grading.book.schema import Graded, Kept
+from rawgrad.grading.book.schema import GradeRow, SubmissionRow
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
@@ -41,11 +41,11 @@ class Work:
     """One submission that counts, and everybody's marks for it: by exercise, one row a person."""
 
     key: str
-    kept: Kept
-    grades: dict[str, tuple[Graded, ...]]
+    kept: SubmissionRow
+    grades: dict[str, tuple[GradeRow, ...]]
 
     @property
-    def people(self) -> tuple[Graded, ...]:
+    def people(self) -> tuple[GradeRow, ...]:
         """The first row of each person."""
         return next(iter(self.grades.values()))
 
@@ -103,16 +103,16 @@ class Reading:
 
     def works(self) -> Iterator[Work]:
         """Yield each submission that counts for somebody."""
-        rows: dict[str, dict[str, list[Graded]]] = {}
+        rows: dict[str, dict[str, list[GradeRow]]] = {}
         for grade in self.grades:
             if grade.submission in self.kept and grade.status in ANSWERED:
                 rows.setdefault(grade.submission, {}).setdefault(grade.exercise, []).append(grade)
         for key, by_exercise in rows.items():
             yield Work(key, self.kept[key], {n: tuple(found) for n, found in by_exercise.items()})
 
-    def people(self) -> Iterator[tuple[Graded, dict[str, Graded]]]:
+    def people(self) -> Iterator[tuple[GradeRow, dict[str, GradeRow]]]:
         """Yield each person of the grades, older attempts left out, with a row an exercise."""
-        rows: dict[tuple[str, str], dict[str, Graded]] = {}
+        rows: dict[tuple[str, str], dict[str, GradeRow]] = {}
         for grade in self.grades:
             if grade.status != "superseded":
                 rows.setdefault((grade.person, grade.submission), {})[grade.exercise] = grade
@@ -162,12 +162,12 @@ class Reading:
         return Text(*(f"{function}: {one}" for one in said))
 
 
-def notices(kept: Kept, language: str) -> list[str]:
+def notices(kept: SubmissionRow, language: str) -> list[str]:
     """Return what is to be said about a submission as a whole."""
     late = [STATUSES["late"].in_(language)] if kept.late else []
     return [*late, *(notice_text(notice, language) for notice in kept.notices)]
 
 
-def same(grades: Iterable[Graded]) -> bool:
+def same(grades: Iterable[GradeRow]) -> bool:
     """Tell whether all members of a group get the same mark for the same reason."""
     return len({(g.points, g.override, g.reason, g.by, g.status) for g in grades}) < 2

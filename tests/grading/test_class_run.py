@@ -27,7 +27,7 @@ from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.intake.submissions import Prepared, Submission
 from rawgrad.grading.run import class_run, grader, pool
 from rawgrad.grading.run.grader import RunPlan, Task
-from rawgrad.grading.run.processes import Processes, cores_of
+from rawgrad.grading.run.processes import ProcessPool, cores_of
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
@@ -37,14 +37,13 @@ from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views import progress
 from tests.conftest import ROOT
-from tests.reporting.graded_class import Here
 
 NAMES = ("activation", "softmax", "loss")
 TIMES = {"seconds", "graded_at", "changed_at", "at"}
 Runner = Callable[..., int]
 
 
-class Stand(Here):
+class Stand(LocalZygote):
     """Counts how often it was opened."""
 
     opened = 0
@@ -516,12 +515,12 @@ def test_short_tasks_go_out_in_bundles_and_come_back_one_by_one(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor = Executor()
-    monkeypatch.setattr(Processes, "_start", lambda self: executor)
+    monkeypatch.setattr(ProcessPool, "_start", lambda self: executor)
     plan = RunPlan(kit.root, NAMES, None, 0, "process", Limits(), Path())
     keys = [str(number) for number in range(30)]
     keys[12:13] = ["deadly", "12"]
     keys[25] = "cancelled"
-    records = list(pool.run(Processes(plan, 2), (Task(key, None) for key in keys)))
+    records = list(pool.run(ProcessPool(plan, 2), (Task(key, None) for key in keys)))
     assert sorted(record.key for record in records) == sorted(keys)
     # What was with the deadly one is graded again alone, as that one is itself.
     assert {r.key for r in records if r.status == "undecided"} == {"deadly", "cancelled"}

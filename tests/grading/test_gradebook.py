@@ -11,7 +11,7 @@ import pytest
 
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book import roster as book_roster
-from rawgrad.grading.book.gradebook import Full, Gradebook
+from rawgrad.grading.book.gradebook import DiskFull, Gradebook
 from rawgrad.grading.book.marks import (
     Grade,
     as_row,
@@ -28,7 +28,7 @@ from rawgrad.grading.book.roster import (
     read_voided,
     rows,
 )
-from rawgrad.grading.book.schema import Kept, Published, Source
+from rawgrad.grading.book.schema import PublishedMark, Source, SubmissionRow
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
@@ -101,8 +101,8 @@ def test_a_voided_case_counts_as_passed_for_points_and_standing_alike() -> None:
 
 def kept(
     key: str, sent: str = "", system: str = "", newer: str = "", status: str = "graded"
-) -> Kept:
-    return Kept(key, status, "c", "s", (), sent, system, False, newer, True, False)
+) -> SubmissionRow:
+    return SubmissionRow(key, status, "c", "s", (), sent, system, False, newer, True, False)
 
 
 def roster(tmp_path: Path, text: str, encoding: str = "utf-8") -> list[Member]:
@@ -111,7 +111,7 @@ def roster(tmp_path: Path, text: str, encoding: str = "utf-8") -> list[Member]:
     return read_roster(path)
 
 
-def found(members: list[Member] | None, *submissions: Kept) -> list[tuple[str, str, str]]:
+def found(members: list[Member] | None, *submissions: SubmissionRow) -> list[tuple[str, str, str]]:
     table = {one.key: one for one in submissions}
     return [(row.person, row.submission, row.status) for row in rows(table, members)]
 
@@ -323,7 +323,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
     book._db.execute(f"PRAGMA max_page_count = {pages}")
     big = record("b", kit)
     big.items[0] = replace(big.items[0], rows=(Row("printed", "x" * 1_000_000, "verbatim"),))
-    with pytest.raises(Full, match="full"):
+    with pytest.raises(DiskFull, match="full"):
         book.keep(big, "s")
     assert {key: one.status for key, one in book.submissions().items()} == {
         "a": "graded",
@@ -344,8 +344,8 @@ def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
 def test_published_marks_are_those_given_out() -> None:
     row = book_roster.RosterRow("a", "", "", "a", "found")
     grade = Grade(row, "loss", "graded", "passed", 3.0, 10.0, 2.0, "3", "", "", "", "c")
-    before = {("a", "loss"): Published(5.0, "c")}
-    assert to_publish([grade], before) == ({("a", "loss"): Published(5.0, "c")}, [])
+    before = {("a", "loss"): PublishedMark(5.0, "c")}
+    assert to_publish([grade], before) == ({("a", "loss"): PublishedMark(5.0, "c")}, [])
 
 
 OLDER = """

@@ -24,7 +24,7 @@ import pytest
 from rawgrad.cli import main
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
-from rawgrad.grading.book.schema import Entry
+from rawgrad.grading.book.schema import CatalogueEntry
 from rawgrad.grading.run.grader import REFERENCE
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
@@ -278,9 +278,11 @@ def item(id: str, status: str, aspect: str = "values", **more: Any) -> Item:
     return Item(exercise, run, id, kind, "softmax", aspect, status, **more)
 
 
-def entries(*ids: str) -> list[Entry]:
+def entries(*ids: str) -> list[CatalogueEntry]:
     return [
-        Entry("softmax", i, "case", "softmax", "values", i.startswith("hidden-"), Text(i, i), "")
+        CatalogueEntry(
+            "softmax", i, "case", "softmax", "values", i.startswith("hidden-"), Text(i, i), ""
+        )
         for i in ids
     ]
 

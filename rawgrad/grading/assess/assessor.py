@@ -24,7 +24,7 @@ from rawgrad.grading.assess.examiner import (
 )
 from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
 from rawgrad.grading.assess.prefetch import Prefetch
-from rawgrad.grading.assess.similarity import Likeness
+from rawgrad.grading.assess.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.spec.case import Case
@@ -100,7 +100,7 @@ class Record:
     notices: list[Notice] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     seconds: float = 0.0
-    code: dict[str, Likeness] = field(default_factory=dict)
+    code: dict[str, CodeDigest] = field(default_factory=dict)
 
 
 class Assessor:

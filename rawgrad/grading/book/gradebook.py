@@ -21,13 +21,13 @@ from rawgrad.grading.book.schema import (
     UPGRADABLE,
     UPGRADE,
     VERSION,
+    CatalogueEntry,
     Change,
-    Entry,
-    Graded,
-    Kept,
-    Published,
+    GradeRow,
+    PublishedMark,
     Source,
     Status,
+    SubmissionRow,
 )
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.errors import BrokenKit
@@ -44,7 +44,7 @@ FILE = "gradebook.sqlite3"
 NONE = "[]"
 
 
-class Full(Exception):
+class DiskFull(Exception):
     """The disk is full, or the file cannot be written: all that was committed is safe."""
 
 
@@ -117,7 +117,7 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise Full(f"{self.path}: {error}") from None
+            raise DiskFull(f"{self.path}: {error}") from None
 
     def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
         """Write down what this run is: its settings, and the items it examines by."""
@@ -202,7 +202,7 @@ class Gradebook:
             ("INSERT INTO controls VALUES (?, ?, ?, ?, ?)", rows),
         )
 
-    def submissions(self) -> dict[str, Kept]:
+    def submissions(self) -> dict[str, SubmissionRow]:
         """Return all submissions by key, in order."""
         rows = self._db.execute(
             "SELECT key, status, content, settings, notices, sent, system, late, newer, present, "
@@ -211,7 +211,7 @@ class Gradebook:
         found = {}
         for key, status, content, settings, notices, sent, system, late, newer, *rest in rows:
             said = tuple(Notice(*notice) for notice in json.loads(notices))
-            found[key] = Kept(
+            found[key] = SubmissionRow(
                 key, status, content, settings, said, sent, system, bool(late), newer,
                 present=bool(rest[0]), stale=bool(rest[1]), source=rest[2],
                 taken=tuple(json.loads(rest[3])), seconds=rest[4],
@@ -242,16 +242,16 @@ class Gradebook:
         )
         return map(Status._make, rows)
 
-    def published(self) -> dict[tuple[str, str], Published]:
+    def published(self) -> dict[tuple[str, str], PublishedMark]:
         """Return the marks given out so far, by person and exercise."""
         rows = self._db.execute("SELECT person, exercise, points, content FROM published")
-        return {(row[0], row[1]): Published(row[2], row[3]) for row in rows}
+        return {(row[0], row[1]): PublishedMark(row[2], row[3]) for row in rows}
 
     def publish(
         self,
-        marks: dict[tuple[str, str], Published],
+        marks: dict[tuple[str, str], PublishedMark],
         changes: Sequence[tuple[str, str, float | None, float | None, str]],
-        grades: Iterable[Graded],
+        grades: Iterable[GradeRow],
     ) -> None:
         """Write down what is given out, and what has changed by it."""
         at = time.time()
@@ -273,10 +273,10 @@ class Gradebook:
             ),
         )
 
-    def grades(self) -> list[Graded]:
+    def grades(self) -> list[GradeRow]:
         """Return what the last run gave out, in the order of `grades.csv`."""
         rows = self._db.execute("SELECT * FROM grades ORDER BY number")
-        return [Graded(*row[1:]) for row in rows]
+        return [GradeRow(*row[1:]) for row in rows]
 
     def changes(self) -> list[Change]:
         """Return the marks that the last run changed."""
@@ -286,11 +286,13 @@ class Gradebook:
         )
         return [Change(*row) for row in rows]
 
-    def catalogue(self) -> list[Entry]:
+    def catalogue(self) -> list[CatalogueEntry]:
         """Return all items that submissions were examined by, in the order of the kit."""
         rows = self._db.execute("SELECT * FROM catalogue ORDER BY number")
         return [
-            Entry(exercise, name, kind, function, aspect, bool(hidden), Text(en, ko), document)
+            CatalogueEntry(
+                exercise, name, kind, function, aspect, bool(hidden), Text(en, ko), document
+            )
             for _, exercise, name, kind, function, aspect, hidden, en, ko, document in rows
         ]
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.roster import Member, Override, RosterRow, rows
-from rawgrad.grading.book.schema import Graded, Kept, Published, Status
+from rawgrad.grading.book.schema import GradeRow, PublishedMark, Status, SubmissionRow
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
@@ -164,7 +164,7 @@ def grades(
             )
 
 
-def _status(row: RosterRow, found: Kept | None) -> str:
+def _status(row: RosterRow, found: SubmissionRow | None) -> str:
     if row.status in ("missing", "superseded"):
         return row.status
     if row.status == "ambiguous":
@@ -175,14 +175,14 @@ def _status(row: RosterRow, found: Kept | None) -> str:
     return found.status if found.status in ("graded", "unreadable") else "undecided"
 
 
-def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Status]]:
+def _by_exercise(book: Gradebook, found: SubmissionRow) -> dict[str, list[Status]]:
     items: dict[str, list[Status]] = {}
     for item in book.statuses(found.key):
         items.setdefault(item.exercise, []).append(item)
     return items
 
 
-def _grade_notes(row: RosterRow, found: Kept | None, language: str) -> list[str]:
+def _grade_notes(row: RosterRow, found: SubmissionRow | None, language: str) -> list[str]:
     notes = [STATUSES["ambiguous"].in_(language)] if row.status == "ambiguous" else []
     if found is not None:
         notes += [STATUSES["late"].in_(language)] if found.late else []
@@ -201,10 +201,10 @@ def _override(overrides: Sequence[Override], row: RosterRow, exercise: str) -> O
     return found
 
 
-def as_row(grade: Grade) -> Graded:
+def as_row(grade: Grade) -> GradeRow:
     """Return a grade as the gradebook keeps it."""
     row = grade.row
-    return Graded(
+    return GradeRow(
         row.person, row.name, row.group, row.language, row.submission, grade.exercise,
         grade.status, grade.result, grade.points, grade.most, grade.automatic, grade.override,
         grade.reason, grade.by, grade.note,
@@ -212,9 +212,9 @@ def as_row(grade: Grade) -> Graded:
 
 
 def to_publish(
-    found: Sequence[Grade], before: Mapping[tuple[str, str], Published]
+    found: Sequence[Grade], before: Mapping[tuple[str, str], PublishedMark]
 ) -> tuple[
-    dict[tuple[str, str], Published], list[tuple[str, str, float | None, float | None, str]]
+    dict[tuple[str, str], PublishedMark], list[tuple[str, str, float | None, float | None, str]]
 ]:
     """Return the marks that are given out with these grades, and what changed since."""
     marks, changes = {}, []
@@ -226,7 +226,7 @@ def to_publish(
         if old is not None and old.points is not None and grade.override:
             same = old.content == grade.content
             points = max(points or 0.0, old.points) if same else points
-        marks[key] = Published(points, grade.content)
+        marks[key] = PublishedMark(points, grade.content)
         if old is not None and old.points != points:
             why = "regraded" if old.content == grade.content else "handed in again"
             changes.append((*key, old.points, points, why))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rawgrad.grading.book.schema import Kept
+from rawgrad.grading.book.schema import SubmissionRow
 from rawgrad.grading.intake.lms_names import sender
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
@@ -114,7 +114,9 @@ def read_voided(path: Path) -> set[str]:
     return {line for line in lines if line}
 
 
-def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> list[RosterRow]:
+def rows(
+    submissions: Mapping[str, SubmissionRow], members: Sequence[Member] | None
+) -> list[RosterRow]:
     """Return everybody's row: the roster's members, then who is not on it."""
     older = [
         RosterRow(key, "", "", key, "superseded")
@@ -166,7 +168,7 @@ def _owners(key: str, members: Sequence[Member]) -> list[Member]:
     return within if len(within) == 1 else []
 
 
-def _newest(keys: Sequence[str], submissions: Mapping[str, Kept]) -> str:
+def _newest(keys: Sequence[str], submissions: Mapping[str, SubmissionRow]) -> str:
     """Return the one that counts: the only one, or the newest by the system's own time."""
     if len(keys) < 2:
         return keys[0] if keys else ""

@@ -77,7 +77,7 @@ class Source(NamedTuple):
     newer: str
 
 
-class Kept(NamedTuple):
+class SubmissionRow(NamedTuple):
     """A submission as the gradebook has it."""
 
     key: str
@@ -97,7 +97,7 @@ class Kept(NamedTuple):
 
 
 class Status(NamedTuple):
-    """Of an item what marks are worked out from, see `assess.Item`."""
+    """Of an item what marks are worked out from, see `assessor.Item`."""
 
     exercise: str
     run: int
@@ -108,14 +108,14 @@ class Status(NamedTuple):
     status: str
 
 
-class Published(NamedTuple):
+class PublishedMark(NamedTuple):
     """A mark that was given out, and the content it was for."""
 
     points: float | None
     content: str
 
 
-class Graded(NamedTuple):
+class GradeRow(NamedTuple):
     """One person's mark for one exercise, as the last run gave it out.
 
     `person` is the roster's id (without a roster, the submission's key); `points` is None where
@@ -150,7 +150,7 @@ class Change(NamedTuple):
     changed_at: float
 
 
-class Entry(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """An item of the specification that submissions were examined by."""
 
     exercise: str

@@ -19,14 +19,14 @@ import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.assess.version import version
-from rawgrad.grading.book.gradebook import FILE, Full, Gradebook
+from rawgrad.grading.book.gradebook import FILE, DiskFull, Gradebook
 from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
 from rawgrad.grading.book.schema import Source
 from rawgrad.grading.intake.submissions import Submission, find_submissions
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, RunPlan, Task
 from rawgrad.grading.run.lock import hold
-from rawgrad.grading.run.pool import Gone, Here, Pool, run
+from rawgrad.grading.run.pool import InProcessPool, NoWorkersLeft, Pool, run
 from rawgrad.grading.words import DOCTOR, MESSAGES, STATUSES, notice_text
 from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
@@ -143,10 +143,10 @@ def grade(kit: Kit, options: Options) -> int:
             return _Run(specification, options, book, submissions, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", options, what=missing) from None
-    except Full as full:
+    except DiskFull as full:
         _say(MESSAGES["full"].in_(options.language).format(reason=full))
         return 3
-    except Gone as gone:
+    except NoWorkersLeft as gone:
         _say(str(gone))
         return 3
 
@@ -216,18 +216,18 @@ class _Run:
     def _pool(self, count: int) -> Pool:
         """Return who grades."""
         if self.options.cluster:
-            from rawgrad.grading.run.cluster import Cluster
+            from rawgrad.grading.run.cluster import DaskPool
 
-            return Cluster(
+            return DaskPool(
                 self.options.cluster, self.plan, self.specification, self.options.language
             )
         jobs = self.options.jobs or self._jobs(count)
         if jobs > 1:
             # Imports much that one process alone does without.
-            from rawgrad.grading.run.processes import Processes
+            from rawgrad.grading.run.processes import ProcessPool
 
-            return Processes(self.plan, jobs)
-        return Here(self.plan, self.specification)
+            return ProcessPool(self.plan, jobs)
+        return InProcessPool(self.plan, self.specification)
 
     def _jobs(self, count: int) -> int:
         """Return how many processes; another one pays from about ten submissions on."""
@@ -291,7 +291,7 @@ class _Run:
         try:
             write_csv(path, found)
         except OSError as error:
-            raise Full(f"{path}: {error.strerror}") from None
+            raise DiskFull(f"{path}: {error.strerror}") from None
         self.book.publish(*to_publish(found, self.book.published()), map(as_row, found))
         facts = {"count": count, "graded": self.graded, "kept": count - self.graded, "path": path}
         print(MESSAGES["done"].in_(self.options.language).format(**facts))

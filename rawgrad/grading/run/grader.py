@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
-from rawgrad.grading.assess.similarity import Likeness, likeness
+from rawgrad.grading.assess.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Prepared, Submission, prepare
 from rawgrad.kit.layout import Kit
@@ -107,10 +107,10 @@ class Grader:
                     return undecided(record.key, error)
         return record
 
-    def _code(self, texts: Mapping[str, str]) -> dict[str, Likeness]:
+    def _code(self, texts: Mapping[str, str]) -> dict[str, CodeDigest]:
         files = {name: f"{name}.py" for name in self.specification.names}
         return {
-            name: likeness(texts.get(file, ""), self.specification.stubs[file])
+            name: code_digest(texts.get(file, ""), self.specification.stubs[file])
             for name, file in files.items()
         }
 

@@ -20,7 +20,7 @@ from rawgrad.spec.specification import Specification
 LOOK = 5.0
 
 
-class Gone(Exception):
+class NoWorkersLeft(Exception):
     """No process is left that grades; what was kept so far is safe. The text says more."""
 
 
@@ -106,7 +106,7 @@ def _retry(
         yield record
 
 
-class Here:
+class InProcessPool:
     """Grades in this very process, task after task."""
 
     lost: tuple[type[BaseException], ...] = ()

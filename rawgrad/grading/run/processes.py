@@ -21,7 +21,7 @@ from rawgrad.grading.run.grader import Grader, RunPlan, Task
 BUNDLE, SHORT = 4, 0.1
 
 
-class Processes:
+class ProcessPool:
     """Processes of this machine, each with a specification and a zygote of its own."""
 
     # The death of one breaks them all.

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Reading, Work, notices
 from rawgrad.reporting.result_rows import VERSION, as_row, of_submission
@@ -47,7 +47,7 @@ def _dumped(node: Any) -> str:
     return json.dumps(node, ensure_ascii=False, allow_nan=False)
 
 
-def _grade(grade: Graded) -> dict[str, Any]:
+def _grade(grade: GradeRow) -> dict[str, Any]:
     return {
         "person": sanitize.text(grade.person),
         "name": sanitize.text(grade.name),

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.grading.words import STATUSES
 from rawgrad.kit import sanitize
 from rawgrad.reporting.exports.lms_sheets import Cells, People, assignment_column, grade_column
@@ -122,19 +122,19 @@ def _filled_sheet(
         yield cells
 
 
-def total(marks: Iterable[Graded]) -> float | None:
+def total(marks: Iterable[GradeRow]) -> float | None:
     """Return the sum of the marks there are."""
     points = [grade.points for grade in marks if grade.points is not None]
     return sum(points) if points else None
 
 
-def most(marks: Iterable[Graded]) -> float | None:
+def most(marks: Iterable[GradeRow]) -> float | None:
     """Return the most that could be got where there is a mark."""
     counted = [grade.max_points for grade in marks if grade.points is not None]
     return sum(counted) if counted else None
 
 
-def mark(marks: Iterable[Graded], excused: str) -> str:
+def mark(marks: Iterable[GradeRow], excused: str) -> str:
     """Return one cell for an assignment: the total, or what the system says for excused."""
     found = list(marks)
     if found and all(grade.status == "excused" and grade.points is None for grade in found):

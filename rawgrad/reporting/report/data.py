@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.schema import Change, Graded, Kept
+from rawgrad.grading.book.schema import Change, GradeRow, SubmissionRow
 from rawgrad.grading.run.grader import REFERENCE, STUBS
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
@@ -206,9 +206,9 @@ def gather(kit: Kit, book: Gradebook) -> Class:
 
 
 def _people(
-    grades: Iterable[Graded], kept: Mapping[str, Kept], exercises: Sequence[str]
+    grades: Iterable[GradeRow], kept: Mapping[str, SubmissionRow], exercises: Sequence[str]
 ) -> Iterable[Person]:
-    lines: dict[tuple[str, str], list[Graded]] = {}
+    lines: dict[tuple[str, str], list[GradeRow]] = {}
     for grade in grades:
         lines.setdefault((grade.person, grade.submission), []).append(grade)
     for (person, submission), own in lines.items():
@@ -229,7 +229,9 @@ def _people(
         )  # fmt: skip
 
 
-def _person_notes(status: str, found: Kept | None, own: Sequence[Graded]) -> Iterable[Text]:
+def _person_notes(
+    status: str, found: SubmissionRow | None, own: Sequence[GradeRow]
+) -> Iterable[Text]:
     if status == "ambiguous":
         yield STATUSES["ambiguous"]
     if found is not None:

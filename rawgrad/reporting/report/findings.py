@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rawgrad.grading.assess.assessor import Item
-from rawgrad.grading.book.schema import Entry
+from rawgrad.grading.book.schema import CatalogueEntry
 from rawgrad.kit import sanitize
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
@@ -93,7 +93,9 @@ class Findings:
         exercise of a submission, as numbers of all these.
     """
 
-    def __init__(self, kit: Kit, catalogue: Sequence[Entry], exercises: Sequence[str]) -> None:
+    def __init__(
+        self, kit: Kit, catalogue: Sequence[CatalogueEntry], exercises: Sequence[str]
+    ) -> None:
         self.kit = kit
         self.catalogue = [entry for entry in catalogue if entry.exercise in exercises]
         self.exercises = exercises
