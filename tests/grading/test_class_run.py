@@ -37,6 +37,7 @@ from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views import progress
 from tests.conftest import ROOT
+from tests.reporting.graded_class import LocalZygote
 
 NAMES = ("activation", "softmax", "loss")
 TIMES = {"seconds", "graded_at", "changed_at", "at"}
