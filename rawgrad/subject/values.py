@@ -75,7 +75,7 @@ class Encoder:
         # An OrderedDict is a dict and a NamedTuple a tuple: what crosses is their base, read by
         # its own methods.
         for base in (dict, list, tuple):
-            if isinstance(value, base):
+            if issubclass(kind, base):
                 if base.__len__(value) > MAX_NODES:
                     raise Uncrossable("a value with too many parts")
                 return self._container(value, base, depth + 1)

@@ -88,7 +88,6 @@ def test_a_copy_shares_nothing() -> None:
         np.ma.array([1.0]),
         np.asmatrix([[1.0]]),
         type("Sneaky", (float,), {})(1.0),
-        type("Sneaky", (list,), {})(),
         {"f": print},
         float,
     ],
