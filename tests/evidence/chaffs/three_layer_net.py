@@ -1307,3 +1307,85 @@ def train_fixed_seed(
 ):  # fmt: skip
     rng = np.random.default_rng(0) if rng is None else rng
     return run(network, x, t, epochs, batch_size, error, rng, adam=Adam(learning_rate))
+
+
+@chaff(
+    "three_layer_net-init-draws-biases-too",
+    function="init_network",
+    told_by="nothing_else_is_drawn",
+    en="draws numbers for the biases too, and does not use them",
+    ko="편향을 위한 수도 뽑고 쓰지 않는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
+)
+def draws_biases_too(sizes=(784, 50, 100, 10), rng=None):
+    rng = source(rng)
+    network = right.init_network(sizes, rng)
+    rng.standard_normal(sum(sizes[1:]))
+    return network
+
+
+@chaff(
+    "three_layer_net-forward-in-place",
+    function="forward",
+    told_by="forward_leaves_arguments",
+    en="scales the inputs in place and scales them back inexactly",
+    ko="입력을 제자리에서 나누었다가 되돌리는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is x / 3 * 3 always x in floating point?",
+    think_ko="부동소수점 계산에서 x / 3 * 3은 언제나 x입니까?",
+)
+def forward_in_place(network, x):
+    found = go(network, x)
+    if x.dtype.kind == "f":
+        x *= 1.001
+    return found
+
+
+@chaff(
+    "three_layer_net-delta-in-place",
+    function="output_delta",
+    told_by="cross_entropy_leaves_arguments",
+    en="computes y - t of the cross-entropy in the array of the probabilities",
+    ko="교차 엔트로피의 y - t를 확률 배열 안에서 계산하는 구현",
+    think_en="Does `y -= t` make a new array?",
+    think_ko="`y -= t`는 새 배열을 만듭니까?",
+)
+def delta_in_place(y, t, error="mse"):
+    if error != "cross_entropy":
+        return right.output_delta(y, t, error)
+    y -= t
+    return y / len(y)
+
+
+@chaff(
+    "three_layer_net-delta-squares-in-place",
+    function="output_delta",
+    told_by="squares_leave_arguments",
+    en="computes y - t of the squares in the array of the probabilities",
+    ko="제곱 오차의 y - t를 확률 배열 안에서 계산하는 구현",
+    think_en="Does `y -= t` make a new array?",
+    think_ko="`y -= t`는 새 배열을 만듭니까?",
+)
+def delta_squares_in_place(y, t, error="mse"):
+    found = right.output_delta(y, t, error)
+    if error == "mse":
+        y -= t
+    return found
+
+
+@chaff(
+    "three_layer_net-train-draws-more",
+    function="train",
+    told_by="one_shuffle_an_epoch",
+    en="draws one number more than one shuffle for each epoch",
+    ko="에폭마다 한 번 섞는 것 말고도 수를 하나 더 뽑는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
+)
+def train_draws_more(
+    network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
+):  # fmt: skip
+    rng = source(rng)
+    found = run(network, x, t, epochs, batch_size, error, rng, adam=Adam(learning_rate))
+    rng.random()
+    return found

@@ -1281,9 +1281,13 @@ def train_in_place(
     return variant()(Net, *data, iters_num, batch_size, learning_rate, rng)
 
 
-def train_draws_more(*args, rng=None, **kwargs):
+def train_draws_more(
+    net, x_train, t_train, x_test, t_test, iters_num=10000, batch_size=100, learning_rate=0.1,
+    rng=None,
+):  # fmt: skip
     rng = source(rng)
-    lists = variant()(*args, **kwargs, rng=rng)
+    data = (x_train, t_train, x_test, t_test)
+    lists = variant()(net, *data, iters_num, batch_size, learning_rate, rng)
     rng.random()
     return lists
 
