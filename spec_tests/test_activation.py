@@ -22,6 +22,17 @@ def test_step_argument_unchanged(trial: Trial) -> None:
 
 
 @law(
+    "step_function",
+    "inputs",
+    en="step_function leaves a matrix as it was",
+    ko="step_function: 인자로 받은 행렬도 그대로 남아 있습니다",
+)
+def test_step_matrix_unchanged(trial: Trial) -> None:
+    trial.call("step_function", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))
+    trial.unchanged()
+
+
+@law(
     "sigmoid",
     "values",
     en="sigmoid(-x) is 1 - sigmoid(x)",
@@ -60,6 +71,17 @@ def test_sigmoid_argument_unchanged(trial: Trial) -> None:
 
 
 @law(
+    "sigmoid",
+    "inputs",
+    en="sigmoid leaves a matrix as it was",
+    ko="sigmoid: 인자로 받은 행렬도 그대로 남아 있습니다",
+)
+def test_sigmoid_matrix_unchanged(trial: Trial) -> None:
+    trial.call("sigmoid", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))
+    trial.unchanged()
+
+
+@law(
     "relu",
     "values",
     en="relu(x) - relu(-x) is identity_function(x)",
@@ -83,6 +105,17 @@ def test_relu_argument_unchanged(trial: Trial) -> None:
     y = trial.array("relu", np.array([3.5, -1.5, 0.5]), shape=(3,))
     trial.unchanged()
     trial.same(y, np.array([3.5, 0.0, 0.5]))
+
+
+@law(
+    "relu",
+    "inputs",
+    en="relu leaves a matrix as it was",
+    ko="relu: 인자로 받은 행렬도 그대로 남아 있습니다",
+)
+def test_relu_matrix_unchanged(trial: Trial) -> None:
+    trial.call("relu", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))
+    trial.unchanged()
 
 
 @scenario(
