@@ -113,6 +113,15 @@ PROBLEMS = {
         "{item} calls {function}, which the solution does not define; correct the name",
         "{item}: {function} 함수가 모범 답안에 없습니다. 이름을 고치십시오",
     ),
+    "needs_nothing": Text(
+        "{item} needs {need}, which is no aspect of {function}; correct the name",
+        "{item}: needs에 적힌 {need} 항목이 {function} 함수에 없습니다. 이름을 고치십시오",
+    ),
+    "needs_itself": Text(
+        "{item} needs {need}, which needs the aspect that {item} stands in; break the circle",
+        "{item}: needs에 적힌 {need} 항목도 이 항목을 필요로 합니다. 서로 필요로 하지 않게 "
+        "고치십시오",
+    ),
     "item_id": Text(
         "{item}: begin its id with {name}-",
         "{item}: id 앞부분을 다음과 같이 쓰십시오: {name}-",

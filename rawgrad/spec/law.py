@@ -56,24 +56,40 @@ class Law:
     run: Callable[[Trial], Text | None]
     document: str = ""
     limit: float = CALL_LIMIT
+    needs: tuple[str, ...] = ()
 
 
 def law(
-    function: str, aspect: str, *, en: str, ko: str, document: str = ""
+    function: str, aspect: str, *, en: str, ko: str, document: str = "", needs: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
-    """Mark a test function as a law of `function`, part of its `aspect`."""
-    return _register("law", function, aspect, Text(en, ko), document, CALL_LIMIT)
+    """Mark a test function as a law of `function`, part of its `aspect`.
+
+    `needs` names other aspects of the function: where one is lost, the law does not count.
+    """
+    return _register("law", function, aspect, Text(en, ko), document, CALL_LIMIT, needs)
 
 
 def scenario(
-    function: str, *, en: str, ko: str, document: str = "", limit: float = SCENARIO_LIMIT
+    function: str,
+    *,
+    en: str,
+    ko: str,
+    document: str = "",
+    limit: float = SCENARIO_LIMIT,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
     """Mark a test function as a scenario that `function` carries; calls may last `limit` s."""
-    return _register("scenario", function, "", Text(en, ko), document, limit)
+    return _register("scenario", function, "", Text(en, ko), document, limit, needs)
 
 
 def _register(
-    kind: str, function: str, aspect: str, title: Text, document: str, limit: float
+    kind: str,
+    function: str,
+    aspect: str,
+    title: Text,
+    document: str,
+    limit: float,
+    needs: tuple[str, ...],
 ) -> Any:
     def decorate(run: Any) -> Any:
         name = run.__name__.removeprefix("test_")
@@ -87,6 +103,7 @@ def _register(
             run=run,
             document=document,
             limit=limit,
+            needs=tuple(needs),
         )
         return run
 
