@@ -26,6 +26,7 @@ def test_step_argument_unchanged(trial: Trial) -> None:
     "inputs",
     en="step_function leaves a matrix as it was",
     ko="step_function: 인자로 받은 행렬도 그대로 남아 있습니다",
+    needs=("shapes",),
 )
 def test_step_matrix_unchanged(trial: Trial) -> None:
     trial.call("step_function", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))
@@ -75,6 +76,7 @@ def test_sigmoid_argument_unchanged(trial: Trial) -> None:
     "inputs",
     en="sigmoid leaves a matrix as it was",
     ko="sigmoid: 인자로 받은 행렬도 그대로 남아 있습니다",
+    needs=("shapes",),
 )
 def test_sigmoid_matrix_unchanged(trial: Trial) -> None:
     trial.call("sigmoid", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))
@@ -112,6 +114,7 @@ def test_relu_argument_unchanged(trial: Trial) -> None:
     "inputs",
     en="relu leaves a matrix as it was",
     ko="relu: 인자로 받은 행렬도 그대로 남아 있습니다",
+    needs=("shapes",),
 )
 def test_relu_matrix_unchanged(trial: Trial) -> None:
     trial.call("relu", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))

@@ -32,6 +32,7 @@ def test_batch_is_its_rows(trial: Trial) -> None:
     "sizes",
     en="Batches and single inputs agree for layers of 4, 3, 5 and 2 neurons too",
     ko="층의 뉴런이 4, 3, 5, 2개일 때도 배치와 입력 하나의 결과가 같습니다",
+    needs=("batch",),
 )
 def test_layers_of_any_size(trial: Trial) -> None:
     rows_one_by_one(trial, (4, 3, 5, 2))
@@ -63,6 +64,7 @@ def test_arguments_unchanged(trial: Trial) -> None:
     "inputs",
     en="Neither the network nor a batch is changed",
     ko="신경망도 배치도 바뀌지 않습니다",
+    needs=("batch",),
 )
 def test_batch_unchanged(trial: Trial) -> None:
     y = trial.array("forward", plain_network(), np.array([[3.0, -1.0]] * 3), shape=(3, 2))
