@@ -40,9 +40,9 @@ def test_step_matrix_unchanged(trial: Trial) -> None:
     ko="모든 x에서 sigmoid(-x) = 1 - sigmoid(x)입니다",
 )
 def test_sigmoid_is_symmetric(trial: Trial) -> None:
-    x = trial.rng.normal(scale=3, size=(4, 5))
-    y = trial.array("sigmoid", x, shape=(4, 5))
-    trial.same(trial.array("sigmoid", -x, shape=(4, 5)), 1 - y, atol=1e-6)
+    x = trial.rng.normal(scale=3, size=20)
+    y = trial.array("sigmoid", x, shape=(20,))
+    trial.same(trial.array("sigmoid", -x, shape=(20,)), 1 - y, atol=1e-6)
 
 
 @law(
@@ -91,10 +91,10 @@ def test_sigmoid_matrix_unchanged(trial: Trial) -> None:
     document="D4",
 )
 def test_relu_halves_make_the_identity(trial: Trial) -> None:
-    x = trial.rng.normal(scale=3, size=(3, 4))
-    halves = trial.array("relu", x, shape=(3, 4)) - trial.array("relu", -x, shape=(3, 4))
+    x = trial.rng.normal(scale=3, size=12)
+    halves = trial.array("relu", x, shape=(12,)) - trial.array("relu", -x, shape=(12,))
     trial.same(halves, x, atol=1e-6)
-    trial.same(trial.array("identity_function", x, shape=(3, 4)), x)
+    trial.same(trial.array("identity_function", x, shape=(12,)), x)
 
 
 @law(
