@@ -48,8 +48,6 @@ def entropy(p):
 
     Examples
     --------
-    0.5 * 1 + 0.25 * 2 + 0.25 * 2:
-
     >>> print(entropy(np.array([0.5, 0.25, 0.25])))
     1.5
     """
@@ -73,8 +71,6 @@ def cross_entropy(p, q):
 
     Examples
     --------
-    0.5 * 2 + 0.25 * 2 + 0.25 * 1:
-
     >>> print(cross_entropy(np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])))
     1.75
     """
