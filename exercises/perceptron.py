@@ -50,20 +50,20 @@ def calc_error(d, y):
 
     Parameters
     ----------
-    d, y : float or ndarray, shape (m,)
+    d, y : ndarray, shape (m,)
         The right answer, and the output of the layer, after the sigmoid.
 
     Returns
     -------
-    float or ndarray, shape (m,)
+    ndarray of float, shape (m,)
         delta = y (1 - y) (d - y). It is positive where the output should rise.
 
     Examples
     --------
     0.5 * (1 - 0.5) * (1 - 0.5):
 
-    >>> print(calc_error(1, 0.5))
-    0.125
+    >>> print(calc_error(np.array([1]), np.array([0.5])))
+    [0.125]
     """
     raise NotImplementedError("calc_error")
 
@@ -93,7 +93,7 @@ def delta_GD(W, X, D, alpha):
     --------
     The weights are 0, so y = 0.5 and delta = 0.125; alpha * delta = 0.1:
 
-    >>> print(delta_GD(np.array([[0, 0]]), np.array([[1, 2]]), np.array([[1]]), 0.8))
+    >>> print(delta_GD(np.array([[0.0, 0.0]]), np.array([[1, 2]]), np.array([[1]]), 0.8))
     [[0.1 0.2]]
     """
     raise NotImplementedError("delta_GD")

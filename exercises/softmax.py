@@ -29,7 +29,7 @@ def softmax(a):
     -------
     ndarray of float, the shape of `a`
         The probabilities, which sum to 1 (in a batch: in each row). float32 for float32,
-        float64 for integers.
+        float64 for anything else.
 
     Notes
     -----
@@ -37,7 +37,7 @@ def softmax(a):
 
     Examples
     --------
-    >>> softmax([0.3, 2.9, 4.0])
+    >>> softmax(np.array([0.3, 2.9, 4.0]))
     array([0.01821127, 0.24519181, 0.73659691])
     """
     raise NotImplementedError("softmax")

@@ -16,18 +16,18 @@ def calcDelta_ce(d, y):
 
     Parameters
     ----------
-    d, y : float or ndarray, shape (m,)
+    d, y : ndarray, shape (m,)
         The right answer, and the output of the network, after the sigmoid.
 
     Returns
     -------
-    float or ndarray, shape (m,)
+    ndarray of float, shape (m,)
         delta = d - y.
 
     Examples
     --------
-    >>> print(calcDelta_ce(1, 0.25))
-    0.75
+    >>> print(calcDelta_ce(np.array([1]), np.array([0.25])))
+    [0.75]
     """
     # The slope of the cross-entropy is (y - d) / (y (1 - y)), that of the sigmoid y (1 - y): they
     # cancel. So a neuron that is sure and wrong, y near 0 for d = 1, learns at full speed, where
@@ -80,7 +80,7 @@ def BackpropCE(W1, W2, X, D, alpha):
     --------
     All outputs are 0.5, so delta = 0.5 and delta1 = 0.25 * [0.5, -0.5]:
 
-    >>> W1, W2 = np.array([[1, -1], [2, -2]]), np.array([[1, -1]])
+    >>> W1, W2 = np.array([[1.0, -1.0], [2.0, -2.0]]), np.array([[1.0, -1.0]])
     >>> W1, W2 = BackpropCE(W1, W2, np.array([[1, 1]]), np.array([[1]]), 0.8)
     >>> print(W1)
     [[ 1.1 -0.9]

@@ -21,7 +21,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import digest
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
-from rawgrad.spec.standing import FAILED
+from rawgrad.spec.standing import ERROR, FAILED
 from rawgrad.subject.local import LocalSubject
 
 PACKAGE = "exercises"
@@ -138,6 +138,14 @@ def items_for(items: Sequence[Case | Law], specimen: Specimen) -> list[Case | La
 def told(outcomes: Sequence[Outcome]) -> set[str]:
     """Return the ids of the items that a specimen fails, crashes elsewhere not counted."""
     return {outcome.item.id for outcome in outcomes if outcome.verdict.status == FAILED}
+
+
+def crashed(outcomes: Sequence[Outcome], specimen: Specimen) -> bool:
+    """Tell whether a specimen crashes on an item of the function that it replaces."""
+    return any(
+        outcome.verdict.status == ERROR and outcome.item.function == specimen.function
+        for outcome in outcomes
+    )
 
 
 def whole_result(outcomes: Sequence[Outcome], function: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from rawgrad.authoring import completeness, skeleton
 from rawgrad.authoring.case_ids import Ledger
 from rawgrad.authoring.evidence import (
     PACKAGE,
+    crashed,
     examiner_with,
     items_for,
     put,
@@ -124,7 +125,7 @@ class Bench:
         for specimen in self.chaffs:
             failing = told(self.outcomes[specimen.id])
             cases = failing & {c.id for c in self.cases if c.function == specimen.function}
-            if not failing:
+            if not failing and not crashed(self.outcomes[specimen.id], specimen):
                 yield problem(place, "accepted", item=specimen.id)
             elif specimen.told_by and (cases or specimen.told_by not in failing):
                 failed = ", ".join(sorted(failing))

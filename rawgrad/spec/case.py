@@ -18,7 +18,9 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.text import Text
 
-PLAIN_KEYS = ("digits", "atol", "kind", "raises", "item", "look", "document", "anchor")
+PLAIN_KEYS = (
+    "digits", "atol", "kind", "squeeze", "raises", "item", "look", "document", "anchor",
+)  # fmt: skip
 KEYS = {"id", "function", "aspect", "needs", "args", "kwargs", "want", "why", *PLAIN_KEYS}
 KINDS = ("number",)
 
@@ -74,7 +76,8 @@ class Case:
     `item` picks one entry of the value (a dict's key or a sequence's index); `look` judges an
     object after the call instead of the value: `net.params`. `digits` counts the decimals of
     a printed value in scientific notation; `kind = "number"` takes integers for floats and
-    the other way round. `anchor` says why a case stays that no known mistake fails. `needs`
+    the other way round; `squeeze` does not ask for axes of length 1, which another aspect asks
+    about. `anchor` says why a case stays that no known mistake fails. `needs`
     names other aspects of the function without which the case says nothing about its own.
     """
 
@@ -89,6 +92,7 @@ class Case:
     digits: int | None = None
     atol: float | None = None
     kind: str | None = None
+    squeeze: bool | None = None
     raises: str | None = None
     item: str | int | None = None
     look: str | None = None

@@ -27,6 +27,7 @@ from rawgrad.spec.judge import (
     is_numeric,
     judge_call,
     kind_of,
+    squeezed,
 )
 from rawgrad.spec.standing import BLOCKED, TODO
 from rawgrad.subject.base import CALL_LIMIT, Result, Subject
@@ -173,10 +174,17 @@ class Trial:
         *args: Any,
         shape: tuple[int, ...] | None = None,
         kind: str = "float",
+        squeeze: bool = False,
         **kwargs: Any,
     ) -> np.ndarray:
-        """Call, and insist on an array of this shape and kind (`number`: integers too)."""
-        return self.as_array(self.call(function, *args, **kwargs), shape, kind)
+        """Call, and insist on an array of this shape and kind (`number`: integers too).
+
+        With `squeeze`, axes of length 1 are not insisted on: what comes back has the shape.
+        """
+        value = self.call(function, *args, **kwargs)
+        if squeeze and shape is not None and is_numeric(value):
+            value = squeezed(value, shape)
+        return self.as_array(value, shape, kind)
 
     def number(self, function: str, *args: Any, kind: str = "float", **kwargs: Any) -> float:
         """Call, and insist on a single number."""

@@ -762,3 +762,20 @@ def printed(W1, W2, X, D, alpha):
 )
 def unchanged(W1, W2, X, D, alpha):
     return W1, W2
+
+
+@chaff(
+    "backprop-output-in-place",
+    function="calc_output",
+    told_by="output_leaves_arguments",
+    en="multiplies the weights of the output layer by the hidden outputs in place",
+    ko="출력층의 가중치 배열에 은닉층의 출력을 곱해 넣는 구현",
+    think_en="Does `W2 *= y1` make a new array?",
+    think_ko="`W2 *= y1`은 새 배열을 만듭니까?",
+)
+def output_in_place(W1, W2, x):
+    y1 = sigmoid(np.matmul(W1, x))
+    if W2.dtype.kind != "f":
+        W2 = W2.astype(float)
+    W2 *= y1
+    return sigmoid(W2.sum(axis=1)), y1

@@ -533,3 +533,82 @@ def path(f, init_x, lr=0.01, step_num=100):
 )
 def nothing(f, init_x, lr=0.01, step_num=100):
     return None
+
+
+@chaff(
+    "gradient-matrix-in-place",
+    function="numerical_gradient",
+    told_by="matrix_is_left_alone",
+    en="works in the caller's matrix and adds h back at the end: rounding leaves another number",
+    ko="받은 행렬에서 계산하고 마지막에 h를 다시 더하는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is (x + h) - 2h + h the same number as x in floating point?",
+    think_ko="부동소수점 계산에서 (x + h) - 2h + h는 x와 같은 수입니까?",
+)
+def matrix_in_place(f, x):
+    own = isinstance(x, np.ndarray) and x.ndim == 2
+    return put_back_inexactly(f, x if own else np.array(x, dtype=np.float64))
+
+
+@chaff(
+    "gradient-gradient_descent-small-rates-only",
+    function="gradient_descent",
+    en="limits the learning rate to 0.5",
+    ko="학습률을 0.5까지로 제한하는 구현",
+    think_en="Who chooses the learning rate: your function or its caller?",
+    think_ko="학습률은 함수가 정합니까, 호출하는 쪽이 정합니까?",
+)
+def small_rates_only(f, init_x, lr=0.01, step_num=100):
+    x = np.array(init_x, dtype=np.float64)
+    for _ in range(step_num):
+        x -= min(lr, 0.5) * numerical_gradient(f, x)
+    return x
+
+
+@chaff(
+    "gradient-gradient_descent-best-seen",
+    function="gradient_descent",
+    en="returns the lowest point that it saw, not the one where the walk ends",
+    ko="마지막에 도착한 점이 아니라 지나온 점 가운데 가장 낮은 점을 돌려주는 구현",
+    think_en="Where does the walk end if the last step climbs?",
+    think_ko="마지막 걸음이 오르막이면 어디에서 끝납니까?",
+)
+def best_seen(f, init_x, lr=0.01, step_num=100):
+    x = np.array(init_x, dtype=np.float64)
+    best = x.copy()
+    for _ in range(step_num):
+        x -= lr * numerical_gradient(f, x)
+        if f(x) < f(best):
+            best = x.copy()
+    return best
+
+
+@chaff(
+    "gradient-gradient_descent-vectors-only",
+    function="gradient_descent",
+    en="makes a vector of whatever shape it starts from",
+    ko="출발점의 모양과 관계없이 벡터로 바꾸는 구현",
+    think_en="Which shape should the end have if the start is a matrix?",
+    think_ko="출발점이 행렬이면 도착점은 어떤 모양이어야 합니까?",
+)
+def vectors_only(f, init_x, lr=0.01, step_num=100):
+    x = np.array(init_x, dtype=np.float64)
+    for _ in range(step_num):
+        x = x - lr * numerical_gradient(f, x)
+    return x.ravel()
+
+
+@chaff(
+    "gradient-gradient_descent-overwrites-matrix",
+    function="gradient_descent",
+    told_by="matrix_start_is_left_alone",
+    en="overwrites a matrix that it starts from",
+    ko="출발점이 행렬이면 그 위에 덮어쓰는 구현",
+    think_en="Does np.asarray make a new array?",
+    think_ko="np.asarray는 새 배열을 만듭니까?",
+)
+def overwrites_matrix(f, init_x, lr=0.01, step_num=100):
+    matrix = np.ndim(init_x) == 2
+    x = np.asarray(init_x, np.float64) if matrix else np.array(init_x, np.float64)
+    for _ in range(step_num):
+        x -= lr * numerical_gradient(f, x)
+    return x

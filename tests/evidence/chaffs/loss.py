@@ -22,7 +22,7 @@ def right_probabilities(y, t):
     think_ko="D0 문서는 합에 무엇을 곱합니까?",
 )
 def squares_no_half(y, t):
-    return np.sum((y - t) ** 2)
+    return np.sum(np.subtract(y, t) ** 2)
 
 
 @chaff(
@@ -34,7 +34,7 @@ def squares_no_half(y, t):
     think_ko="D0 문서의 식은 원소의 개수로 나눕니까?",
 )
 def squares_mean(y, t):
-    return np.mean((y - t) ** 2)
+    return np.mean(np.subtract(y, t) ** 2)
 
 
 @chaff(
@@ -46,7 +46,7 @@ def squares_mean(y, t):
     think_ko="D0 문서의 식은 원소의 개수로 나눕니까?",
 )
 def squares_half_mean(y, t):
-    return 0.5 * np.mean((y - t) ** 2)
+    return 0.5 * np.mean(np.subtract(y, t) ** 2)
 
 
 @chaff(
@@ -58,7 +58,7 @@ def squares_half_mean(y, t):
     think_ko="D0 문서의 식에는 배치가 나옵니까?",
 )
 def squares_batch_mean(y, t):
-    return 0.5 * np.sum((y - t) ** 2) / (len(y) if np.ndim(y) == 2 else 1)
+    return 0.5 * np.sum(np.subtract(y, t) ** 2) / (len(y) if np.ndim(y) == 2 else 1)
 
 
 @chaff(
@@ -70,7 +70,7 @@ def squares_batch_mean(y, t):
     think_ko="이 손실은 거리일까요, 거리의 제곱일까요?",
 )
 def squares_root(y, t):
-    return 0.5 * np.sqrt(np.sum((y - t) ** 2))
+    return 0.5 * np.sqrt(np.sum(np.subtract(y, t) ** 2))
 
 
 @chaff(
@@ -82,7 +82,7 @@ def squares_root(y, t):
     think_ko="오차가 2이면 오차가 1일 때보다 손실이 몇 배입니까?",
 )
 def squares_absolute(y, t):
-    return 0.5 * np.sum(np.abs(y - t))
+    return 0.5 * np.sum(np.abs(np.subtract(y, t)))
 
 
 @chaff(
@@ -94,7 +94,7 @@ def squares_absolute(y, t):
     think_ko="손실이 음수일 수 있습니까?",
 )
 def squares_signed(y, t):
-    return 0.5 * np.sum(y - t)
+    return 0.5 * np.sum(np.subtract(y, t))
 
 
 @chaff(
@@ -106,7 +106,7 @@ def squares_signed(y, t):
     think_ko="제곱과 합 가운데 어느 것을 먼저 합니까?",
 )
 def squares_late(y, t):
-    return 0.5 * np.sum(y - t) ** 2
+    return 0.5 * np.sum(np.subtract(y, t)) ** 2
 
 
 @chaff(
@@ -126,8 +126,8 @@ def squares_added(y, t):
     function="sum_of_squares_error",
     en="subtracts the squares instead of squaring the difference",
     ko="차이를 제곱하지 않고 제곱끼리 빼는 구현",
-    think_en="Is (y - t)^2 the same as y^2 - t^2?",
-    think_ko="(y - t)^2은 y^2 - t^2과 같습니까?",
+    think_en="Is np.subtract(y, t)^2 the same as y^2 - t^2?",
+    think_ko="np.subtract(y, t)^2은 y^2 - t^2과 같습니까?",
 )
 def squares_of_each(y, t):
     return 0.5 * np.sum(y**2 - t**2)
@@ -142,7 +142,7 @@ def squares_of_each(y, t):
     think_ko="손실은 숫자 몇 개입니까?",
 )
 def squares_by_row(y, t):
-    return 0.5 * np.sum((y - t) ** 2, axis=-1)
+    return 0.5 * np.sum(np.subtract(y, t) ** 2, axis=-1)
 
 
 @chaff(
@@ -154,7 +154,7 @@ def squares_by_row(y, t):
     think_ko="/와 //는 무엇이 다릅니까?",
 )
 def squares_truncated(y, t):
-    return np.sum((y - t) ** 2) // 2
+    return np.sum(np.subtract(y, t) ** 2) // 2
 
 
 @chaff(
@@ -191,6 +191,8 @@ def squares_none(y, t):
     think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
 )
 def squares_in_place(y, t):
+    if isinstance(y, list):
+        y = np.array(y)
     y -= t
     return 0.5 * np.sum(y**2)
 
@@ -642,7 +644,7 @@ def entropy_none(y, t):
     think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
 )
 def entropy_y_in_place(y, t):
-    if y.dtype.kind == "f":
+    if y.dtype.kind == "f" and np.shape(t) == y.shape:
         y += 1e-7
         return -np.mean(np.log(right_probabilities(y, t)))
     return cross_entropy_error(y, t)
@@ -663,3 +665,63 @@ def entropy_reshaped_in_place(y, t):
         if np.ndim(t) == 1:
             t.shape = (1, t.size)
     return cross_entropy_error(y, np.ravel(t) if np.ndim(t) == 0 else t)
+
+
+@chaff(
+    "loss-entropy-labels-in-place",
+    function="cross_entropy_error",
+    told_by="labels_unchanged",
+    en="adds 1e-7 to the probabilities of the caller where a batch of labels is given",
+    ko="레이블 배치를 받으면 호출한 쪽의 확률 배열에 1e-7을 더하는 구현",
+    think_en="Whose array is y: yours or the caller's?",
+    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def entropy_labels_in_place(y, t):
+    if y.ndim == 2 and np.ndim(t) == 1:
+        y += 1e-7
+        return -np.mean(np.log(right_probabilities(y, t)))
+    return cross_entropy_error(y, t)
+
+
+@chaff(
+    "loss-entropy-one-label-in-place",
+    function="cross_entropy_error",
+    told_by="one_label_unchanged",
+    en="adds 1e-7 to the probabilities of the caller where one label is given",
+    ko="레이블 하나를 받으면 호출한 쪽의 확률 배열에 1e-7을 더하는 구현",
+    think_en="Whose array is y: yours or the caller's?",
+    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def entropy_one_label_in_place(y, t):
+    if np.ndim(t) == 0:
+        y += 1e-7
+        return -np.log(y[t])
+    return cross_entropy_error(y, t)
+
+
+@chaff(
+    "loss-entropy-batch-in-place",
+    function="cross_entropy_error",
+    told_by="batch_unchanged",
+    en="adds 1e-7 to the probabilities of the caller where a one-hot batch is given",
+    ko="원-핫 배치를 받으면 호출한 쪽의 확률 배열에 1e-7을 더하는 구현",
+    think_en="Whose array is y: yours or the caller's?",
+    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def entropy_batch_in_place(y, t):
+    if y.ndim == 2 and np.ndim(t) == 2:
+        y += 1e-7
+        return -np.mean(np.log(right_probabilities(y, t)))
+    return cross_entropy_error(y, t)
+
+
+@chaff(
+    "loss-squares-arrays-only",
+    function="sum_of_squares_error",
+    en="takes arrays only, as D0's does: a list cannot be subtracted from a list",
+    ko="D0 문서처럼 배열만 받는 구현. 리스트에서 리스트를 뺄 수는 없습니다",
+    think_en="Which NumPy function subtracts lists too?",
+    think_ko="리스트도 뺄 수 있는 NumPy 함수는 무엇입니까?",
+)
+def squares_arrays_only(y, t):
+    return 0.5 * np.sum((y - t) ** 2)

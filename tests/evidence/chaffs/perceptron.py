@@ -533,3 +533,19 @@ def printed(W, X, D, alpha):
 )
 def unchanged(W, X, D, alpha):
     return W
+
+
+@chaff(
+    "perceptron-output-in-place",
+    function="calc_output",
+    told_by="output_leaves_arguments",
+    en="multiplies the weights it was given by the inputs in place",
+    ko="인자로 받은 가중치 배열에 입력을 곱해 넣는 구현",
+    think_en="Does `W *= x` make a new array?",
+    think_ko="`W *= x`는 새 배열을 만듭니까?",
+)
+def output_in_place(W, x):
+    if W.dtype.kind != "f":
+        W = W.astype(float)
+    W *= x
+    return sigmoid(W.sum(axis=1))

@@ -307,7 +307,7 @@ def sigmoid(a):
     think_ko="정수 배열에 0.84를 담을 수 있습니까?",
 )
 def truncated(a):
-    return shares(a).astype(a.dtype)
+    return shares(a).astype(np.asarray(a).dtype)
 
 
 @chaff(
@@ -343,7 +343,7 @@ def sorted(a):
     think_ko="배치의 결과는 어떤 모양이어야 할까요?",
 )
 def first_row(a):
-    return shares(a[0] if a.ndim == 2 else a)
+    return shares(a[0] if np.ndim(a) == 2 else a)
 
 
 @chaff(
@@ -418,3 +418,56 @@ def none(a):
 def in_place(a):
     a -= np.max(a, axis=-1, keepdims=True)
     return shares(a)
+
+
+@chaff(
+    "softmax-batch-in-place",
+    function="softmax",
+    told_by="batch_unchanged",
+    en="subtracts the maxima of a batch from the argument itself",
+    ko="인자로 받은 배치에서 직접 최댓값을 빼는 구현",
+    think_en="Does `a -= ...` make a new array?",
+    think_ko="`a -= ...`는 새 배열을 만들까요?",
+)
+def batch_in_place(a):
+    if np.ndim(a) == 2 and a.dtype.kind == "f":
+        a -= np.max(a, axis=-1, keepdims=True)
+    return shares(a)
+
+
+@chaff(
+    "softmax-arrays-only",
+    function="softmax",
+    en="takes arrays only: a list has no ndim",
+    ko="배열만 받는 구현. 리스트에는 ndim이 없습니다",
+    think_en="Which NumPy function makes an array of a list?",
+    think_ko="리스트를 배열로 만드는 NumPy 함수는 무엇입니까?",
+)
+def arrays_only(a):
+    if a.ndim == 2:
+        return shares(a.T.T)
+    return shares(a)
+
+
+@chaff(
+    "softmax-always-float64",
+    function="softmax",
+    en="computes in float64 throughout: scores in float32 come back as float64",
+    ko="언제나 float64로 계산하는 구현. float32 점수의 결과도 float64가 됩니다",
+    think_en="Which dtype should the result have for scores in float32?",
+    think_ko="float32 점수의 결과는 어떤 자료형이어야 할까요?",
+)
+def always_float64(a):
+    return shares(np.asarray(a, dtype=np.float64))
+
+
+@chaff(
+    "softmax-always-float32",
+    function="softmax",
+    en="returns float32 throughout",
+    ko="언제나 float32를 반환하는 구현",
+    think_en="How many digits of the scores does float32 keep?",
+    think_ko="float32에는 점수가 몇 자리까지 남을까요?",
+)
+def always_float32(a):
+    return shares(np.asarray(a, dtype=np.float64)).astype(np.float32)

@@ -1,5 +1,7 @@
 """Wrong ways to write TwoLayerNet and train."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
@@ -890,6 +892,7 @@ def learns(self, x, t):
 @chaff(
     "two_layer_net-gradient-overwrites-answers",
     function="TwoLayerNet.gradient",
+    told_by="batch_is_left_alone",
     en="computes y - t in the caller's array of answers",
     ko="y - t를 인자로 받은 정답 배열 안에서 계산하는 구현",
     think_en="Does t -= y change your array or the caller's?",
@@ -898,6 +901,7 @@ def learns(self, x, t):
 def overwrites_answers(self, x, t):
     y = softmax(scores(self, x))
     t = one_hot(t, y.shape[1])
+    t = t if t.dtype.kind == "f" else t.astype(np.float64)
     t -= y
     return backward(self, x, t, da2=lambda y, t: -t / len(y))
 
@@ -1166,4 +1170,139 @@ train_chaff(
     ko="리스트를 출력하고 None을 반환하는 구현",
     think_en="What does a function without a return statement return?",
     think_ko="return 문이 없는 함수는 무엇을 반환합니까?",
+)
+
+
+class Shared:
+    """Parameters that belong to the class, and so to all networks."""
+
+    params: ClassVar[dict[str, np.ndarray]] = {}
+
+
+@chaff(
+    "two_layer_net-init-shared-params",
+    function="TwoLayerNet.__init__",
+    told_by="parameters_are_its_own",
+    en="keeps the parameters in one dict that all networks share",
+    ko="모든 신경망이 함께 쓰는 딕셔너리 하나에 매개변수를 담는 구현",
+    think_en="What becomes of the first network when a second one is made?",
+    think_ko="두 번째 신경망을 만들면 첫 번째 신경망은 어떻게 됩니까?",
+)
+def shared_params(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
+    TwoLayerNet.__init__(self, input_size, hidden_size, output_size, weight_init_std, rng)
+    Shared.params.update(self.params)
+    self.params = Shared.params
+
+
+@chaff(
+    "two_layer_net-init-draws-biases-too",
+    function="TwoLayerNet.__init__",
+    told_by="nothing_else_is_drawn",
+    en="draws numbers for the biases too, and does not use them",
+    ko="편향을 위한 수도 뽑고 쓰지 않는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
+)
+def draws_biases_too(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
+    rng = source(rng)
+    TwoLayerNet.__init__(self, input_size, hidden_size, output_size, weight_init_std, rng)
+    rng.standard_normal(hidden_size)
+
+
+@chaff(
+    "two_layer_net-predict-input-in-place",
+    function="TwoLayerNet.predict",
+    told_by="input_is_left_alone",
+    en="shifts a single input in place and shifts it back inexactly",
+    ko="입력 하나를 제자리에서 옮겼다가 되돌리는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is x - m + m always x in floating point?",
+    think_ko="부동소수점 계산에서 x - m + m은 언제나 x입니까?",
+)
+def input_in_place(self, x):
+    y = softmax(scores(self, x))
+    if x.ndim == 1 and x.dtype.kind == "f":
+        x -= 1e-3
+        x += 1.001e-3
+    return y
+
+
+@chaff(
+    "two_layer_net-predict-batch-in-place",
+    function="TwoLayerNet.predict",
+    told_by="inputs_are_left_alone",
+    en="shifts a batch in place and shifts it back inexactly",
+    ko="배치를 제자리에서 옮겼다가 되돌리는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is x - m + m always x in floating point?",
+    think_ko="부동소수점 계산에서 x - m + m은 언제나 x입니까?",
+)
+def batch_in_place(self, x):
+    y = softmax(scores(self, x))
+    if x.ndim == 2 and x.dtype.kind == "f":
+        x -= 1e-3
+        x += 1.001e-3
+    return y
+
+
+@chaff(
+    "two_layer_net-numerical-one-hot-only",
+    function="TwoLayerNet.numerical_gradient",
+    en="multiplies the answers with the logarithms, as if labels were one-hot rows",
+    ko="레이블도 원-핫 행처럼 로그와 곱하는 구현",
+    think_en="What is the product of a label and a row of logarithms?",
+    think_ko="레이블과 로그의 행을 곱하면 무엇이 됩니까?",
+)
+def numerical_one_hot_only(self, x, t):
+    class Net:
+        params = self.params
+
+        def loss(self, x, t):
+            y = softmax(scores(self, x))
+            return -np.sum(t * np.log(y + 1e-7)) / len(x)
+
+    return by_lambda(Net(), KEYS, x, t if t.ndim == 2 else t[:, np.newaxis])
+
+
+def train_in_place(
+    net, x_train, t_train, x_test, t_test, iters_num=10000, batch_size=100, learning_rate=0.1,
+    rng=None,
+):  # fmt: skip
+    class Net:
+        """A network whose parameters are written over where they are set."""
+
+        gradient, loss, accuracy = net.gradient, net.loss, net.accuracy
+
+        class Params(dict):  # type: ignore[type-arg]
+            def __setitem__(self, key, value):
+                self[key][...] = value
+
+        params = Params(net.params)
+
+    data = (x_train, t_train, x_test, t_test)
+    return variant()(Net, *data, iters_num, batch_size, learning_rate, rng)
+
+
+def train_draws_more(*args, rng=None, **kwargs):
+    rng = source(rng)
+    lists = variant()(*args, **kwargs, rng=rng)
+    rng.random()
+    return lists
+
+
+train_chaff(
+    "written-over",
+    train_in_place,
+    told_by="first_arrays_are_kept",
+    en="writes over the arrays of the start, as `-=` does",
+    ko="`-=`처럼 처음의 배열 위에 덮어쓰는 구현",
+    think_en="Does `-=` make a new array?",
+    think_ko="`-=`는 새 배열을 만듭니까?",
+)
+train_chaff(
+    "one-draw-more",
+    train_draws_more,
+    told_by="one_choice_a_step",
+    en="draws one number more than one choice for each step",
+    ko="걸음마다 한 번 뽑는 것 말고도 수를 하나 더 뽑는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
 )
