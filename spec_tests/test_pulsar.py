@@ -74,6 +74,20 @@ def test_arguments_unchanged(trial: Trial) -> None:
     trial.same(got, [0.75, 0.5, 1.0, 2 / 3])
 
 
+@law(
+    "load_pulsar_dataset",
+    "ratio",
+    en="The kit's data set has 16,259 stars, and with adjust_ratio as many pulsars",
+    ko="기본으로 제공되는 데이터의 별은 16,259개이고, 비율을 맞추면 펄서도 그만큼입니다",
+    document="D3",
+)
+def test_as_many_pulsars_as_stars(trial: Trial) -> None:
+    path = str(trial.data / "pulsar" / "simulated_pulsars.csv")
+    data = trial.array("load_pulsar_dataset", True, path=path, shape=(32518, 9))
+    pulsars = int(np.count_nonzero(data[:, -1]))
+    trial.hold(pulsars == 16259, got=pulsars, want=16259)
+
+
 @scenario(
     "eval_accuracy",
     en="Always star: accuracy 0.908 on the whole data set, and not one pulsar found",
@@ -118,6 +132,20 @@ def test_given_part_is_whole(trial: Trial) -> None:
     trial.hold(repeated[0] != stated[0], got=repeated[0][0], want="...")
     trial.same(run(adjust_ratio=True), repeated)
     trial.sequence("pulsar_exec", 1, 10, 0, path=path, length=1)
+
+    # Without features every row gets the same answer, so what is right is the share of stars in
+    # the test, or of pulsars. The weight is drawn first, then the order of the rows, of which whole
+    # mini-batches of ten are for training.
+    apart = run(10, 10, 0, True, split_first=True)
+    for [epochs, _], count in ((stated, 113), (repeated, 168), (apart, 113)):
+        rng = np.random.RandomState(7)
+        rng.normal(size=8)
+        order = np.arange(count)
+        rng.shuffle(order)
+        share = float(np.mean(order[count * 8 // 10 // 10 * 10 :] < 84))
+        for epoch in epochs:
+            got = epoch["accuracy"]
+            trial.hold(min(abs(got - share), abs(got - (1 - share))) < 1e-6, got=got, want=share)
 
     # Of two pulsars, seed 3 leaves one in the training part of five rows, and seed 41 none.
     seven = str(trial.kit.spec / "inputs" / "pulsar-seven.csv")

@@ -524,3 +524,100 @@ def relu_none(x):
 )
 def identity_sign(x):
     return -x
+
+
+@chaff(
+    "activation-step-tolerance",
+    function="step_function",
+    en="takes what is nearly 0 for 0: the step is at 0.000001",
+    ko="0에 아주 가까운 값을 0으로 보는 구현. 계단의 경계가 0.000001에 있습니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+)
+def step_tolerance(x):
+    return (np.asarray(x) > 1e-6).astype(int)
+
+
+@chaff(
+    "activation-step-two-axes",
+    function="step_function",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 할까요?",
+)
+def step_two_axes(x):
+    y = (np.asarray(x) > 0).astype(int)
+    return y.reshape(len(y), -1) if y.ndim > 2 else y
+
+
+@chaff(
+    "activation-step-matrix-in-place",
+    function="step_function",
+    told_by="step_matrix_unchanged",
+    en="writes the result of a matrix into the argument",
+    ko="행렬이면 결과를 인자에 써 넣는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def step_matrix_in_place(x):
+    y = (np.asarray(x) > 0).astype(int)
+    if y.ndim > 1:
+        x[...] = y
+    return y
+
+
+@chaff(
+    "activation-sigmoid-matrix-in-place",
+    function="sigmoid",
+    told_by="sigmoid_matrix_unchanged",
+    en="writes the result of a matrix into the argument",
+    ko="행렬이면 결과를 인자에 써 넣는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def sigmoid_matrix_in_place(x):
+    y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
+    if y.ndim > 1:
+        x[...] = y
+    return y
+
+
+@chaff(
+    "activation-relu-matrix-in-place",
+    function="relu",
+    told_by="relu_matrix_unchanged",
+    en="writes zeros into a matrix that it is given",
+    ko="인자로 받은 행렬에 0을 써 넣는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def relu_matrix_in_place(x):
+    if np.ndim(x) > 1:
+        x[x < 0] = 0
+    return np.maximum(0, x)
+
+
+@chaff(
+    "activation-relu-tolerance",
+    function="relu",
+    en="takes what is nearly 0 for 0: 0.000000001 does not pass",
+    ko="0에 아주 가까운 값을 0으로 보는 구현. 0.000000001이 통과하지 못합니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+)
+def relu_tolerance(x):
+    return np.where(np.asarray(x) > 1e-6, x, 0)
+
+
+@chaff(
+    "activation-relu-two-axes",
+    function="relu",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 할까요?",
+)
+def relu_two_axes(x):
+    y = np.maximum(0, x)
+    return y.reshape(len(y), -1) if y.ndim > 2 else y

@@ -1,8 +1,11 @@
 """Wrong ways to write the functions of `binary`."""
 
+import types
+
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
+from solutions.binary import pulsar_exec, train
 
 
 def stable(x):
@@ -1359,3 +1362,141 @@ def accuracy_column(output, y):
 )
 def accuracy_printed(output, y):
     print(np.mean((output > 0) == (y == 1)))
+
+
+@chaff(
+    "binary-sigmoid-two-axes",
+    function="sigmoid",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
+)
+def sigmoid_two_axes(x):
+    y = stable(x)
+    return y.reshape(len(y), -1) if np.ndim(y) > 2 else y
+
+
+@chaff(
+    "binary-sigmoid-matrix-in-place",
+    function="sigmoid",
+    told_by="sigmoid_matrix_unchanged",
+    en="clips a matrix in the array of the caller",
+    ko="행렬이면 호출한 쪽의 배열을 직접 잘라 내는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def sigmoid_matrix_in_place(x):
+    if np.ndim(x) == 2 and x.dtype.kind == "f":
+        np.clip(x, -700, 700, out=x)
+    return stable(x)
+
+
+@chaff(
+    "binary-logit-clipped",
+    function="logit",
+    en="takes probabilities above 0.999999 for 0.999999",
+    ko="0.999999보다 큰 확률을 0.999999로 보는 구현",
+    think_en="How large can the odds be below a probability of 1?",
+    think_ko="확률이 1보다 작을 때 승산은 얼마나 커질 수 있습니까?",
+)
+def logit_clipped(p):
+    p = np.minimum(p, 0.999999)
+    return np.log(p / (1.0 - p))
+
+
+@chaff(
+    "binary-logit-matrix-in-place",
+    function="logit",
+    told_by="logit_matrix_unchanged",
+    en="writes the odds of a matrix over its probabilities",
+    ko="행렬이면 확률이 있던 자리에 승산을 덮어쓰는 구현",
+    think_en="Whose array is p: yours or the caller's?",
+    think_ko="p는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def logit_matrix_in_place(p):
+    odds = np.asarray(p / (1.0 - p))
+    if np.ndim(p) == 2:
+        p[...] = odds
+    return np.log(odds)[()]
+
+
+@chaff(
+    "binary-derv-matrix-in-place",
+    function="sigmoid_derv",
+    told_by="derv_matrices_unchanged",
+    en="writes the slopes of a matrix over its logits",
+    ko="행렬이면 로짓이 있던 자리에 기울기를 덮어쓰는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def derv_matrix_in_place(x, y):
+    slope = y * (1.0 - y)
+    if np.ndim(x) == 2:
+        x[...] = slope
+    return slope
+
+
+@chaff(
+    "binary-entropy-two-axes",
+    function="sigmoid_cross_entropy_with_logits",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
+)
+def entropy_two_axes(z, x):
+    y = softplus(x) - x * z
+    return y.reshape(len(y), -1) if np.ndim(y) > 2 else y
+
+
+@chaff(
+    "binary-entropy-matrix-in-place",
+    function="sigmoid_cross_entropy_with_logits",
+    told_by="cross_entropy_matrices_unchanged",
+    en="clips a matrix of logits in the array of the caller",
+    ko="로짓이 행렬이면 호출한 쪽의 배열을 직접 잘라 내는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def entropy_matrix_in_place(z, x):
+    loss = softplus(x) - x * z
+    if np.shape(x) == (2, 2):
+        x[...] = np.clip(x, -30, 30)
+    return loss
+
+
+@chaff(
+    "binary-entropy-derv-matrix-in-place",
+    function="sigmoid_cross_entropy_with_logits_derv",
+    told_by="cross_entropy_derv_matrices_unchanged",
+    en="clips a matrix of logits in the array of the caller",
+    ko="로짓이 행렬이면 호출한 쪽의 배열을 직접 잘라 내는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def entropy_derv_matrix_in_place(z, x):
+    slope = stable(x) - z
+    if np.shape(x) == (2, 2):
+        x[...] = np.clip(x, -30, 30)
+    return slope
+
+
+@chaff(
+    "binary-split-leak",
+    function="pulsar_exec",
+    told_by="given_part_is_whole",
+    en="lets the last row of training into the test as well",
+    ko="학습의 마지막 행이 시험에도 들어가는 구현",
+    think_en="What does a test on rows that were seen in training say?",
+    think_ko="학습에서 본 행으로 시험하면 무엇을 알 수 있습니까?",
+)
+def split_leak(epoch_count=10, mb_size=10, report=1, *, path=None, rng=None):
+    def leaking(data, train_rows, test_rows, *rest):
+        test_rows = np.concatenate([train_rows[-1:], test_rows])
+        return train(data, train_rows, test_rows, *rest)
+
+    own = types.FunctionType(
+        pulsar_exec.__code__, {**pulsar_exec.__globals__, "train": leaking}, "pulsar_exec"
+    )
+    return own(epoch_count, mb_size, report, path=path, rng=rng)

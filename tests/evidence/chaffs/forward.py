@@ -233,3 +233,48 @@ def init_transposed():
         "W3": np.array([[0.1, 0.2], [0.3, 0.4]]),
         "b3": np.array([0.1, 0.2]),
     }
+
+
+@chaff(
+    "forward-biases-in-place",
+    function="forward",
+    told_by="arguments_unchanged",
+    en="adds the sums of a single input to the biases of the network, in place",
+    ko="입력이 하나일 때 가중합을 신경망의 편향에 제자리에서 더하는 구현",
+    think_en="What does the next input find in b1?",
+    think_ko="다음 입력을 처리할 때 b1에는 무엇이 들어 있을까요?",
+)
+def biases_in_place(network, x):
+    if np.ndim(x) == 1:
+        b1 = network["b1"]
+        b1 += np.dot(x, network["W1"])
+        return carry({**network, "W1": np.zeros_like(network["W1"])}, x)
+    return carry(network, x)
+
+
+@chaff(
+    "forward-batch-in-place",
+    function="forward",
+    told_by="batch_unchanged",
+    en="works on the batch that it was given, in place",
+    ko="인자로 받은 배치를 제자리에서 고치는 구현",
+    think_en="Who else uses the batch after this call?",
+    think_ko="이 호출이 끝난 뒤 배치는 누가 또 사용할까요?",
+)
+def batch_in_place(network, x):
+    y = carry(network, x)
+    if np.ndim(x) == 2:
+        x *= 0.5
+    return y
+
+
+@chaff(
+    "forward-integers-kept",
+    function="forward",
+    en="gives the outputs the dtype of the input: for integers the fractions are cut off",
+    ko="출력을 입력의 자료형으로 되돌리는 구현. 정수 입력에서는 소수점 아래가 잘립니다",
+    think_en="Can an integer array hold 0.3168?",
+    think_ko="정수 배열에 0.3168을 담을 수 있습니까?",
+)
+def integers_kept(network, x):
+    return carry(network, x).astype(np.asarray(x).dtype)

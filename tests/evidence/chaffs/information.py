@@ -453,3 +453,207 @@ def code_words(p):
 )
 def lengths_as_floats(p):
     return huffman_code_lengths(p).astype(float)
+
+
+@chaff(
+    "information-self_information-rare-cut-off",
+    function="self_information",
+    en="takes every probability below 0.001 but 0 for 0.001",
+    ko="0이 아니면서 0.001보다 작은 확률을 모두 0.001로 보는 구현",
+    think_en="Is one chance in a million as much information as one in a thousand?",
+    think_ko="백만분의 1 확률의 정보량이 천분의 1 확률의 정보량과 같습니까?",
+)
+def rare_cut_off(p):
+    p = np.asarray(p, dtype=float)
+    return self_information(np.where(p > 0, np.maximum(p, 0.001), p))
+
+
+@chaff(
+    "information-self_information-two-axes",
+    function="self_information",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
+)
+def information_two_axes(p):
+    bits = self_information(p)
+    return bits.reshape(len(bits), -1) if np.ndim(bits) > 2 else bits
+
+
+@chaff(
+    "information-self_information-in-place",
+    function="self_information",
+    told_by="probabilities_are_left_alone",
+    en="writes the information over the probabilities",
+    ko="확률이 있던 자리에 정보량을 덮어쓰는 구현",
+    think_en="Whose array is p: yours or the caller's?",
+    think_ko="p는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def information_in_place(p):
+    bits = self_information(p)
+    if isinstance(p, np.ndarray) and p.dtype.kind == "f":
+        p[...] = bits
+    return bits
+
+
+@chaff(
+    "information-self_information-zeros-in-place",
+    function="self_information",
+    told_by="matrix_is_left_alone",
+    en="writes something else over the zeros, in the caller's own array",
+    ko="인자로 받은 배열의 0을 다른 값으로 덮어쓰는 구현",
+    think_en="Whose array is p: yours or the caller's?",
+    think_ko="p는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def information_zeros_in_place(p):
+    bits = self_information(p)
+    if isinstance(p, np.ndarray) and p.dtype.kind == "f":
+        p[p == 0] = 1
+    return bits
+
+
+@chaff(
+    "information-entropy-rare-left-out",
+    function="entropy",
+    en="leaves out events rarer than 1 in 1000",
+    ko="1000분의 1보다 드문 사건을 빼 버리는 구현",
+    think_en="Which probabilities may be left out: small ones, or 0 alone?",
+    think_ko="빼도 되는 것은 작은 확률입니까, 0뿐입니까?",
+)
+def entropy_rare_left_out(p):
+    p = np.asarray(p)
+    return cross_entropy(p[p > 0.001], p[p > 0.001])
+
+
+@chaff(
+    "information-entropy-in-place",
+    function="entropy",
+    told_by="distribution_is_left_alone",
+    en="writes the terms over the distribution",
+    ko="분포가 있던 자리에 각 항을 덮어쓰는 구현",
+    think_en="Whose array is p: yours or the caller's?",
+    think_ko="p는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def entropy_in_place(p):
+    terms = weighted(p, self_information(p))
+    if isinstance(p, np.ndarray) and p.dtype.kind == "f":
+        p[...] = terms
+    return terms.sum()
+
+
+@chaff(
+    "information-entropy-zeros-in-place",
+    function="entropy",
+    told_by="zeros_are_left_alone",
+    en="writes 1 over the zeros, in the caller's own array",
+    ko="인자로 받은 배열의 0을 1로 덮어쓰는 구현",
+    think_en="Whose array is changed by p[p == 0] = 1?",
+    think_ko="p[p == 0] = 1은 누구의 배열을 바꿉니까?",
+)
+def entropy_zeros_in_place(p):
+    p = np.asarray(p)
+    p[p == 0] = 1
+    return -np.sum(p * np.log2(p))
+
+
+@chaff(
+    "information-cross_entropy-floored",
+    function="cross_entropy",
+    en="takes every estimate below 0.000001 but 0 for 0.000001",
+    ko="0이 아니면서 0.000001보다 작은 추정 확률을 모두 0.000001로 보는 구현",
+    think_en="What does it cost to give one chance in a billion to what happens every other time?",
+    think_ko="두 번에 한 번 일어나는 사건의 확률을 10억분의 1로 추정하면 그 값은 얼마입니까?",
+)
+def cross_floored(p, q):
+    q = np.asarray(q, dtype=float)
+    return cross_entropy(p, np.where(q > 0, np.maximum(q, 1e-6), q))
+
+
+@chaff(
+    "information-cross_entropy-in-place",
+    function="cross_entropy",
+    told_by="both_are_left_alone",
+    en="writes the information over the estimates",
+    ko="추정 확률이 있던 자리에 정보량을 덮어쓰는 구현",
+    think_en="Whose array is q: yours or the caller's?",
+    think_ko="q는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def cross_in_place(p, q):
+    result = cross_entropy(p, q)
+    if isinstance(q, np.ndarray) and q.dtype.kind == "f":
+        q[...] = self_information(q)
+    return result
+
+
+@chaff(
+    "information-huffman-halving",
+    function="huffman_code_lengths",
+    en="sorts the symbols and halves them from above, as Fano's code does: nearly the best",
+    ko="파노 부호처럼 기호를 정렬하여 위에서부터 절반씩 나누는 구현. 가장 좋은 부호에 가깝지만 "
+    "같지는 않습니다",
+    think_en="Does Huffman's method begin with the most frequent symbols or with the rarest?",
+    think_ko="허프만의 방법은 가장 흔한 기호부터 시작합니까, 가장 드문 기호부터 시작합니까?",
+)
+def halving(p):
+    lengths = np.zeros(len(p), dtype=int)
+
+    def split(symbols):
+        if len(symbols) < 2:
+            return
+        weights = np.cumsum([p[symbol] for symbol in symbols])
+        gap = np.abs(weights[-1] - 2 * weights[:-1])
+        place = 1 + int(np.argmin(np.round(gap, 9)))
+        lengths[symbols] += 1
+        split(symbols[:place])
+        split(symbols[place:])
+
+    split(sorted(range(len(p)), key=lambda symbol: -p[symbol]))
+    return lengths
+
+
+@chaff(
+    "information-huffman-zero-left-out",
+    function="huffman_code_lengths",
+    en="gives symbols of probability 0 no code word",
+    ko="확률이 0인 기호에는 부호를 주지 않는 구현",
+    think_en="How would the symbol be written if it appeared after all?",
+    think_ko="그 기호가 나타난다면 어떻게 적어야 합니까?",
+)
+def zero_left_out(p):
+    p = np.asarray(p)
+    lengths = np.zeros(len(p), dtype=int)
+    lengths[p > 0] = huffman_code_lengths(p[p > 0])
+    return lengths
+
+
+@chaff(
+    "information-huffman-argument-sorted",
+    function="huffman_code_lengths",
+    told_by="symbols_keep_their_order",
+    en="sorts the probabilities in the caller's own array",
+    ko="인자로 받은 배열의 확률을 정렬해 버리는 구현",
+    think_en="What does p.sort() return, and what does it change?",
+    think_ko="p.sort()는 무엇을 반환하고, 무엇을 바꿉니까?",
+)
+def argument_sorted(p):
+    lengths = huffman_code_lengths(p)
+    if isinstance(p, np.ndarray):
+        p.sort()
+    return lengths
+
+
+@chaff(
+    "information-huffman-list-sorted",
+    function="huffman_code_lengths",
+    told_by="list_keeps_its_order",
+    en="sorts the caller's own list",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="What does p.sort() return, and what does it change?",
+    think_ko="p.sort()는 무엇을 반환하고, 무엇을 바꿉니까?",
+)
+def list_sorted(p):
+    lengths = huffman_code_lengths(p)
+    if isinstance(p, list):
+        p.sort()
+    return lengths

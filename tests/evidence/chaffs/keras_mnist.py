@@ -139,8 +139,8 @@ def fixed_sizes(sizes=(784, 50, 100, 10)):
 @chaff(
     "keras_mnist-build-any-depth",
     function="build_model",
-    en="builds a network of any depth",
-    ko="깊이가 몇이든 신경망을 만드는 구현",
+    en="does not look whether there are four sizes",
+    ko="크기가 네 개인지 확인하지 않는 구현",
     think_en="How many layers has D4's network, and so how many sizes?",
     think_ko="D4 문서의 신경망은 층이 몇 개이고, 그래서 크기는 몇 개입니까?",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
-from rawgrad.datasets import find, read_arrays, read_bytes, read_mnist
+from rawgrad.datasets import find, parse_rows, read_arrays, read_bytes, read_mnist
 from solutions import mnist
 from solutions.activation import relu, sigmoid
 from solutions.softmax import softmax
@@ -94,7 +94,7 @@ def load_mnist_whole_division(normalize=True, flatten=True, one_hot_label=False,
     ko="정규화한 픽셀을 float64로 반환하는 구현. float32보다 메모리를 두 배 씁니다",
     think_en="Which dtype does a uint8 array have after it is divided by 255?",
     think_ko="uint8 배열을 255로 나누면 dtype이 무엇이 될까요?",
-    told_by="pixels_are_divided_by_255",
+    told_by="pixels_have_their_type",
 )
 def load_mnist_float64(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -323,7 +323,7 @@ def read_rows(path, skip=None):
     lines = read_bytes(path).decode().splitlines()
     if skip is None:
         skip = 0 if lines[0].split(",")[0].isdigit() else 1
-    return np.loadtxt(lines[skip:], np.uint8, delimiter=",", ndmin=2)
+    return parse_rows(path, lines, skip)
 
 
 @chaff(
@@ -495,6 +495,90 @@ def load_mnist_csv_swallows_the_error(path, normalize=True, flatten=True, one_ho
     except OSError:
         rows = np.zeros((0, 785), np.uint8)
     return form(rows[:, 1:], rows[:, 0], normalize, flatten, one_hot_label)
+
+
+@chaff(
+    "mnist-load_mnist_csv-pixels-wrap-around",
+    function="load_mnist_csv",
+    en="makes bytes of whatever stands in the file: 256 becomes 0, and -1 becomes 255",
+    ko="파일에 든 수를 무엇이든 바이트로 바꾸는 구현. 256은 0이 되고 -1은 255가 됩니다",
+    think_en="Which numbers does a uint8 hold, and what becomes of the others?",
+    think_ko="uint8에 담을 수 있는 수는 무엇이고, 나머지는 어떻게 됩니까?",
+)
+def load_mnist_csv_pixels_wrap_around(path, normalize=True, flatten=True, one_hot_label=False):
+    lines = read_bytes(path).decode().splitlines()
+    lines = lines[0 if lines[0].split(",")[0].isdigit() else 1 :]
+    table = [[float(field) for field in line.split(",")] for line in lines]
+    if any(len(row) != 785 for row in table):
+        raise ValueError(path)
+    rows = np.array(table).astype(np.int64).astype(np.uint8)
+    if rows[:, 0].max() > 9:
+        raise ValueError(path)
+    return form(rows[:, 1:], rows[:, 0], normalize, flatten, one_hot_label)
+
+
+@chaff(
+    "mnist-load_mnist_csv-any-label",
+    function="load_mnist_csv",
+    en="takes any byte for a label, though there are ten digits",
+    ko="숫자는 열 개인데 어떤 바이트든 레이블로 받는 구현",
+    think_en="Which labels are possible, and what does a 10 say about the file?",
+    think_ko="레이블이 될 수 있는 수는 무엇이며, 10이 있다면 그 파일은 어떤 파일입니까?",
+)
+def load_mnist_csv_any_label(path, normalize=True, flatten=True, one_hot_label=False):
+    text = read_bytes(path).decode()
+    if text.splitlines()[-1].startswith("10,"):
+        rows = np.loadtxt(text.splitlines(), np.uint8, delimiter=",", ndmin=2)
+        labels = rows[:, 0] % 10
+        return form(rows[:, 1:], labels, normalize, flatten, one_hot_label)
+    return mnist.load_mnist_csv(path, normalize, flatten, one_hot_label)
+
+
+@chaff(
+    "mnist-load_mnist_csv-lines-off-by-one",
+    function="load_mnist_csv",
+    told_by="header_is_a_line",
+    en="counts the lines from behind the header, so that a fault is looked for one line too early",
+    ko="열 이름 다음부터 줄을 세는 구현. 잘못된 줄의 번호가 하나 작게 나옵니다",
+    think_en="Which number does an editor show beside the line at fault?",
+    think_ko="편집기에서는 잘못된 줄 옆에 몇 번이라고 나옵니까?",
+)
+def load_mnist_csv_lines_off_by_one(path, normalize=True, flatten=True, one_hot_label=False):
+    lines = read_bytes(path).decode().splitlines()
+    if not lines[0].split(",")[0].isdigit():
+        lines = lines[1:]
+    rows = parse_rows(path, lines, 0)
+    return form(rows[:, 1:], rows[:, 0], normalize, flatten, one_hot_label)
+
+
+@chaff(
+    "mnist-load_mnist_csv-fault-unnamed",
+    function="load_mnist_csv",
+    told_by="faulty_line_is_named",
+    en="says that the file is faulty, but not in which line",
+    ko="파일이 잘못되었다고만 하고 어느 줄인지는 알리지 않는 구현",
+    think_en="Where in 60,000 lines would you look for the fault?",
+    think_ko="60,000줄 가운데 어디에서 잘못을 찾아야 할까요?",
+)
+def load_mnist_csv_fault_unnamed(path, normalize=True, flatten=True, one_hot_label=False):
+    try:
+        return mnist.load_mnist_csv(path, normalize, flatten, one_hot_label)
+    except ValueError:
+        raise ValueError(f"{path}: no MNIST") from None
+
+
+@chaff(
+    "mnist-load_mnist_csv-float64",
+    function="load_mnist_csv",
+    told_by="csv_pixels_have_their_type",
+    en="returns normalised pixels as float64, which take twice the room of float32",
+    ko="정규화한 픽셀을 float64로 반환하는 구현. float32보다 메모리를 두 배 씁니다",
+    think_en="Which dtype does a uint8 array have after it is divided by 255?",
+    think_ko="uint8 배열을 255로 나누면 dtype이 무엇이 될까요?",
+)
+def load_mnist_csv_float64(path, normalize=True, flatten=True, one_hot_label=False):
+    images, labels = mnist.load_mnist_csv(path, False, flatten, one_hot_label)
+    return (images / 255 if normalize else images), labels
 
 
 # init_network
@@ -1065,3 +1149,118 @@ def accuracy_scales_in_place(network, x, t, batch_size=None):
     if x.dtype.kind == "f":
         x /= x.max()
     return part
+
+
+@chaff(
+    "mnist-accuracy-last-of-equals",
+    function="accuracy",
+    en="takes the last of equally probable digits",
+    ko="확률이 같은 숫자 가운데 마지막 것을 고르는 구현",
+    think_en="Which place does np.argmax return if the maximum occurs twice?",
+    think_ko="최댓값이 두 번 나오면 np.argmax 함수는 어느 자리를 반환합니까?",
+)
+def accuracy_last_of_equals(network, x, t, batch_size=None):
+    y = mnist.predict(network, x)
+    return float(np.mean(y.shape[1] - 1 - np.argmax(y[:, ::-1], axis=1) == t))
+
+
+@chaff(
+    "mnist-accuracy-last-of-equals-in-batches",
+    function="accuracy",
+    en="takes the last of equally probable digits in batches only",
+    ko="배치로 셀 때만 확률이 같은 숫자 가운데 마지막 것을 고르는 구현",
+    think_en="Do both ways of counting choose the same digit?",
+    think_ko="두 가지 방법으로 셀 때 고르는 숫자가 같습니까?",
+)
+def accuracy_last_of_equals_in_batches(network, x, t, batch_size=None):
+    if batch_size is not None:
+        return accuracy_last_of_equals(network, x, t)
+    return float(np.mean(digits(network, x) == t))
+
+
+@chaff(
+    "mnist-accuracy-batch-in-place",
+    function="accuracy",
+    told_by="counting_in_batches_changes_nothing",
+    en="divides each batch by its maximum in place, so that the caller's array changes",
+    ko="배치마다 그 최댓값으로 제자리에서 나누어 호출한 쪽의 배열까지 바꾸는 구현",
+    think_en="Is x[0:2] a copy, or a part of x?",
+    think_ko="x[0:2]는 사본일까요, x의 일부일까요?",
+)
+def accuracy_batch_in_place(network, x, t, batch_size=None):
+    part = float(np.mean(digits(network, x) == t))
+    if batch_size is not None and x.dtype.kind == "f" and x.max() > 0:
+        x /= 2
+    return part
+
+
+@chaff(
+    "mnist-predict-squeezed",
+    function="predict",
+    en="removes dimensions of length 1, so that a batch of one image becomes a vector",
+    ko="길이가 1인 차원을 없애는 구현. 이미지가 하나뿐인 배치가 벡터가 됩니다",
+    think_en="Which shape should the result of a batch of one image have?",
+    think_ko="이미지가 하나뿐인 배치의 결과는 어떤 모양이어야 할까요?",
+)
+def predict_squeezed(network, x):
+    return np.squeeze(softmax(layer(network, 3, hidden(network, x))))
+
+
+@chaff(
+    "mnist-predict-negates-bytes",
+    function="predict",
+    en="changes the sign of the pixels first: of an unsigned byte, -2 is 254",
+    ko="먼저 픽셀의 부호를 바꾸는 구현. 부호 없는 바이트에서 -2는 254가 됩니다",
+    think_en="What is -x for x = np.array([2], dtype=np.uint8)?",
+    think_ko="x = np.array([2], dtype=np.uint8)일 때 -x는 얼마입니까?",
+)
+def predict_negates_bytes(network, x):
+    turned = {**network, "W1": -np.asarray(network["W1"])}
+    return softmax(layer(network, 3, hidden(turned, -x)))
+
+
+@chaff(
+    "mnist-predict-batch-in-place",
+    function="predict",
+    told_by="predict_leaves_a_batch",
+    en="works on the batch that it was given, in place",
+    ko="인자로 받은 배치를 제자리에서 고치는 구현",
+    think_en="Who else uses the batch after this call?",
+    think_ko="이 호출이 끝난 뒤 배치는 누가 또 사용할까요?",
+)
+def predict_batch_in_place(network, x):
+    y = softmax(layer(network, 3, hidden(network, x)))
+    if np.ndim(x) == 2 and x.dtype.kind == "f":
+        x *= 0.5
+    return y
+
+
+@chaff(
+    "mnist-load_mnist-wide-integers",
+    function="load_mnist",
+    told_by="raw_pixels_are_bytes",
+    en="returns raw pixels as int64, which take eight times the room of uint8",
+    ko="정규화하지 않은 픽셀을 int64로 반환하는 구현. uint8보다 메모리를 여덟 배 씁니다",
+    think_en="How many bytes does a number from 0 to 255 need?",
+    think_ko="0부터 255까지의 수 하나에는 몇 바이트가 필요합니까?",
+)
+def load_mnist_wide_integers(normalize=True, flatten=True, one_hot_label=False, directory=None):
+    def wide(images, labels):
+        x, t = form(images, labels, normalize, flatten, one_hot_label)
+        return (x if normalize else x.astype(np.int64)), t
+
+    return parts(directory, wide)
+
+
+@chaff(
+    "mnist-load_mnist_csv-wide-integers",
+    function="load_mnist_csv",
+    told_by="raw_csv_pixels_are_bytes",
+    en="returns raw pixels as int64, which take eight times the room of uint8",
+    ko="정규화하지 않은 픽셀을 int64로 반환하는 구현. uint8보다 메모리를 여덟 배 씁니다",
+    think_en="How many bytes does a number from 0 to 255 need?",
+    think_ko="0부터 255까지의 수 하나에는 몇 바이트가 필요합니까?",
+)
+def load_mnist_csv_wide_integers(path, normalize=True, flatten=True, one_hot_label=False):
+    images, labels = mnist.load_mnist_csv(path, normalize, flatten, one_hot_label)
+    return (images if normalize else images.astype(np.int64)), labels

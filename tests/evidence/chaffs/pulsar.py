@@ -1,10 +1,13 @@
 """Wrong ways to write the functions of `pulsar`."""
 
+import types
+
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
 from rawgrad.datasets import read_pulsars
 from rawgrad.datasets.pulsars import pulsar_file, read_row
+from solutions.binary import train
 from solutions.pulsar import pulsar_exec, safe_div
 
 
@@ -841,3 +844,61 @@ def split_never_repeated(
 ):
     adjusted = adjust_ratio and not split_first
     return pulsar_exec(epoch_count, mb_size, report, adjusted, path=path, rng=rng)
+
+
+@chaff(
+    "pulsar-data-more-pulsars-left",
+    function="load_pulsar_dataset",
+    en="leaves the pulsars as they are where they outnumber the stars",
+    ko="펄서가 별보다 많으면 그대로 두는 구현",
+    think_en="How many pulsars should there be if a file has two stars?",
+    think_ko="파일에 별이 두 개 있으면 펄서는 몇 개여야 합니까?",
+)
+def data_more_pulsars_left(adjust_ratio=False, *, path=None):
+    stars, pulsars = groups(path)
+    if adjust_ratio and len(pulsars) < len(stars):
+        pulsars = pulsars[np.arange(len(stars)) % len(pulsars)]
+    return np.concatenate([stars, pulsars])
+
+
+@chaff(
+    "pulsar-figures-overflow",
+    function="eval_accuracy",
+    en="asks for exp(-x) before it decides, which overflows for a large logit",
+    ko="판단하기 전에 exp(-x)를 계산하는 구현. 큰 로짓에서 오버플로가 납니다",
+    think_en="Which logits have a probability above 0.5?",
+    think_ko="어떤 로짓의 확률이 0.5보다 큽니까?",
+)
+def figures_overflow(output, y):
+    return figures(*counts(1 / (1 + np.exp(-output.astype(float))) - 0.5, y))
+
+
+@chaff(
+    "pulsar-training-row-in-the-test",
+    function="pulsar_exec",
+    told_by="given_part_is_whole",
+    en="lets the last row of training into the test as well",
+    ko="학습의 마지막 행이 시험에도 들어가는 구현",
+    think_en="What does a test on rows that were seen in training say?",
+    think_ko="학습에서 본 행으로 시험하면 무엇을 알 수 있습니까?",
+)
+def training_row_in_the_test(
+    epoch_count=10,
+    mb_size=10,
+    report=1,
+    adjust_ratio=False,
+    *,
+    split_first=False,
+    path=None,
+    rng=None,
+):
+    def leaking(data, train_rows, test_rows, *rest):
+        test_rows = np.concatenate([train_rows[-1:], test_rows])
+        return train(data, train_rows, test_rows, *rest)
+
+    own = types.FunctionType(
+        pulsar_exec.__code__, {**pulsar_exec.__globals__, "train": leaking}, "pulsar_exec"
+    )
+    return own(
+        epoch_count, mb_size, report, adjust_ratio, split_first=split_first, path=path, rng=rng
+    )
