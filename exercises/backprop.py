@@ -1,8 +1,7 @@
 """Learning XOR.
 
 One layer cannot learn XOR; two can. Nobody tells the hidden layer the right answer: the output's
-delta is sent back through the weights it came by. All functions leave their arguments as they
-were. Source: D1.
+delta is sent back through the weights it came by. Arguments are left as they were. Source: D1.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -21,7 +20,7 @@ from .activation import sigmoid
 
 
 def calc_output(W1, W2, x):
-    """Compute the output y of a network, and y1 of its hidden layer; both end in a sigmoid.
+    """Compute the output y of a network and y1 of its hidden layer; both end in a sigmoid.
 
     Parameters
     ----------
@@ -87,7 +86,7 @@ def backprop_XOR(W1, W2, X, D, alpha):
     W1, W2 : ndarray, shapes (h, n) and (1, h)
         Weights at the start of the epoch, integers or floats.
     X, D : ndarray, shapes (N, n) and (N, 1)
-        Inputs, one a row, and the right answer for each.
+        Inputs, one a row, and their right answers.
     alpha : float
         Learning rate.
 

@@ -2,8 +2,7 @@
 
 A single layer of sigmoid neurons gives an answer; the delta rule compares it with the right one and
 moves each weight a little. D1 learns four rows of three inputs this way, and then meets XOR, where
-one layer must fail. Build the two small functions first and join them in `delta_GD`. All three
-leave their arguments as they were. Source: D1.
+one layer must fail. Build the small functions first. Arguments are left as they were. Source: D1.
 
 Predict before you write a line (`rawgrad predict`):
 
