@@ -15,7 +15,7 @@ def calc_output(W1, W2, x):
     Parameters
     ----------
     W1, W2 : ndarray, shapes (h, n) and (m, h)
-        Weights of the hidden and the output layer, a row for each neuron.
+        Weights of hidden and output layer, a row for each neuron.
     x : ndarray, shape (n,)
         One input.
 
