@@ -2,8 +2,8 @@
 
 The same network as in `backprop`, trained to lower the cross-entropy instead of the squared error.
 In D1 the outputs end more than twenty times closer to 0 and 1 this way. Work out on paper first
-which of the two deltas knows what the loss was, then build the two deltas, then `BackpropCE`.
-Source: D1.
+which of the two deltas knows what the loss was, then build the two deltas, then `BackpropCE`. All
+three leave their arguments as they were. Source: D1.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -72,7 +72,7 @@ def BackpropCE(W1, W2, X, D, alpha):
     Parameters
     ----------
     W1, W2, X, D, alpha
-        As in `backprop_XOR`, with any numbers of samples, inputs and hidden neurons. Not changed.
+        As in `backprop_XOR`, with any numbers of samples, inputs and hidden neurons.
 
     Returns
     -------

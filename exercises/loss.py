@@ -4,6 +4,7 @@ A loss says in one number how far the outputs of a network are from the right an
 the smaller, the better. D0 compares the sum of squared errors with the cross-entropy error,
 and D0 and D2 extend the latter to a batch. Build the cross-entropy in steps: one one-hot
 vector, a batch of them, a batch of labels, one label. Note when a target counts as one-hot.
+Both functions leave their arguments as they were.
 
 Predict before you write a line (`rawgrad predict`):
 

@@ -1,7 +1,8 @@
 """Learning XOR.
 
 One layer cannot learn XOR; two can. Nobody tells the hidden layer the right answer: the output's
-delta is sent back through the weights it came by. Source: D1.
+delta is sent back through the weights it came by. All functions leave their arguments as they
+were. Source: D1.
 """
 
 import numpy as np
@@ -82,7 +83,7 @@ def backprop_XOR(W1, W2, X, D, alpha):
     Parameters
     ----------
     W1, W2 : ndarray, shapes (h, n) and (1, h)
-        Weights at the start of the epoch, integers or floats. Not changed.
+        Weights at the start of the epoch, integers or floats.
     X, D : ndarray, shapes (N, n) and (N, 1)
         Inputs, one a row, and the right answer for each.
     alpha : float

@@ -2,7 +2,8 @@
 
 A single layer of sigmoid neurons gives an answer; the delta rule compares it with the right one and
 moves each weight a little. D1 learns four rows of three inputs this way, and then meets XOR, where
-one layer must fail. Build the two small functions first and join them in `delta_GD`. Source: D1.
+one layer must fail. Build the two small functions first and join them in `delta_GD`. All three
+leave their arguments as they were. Source: D1.
 """
 
 import numpy as np
@@ -67,7 +68,7 @@ def delta_GD(W, X, D, alpha):
     Parameters
     ----------
     W : ndarray, shape (1, n)
-        Weights at the start of the epoch, integers or floats. Not changed.
+        Weights at the start of the epoch, integers or floats.
     X, D : ndarray, shapes (N, n) and (N, 1)
         N inputs, one a row, and the right answer for each.
     alpha : float

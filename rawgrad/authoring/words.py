@@ -184,6 +184,11 @@ PROBLEMS = {
         "chaff {item}: told_by is wrong, since it fails {failing}",
         "잘못된 구현 {item}: told_by가 맞지 않습니다. 통과하지 못한 항목: {failing}",
     ),
+    "loses": Text(
+        "chaff {item} loses {found}; state it in loses, or let a case ask for less at once",
+        "잘못된 구현 {item}: 잃는 평가 항목은 다음과 같습니다: {found}. loses에 적거나, 테스트 "
+        "케이스가 한 번에 하나만 묻도록 고치십시오",
+    ),
     "wheat_fails": Text(
         "wheat {wheat} does not pass {item} ({found}); one of the two is wrong",
         "올바른 구현 {wheat}: 통과하지 못한 항목이 있습니다: {item} ({found}). 둘 중 하나를 "
