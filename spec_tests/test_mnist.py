@@ -300,9 +300,9 @@ def random_network(rng: np.random.Generator, sizes: tuple[int, ...]) -> dict[str
 )
 def test_batch_is_its_images(trial: Trial) -> None:
     network = random_network(trial.rng, (5, 4, 6, 3))
-    x = trial.rng.normal(size=(3, 5))
-    y = trial.array("predict", network, x, shape=(3, 3))
-    trial.same(y.sum(axis=1), np.ones(3))
+    x = trial.rng.normal(size=(12, 5))
+    y = trial.array("predict", network, x, shape=(12, 3))
+    trial.same(y.sum(axis=1), np.ones(12))
     for image, row in zip(x, y, strict=True):
         trial.same(trial.array("predict", network, image, shape=(3,)), row, atol=1e-6)
 

@@ -307,6 +307,7 @@ def integers_kept(network, x):
     ko="W1과 W2가 정사각 행렬이면 전치하여 곱하는 구현",
     think_en="Does a row of W1 belong to an input or to a neuron?",
     think_ko="W1의 한 행은 입력에 해당합니까, 뉴런에 해당합니까?",
+    loses="sizes",
 )
 def hidden_transposed(network, x):
     turned = {
@@ -323,6 +324,7 @@ def hidden_transposed(network, x):
     ko="정사각 행렬인 배치에서 열을 입력으로 보는 구현",
     think_en="Does an input stand in a row of the batch or in a column?",
     think_ko="입력은 배치의 행입니까, 열입니까?",
+    loses="batch",
 )
 def batch_transposed(network, x):
     x = np.asarray(x)

@@ -1358,6 +1358,7 @@ def load_mnist_csv_wide_integers(path, normalize=True, flatten=True, one_hot_lab
     ko="정사각 행렬이면 전치하여 곱하는 구현",
     think_en="Does a row of W2 belong to an input of the layer or to a neuron?",
     think_ko="W2의 한 행은 그 층의 입력에 해당합니까, 뉴런에 해당합니까?",
+    loses=("values", ...),
 )
 def predict_square_transposed(network, x):
     turned = {
@@ -1373,7 +1374,21 @@ def predict_square_transposed(network, x):
     ko="정사각 행렬인 배치에서 열을 이미지로 보는 구현",
     think_en="Does an image stand in a row of the batch or in a column?",
     think_ko="이미지는 배치의 행입니까, 열입니까?",
+    loses="batch",
 )
 def predict_batch_transposed(network, x):
     square = x.ndim == 2 and x.shape[0] == x.shape[1]
     return softmax(layer(network, 3, hidden(network, x.T if square else x)))
+
+
+@chaff(
+    "mnist-predict-clipped",
+    function="predict",
+    en="raises probabilities below 0.0000001 to that",
+    ko="0.0000001보다 작은 확률을 그 값으로 올리는 구현",
+    think_en="How small can a probability of softmax be?",
+    think_ko="소프트맥스의 확률은 얼마나 작아질 수 있습니까?",
+    loses="extremes",
+)
+def predict_clipped(network, x):
+    return np.clip(softmax(layer(network, 3, hidden(network, x))), 1e-7, 1)
