@@ -71,9 +71,7 @@ def insist_type(trial: Trial, got: object, normalize: bool) -> None:
     trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
 
 
-def both_parts(
-    trial: Trial, **flags: bool
-) -> list[tuple[object, object, np.ndarray, np.ndarray]]:
+def both_parts(trial: Trial, **flags: bool) -> list[tuple[object, object, np.ndarray, np.ndarray]]:
     """Load a small MNIST of 5 and 3 images: what came back, and what is in the files."""
     folder = inputs(trial, "mnist-small")
     parts = trial.sequence("load_mnist", **flags, directory=str(folder), length=2)

@@ -180,6 +180,14 @@ def put(
     return [examiner.examine(item) for item in items]
 
 
+def put_listing(reader: Examiner, exercise: str, one: Listing) -> list[Outcome]:
+    """Examine a document's code by everything that its exercise asks, as a grade does."""
+    examiner = examiner_with(reader, exercise, None)
+    for function, code in one.code.items():
+        replace(exercise, function, code)
+    return [examiner.examine(item) for item in examiner.items(exercise)]
+
+
 def items_for(items: Sequence[Case | Law], specimen: Specimen) -> list[Case | Law]:
     """Return what a specimen is put to: all but the scenarios, unless one alone tells it."""
     return [
