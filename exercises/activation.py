@@ -3,8 +3,8 @@
 A neuron adds up its weighted inputs and passes the sum through an activation function,
 which decides how much of the signal goes on to the next layer. D4 introduces three of
 them; D0 and D2 use the sigmoid again. Each one here works on a number, on a list and on an
-array of any shape (none is empty), element by element, and leaves it as it was. Start with `step_function`, then `relu`; `sigmoid`
-is the one that every later exercise imports.
+array of any shape (none is empty), element by element, and leaves it as it was. Start with
+`step_function`, then `relu`; `sigmoid` is the one that every later exercise imports.
 
 Predict before you write a line (`rawgrad predict`):
 

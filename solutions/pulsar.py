@@ -181,9 +181,9 @@ def pulsar_exec(  # given
     Notes
     -----
     Source: D3, whose lines are printed as they are there, but none where `report` is 0;
-    `split_first` is ours. Repeating raises recall. What it costs depends on the test: where pulsars are as rare as in the sky, precision
-    falls and F1 mostly falls with it; where D3 made them as many as the stars, F1 looks better
-    than it is, because a false alarm weighs ten times less.
+    `split_first` is ours. Repeating raises recall. What it costs depends on the test: where pulsars
+    are as rare as in the sky, precision falls and F1 mostly falls with it; where D3 made them as
+    many as the stars, F1 looks better than it is, because a false alarm weighs ten times less.
     """
     rng = np.random.default_rng() if rng is None else rng
     data = load_pulsar_dataset(adjust_ratio and not split_first, path=path)

@@ -34,6 +34,19 @@ def test_step_matrix_unchanged(trial: Trial) -> None:
 
 
 @law(
+    "step_function",
+    "inputs",
+    en="step_function leaves lists and integers as they were",
+    ko="step_function: 인자로 받은 리스트와 정수 배열도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_step_list_unchanged(trial: Trial) -> None:
+    for x in ([3, -1, 2], np.array([3, -1, 2])):
+        trial.call("step_function", x)
+        trial.unchanged()
+
+
+@law(
     "sigmoid",
     "values",
     en="sigmoid(-x) is 1 - sigmoid(x)",
@@ -84,6 +97,19 @@ def test_sigmoid_matrix_unchanged(trial: Trial) -> None:
 
 
 @law(
+    "sigmoid",
+    "inputs",
+    en="sigmoid leaves lists and integers as they were",
+    ko="sigmoid: 인자로 받은 리스트와 정수 배열도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_sigmoid_list_unchanged(trial: Trial) -> None:
+    for x in ([3, -1, 2], np.array([3, -1, 2])):
+        trial.call("sigmoid", x)
+        trial.unchanged()
+
+
+@law(
     "relu",
     "values",
     en="relu(x) - relu(-x) is identity_function(x)",
@@ -119,6 +145,19 @@ def test_relu_argument_unchanged(trial: Trial) -> None:
 def test_relu_matrix_unchanged(trial: Trial) -> None:
     trial.call("relu", np.array([[3.5, -1.5, 0.5], [-2.0, 0.0, 1.0]]))
     trial.unchanged()
+
+
+@law(
+    "relu",
+    "inputs",
+    en="relu leaves lists and integers as they were",
+    ko="relu: 인자로 받은 리스트와 정수 배열도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_relu_list_unchanged(trial: Trial) -> None:
+    for x in ([3, -1, 2], np.array([3, -1, 2])):
+        trial.call("relu", x)
+        trial.unchanged()
 
 
 @scenario(

@@ -41,8 +41,8 @@ def test_layers_of_any_size(trial: Trial) -> None:
 def rows_one_by_one(trial: Trial, sizes: tuple[int, int, int, int]) -> None:
     """Insist that each row of a batch gives what it gives alone."""
     net = network(trial.rng, sizes)
-    x = trial.rng.normal(size=(3, sizes[0]))
-    y = trial.array("forward", net, x, shape=(3, sizes[-1]))
+    x = trial.rng.normal(size=(12, sizes[0]))
+    y = trial.array("forward", net, x, shape=(12, sizes[-1]))
     for row, expected in zip(x, y, strict=True):
         trial.same(trial.array("forward", net, row, shape=(sizes[-1],)), expected, atol=1e-5)
 

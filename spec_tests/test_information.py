@@ -204,6 +204,42 @@ def test_list_keeps_its_order(trial: Trial) -> None:
     trial.unchanged()
 
 
+@law(
+    "self_information",
+    "inputs",
+    en="self_information leaves lists as they were",
+    ko="self_information: 인자로 받은 리스트도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_probabilities_list_unchanged(trial: Trial) -> None:
+    trial.call("self_information", [0.5, 0.125, 0.25])
+    trial.unchanged()
+
+
+@law(
+    "entropy",
+    "inputs",
+    en="entropy leaves lists as they were",
+    ko="entropy: 인자로 받은 리스트도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_distribution_list_unchanged(trial: Trial) -> None:
+    trial.call("entropy", [0.5, 0.125, 0.375])
+    trial.unchanged()
+
+
+@law(
+    "cross_entropy",
+    "inputs",
+    en="cross_entropy leaves lists as they were",
+    ko="cross_entropy: 인자로 받은 리스트도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_distribution_lists_unchanged(trial: Trial) -> None:
+    trial.call("cross_entropy", [0.5, 0.125, 0.375], [0.25, 0.5, 0.25])
+    trial.unchanged()
+
+
 @scenario(
     "huffman_code_lengths",
     en="Frequent letters get short code words: a text in fewer bits",

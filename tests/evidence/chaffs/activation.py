@@ -670,3 +670,109 @@ def relu_tolerance(x):
 def relu_two_axes(x):
     y = np.maximum(0, x)
     return y.reshape(len(y), -1) if y.ndim > 2 else y
+
+
+@chaff(
+    "activation-step-list-sorted",
+    function="step_function",
+    told_by="step_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is x: yours or the caller's?",
+    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    loses="inputs",
+)
+def step_list_sorted(x):
+    y = (np.asarray(x) > 0).astype(int)
+    if isinstance(x, list):
+        x.sort()
+    return y
+
+
+@chaff(
+    "activation-step-square-turned",
+    function="step_function",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    loses="shapes",
+)
+def step_square_turned(x):
+    y = (np.asarray(x) > 0).astype(int)
+    return y.T if y.ndim == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "activation-sigmoid-list-sorted",
+    function="sigmoid",
+    told_by="sigmoid_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is x: yours or the caller's?",
+    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    loses="inputs",
+)
+def sigmoid_list_sorted(x):
+    y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
+    if isinstance(x, list):
+        x.sort()
+    return y
+
+
+@chaff(
+    "activation-sigmoid-square-turned",
+    function="sigmoid",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    loses="shapes",
+)
+def sigmoid_square_turned(x):
+    y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
+    return y.T if y.ndim == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "activation-relu-list-sorted",
+    function="relu",
+    told_by="relu_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is x: yours or the caller's?",
+    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    loses="inputs",
+)
+def relu_list_sorted(x):
+    y = np.maximum(0, x)
+    if isinstance(x, list):
+        x.sort()
+    return y
+
+
+@chaff(
+    "activation-relu-square-turned",
+    function="relu",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    loses="shapes",
+)
+def relu_square_turned(x):
+    y = np.maximum(0, x)
+    return y.T if y.ndim == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "activation-relu-cut-off",
+    function="relu",
+    en="cuts off at 1000",
+    ko="1000보다 큰 값을 잘라 버리는 구현",
+    think_en="How large may a positive input be?",
+    think_ko="양수 입력은 얼마나 커도 될까요?",
+    loses="values",
+)
+def relu_cut_off(x):
+    return np.clip(x, 0, 1000)

@@ -1616,3 +1616,83 @@ def split_leak(epoch_count=10, mb_size=10, report=1, *, path=None, rng=None):
         pulsar_exec.__code__, {**pulsar_exec.__globals__, "train": leaking}, "pulsar_exec"
     )
     return own(epoch_count, mb_size, report, path=path, rng=rng)
+
+
+@chaff(
+    "binary-sigmoid-square-turned",
+    function="sigmoid",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 합니까?",
+    loses="shapes",
+)
+def sigmoid_square_turned(x):
+    y = stable(x)
+    return y.T if np.ndim(y) == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "binary-logit-limited",
+    function="logit",
+    en="lets no logit leave the range from -50 to 50",
+    ko="로짓을 -50부터 50까지로 제한하는 구현",
+    think_en="How small can a probability be, and so how large its logit?",
+    think_ko="확률은 얼마나 작을 수 있고, 그때 로짓은 얼마나 커집니까?",
+    loses="values",
+)
+def logit_limited(p):
+    return np.clip(np.log(p / (1.0 - p)), -50, 50)
+
+
+@chaff(
+    "binary-entropy-limited",
+    function="sigmoid_cross_entropy_with_logits",
+    en="lets no loss exceed 1000",
+    ko="손실을 1000까지로 제한하는 구현",
+    think_en="What does a logit of a million cost if the answer is no?",
+    think_ko="정답이 거짓인데 로짓이 백만이면 손실은 얼마입니까?",
+    loses="extremes",
+)
+def entropy_limited(z, x):
+    return np.minimum(softplus(x) - x * z, 1000.0)
+
+
+@chaff(
+    "binary-forward-aux-flattened",
+    function="forward_postproc",
+    en="flattens the cross-entropies of a matrix in aux",
+    ko="aux에 담는 행렬의 교차 엔트로피를 1차원으로 펼치는 구현",
+    think_en="Which shape has the gradient on the way back?",
+    think_ko="역전파의 기울기는 어떤 모양입니까?",
+    loses="shapes",
+)
+def forward_aux_flattened(output, y):
+    entropy = binary_entropy(y, output)
+    return np.mean(entropy), [y, output, entropy.ravel() if entropy.shape[1] > 1 else entropy]
+
+
+@chaff(
+    "binary-accuracy-tolerance",
+    function="eval_accuracy",
+    en="takes what is nearly 0 for 0: only logits above 0.000001 are a yes",
+    ko="0에 아주 가까운 로짓을 0으로 보는 구현. 0.000001보다 커야 참이라고 합니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+    loses="values",
+)
+def accuracy_tolerance(output, y):
+    return np.mean((output > 1e-6) == (y == 1))
+
+
+@chaff(
+    "binary-accuracy-nothing-found",
+    function="eval_accuracy",
+    en="returns 0 where nothing is called yes, although a no can be right",
+    ko="참이라는 판단이 없으면 0을 반환하는 구현. 거짓도 맞는 답일 수 있습니다",
+    think_en="How often is always no right, if one answer in four is yes?",
+    think_ko="네 번 중 한 번이 참이라면 언제나 거짓이라는 답은 몇 번 맞습니까?",
+    loses="values",
+)
+def accuracy_nothing_found(output, y):
+    return np.mean((output > 0) == (y == 1)) if np.any(output > 0) else 0.0

@@ -298,3 +298,34 @@ def batch_in_place(network, x):
 )
 def integers_kept(network, x):
     return carry(network, x).astype(np.asarray(x).dtype)
+
+
+@chaff(
+    "forward-hidden-transposed",
+    function="forward",
+    en="multiplies by W1 and W2 transposed where they are square",
+    ko="W1과 W2가 정사각 행렬이면 전치하여 곱하는 구현",
+    think_en="Does a row of W1 belong to an input or to a neuron?",
+    think_ko="W1의 한 행은 입력에 해당합니까, 뉴런에 해당합니까?",
+    loses="sizes",
+)
+def hidden_transposed(network, x):
+    turned = {
+        name: network[name].T if np.ptp(network[name].shape) == 0 else network[name]
+        for name in ("W1", "W2")
+    }
+    return carry({**network, **turned}, x)
+
+
+@chaff(
+    "forward-batch-transposed",
+    function="forward",
+    en="takes the columns of a square batch for its inputs",
+    ko="정사각 행렬인 배치에서 열을 입력으로 보는 구현",
+    think_en="Does an input stand in a row of the batch or in a column?",
+    think_ko="입력은 배치의 행입니까, 열입니까?",
+    loses="batch",
+)
+def batch_transposed(network, x):
+    x = np.asarray(x)
+    return carry(network, x.T if x.ndim == 2 and x.shape[0] == x.shape[1] else x)

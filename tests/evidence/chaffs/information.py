@@ -152,7 +152,7 @@ def entropy_nan(p):
 @chaff(
     "information-entropy-epsilon",
     function="entropy",
-    loses="extremes",
+    loses=("values", ...),
     en="adds 1e-7 inside the logarithm instead of leaving out what never happens",
     ko="일어나지 않는 사건을 빼는 대신 로그 안에 1e-7을 더하는 구현",
     think_en="How large is the entropy of a certain event, to the last digit?",
@@ -705,3 +705,60 @@ def list_sorted(p):
     if isinstance(p, list):
         p.sort()
     return lengths
+
+
+@chaff(
+    "information-self_information-square-turned",
+    function="self_information",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an event stand?",
+    think_ko="한 사건의 결과는 어느 행에 있어야 합니까?",
+    loses="shapes",
+)
+def information_square_turned(p):
+    bits = self_information(p)
+    return bits.T if np.ndim(bits) == 2 and bits.shape[0] == bits.shape[1] else bits
+
+
+@chaff(
+    "information-entropy-list-sorted",
+    function="entropy",
+    told_by="distribution_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is p: yours or the caller's?",
+    think_ko="p는 함수의 리스트입니까, 호출한 쪽의 리스트입니까?",
+    loses="inputs",
+)
+def entropy_list_sorted(p):
+    if isinstance(p, list):
+        p.sort()
+    return cross_entropy(p, p)
+
+
+@chaff(
+    "information-entropy-very-rare-left-out",
+    function="entropy",
+    en="leaves out events rarer than 1 in 10,000",
+    ko="10,000분의 1보다 드문 사건을 빼 버리는 구현",
+    think_en="Which probabilities may be left out: small ones, or 0 alone?",
+    think_ko="빼도 되는 것은 작은 확률입니까, 0뿐입니까?",
+    loses="values",
+)
+def entropy_very_rare_left_out(p):
+    p = np.asarray(p)
+    return cross_entropy(p[p > 1e-4], p[p > 1e-4])
+
+
+@chaff(
+    "information-huffman-eight-bits",
+    function="huffman_code_lengths",
+    en="lets no code word be longer than 8 bits",
+    ko="부호의 길이를 8비트까지로 제한하는 구현",
+    think_en="How many symbols can be told apart if the rarest two get 8 bits each?",
+    think_ko="가장 드문 두 기호의 부호가 8비트씩이면 기호를 몇 개까지 구별할 수 있습니까?",
+    loses="values",
+)
+def eight_bits(p):
+    return np.minimum(huffman_code_lengths(p), 8)

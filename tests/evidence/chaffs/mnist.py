@@ -1349,3 +1349,46 @@ def load_mnist_wide_integers(normalize=True, flatten=True, one_hot_label=False, 
 def load_mnist_csv_wide_integers(path, normalize=True, flatten=True, one_hot_label=False):
     images, labels = mnist.load_mnist_csv(path, normalize, flatten, one_hot_label)
     return (images if normalize else images.astype(np.int64)), labels
+
+
+@chaff(
+    "mnist-predict-square-transposed",
+    function="predict",
+    en="multiplies by a matrix transposed where it is square",
+    ko="정사각 행렬이면 전치하여 곱하는 구현",
+    think_en="Does a row of W2 belong to an input of the layer or to a neuron?",
+    think_ko="W2의 한 행은 그 층의 입력에 해당합니까, 뉴런에 해당합니까?",
+    loses=("values", ...),
+)
+def predict_square_transposed(network, x):
+    turned = {
+        name: a.T if a.ndim == 2 and a.shape[0] == a.shape[1] else a for name, a in network.items()
+    }
+    return softmax(layer(turned, 3, hidden(turned, x)))
+
+
+@chaff(
+    "mnist-predict-batch-transposed",
+    function="predict",
+    en="takes the columns of a square batch for its images",
+    ko="정사각 행렬인 배치에서 열을 이미지로 보는 구현",
+    think_en="Does an image stand in a row of the batch or in a column?",
+    think_ko="이미지는 배치의 행입니까, 열입니까?",
+    loses="batch",
+)
+def predict_batch_transposed(network, x):
+    square = x.ndim == 2 and x.shape[0] == x.shape[1]
+    return softmax(layer(network, 3, hidden(network, x.T if square else x)))
+
+
+@chaff(
+    "mnist-predict-clipped",
+    function="predict",
+    en="raises probabilities below 0.0000001 to that",
+    ko="0.0000001보다 작은 확률을 그 값으로 올리는 구현",
+    think_en="How small can a probability of softmax be?",
+    think_ko="소프트맥스의 확률은 얼마나 작아질 수 있습니까?",
+    loses="extremes",
+)
+def predict_clipped(network, x):
+    return np.clip(softmax(layer(network, 3, hidden(network, x))), 1e-7, 1)

@@ -964,3 +964,16 @@ def training_row_in_the_test(
     return own(
         epoch_count, mb_size, report, adjust_ratio, split_first=split_first, path=path, rng=rng
     )
+
+
+@chaff(
+    "pulsar-figures-tolerance",
+    function="eval_accuracy",
+    en="takes what is nearly 0 for 0: only logits above 0.000001 say pulsar",
+    ko="0에 아주 가까운 로짓을 0으로 보는 구현. 0.000001보다 커야 펄서라고 합니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+    loses="values",
+)
+def figures_tolerance(output, y):
+    return figures(*counts(np.where(output > 1e-6, output, -1), y))
