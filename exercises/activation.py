@@ -3,8 +3,8 @@
 A neuron adds up its weighted inputs and passes the sum through an activation function,
 which decides how much of the signal goes on to the next layer. D4 introduces three of
 them; D0 and D2 use the sigmoid again. Each one here works on a number, on a list and on an
-array of any shape, element by element. Start with `step_function`, then `relu`; `sigmoid`
-is the one that every later exercise imports.
+array of any shape (none is empty), element by element, and leaves it as it was. Start with
+`step_function`, then `relu`; `sigmoid` is the one that every later exercise imports.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -37,7 +37,7 @@ def step_function(x):
 
     Examples
     --------
-    >>> step_function([-1.0, 1.0, 2.0])
+    >>> step_function(np.array([-1.0, 1.0, 2.0]))
     array([0, 1, 1])
     """
     raise NotImplementedError("step_function")
@@ -48,13 +48,13 @@ def sigmoid(x):
 
     Parameters
     ----------
-    x : array_like, any shape
-        Sums of weighted inputs.
+    x : array_like of float or int, any shape
+        Sums of weighted inputs, from -700 to 700.
 
     Returns
     -------
     ndarray of float, the shape of `x`
-        float32 for float32, float64 for integers.
+        Of integers too, the results are floats.
 
     Notes
     -----
@@ -62,7 +62,7 @@ def sigmoid(x):
 
     Examples
     --------
-    >>> sigmoid([-1.0, 1.0, 2.0])
+    >>> sigmoid(np.array([-1.0, 1.0, 2.0]))
     array([0.26894142, 0.73105858, 0.88079708])
     """
     raise NotImplementedError("sigmoid")
@@ -86,8 +86,8 @@ def relu(x):
 
     Examples
     --------
-    >>> relu([-5, 0, 4])
-    array([0, 0, 4])
+    >>> relu(np.array([-5.0, 0.0, 4.0]))
+    array([0., 0., 4.])
     """
     raise NotImplementedError("relu")
 
@@ -101,7 +101,7 @@ def identity_function(x):  # given
 
     Returns
     -------
-    the same object
+    `x` itself
 
     Notes
     -----

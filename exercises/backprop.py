@@ -1,7 +1,7 @@
 """Learning XOR.
 
 One layer cannot learn XOR; two can. Nobody tells the hidden layer the right answer: the output's
-delta is sent back through the weights it came by. Source: D1.
+delta is sent back through the weights it came by. Arguments are left as they were. Source: D1.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -20,12 +20,12 @@ from .activation import sigmoid
 
 
 def calc_output(W1, W2, x):
-    """Compute the output y of a network, and y1 of its hidden layer; both end in a sigmoid.
+    """Compute the output y of a network and y1 of its hidden layer; both end in a sigmoid.
 
     Parameters
     ----------
     W1, W2 : ndarray, shapes (h, n) and (m, h)
-        Weights of the hidden and the output layer, a row for each neuron.
+        Weights of hidden and output layer, a row for each neuron.
     x : ndarray, shape (n,)
         One input.
 
@@ -47,13 +47,13 @@ def calc_delta(d, y):
 
     Parameters
     ----------
-    d, y : float or ndarray, shape (m,)
+    d, y : ndarray, shape (m,)
         Right answer and output; the result has their shape.
 
     Examples
     --------
-    >>> print(calc_delta(0, 0.5))
-    -0.125
+    >>> print(calc_delta(np.array([0]), np.array([0.5])))
+    [-0.125]
     """
     raise NotImplementedError("calc_delta")
 
@@ -84,9 +84,9 @@ def backprop_XOR(W1, W2, X, D, alpha):
     Parameters
     ----------
     W1, W2 : ndarray, shapes (h, n) and (1, h)
-        Weights at the start of the epoch. Not changed.
+        Weights at the start of the epoch, integers or floats.
     X, D : ndarray, shapes (N, n) and (N, 1)
-        Inputs, one a row, and the right answer for each.
+        Inputs, one a row, and their right answers.
     alpha : float
         Learning rate.
 
@@ -97,7 +97,7 @@ def backprop_XOR(W1, W2, X, D, alpha):
 
     Examples
     --------
-    >>> W1, W2 = np.array([[1, -1], [2, -2]]), np.array([[1, -1]])
+    >>> W1, W2 = np.array([[1.0, -1.0], [2.0, -2.0]]), np.array([[1.0, -1.0]])
     >>> W1, W2 = backprop_XOR(W1, W2, np.array([[1, 1]]), np.array([[1]]), 0.8)
     >>> print(W2, W1)
     [[ 1.05 -0.95]] [[ 1.025 -0.975]

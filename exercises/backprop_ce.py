@@ -2,8 +2,8 @@
 
 The same network as in `backprop`, trained to lower the cross-entropy instead of the squared error.
 In D1 the outputs end more than twenty times closer to 0 and 1 this way. Work out on paper first
-which of the two deltas knows what the loss was, then build the two deltas, then `BackpropCE`.
-Source: D1.
+which of the two deltas knows what the loss was, then build the two deltas, then `BackpropCE`. All
+three leave their arguments as they were. Source: D1.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -24,18 +24,18 @@ def calcDelta_ce(d, y):
 
     Parameters
     ----------
-    d, y : float or ndarray, shape (m,)
+    d, y : ndarray, shape (m,)
         The right answer, and the output of the network, after the sigmoid.
 
     Returns
     -------
-    float or ndarray, shape (m,)
+    ndarray of float, shape (m,)
         delta = d - y.
 
     Examples
     --------
-    >>> print(calcDelta_ce(1, 0.25))
-    0.75
+    >>> print(calcDelta_ce(np.array([1]), np.array([0.25])))
+    [0.75]
     """
     raise NotImplementedError("calcDelta_ce")
 
@@ -72,7 +72,7 @@ def BackpropCE(W1, W2, X, D, alpha):
     Parameters
     ----------
     W1, W2, X, D, alpha
-        As in `backprop_XOR`, with any numbers of samples, inputs and hidden neurons. Not changed.
+        As in `backprop_XOR`, with any numbers of samples, inputs and hidden neurons.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def BackpropCE(W1, W2, X, D, alpha):
     --------
     All outputs are 0.5, so delta = 0.5 and delta1 = 0.25 * [0.5, -0.5]:
 
-    >>> W1, W2 = np.array([[1, -1], [2, -2]]), np.array([[1, -1]])
+    >>> W1, W2 = np.array([[1.0, -1.0], [2.0, -2.0]]), np.array([[1.0, -1.0]])
     >>> W1, W2 = BackpropCE(W1, W2, np.array([[1, 1]]), np.array([[1]]), 0.8)
     >>> print(W1)
     [[ 1.1 -0.9]

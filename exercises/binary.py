@@ -3,7 +3,7 @@
 A network that answers yes or no puts out a logit: the logarithm of the odds for yes. The sigmoid
 makes a probability of it, and the cross-entropy of that with the answer is the loss. The work is to
 compute them for a logit of 1000 or -1000 without overflow. Source: D3, which tells pulsars
-from stars this way, as `pulsar_exec` does.
+from stars this way, as `pulsar_exec` does. No function that you write changes its arguments.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -29,7 +29,7 @@ def sigmoid(x):
 
     Parameters
     ----------
-    x : ndarray or float
+    x : ndarray of float or int, or float
         Logits, of any shape. Infinities are allowed.
 
     Returns
@@ -50,7 +50,7 @@ def logit(p):
 
     Parameters
     ----------
-    p : ndarray or float
+    p : ndarray of float, or float
         Probabilities, above 0 and below 1, of any shape, which the result has.
 
     Examples
@@ -68,10 +68,8 @@ def sigmoid_derv(x, y):
 
     Parameters
     ----------
-    x : ndarray or float
-        Logits; not used, as `y` says enough.
-    y : ndarray or float
-        sigmoid(x), of any shape, which the result has.
+    x, y : ndarray of float, or float
+        Logits, not used; and sigmoid(x), of any shape, which the result has.
 
     Examples
     --------
@@ -88,14 +86,12 @@ def sigmoid_cross_entropy_with_logits(z, x):
 
     Parameters
     ----------
-    z : ndarray or float
-        Answers: 1 is yes, 0 is no.
-    x : ndarray or float
-        Logits, of the same shape as `z`.
+    z, x : ndarray of float or int
+        Answers, 1 for yes and 0 for no; and logits, of the same shape, whatever it is.
 
     Returns
     -------
-    ndarray or float, the shape of `z`
+    ndarray of float, the shape of `z`
         In nats, never negative; no warning, however large the logit.
 
     Examples
@@ -114,17 +110,17 @@ def sigmoid_cross_entropy_with_logits_derv(z, x):
 
     Parameters
     ----------
-    z, x : ndarray or float
+    z, x : ndarray of float or int
         As in `sigmoid_cross_entropy_with_logits`.
 
     Returns
     -------
-    ndarray or float, the shape of `z`
-        From -1 to 1, element by element.
+    ndarray of float, the shape of `z`
+        From -1 to 1, element by element; no warning, however large the logit.
 
     Examples
     --------
-    >>> print(sigmoid_cross_entropy_with_logits_derv(np.array([1, 0]), np.array([0.0, 0.0])))
+    >>> print(sigmoid_cross_entropy_with_logits_derv(np.array([1.0, 0.0]), np.zeros(2)))
     [-0.5  0.5]
     """
     raise NotImplementedError("sigmoid_cross_entropy_with_logits_derv")
@@ -135,10 +131,8 @@ def forward_postproc(output, y):
 
     Parameters
     ----------
-    output : ndarray of float, shape (N, 1)
-        Logits (any shape works).
-    y : ndarray, the shape of `output`
-        The answers, 0 or 1.
+    output, y : ndarray of float, shape (N, 1)
+        Logits, and the answers, 0 or 1. Any shape works.
 
     Returns
     -------
@@ -181,8 +175,8 @@ def eval_accuracy(output, y):
 
     Parameters
     ----------
-    output, y : ndarray, shape (N, 1)
-        As in `forward_postproc`. A positive logit says yes; 0 says no.
+    output, y : ndarray of float or int, shape (N, 1)
+        Logits and answers. A positive logit says yes; 0 says no.
 
     Returns
     -------
@@ -191,7 +185,7 @@ def eval_accuracy(output, y):
     Examples
     --------
     >>> output = np.array([[2.0], [-1.0], [0.3], [-4.0]])
-    >>> print(eval_accuracy(output, np.array([[1], [1], [0], [0]])))
+    >>> print(eval_accuracy(output, np.array([[1.0], [1.0], [0.0], [0.0]])))
     0.5
     """
     raise NotImplementedError("eval_accuracy")

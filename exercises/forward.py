@@ -53,9 +53,10 @@ def forward(network, x):
 
     Parameters
     ----------
-    network : dict of array_like
-        Weights W1, W2, W3 of shape (inputs, outputs) and biases b1, b2, b3 of shape (outputs,).
-    x : array_like, shape (n,) or (N, n)
+    network : dict of ndarray of float
+        Weights W1, W2, W3 of shape (inputs, outputs) and biases b1, b2, b3 of shape (outputs,),
+        for any numbers of inputs and outputs. It is left as it was, and so is `x`.
+    x : ndarray of float or int, shape (n,) or (N, n)
         One input, or a batch with one input in each row.
 
     Returns
@@ -69,7 +70,7 @@ def forward(network, x):
 
     Examples
     --------
-    >>> forward(init_network(), [1.0, 0.5])
+    >>> forward(init_network(), np.array([1.0, 0.5]))
     array([0.31682708, 0.69627909])
     """
     raise NotImplementedError("forward")

@@ -25,7 +25,7 @@ def numerical_gradient(f, x):
         Takes an array of the shape of `x` and returns a number. It must depend on its argument
         only.
     x : array_like, any shape
-        The point. It is not changed.
+        The point, of one number or more. It is not changed.
 
     Returns
     -------
@@ -39,7 +39,8 @@ def numerical_gradient(f, x):
     --------
     The gradient of x0^2 + 3 * x1 is (2 * x0, 3).
 
-    >>> print(np.round(numerical_gradient(lambda x: x[0] ** 2 + 3 * x[1], [3, 4]), 6))
+    >>> x = np.array([3.0, 4.0])
+    >>> print(np.round(numerical_gradient(lambda x: x[0] ** 2 + 3 * x[1], x), 6))
     [6. 3.]
     """
     raise NotImplementedError("numerical_gradient")
@@ -52,8 +53,8 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
     ----------
     f : callable
         The function to make small, as in `numerical_gradient`.
-    init_x : array_like, any shape
-        Where to start. It is not changed.
+    init_x : array_like
+        Where to start, as in `numerical_gradient`. It is not changed.
     lr : float
         The learning rate: the part of the gradient that is one step.
     step_num : int
@@ -72,7 +73,8 @@ def gradient_descent(f, init_x, lr=0.01, step_num=100):
     --------
     For x^2 and lr 0.1 each step leaves 1 - 2 * 0.1 = 0.8 of x.
 
-    >>> print(np.round(gradient_descent(lambda x: np.sum(x**2), [5, -10], 0.1, 2), 6))
+    >>> start = np.array([5.0, -10.0])
+    >>> print(np.round(gradient_descent(lambda x: np.sum(x**2), start, 0.1, 2), 6))
     [ 3.2 -6.4]
     """
     raise NotImplementedError("gradient_descent")

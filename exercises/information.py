@@ -2,7 +2,7 @@
 
 How much does a message tell? D3 measures it in bits: the rarer the event, the more. The mean over a
 distribution is its entropy; the cross-entropy is what it costs to expect another distribution than
-the true one, so classifiers learn to lower it. Source: D3.
+the true one, so classifiers learn to lower it. No function changes what it is given. Source: D3.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -23,13 +23,13 @@ def self_information(p):
 
     Parameters
     ----------
-    p : float or array_like of float, any shape
-        Probability of the event, or of several.
+    p : float or array_like of float or int, any shape
+        Probabilities.
 
     Returns
     -------
     float or ndarray of float, shape of p
-        -log2 p; inf where p is 0, without a warning.
+        -log2 p; inf where p is 0.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def entropy(p):
 
     Parameters
     ----------
-    p : array_like of float, shape (n,)
+    p : array_like of float or int, shape (n,)
 
     Returns
     -------
@@ -53,9 +53,7 @@ def entropy(p):
 
     Examples
     --------
-    0.5 * 1 + 0.25 * 2 + 0.25 * 2:
-
-    >>> print(entropy([0.5, 0.25, 0.25]))
+    >>> print(entropy(np.array([0.5, 0.25, 0.25])))
     1.5
     """
     raise NotImplementedError("entropy")
@@ -66,20 +64,18 @@ def cross_entropy(p, q):
 
     Parameters
     ----------
-    p, q : array_like of float, shape (n,)
+    p, q : array_like of float or int, shape (n,)
         The target, which the events follow; and a model's estimate of it.
 
     Returns
     -------
     float
         The sum of -p log2 q. Events with p = 0 add 0, whatever q says; where q is 0 and p is not,
-        the result is inf, without a warning.
+        the result is inf.
 
     Examples
     --------
-    0.5 * 2 + 0.25 * 2 + 0.25 * 1:
-
-    >>> print(cross_entropy([0.5, 0.25, 0.25], [0.25, 0.25, 0.5]))
+    >>> print(cross_entropy(np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])))
     1.75
     """
     raise NotImplementedError("cross_entropy")
@@ -92,8 +88,8 @@ def huffman_code_lengths(p):
 
     Parameters
     ----------
-    p : array_like of float, shape (n,)
-        Probability of each symbol.
+    p : array_like of float, shape (n,), n at least 2
+        Probability of each symbol; even one of 0 has a code word.
 
     Returns
     -------
@@ -102,7 +98,7 @@ def huffman_code_lengths(p):
 
     Examples
     --------
-    >>> print(huffman_code_lengths([0.125, 0.5, 0.125, 0.25]))
+    >>> print(huffman_code_lengths(np.array([0.125, 0.5, 0.125, 0.25])))
     [3 1 3 2]
     """
     raise NotImplementedError("huffman_code_lengths")

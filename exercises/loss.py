@@ -4,6 +4,7 @@ A loss says in one number how far the outputs of a network are from the right an
 the smaller, the better. D0 compares the sum of squared errors with the cross-entropy error,
 and D0 and D2 extend the latter to a batch. Build the cross-entropy in steps: one one-hot
 vector, a batch of them, a batch of labels, one label. Note when a target counts as one-hot.
+Both functions leave their arguments as they were.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -52,9 +53,9 @@ def cross_entropy_error(y, t):
 
     Parameters
     ----------
-    y : array_like, shape (n,) or (N, n)
+    y : ndarray, shape (n,) or (N, n)
         Predicted probabilities of the n classes, for one input or for a batch.
-    t : array_like
+    t : ndarray or int
         The right answers: one-hot, of the same shape as `y`; or integer labels from 0 to n - 1,
         of shape (N,) for a batch and a single integer for one input.
 
@@ -70,9 +71,10 @@ def cross_entropy_error(y, t):
     --------
     The right class is 1, and its probability 0.8: minus log 0.8.
 
-    >>> print(round(cross_entropy_error([0.1, 0.8, 0.1], [0, 1, 0]), 4))
+    >>> y = np.array([0.1, 0.8, 0.1])
+    >>> print(round(cross_entropy_error(y, np.array([0, 1, 0])), 4))
     0.2231
-    >>> print(round(cross_entropy_error([0.1, 0.8, 0.1], 1), 4))
+    >>> print(round(cross_entropy_error(y, 1), 4))
     0.2231
     """
     raise NotImplementedError("cross_entropy_error")

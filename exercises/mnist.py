@@ -4,7 +4,8 @@ MNIST holds 70,000 images of handwritten digits, 28 x 28 pixels from 0 to 255 ea
 give them to a network that somebody has trained already, and count how many it recognises,
 first image by image, then in batches. D2 ends with the wish to read the images from CSV
 files as well. Start with `load_mnist`, then `init_network`, `predict` and `accuracy`; the
-reading of the files is given, in `rawgrad.datasets`.
+reading of the files is given, in `rawgrad.datasets`. `predict` and `accuracy` change nothing
+that they are given.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -48,14 +49,13 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None
     one_hot_label : bool
         Make each label a row of ten numbers, 1 at the digit and 0 elsewhere.
     directory : path, optional
-        Look for the files here and nowhere else. By default RAWGRAD_DATA comes first, then the
-        kit's own data.
+        Look for the files here and nowhere else. By default `read_mnist` looks where it does.
 
     Returns
     -------
     (x_train, t_train), (x_test, t_test)
         Images: float32 if `normalize`, else uint8; shape (N, 784), or (N, 1, 28, 28) if not
-        `flatten`. Labels: uint8, shape (N,); float64, shape (N, 10), if `one_hot_label`.
+        `flatten`. Labels: integers, shape (N,); numbers, shape (N, 10), if `one_hot_label`.
 
     Raises
     ------
@@ -97,7 +97,8 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
         If there is no such file.
     ValueError
         If a line has not 785 columns, or something other than a whole number in range: pixels
-        from 0 to 255, a label from 0 to 9. The message names the file and the line.
+        from 0 to 255, a label from 0 to 9. The message names the file and the line, as counted
+        in an editor.
 
     Notes
     -----
@@ -157,9 +158,9 @@ def predict(network, x):
 
     Parameters
     ----------
-    network : dict of array_like
+    network : dict of ndarray of float
         Weights W1, W2, W3 of shape (inputs, outputs) and biases b1, b2, b3 of shape (outputs,).
-    x : array_like, shape (n,) or (N, n)
+    x : ndarray of float, int or uint8, shape (n,) or (N, n)
         One image, or a batch with one image in each row.
 
     Returns
@@ -173,11 +174,11 @@ def predict(network, x):
 
     Examples
     --------
-    Without weights only the last biases count: softmax of log 1 and log 3 is 1/4 and 3/4.
+    Without weights only the last biases count: softmax of 0 and log 3 is 1/4 and 3/4.
 
     >>> network = {"W1": np.zeros((3, 2)), "b1": np.zeros(2), "W2": np.zeros((2, 2)),
-    ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.log([1, 3])}
-    >>> print(np.round(predict(network, [0, 128, 255]), 4))
+    ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.log([1.0, 3.0])}
+    >>> print(np.round(predict(network, np.array([0.0, 0.5, 1.0])), 4))
     [0.25 0.75]
     """
     raise NotImplementedError("predict")
@@ -186,13 +187,15 @@ def predict(network, x):
 def accuracy(network, x, t, batch_size=None):
     """Compute the part of the images that are recognised: most probable digit = label.
 
+    Of equally probable digits the first counts.
+
     Parameters
     ----------
-    network : dict of array_like
+    network : dict of ndarray of float
         As in `predict`.
-    x : ndarray, shape (N, n)
+    x : ndarray of float, int or uint8, shape (N, n)
         Images, one in each row.
-    t : ndarray of int, shape (N,)
+    t : ndarray of int or uint8, shape (N,)
         Labels.
     batch_size : int, optional
         How many images to predict at once. By default one image after the other.
@@ -211,7 +214,7 @@ def accuracy(network, x, t, batch_size=None):
     A network without weights takes every image for the digit with the largest bias, here 1:
 
     >>> network = {"W1": np.zeros((3, 2)), "b1": np.zeros(2), "W2": np.zeros((2, 2)),
-    ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.array([0, 1])}
+    ...            "b2": np.zeros(2), "W3": np.zeros((2, 2)), "b3": np.array([0.0, 1.0])}
     >>> print(accuracy(network, np.zeros((4, 3)), np.array([1, 1, 0, 1]), batch_size=3))
     0.75
     """

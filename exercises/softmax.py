@@ -23,13 +23,13 @@ def softmax(a):
     Parameters
     ----------
     a : array_like, shape (n,) or (N, n)
-        The scores of one input, or of a batch with one input in each row.
+        The scores of one input, or of a batch with one input in each row. Left as they were.
 
     Returns
     -------
     ndarray of float, the shape of `a`
         The probabilities, which sum to 1 (in a batch: in each row). float32 for float32,
-        float64 for integers.
+        float64 for anything else.
 
     Notes
     -----
@@ -37,7 +37,7 @@ def softmax(a):
 
     Examples
     --------
-    >>> softmax([0.3, 2.9, 4.0])
+    >>> softmax(np.array([0.3, 2.9, 4.0]))
     array([0.01821127, 0.24519181, 0.73659691])
     """
     raise NotImplementedError("softmax")

@@ -2,7 +2,7 @@
 
 D4, the source, leaves the training of its network to Keras and PyTorch. Here you train it yourself:
 by backpropagation through three layers, from Keras' mean squared error or PyTorch's cross-entropy,
-and by Adam, which both use.
+and by Adam, which both use. Arguments are left as they were.
 
 Predict before you write a line (`rawgrad predict`):
 
@@ -183,7 +183,7 @@ class Adam:
         Parameters
         ----------
         params, grads : dict of ndarray
-            Parameters, left as they were, and gradients, under the same keys.
+            Parameters and gradients, under the same keys.
 
         Returns
         -------
@@ -208,7 +208,7 @@ def train(network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.0
     Parameters
     ----------
     network, x, t, error
-        As in `gradient`: the network to begin with, left as it was, and all N inputs.
+        As in `gradient`: the network to begin with, and all N inputs.
     epochs, batch_size : int, default 1 and 32
         How often all inputs are gone through, in batches; an epoch's last one may have fewer.
     learning_rate : float, default 0.001

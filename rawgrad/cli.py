@@ -215,6 +215,7 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     lint = add("lint", help="say what is missing of an exercise or wrong with it (in a clone)")
     lint.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     lint.add_argument("--write", action="store_true", help="record fingerprints and new ids first")
+    lint.add_argument("--points", action="store_true", help="print what each chaff loses instead")
     lint.set_defaults(run=commands.run_lint)
 
     grade = add("grade", help="grade a class: a folder of submissions into a gradebook")

@@ -239,12 +239,15 @@ def run_stubs(options: argparse.Namespace) -> int:
 
 def run_lint(options: argparse.Namespace) -> int:
     """Check the specification itself."""
-    from rawgrad.authoring.lint import lint, report
+    from rawgrad.authoring.lint import lint, points_table, report
     from rawgrad.authoring.new import own_kit
 
     spoken = language.choose(options.lang)
     kit = own_kit(spoken)
     names = _known(kit, options.names, spoken) or list(kit.exercises)
+    if options.points:
+        print(points_table(kit, names))
+        return 0
     problems = lint(kit, names, options.write)
     print(report(problems, spoken))
     return 1 if problems else 0

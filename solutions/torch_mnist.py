@@ -82,24 +82,24 @@ class dnn(nn.Module):
 
         Parameters
         ----------
-        x : Tensor, shape (N, 784) or any that has 784 numbers an image
-            Images; given an array, `arrays` makes a tensor of it.
+        x : Tensor, shape (N, n) or any that has n numbers an image
+            Images; given an array, `arrays` makes a tensor of it. n is `self.d1.in_features`:
+            784 unless the network was made with other sizes.
 
         Returns
         -------
-        Tensor of float32, shape (N, 10)
+        Tensor of float, shape (N, 10), or as many columns as there are classes
             The logarithms that `F.nll_loss` wants; their exponentials sum to 1 in each row.
 
         Notes
         -----
-        What D4 has, with two of its three faults::
+        What D4 has, with two of its three faults; only its 784 is written so that other sizes
+        work as well::
 
             x = x.float()
-            h1 = F.sigmoid(self.d1(x.view(-1, 784)))
+            h1 = F.sigmoid(self.d1(x.view(-1, self.d1.in_features)))
             h2 = F.sigmoid(self.d2(h1))
             return F.softmax(h2, dim=1)
-
-        A network of other sizes has `self.d1.in_features` inputs.
 
         Examples
         --------

@@ -3,7 +3,8 @@
 Everything so far comes together: a network that recognises digits, and learns to do so from small
 random batches. D2, the source, trains it with numerical gradients, which takes days. `gradient`,
 which no document has, takes seconds and must give the same numbers. Build `__init__`, `predict`,
-`loss` and `accuracy` first, then the two gradients against each other, then `train`.
+`loss` and `accuracy` first, then the two gradients against each other, then `train`. Arguments are
+left as they were, but for the network that is trained.
 """
 
 from functools import partial
@@ -110,6 +111,8 @@ class TwoLayerNet:
     def accuracy(self, x, t):
         """Compute the fraction, from 0 to 1, of inputs whose most probable class is the right one.
 
+        Of classes equally probable either may count.
+
         Parameters
         ----------
         x, t : ndarray
@@ -142,7 +145,7 @@ class TwoLayerNet:
         Returns
         -------
         dict of ndarray, float64
-            Gradients under the keys and in the shapes of `params`, which are left as they were.
+            Gradients under the keys and in the shapes of `params`.
 
         Notes
         -----

@@ -13,6 +13,11 @@ def mixed(x):
     return x[0] ** 2 * x[1] - 5 * x[1]
 
 
+def square_and_line(x):
+    """x0^2 + 3 x1; its gradient is (2 x0, 3)."""
+    return x[0] ** 2 + 3 * x[1]
+
+
 def cubic(x):
     """The sum of the cubes; its gradient is 3 x^2."""
     return np.sum(x**3)

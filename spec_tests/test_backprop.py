@@ -29,34 +29,45 @@ STUCK_START = (
     document="D1",
 )
 def test_outputs_between_0_and_1(trial: Trial) -> None:
-    W1, W2 = trial.rng.normal(size=(4, 3)), trial.rng.normal(size=(2, 4))
+    W1, W2 = trial.rng.normal(size=(4, 3)), trial.rng.normal(size=(1, 4))
     x = np.array([1.0, -2.0, 0.5])
     y, y1 = trial.sequence("calc_output", W1, W2, x, length=2)
-    trial.unchanged()
-    both = np.concatenate([trial.as_array(y, (2,)), trial.as_array(y1, (4,))])
+    both = np.concatenate([trial.as_array(y, (1,)), trial.as_array(y1, (4,))])
     trial.hold((both > 0) & (both < 1), got=both, want="0 < y < 1")
 
 
 @law(
+    "calc_output",
+    "inputs",
+    en="The weights and the inputs are left as they were",
+    ko="인자로 받은 가중치와 입력은 그대로 남아 있습니다",
+)
+def test_output_leaves_arguments(trial: Trial) -> None:
+    trial.sequence("calc_output", *GOOD_START, np.array([3.0, 2.0, -1.0]), length=2)
+    trial.unchanged()
+
+
+@law(
     "calc_delta",
-    "values",
+    "inputs",
     en="The answers and the outputs are left as they were",
     ko="인자로 받은 정답과 출력은 그대로 남아 있습니다",
 )
 def test_delta_leaves_arguments(trial: Trial) -> None:
-    trial.array("calc_delta", np.array([1.0, 0.0]), np.array([0.25, 0.75]), shape=(2,))
+    trial.array("calc_delta", np.array([1.0]), np.array([0.25]), shape=(1,))
     trial.unchanged()
 
 
 @law(
     "calc_delta1",
-    "values",
+    "inputs",
     en="The arguments of the hidden delta are left as they were",
     ko="은닉층 delta의 인자는 그대로 남아 있습니다",
 )
 def test_delta1_leaves_arguments(trial: Trial) -> None:
-    W2, delta, y1 = np.array([[1.0, -2.0]]), np.array([0.25]), np.array([0.75, 0.5])
-    trial.array("calc_delta1", W2, delta, y1, shape=(2,))
+    W2, delta = np.array([[1.0, -2.0, 0.5, 4.0]]), np.array([0.25])
+    y1 = np.array([0.75, 0.5, 0.2, 0.9])
+    trial.array("calc_delta1", W2, delta, y1, shape=(4,))
     trial.unchanged()
 
 
@@ -68,14 +79,18 @@ def test_delta1_leaves_arguments(trial: Trial) -> None:
     document="D1",
 )
 def test_steps_follow_the_slope(trial: Trial) -> None:
-    W1, W2 = trial.rng.normal(size=(3, 2)), trial.rng.normal(size=(1, 3))
-    x, d = np.array([[1.5, -0.5]]), np.array([[1.0]])
-    V1, V2 = _epoch(trial, W1, W2, x, d, 0.5)
+    W1, W2 = trial.rng.normal(size=(4, 3)), trial.rng.normal(size=(1, 4))
+    samples = trial.rng.normal(size=(4, 3))
+    # The first three answers are what the network gives already, so that the last alone counts.
+    answers = 1 / (1 + np.exp(-W2 @ (1 / (1 + np.exp(-W1 @ samples.T))))).T
+    x, d = samples[3], 1.0
+    answers[3] = d
+    V1, V2 = _epoch(trial, W1, W2, samples, answers, 0.5)
 
     def loss(weights: np.ndarray) -> float:
-        y1 = 1 / (1 + np.exp(-weights[:6].reshape(3, 2) @ x[0]))
-        y = float(1 / (1 + np.exp(-weights[6:] @ y1)))
-        return (d[0, 0] - y) ** 2 / 2
+        y1 = 1 / (1 + np.exp(-weights[:12].reshape(4, 3) @ x))
+        y = float(1 / (1 + np.exp(-weights[12:] @ y1)))
+        return (d - y) ** 2 / 2
 
     start, h = np.concatenate([W1.ravel(), W2.ravel()]), 1e-5
     slope = [(loss(start + h * e) - loss(start - h * e)) / (2 * h) for e in np.eye(start.size)]

@@ -23,24 +23,25 @@ STUCK_START = (
 
 @law(
     "calcDelta_ce",
-    "values",
+    "inputs",
     en="The answers and the outputs are left as they were",
     ko="인자로 받은 정답과 출력은 그대로 남아 있습니다",
 )
 def test_delta_leaves_arguments(trial: Trial) -> None:
-    trial.array("calcDelta_ce", np.array([1.0, 0.0]), np.array([0.25, 0.75]), shape=(2,))
+    trial.array("calcDelta_ce", np.array([1.0]), np.array([0.25]), shape=(1,))
     trial.unchanged()
 
 
 @law(
     "calcDelta1_ce",
-    "values",
+    "inputs",
     en="The arguments of the hidden delta are left as they were",
     ko="은닉층 delta의 인자는 그대로 남아 있습니다",
 )
 def test_delta1_leaves_arguments(trial: Trial) -> None:
-    W2, delta, y1 = np.array([[1.0, -2.0]]), np.array([0.25]), np.array([0.75, 0.5])
-    trial.array("calcDelta1_ce", W2, delta, y1, shape=(2,))
+    W2, delta = np.array([[1.0, -2.0, 0.5, 4.0]]), np.array([0.25])
+    y1 = np.array([0.75, 0.5, 0.2, 0.9])
+    trial.array("calcDelta1_ce", W2, delta, y1, shape=(4,))
     trial.unchanged()
 
 
@@ -52,14 +53,18 @@ def test_delta1_leaves_arguments(trial: Trial) -> None:
     document="D1",
 )
 def test_steps_follow_the_slope(trial: Trial) -> None:
-    W1, W2 = trial.rng.normal(size=(3, 2)), trial.rng.normal(size=(1, 3))
-    x, d = np.array([[1.5, -0.5]]), np.array([[1.0]])
-    V1, V2 = _epoch(trial, W1, W2, x, d, 0.5)
+    W1, W2 = trial.rng.normal(size=(4, 3)), trial.rng.normal(size=(1, 4))
+    samples = trial.rng.normal(size=(4, 3))
+    # The first three answers are what the network gives already, so that the last alone counts.
+    answers = 1 / (1 + np.exp(-W2 @ (1 / (1 + np.exp(-W1 @ samples.T))))).T
+    x, d = samples[3], 1.0
+    answers[3] = d
+    V1, V2 = _epoch(trial, W1, W2, samples, answers, 0.5)
 
     def loss(weights: np.ndarray) -> float:
-        y1 = 1 / (1 + np.exp(-weights[:6].reshape(3, 2) @ x[0]))
-        y = float(1 / (1 + np.exp(-weights[6:] @ y1)))
-        return -d[0, 0] * np.log(y) - (1 - d[0, 0]) * np.log(1 - y)
+        y1 = 1 / (1 + np.exp(-weights[:12].reshape(4, 3) @ x))
+        y = float(1 / (1 + np.exp(-weights[12:] @ y1)))
+        return -d * np.log(y) - (1 - d) * np.log(1 - y)
 
     start, h = np.concatenate([W1.ravel(), W2.ravel()]), 1e-5
     slope = [(loss(start + h * e) - loss(start - h * e)) / (2 * h) for e in np.eye(start.size)]

@@ -24,32 +24,65 @@ def network(rng: np.random.Generator, sizes: tuple[int, int, int, int]) -> dict[
     ko="배치의 결과는 각 행을 하나씩 넣은 결과와 같습니다",
 )
 def test_batch_is_its_rows(trial: Trial) -> None:
-    net = network(trial.rng, (4, 3, 5, 2))
-    x = trial.rng.normal(size=(3, 4))
-    y = trial.array("forward", net, x, shape=(3, 2))
+    rows_one_by_one(trial, (2, 3, 2, 2))
+
+
+@law(
+    "forward",
+    "sizes",
+    en="Batches and single inputs agree for layers of 4, 3, 5 and 2 neurons too",
+    ko="층의 뉴런이 4, 3, 5, 2개일 때도 배치와 입력 하나의 결과가 같습니다",
+    needs=("batch",),
+)
+def test_layers_of_any_size(trial: Trial) -> None:
+    rows_one_by_one(trial, (4, 3, 5, 2))
+
+
+def rows_one_by_one(trial: Trial, sizes: tuple[int, int, int, int]) -> None:
+    """Insist that each row of a batch gives what it gives alone."""
+    net = network(trial.rng, sizes)
+    x = trial.rng.normal(size=(12, sizes[0]))
+    y = trial.array("forward", net, x, shape=(12, sizes[-1]))
     for row, expected in zip(x, y, strict=True):
-        trial.same(trial.array("forward", net, row, shape=(2,)), expected, atol=1e-5)
+        trial.same(trial.array("forward", net, row, shape=(sizes[-1],)), expected, atol=1e-5)
 
 
 @law(
     "forward",
     "inputs",
-    en="Neither the network nor the input is changed",
-    ko="신경망도 입력도 바뀌지 않습니다",
+    en="Neither the network nor a single input is changed",
+    ko="신경망도, 하나뿐인 입력도 바뀌지 않습니다",
 )
 def test_arguments_unchanged(trial: Trial) -> None:
-    # With weights of 0 every hidden neuron gives sigmoid(0) = 1/2 and hides nothing else.
-    net = {
-        "W1": np.zeros((2, 3)),
-        "b1": np.zeros(3),
-        "W2": np.zeros((3, 2)),
-        "b2": np.zeros(2),
+    y = trial.array("forward", plain_network(), np.array([3.0, -1.0]), shape=(2,))
+    trial.unchanged()
+    trial.same(y, np.array([3.0, 0.5]))
+
+
+@law(
+    "forward",
+    "inputs",
+    en="Neither the network nor a batch is changed",
+    ko="신경망도 배치도 바뀌지 않습니다",
+    needs=("batch",),
+)
+def test_batch_unchanged(trial: Trial) -> None:
+    y = trial.array("forward", plain_network(), np.array([[3.0, -1.0]] * 3), shape=(3, 2))
+    trial.unchanged()
+    trial.same(y, np.array([[3.0, 0.5]] * 3))
+
+
+def plain_network() -> dict[str, np.ndarray]:
+    """Return a network of D4's sizes whose outputs for [3, -1] are 3 and 1/2."""
+    # For [3, -1] each sum is what its bias takes away, so every hidden neuron gives 1/2.
+    return {
+        "W1": np.array([[1.0, 1.0, 0.0], [2.0, 1.0, 1.0]]),
+        "b1": np.array([-1.0, -2.0, 1.0]),
+        "W2": np.array([[2.0, -4.0], [4.0, 2.0], [-2.0, 6.0]]),
+        "b2": np.array([-2.0, -2.0]),
         "W3": np.array([[2.0, -4.0], [6.0, 1.0]]),
         "b3": np.array([-1.0, 2.0]),
     }
-    y = trial.array("forward", net, np.array([[3.0, -1.0], [0.5, 2.0]]), shape=(2, 2))
-    trial.unchanged()
-    trial.same(y, np.array([[3.0, 0.5], [3.0, 0.5]]))
 
 
 @scenario(

@@ -13,6 +13,20 @@ from rawgrad.spec.law import Trial, law, scenario
     ko="기울기를 구한 뒤에도 인자로 받은 점은 그대로입니다",
 )
 def test_point_is_left_alone(trial: Trial) -> None:
+    x = np.array([3.0, -1.7, 0.3, 11.9])
+    grad = trial.array("numerical_gradient", lambda x: np.sum(x**2), x, shape=(4,))
+    trial.unchanged()
+    trial.same(grad, 2 * x)
+
+
+@law(
+    "numerical_gradient",
+    "inputs",
+    needs=("shapes",),
+    en="A matrix is the same after the gradient was measured there",
+    ko="행렬에서 기울기를 구한 뒤에도 그 행렬은 그대로입니다",
+)
+def test_matrix_is_left_alone(trial: Trial) -> None:
     x = np.array([[3.0, -1.7], [0.3, 11.9]])
     grad = trial.array("numerical_gradient", lambda x: np.sum(x**2), x, shape=(2, 2))
     trial.unchanged()
@@ -26,9 +40,9 @@ def test_point_is_left_alone(trial: Trial) -> None:
     ko="일차 함수의 기울기는 어디에서 구해도 그 계수입니다",
 )
 def test_linear_function_gives_its_coefficients(trial: Trial) -> None:
-    slopes = trial.rng.uniform(1, 5, size=(2, 3)) * trial.rng.choice([-1, 1], size=(2, 3))
-    x = trial.rng.normal(size=(2, 3))
-    grad = trial.array("numerical_gradient", lambda x: np.sum(slopes * x), x, shape=(2, 3))
+    slopes = trial.rng.uniform(1, 5, size=6) * trial.rng.choice([-1, 1], size=6)
+    x = trial.rng.normal(size=6)
+    grad = trial.array("numerical_gradient", lambda x: np.sum(slopes * x), x, shape=(6,))
     trial.same(grad, slopes)
 
 
@@ -43,6 +57,22 @@ def test_start_is_left_alone(trial: Trial) -> None:
     start = np.array([3.0, -1.7, 11.9])
     end = trial.array(
         "gradient_descent", lambda x: np.sum(x**2), start, lr=0.25, step_num=2, shape=(3,)
+    )
+    trial.unchanged()
+    trial.same(end, start / 4)
+
+
+@law(
+    "gradient_descent",
+    "inputs",
+    needs=("shapes",),
+    en="A matrix to start from is the same after the walk",
+    ko="행렬에서 출발해도 걸은 뒤에 출발점은 그대로입니다",
+)
+def test_matrix_start_is_left_alone(trial: Trial) -> None:
+    start = np.array([[3.0, -1.7], [0.3, 11.9]])
+    end = trial.array(
+        "gradient_descent", lambda x: np.sum(x**2), start, lr=0.25, step_num=2, shape=(2, 2)
     )
     trial.unchanged()
     trial.same(end, start / 4)

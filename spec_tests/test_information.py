@@ -35,6 +35,55 @@ def test_independent_events_add_up(trial: Trial) -> None:
 
 
 @law(
+    "self_information",
+    "inputs",
+    en="The probabilities are the same afterwards",
+    ko="계산한 뒤에도 확률은 그대로입니다",
+)
+def test_probabilities_are_left_alone(trial: Trial) -> None:
+    got = trial.array("self_information", np.array([0.25, 0.125]), shape=(2,))
+    trial.unchanged()
+    trial.same(got, np.array([2.0, 3.0]))
+
+
+@law(
+    "self_information",
+    "inputs",
+    en="The probabilities are the same afterwards, in a matrix and with zeros",
+    ko="행렬이어도, 0이 있어도 계산한 뒤 확률은 그대로입니다",
+    needs=("shapes", "extremes"),
+)
+def test_matrix_is_left_alone(trial: Trial) -> None:
+    trial.call("self_information", np.array([[0.25, 0.0], [1.0, 0.125]]))
+    trial.unchanged()
+
+
+@law(
+    "entropy",
+    "inputs",
+    en="The distribution is the same afterwards",
+    ko="계산한 뒤에도 분포는 그대로입니다",
+)
+def test_distribution_is_left_alone(trial: Trial) -> None:
+    got = trial.number("entropy", np.array([0.5, 0.25, 0.25]))
+    trial.unchanged()
+    trial.same(got, 1.5)
+
+
+@law(
+    "entropy",
+    "inputs",
+    en="The distribution is the same afterwards, zeros included",
+    ko="0이 있어도 계산한 뒤 분포는 그대로입니다",
+    needs=("extremes",),
+)
+def test_zeros_are_left_alone(trial: Trial) -> None:
+    got = trial.number("entropy", np.array([0.5, 0.0, 0.5]))
+    trial.unchanged()
+    trial.same(got, 1.0)
+
+
+@law(
     "entropy",
     "values",
     en="The less can be foreseen, the larger the entropy: it is largest for equal chances",
@@ -72,6 +121,20 @@ def test_estimate_moves_to_the_target(trial: Trial) -> None:
     en="Both distributions are the same afterwards",
     ko="계산한 뒤에도 두 분포는 그대로입니다",
 )
+def test_both_are_left_alone(trial: Trial) -> None:
+    p, q = np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])
+    got = trial.number("cross_entropy", p, q)
+    trial.unchanged()
+    trial.same(got, 1.75)
+
+
+@law(
+    "cross_entropy",
+    "inputs",
+    en="Both distributions are the same afterwards, zeros included",
+    ko="0이 있어도 계산한 뒤 두 분포는 그대로입니다",
+    needs=("extremes",),
+)
 def test_distributions_are_left_alone(trial: Trial) -> None:
     p, q = np.array([0.0, 0.5, 0.5]), np.array([0.25, 0.0, 0.75])
     got = trial.number("cross_entropy", p, q)
@@ -96,16 +159,85 @@ def test_any_best_code_will_do(trial: Trial) -> None:
 @law(
     "huffman_code_lengths",
     "values",
-    en="The mean length lies between the entropy and one bit more, and no code word is wasted",
-    ko="평균 길이는 엔트로피보다 작지 않고 엔트로피에 1비트를 더한 것보다 작으며, 낭비되는 부호가 없습니다",
+    en="The mean length lies between the entropy and one bit more, and none is shorter",
+    ko="평균 길이는 엔트로피보다 작지 않고 엔트로피에 1비트를 더한 것보다 작으며, 더 짧은 평균은 없습니다",
     document="D3",
 )
 def test_mean_length_is_near_the_entropy(trial: Trial) -> None:
-    p = some_distribution(trial.rng, 9)
-    lengths = trial.array("huffman_code_lengths", p, shape=(9,), kind="integer")
-    trial.same(np.sum(0.5**lengths), 1.0)
-    mean = float(p @ lengths)
-    trial.hold(bits(p) <= mean < bits(p) + 1, got=mean, want=f"{bits(p):.4f} ... +1")
+    for _ in range(5):
+        p = some_distribution(trial.rng, 9)
+        lengths = trial.array("huffman_code_lengths", p, shape=(9,), kind="integer")
+        trial.same(np.sum(0.5**lengths), 1.0)
+        mean = float(p @ lengths)
+        trial.hold(bits(p) <= mean < bits(p) + 1, got=mean, want=f"{bits(p):.4f} ... +1")
+        # A joining makes one bit longer whatever it joins, so the least mean is the sum of all.
+        groups, least = sorted(p.tolist()), 0.0
+        while len(groups) > 1:
+            rarest = groups[0] + groups[1]
+            least += rarest
+            groups = sorted([*groups[2:], rarest])
+        trial.same(mean, least, atol=1e-9)
+
+
+@law(
+    "huffman_code_lengths",
+    "inputs",
+    en="The probabilities are neither sorted nor changed",
+    ko="확률은 정렬되지도 바뀌지도 않습니다",
+)
+def test_symbols_keep_their_order(trial: Trial) -> None:
+    p = np.array([0.5, 0.125, 0.25, 0.125])
+    lengths = trial.array("huffman_code_lengths", p, shape=(4,), kind="integer")
+    trial.unchanged()
+    trial.same(lengths, np.array([1, 3, 2, 3]))
+
+
+@law(
+    "huffman_code_lengths",
+    "inputs",
+    en="A list of probabilities is neither sorted nor changed",
+    ko="확률의 리스트도 정렬되거나 바뀌지 않습니다",
+    needs=("types",),
+)
+def test_list_keeps_its_order(trial: Trial) -> None:
+    trial.call("huffman_code_lengths", [0.5, 0.125, 0.25, 0.125])
+    trial.unchanged()
+
+
+@law(
+    "self_information",
+    "inputs",
+    en="self_information leaves lists as they were",
+    ko="self_information: 인자로 받은 리스트도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_probabilities_list_unchanged(trial: Trial) -> None:
+    trial.call("self_information", [0.5, 0.125, 0.25])
+    trial.unchanged()
+
+
+@law(
+    "entropy",
+    "inputs",
+    en="entropy leaves lists as they were",
+    ko="entropy: 인자로 받은 리스트도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_distribution_list_unchanged(trial: Trial) -> None:
+    trial.call("entropy", [0.5, 0.125, 0.375])
+    trial.unchanged()
+
+
+@law(
+    "cross_entropy",
+    "inputs",
+    en="cross_entropy leaves lists as they were",
+    ko="cross_entropy: 인자로 받은 리스트도 그대로 남아 있습니다",
+    needs=("types",),
+)
+def test_distribution_lists_unchanged(trial: Trial) -> None:
+    trial.call("cross_entropy", [0.5, 0.125, 0.375], [0.25, 0.5, 0.25])
+    trial.unchanged()
 
 
 @scenario(

@@ -48,6 +48,7 @@ def test_batch_is_the_mean(trial: Trial) -> None:
 @law(
     "cross_entropy_error",
     "labels",
+    needs=("one_hot_batch",),
     en="Labels give the same loss as the one-hot rows they stand for",
     ko="레이블로 주어도 같은 뜻의 원-핫으로 줄 때와 손실이 같습니다",
     document="D2",
@@ -56,7 +57,6 @@ def test_labels_are_one_hot_rows(trial: Trial) -> None:
     y = probabilities(trial.rng, (4, 4))
     labels = trial.rng.permutation(4)
     loss = trial.number("cross_entropy_error", y, labels)
-    trial.unchanged()
     trial.same(trial.number("cross_entropy_error", y, np.eye(4, dtype=int)[labels]), loss)
 
 
@@ -70,6 +70,47 @@ def test_cross_entropy_arguments_unchanged(trial: Trial) -> None:
     loss = trial.number("cross_entropy_error", np.array([0.3, 0.2, 0.5]), np.array([0, 0, 1]))
     trial.unchanged()
     # -log(0.5 + 1e-7): ln 2 less 2e-7.
+    trial.same(loss, 0.6931469805599653)
+
+
+@law(
+    "cross_entropy_error",
+    "inputs",
+    needs=("one_hot_batch",),
+    en="cross_entropy_error leaves a batch as it was",
+    ko="cross_entropy_error: 인자로 받은 배치도 그대로 남아 있습니다",
+)
+def test_batch_unchanged(trial: Trial) -> None:
+    y = np.array([[0.3, 0.2, 0.5], [0.25, 0.5, 0.25]])
+    loss = trial.number("cross_entropy_error", y, np.array([[0, 0, 1], [0, 1, 0]]))
+    trial.unchanged()
+    trial.same(loss, 0.6931469805599653)
+
+
+@law(
+    "cross_entropy_error",
+    "inputs",
+    needs=("labels", "one_hot_batch"),
+    en="cross_entropy_error leaves labels and their batch as they were",
+    ko="cross_entropy_error: 레이블과 그 배치도 그대로 남아 있습니다",
+)
+def test_labels_unchanged(trial: Trial) -> None:
+    y = np.array([[0.3, 0.2, 0.5], [0.25, 0.5, 0.25]])
+    loss = trial.number("cross_entropy_error", y, np.array([2, 1]))
+    trial.unchanged()
+    trial.same(loss, 0.6931469805599653)
+
+
+@law(
+    "cross_entropy_error",
+    "inputs",
+    needs=("one_label",),
+    en="cross_entropy_error leaves the probabilities beside one label as they were",
+    ko="cross_entropy_error: 레이블이 하나일 때도 확률은 그대로 남아 있습니다",
+)
+def test_one_label_unchanged(trial: Trial) -> None:
+    loss = trial.number("cross_entropy_error", np.array([0.3, 0.2, 0.5]), 2)
+    trial.unchanged()
     trial.same(loss, 0.6931469805599653)
 
 

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import itertools
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -48,11 +50,9 @@ def raw_csv(path: Path) -> tuple[np.ndarray, np.ndarray]:
 def insist_images(
     trial: Trial, got: object, raw: np.ndarray, normalize: bool, flatten: bool
 ) -> None:
-    """Insist on images in the form asked for."""
+    """Insist on images in the form asked for; of which precision is another question."""
     shape = (len(raw), 784) if flatten else (len(raw), 1, 28, 28)
     images = trial.as_array(got, shape, "float" if normalize else "integer")
-    wanted = "float32" if normalize else "uint8"
-    trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
     trial.same(images, raw.reshape(shape) / 255 if normalize else raw.reshape(shape))
 
 
@@ -65,27 +65,57 @@ def insist_labels(trial: Trial, got: object, raw: np.ndarray, one_hot: bool) -> 
         trial.same(trial.as_array(got, raw.shape, "integer"), raw)
 
 
-def insist_both_parts(trial: Trial, **flags: bool) -> None:
-    """Load a small MNIST of 5 and 3 images with these flags, and insist on both parts."""
+def insist_type(trial: Trial, got: object, normalize: bool) -> None:
+    """Insist on float32 for normalised pixels and on bytes for others."""
+    images, wanted = trial.as_array(got, kind="number"), "float32" if normalize else "uint8"
+    trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
+
+
+def both_parts(trial: Trial, **flags: bool) -> list[tuple[object, object, np.ndarray, np.ndarray]]:
+    """Load a small MNIST of 5 and 3 images: what came back, and what is in the files."""
     folder = inputs(trial, "mnist-small")
     parts = trial.sequence("load_mnist", **flags, directory=str(folder), length=2)
+    found = []
     for part, prefix in zip(parts, ("train", "t10k"), strict=True):
         trial.hold(isinstance(part, list | tuple) and len(part) == 2, got=part, want="(x, t)")
-        raw, labels = raw_part(folder, prefix)
-        normalize, flatten = flags.get("normalize", True), flags.get("flatten", True)
-        insist_images(trial, part[0], raw, normalize, flatten)
-        insist_labels(trial, part[1], labels, flags.get("one_hot_label", False))
+        found.append((*part, *raw_part(folder, prefix)))
+    return found
 
 
 @law(
     "load_mnist",
     "values",
-    en="By default every pixel is a float32, the byte in the file divided by 255, in both parts",
-    ko="기본값이면 학습용과 시험용 모두 픽셀이 파일의 값을 255로 나눈 float32입니다",
+    en="By default every pixel is the byte in the file divided by 255, in both parts",
+    ko="기본값이면 학습용과 시험용 모두 픽셀이 파일의 값을 255로 나눈 수입니다",
     document="D2",
 )
 def test_pixels_are_divided_by_255(trial: Trial) -> None:
-    insist_both_parts(trial)
+    for images, _, raw, _ in both_parts(trial):
+        insist_images(trial, images, raw, normalize=True, flatten=True)
+
+
+@law(
+    "load_mnist",
+    "types",
+    en="Normalised pixels are float32",
+    ko="정규화한 픽셀은 float32입니다",
+)
+def test_pixels_have_their_type(trial: Trial) -> None:
+    for images, *_ in both_parts(trial):
+        insist_type(trial, images, normalize=True)
+
+
+@law(
+    "load_mnist",
+    "types",
+    en="Pixels are bytes, of type uint8, or float32 if normalised, flattened or not",
+    ko="펼치든 펼치지 않든 픽셀은 uint8, 정규화하면 float32입니다",
+    needs=("forms",),
+)
+def test_raw_pixels_are_bytes(trial: Trial) -> None:
+    for normalize, flatten in itertools.product((True, False), repeat=2):
+        for images, *_ in both_parts(trial, normalize=normalize, flatten=flatten):
+            insist_type(trial, images, normalize)
 
 
 @law(
@@ -97,19 +127,22 @@ def test_pixels_are_divided_by_255(trial: Trial) -> None:
 )
 def test_images_take_every_form(trial: Trial) -> None:
     for normalize, flatten in ((False, True), (True, False), (False, False)):
-        insist_both_parts(trial, normalize=normalize, flatten=flatten)
+        for images, _, raw, _ in both_parts(trial, normalize=normalize, flatten=flatten):
+            insist_images(trial, images, raw, normalize, flatten)
 
 
 @law(
     "load_mnist",
     "targets",
-    en="One-hot rows hold 1 at the digit and 0 elsewhere, whatever is done to the pixels",
-    ko="픽셀의 형태와 상관없이 원-핫 행은 그 숫자의 자리만 1이고 나머지는 0입니다",
+    en="Labels are digits, or one-hot rows with 1 at the digit, whatever is done to the pixels",
+    ko="픽셀의 형태와 상관없이 레이블은 숫자이거나, 그 숫자의 자리만 1인 원-핫 행입니다",
     document="D2",
 )
 def test_labels_become_one_hot(trial: Trial) -> None:
-    for normalize, flatten in itertools.product((True, False), repeat=2):
-        insist_both_parts(trial, normalize=normalize, flatten=flatten, one_hot_label=True)
+    for normalize, flatten, one_hot in itertools.product((True, False), repeat=3):
+        flags = {"normalize": normalize, "flatten": flatten, "one_hot_label": one_hot}
+        for _, labels, _, raw in both_parts(trial, **flags):
+            insist_labels(trial, labels, raw, one_hot)
 
 
 @law(
@@ -121,11 +154,11 @@ def test_labels_become_one_hot(trial: Trial) -> None:
 )
 def test_csv_stands_in_for_idx(trial: Trial) -> None:
     folder = inputs(trial, "mnist-csv")
-    parts = trial.sequence("load_mnist", directory=str(folder), normalize=False, length=2)
+    parts = trial.sequence("load_mnist", directory=str(folder), length=2)
     for part, name in zip(parts, ("mnist_train.csv", "mnist_test.csv"), strict=True):
         trial.hold(isinstance(part, list | tuple) and len(part) == 2, want="(x, t)")
         raw, wanted = raw_csv(folder / name)
-        insist_images(trial, part[0], raw, normalize=False, flatten=True)
+        insist_images(trial, part[0], raw, normalize=True, flatten=True)
         insist_labels(trial, part[1], wanted, one_hot=False)
 
 
@@ -138,37 +171,104 @@ def test_csv_stands_in_for_idx(trial: Trial) -> None:
 )
 def test_lines_become_rows(trial: Trial) -> None:
     path = inputs(trial, "mnist-plain.csv")
-    images, labels = trial.sequence("load_mnist_csv", str(path), length=2)
-    raw, wanted = raw_csv(path)
-    insist_images(trial, images, raw, normalize=True, flatten=True)
-    insist_labels(trial, labels, wanted, one_hot=False)
+    images, _ = trial.sequence("load_mnist_csv", str(path), length=2)
+    insist_images(trial, images, raw_csv(path)[0], normalize=True, flatten=True)
+
+
+def every_choice(
+    trial: Trial, path: Path
+) -> Iterator[tuple[object, object, tuple[bool, bool, bool]]]:
+    """Yield images and labels of a CSV file for each combination of the three choices."""
+    for choices in itertools.product((True, False), repeat=3):
+        flags = dict(zip(("normalize", "flatten", "one_hot_label"), choices, strict=True))
+        images, labels = trial.sequence("load_mnist_csv", str(path), **flags, length=2)
+        yield images, labels, choices
 
 
 @law(
     "load_mnist_csv",
     "forms",
-    en="The three choices work in every combination",
-    ko="세 가지 선택은 어떻게 조합해도 맞게 작동합니다",
+    en="The three choices work in every combination, for the images",
+    ko="세 가지 선택은 어떻게 조합해도 이미지에 맞게 작동합니다",
 )
 def test_choices_combine(trial: Trial) -> None:
     path = inputs(trial, "mnist-plain.csv")
-    raw, wanted = raw_csv(path)
-    for normalize, flatten, one_hot in itertools.product((True, False), repeat=3):
-        images, labels = trial.sequence(
-            "load_mnist_csv",
-            str(path),
-            normalize=normalize,
-            flatten=flatten,
-            one_hot_label=one_hot,
-            length=2,
-        )
-        insist_images(trial, images, raw, normalize, flatten)
-        insist_labels(trial, labels, wanted, one_hot)
+    for images, _, (normalize, flatten, _) in every_choice(trial, path):
+        insist_images(trial, images, raw_csv(path)[0], normalize, flatten)
+
+
+@law(
+    "load_mnist_csv",
+    "targets",
+    en="The three choices work in every combination, for the labels",
+    ko="세 가지 선택은 어떻게 조합해도 레이블에 맞게 작동합니다",
+)
+def test_choices_combine_for_labels(trial: Trial) -> None:
+    path = inputs(trial, "mnist-plain.csv")
+    for _, labels, (_, _, one_hot) in every_choice(trial, path):
+        insist_labels(trial, labels, raw_csv(path)[1], one_hot)
+
+
+@law(
+    "load_mnist_csv",
+    "types",
+    en="Normalised pixels are float32",
+    ko="정규화한 픽셀은 float32입니다",
+)
+def test_csv_pixels_have_their_type(trial: Trial) -> None:
+    images, _ = trial.sequence("load_mnist_csv", str(inputs(trial, "mnist-plain.csv")), length=2)
+    insist_type(trial, images, normalize=True)
+
+
+@law(
+    "load_mnist_csv",
+    "types",
+    en="Pixels are bytes, of type uint8, or float32 if normalised, flattened or not",
+    ko="펼치든 펼치지 않든 픽셀은 uint8, 정규화하면 float32입니다",
+    needs=("forms",),
+)
+def test_raw_csv_pixels_are_bytes(trial: Trial) -> None:
+    for images, _, (normalize, _, _) in every_choice(trial, inputs(trial, "mnist-plain.csv")):
+        insist_type(trial, images, normalize)
+
+
+def insist_line(trial: Trial, name: str, line: int) -> None:
+    """Insist that a faulty file is refused by a message that names the file and the line."""
+    path = str(inputs(trial, name))
+    trial.sequence("load_mnist_csv", str(inputs(trial, "mnist-plain.csv")), length=2)
+    trial.last = trial.subject.call(trial.exercise, "load_mnist_csv", path)
+    trouble = trial.last.trouble
+    message = trouble.message if trouble and "ValueError" in trouble.kinds else "-"
+    # Of the path's own digits none counts.
+    said = message.replace(path, "").replace(name, "")
+    right = name in message and re.search(rf"(?<!\d){line}(?!\d)", said)
+    trial.hold(right, got=message[:200], want=f"{name}: line {line}")
+
+
+@law(
+    "load_mnist_csv",
+    "files",
+    en="A faulty file is named, with the line at fault",
+    ko="잘못된 파일의 이름과 잘못된 줄의 번호를 알려 줍니다",
+)
+def test_faulty_line_is_named(trial: Trial) -> None:
+    insist_line(trial, "mnist-bright.csv", 2)
+
+
+@law(
+    "load_mnist_csv",
+    "files",
+    en="Lines are counted from the first of the file, also where that names the columns",
+    ko="첫 줄에 열 이름이 있어도 줄 번호는 파일의 첫 줄부터 셉니다",
+    needs=("sources",),
+)
+def test_header_is_a_line(trial: Trial) -> None:
+    insist_line(trial, "mnist-header-bright.csv", 4)
 
 
 @law(
     "init_network",
-    "values",
+    "sources",
     en="The network of the kit has 784 inputs, layers of 50 and 100 neurons, and 10 outputs",
     ko="기본으로 제공되는 신경망은 입력 784개, 은닉층 뉴런 50개와 100개, 출력 10개입니다",
     document="D4",
@@ -198,9 +298,9 @@ def random_network(rng: np.random.Generator, sizes: tuple[int, ...]) -> dict[str
 )
 def test_batch_is_its_images(trial: Trial) -> None:
     network = random_network(trial.rng, (5, 4, 6, 3))
-    x = trial.rng.normal(size=(3, 5))
-    y = trial.array("predict", network, x, shape=(3, 3))
-    trial.same(y.sum(axis=1), np.ones(3))
+    x = trial.rng.normal(size=(12, 5))
+    y = trial.array("predict", network, x, shape=(12, 3))
+    trial.same(y.sum(axis=1), np.ones(12))
     for image, row in zip(x, y, strict=True):
         trial.same(trial.array("predict", network, image, shape=(3,)), row, atol=1e-6)
 
@@ -208,26 +308,39 @@ def test_batch_is_its_images(trial: Trial) -> None:
 @law(
     "predict",
     "inputs",
-    en="Neither the network nor the images are changed",
-    ko="신경망도 이미지도 바뀌지 않습니다",
+    en="Neither the network nor a single image is changed",
+    ko="신경망도, 하나뿐인 이미지도 바뀌지 않습니다",
 )
 def test_predict_changes_nothing(trial: Trial) -> None:
-    # With weights of 0 every hidden neuron gives 1/2, and the scores are ln 2, ln 3 and ln 4.
-    network = {
-        "W1": np.zeros((2, 3)),
-        "b1": np.zeros(3),
-        "W2": np.zeros((3, 2)),
-        "b2": np.zeros(2),
+    y = trial.array("predict", plain_network(), np.array([3.0, -1.0]), shape=(3,))
+    trial.unchanged()
+    trial.same(y, np.array([2.0, 3.0, 4.0]) / 9)
+
+
+@law(
+    "predict",
+    "inputs",
+    en="Neither the network nor a batch is changed",
+    ko="신경망도 배치도 바뀌지 않습니다",
+    needs=("batch",),
+)
+def test_predict_leaves_a_batch(trial: Trial) -> None:
+    y = trial.array("predict", plain_network(), np.array([[3.0, -1.0]] * 2), shape=(2, 3))
+    trial.unchanged()
+    trial.same(y, np.array([[2.0, 3.0, 4.0]] * 2) / 9)
+
+
+def plain_network() -> dict[str, np.ndarray]:
+    """Return a network whose scores for [3, -1] are ln 2, ln 3 and ln 4."""
+    # For this image each sum is what its bias takes away, so every hidden neuron gives 1/2.
+    return {
+        "W1": np.array([[1.0, 1.0, 0.0], [2.0, 1.0, 1.0]]),
+        "b1": np.array([-1.0, -2.0, 1.0]),
+        "W2": np.array([[2.0, -4.0], [4.0, 2.0], [-2.0, 6.0]]),
+        "b2": np.array([-2.0, -2.0]),
         "W3": 2 * np.log([[1.0, 3.0, 2.0], [1.0, 1.0, 2.0]]),
         "b3": np.log([2.0, 1.0, 1.0]),
     }
-    wanted = np.array([2.0, 3.0, 4.0]) / 9
-    y = trial.array("predict", network, np.array([3.0, -1.0]), shape=(3,))
-    trial.unchanged()
-    trial.same(y, wanted)
-    y = trial.array("predict", network, np.array([[3.0, -1.0], [0.5, 2.0]]), shape=(2, 3))
-    trial.unchanged()
-    trial.same(y, np.array([wanted, wanted]))
 
 
 def largest_pixel_network() -> dict[str, np.ndarray]:
@@ -260,13 +373,26 @@ def test_batch_size_does_not_matter(trial: Trial) -> None:
     ko="신경망도 이미지와 레이블도 바뀌지 않습니다",
 )
 def test_accuracy_changes_nothing(trial: Trial) -> None:
+    insist_unchanged(trial)
+
+
+@law(
+    "accuracy",
+    "inputs",
+    en="Neither the network nor images and labels are changed by counting in batches",
+    ko="배치로 셀 때도 신경망과 이미지와 레이블은 바뀌지 않습니다",
+    needs=("batch",),
+)
+def test_counting_in_batches_changes_nothing(trial: Trial) -> None:
+    insist_unchanged(trial, batch_size=2)
+
+
+def insist_unchanged(trial: Trial, **options: int) -> None:
+    """Insist that counting one of three images leaves network, images and labels alone."""
     x = np.array([[0.1, 0.9, 0.3, 0.5], [0.5, 0.1, 0.9, 0.3], [0.9, 0.5, 0.1, 0.3]])
-    for batch_size in (None, 2):
-        part = trial.number(
-            "accuracy", largest_pixel_network(), x, np.array([1, 3, 2]), batch_size=batch_size
-        )
-        trial.unchanged()
-        trial.same(part, 1 / 3)
+    part = trial.number("accuracy", largest_pixel_network(), x, np.array([1, 3, 2]), **options)
+    trial.unchanged()
+    trial.same(part, 1 / 3)
 
 
 @scenario(
@@ -320,8 +446,12 @@ def test_whatever_is_found(trial: Trial) -> Text:
     b3 = trial.as_array(trial.read(network["b3"]), (10,))
     if hashlib.sha256(b3.astype("<f4").tobytes()).hexdigest() == DOCUMENTS_B3:
         trial.same(part, 0.9207, atol=1e-6)
+    shipped = np.load(trial.data / "mnist" / "sample_network.npz")["b3"]
+    own = not np.allclose(b3, shipped)
     count = trial.describe(t)["length"]
     return Text(
-        f"test accuracy {part:.4f} on {count:,} digits",
-        f"숫자 {count:,}개에 대한 정확도 {part:.4f}",
+        f"test accuracy {part:.4f} on {count:,} digits, pixels from 0 to 255, "
+        f"{'a network of your own' if own else 'the network of the kit'}",
+        f"픽셀이 0부터 255까지인 숫자 {count:,}개에 대한 정확도 {part:.4f}, "
+        f"{'직접 준비한' if own else '기본으로 제공되는'} 신경망",
     )

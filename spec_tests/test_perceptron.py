@@ -23,19 +23,29 @@ W = np.array([[0.8177835, 0.88612231, -0.88451088]])
     document="D1",
 )
 def test_outputs_between_0_and_1(trial: Trial) -> None:
-    y = trial.array("calc_output", trial.rng.normal(size=(5, 3)), np.array([1.0, -2.0, 0.5]))
+    y = trial.array("calc_output", trial.rng.normal(size=(1, 3)), np.array([1.0, -2.0, 0.5]))
     trial.hold((y > 0) & (y < 1), got=y, want="0 < y < 1")
+
+
+@law(
+    "calc_output",
+    "inputs",
+    en="The weights and the inputs are left as they were",
+    ko="인자로 받은 가중치와 입력은 그대로 남아 있습니다",
+)
+def test_output_leaves_arguments(trial: Trial) -> None:
+    trial.array("calc_output", np.array([[1.0, -2.0, 4.0]]), np.array([3.0, 2.0, -1.0]))
     trial.unchanged()
 
 
 @law(
     "calc_error",
-    "values",
+    "inputs",
     en="The answers and the outputs are left as they were",
     ko="인자로 받은 정답과 출력은 그대로 남아 있습니다",
 )
 def test_error_leaves_arguments(trial: Trial) -> None:
-    trial.array("calc_error", np.array([1.0, 0.0]), np.array([0.25, 0.75]), shape=(2,))
+    trial.array("calc_error", np.array([1.0]), np.array([0.25]), shape=(1,))
     trial.unchanged()
 
 
@@ -46,9 +56,10 @@ def test_error_leaves_arguments(trial: Trial) -> None:
     ko="정답을 이미 맞힌 샘플은 가중치를 바꾸지 않습니다",
 )
 def test_right_answer_changes_nothing(trial: Trial) -> None:
-    weights = np.array([[0.5, -1.5]])
-    samples = np.array([[3.0, 1.0], [-6.0, -2.0]])
-    after = trial.array("delta_GD", weights, samples, np.array([[0.5], [0.5]]), ALPHA)
+    weights = np.array([[0.5, -1.5, 1.0]])
+    samples = np.array([[3.0, 1.0, 0.0], [-6.0, -2.0, 0.0], [1.0, 1.0, 1.0], [-4.0, 0.0, 2.0]])
+    answers = np.full((4, 1), 0.5)
+    after = trial.array("delta_GD", weights, samples, answers, ALPHA, shape=(1, 3), squeeze=True)
     trial.same(after, weights)
 
 
@@ -62,10 +73,14 @@ def test_one_sample_after_another(trial: Trial) -> None:
     samples = trial.rng.normal(size=(6, 3))
     answers = np.array([[1.0], [0.0], [0.0], [1.0], [1.0], [0.0]])
     start = np.array([[0.5, -0.75, 1.0]])
-    half_way = trial.array("delta_GD", start, samples[:2], answers[:2], ALPHA, shape=(1, 3))
-    one_by_one = trial.array("delta_GD", half_way, samples[2:], answers[2:], ALPHA, shape=(1, 3))
-    at_once = trial.array("delta_GD", start, samples, answers, ALPHA, shape=(1, 3))
-    trial.same(at_once, one_by_one, atol=1e-5)
+
+    def learn(weights: np.ndarray, rows: slice) -> np.ndarray:
+        args = (weights, samples[rows], answers[rows], ALPHA)
+        return trial.array("delta_GD", *args, shape=(1, 3), squeeze=True)
+
+    half_way = learn(start, slice(2))
+    one_by_one = learn(half_way, slice(2, 6))
+    trial.same(learn(start, slice(6)), one_by_one, atol=1e-5)
 
 
 @law(
@@ -75,7 +90,8 @@ def test_one_sample_after_another(trial: Trial) -> None:
     ko="인자로 받은 배열은 그대로 남아 있습니다",
 )
 def test_arguments_unchanged(trial: Trial) -> None:
-    trial.array("delta_GD", W, X.astype(float), FIRST_INPUT.astype(float), ALPHA, shape=(1, 3))
+    args = (W, X.astype(float), FIRST_INPUT.astype(float), ALPHA)
+    trial.array("delta_GD", *args, shape=(1, 3), squeeze=True)
     trial.unchanged()
     trial.no_global_random()
 
@@ -121,7 +137,8 @@ def test_xor_is_beyond_one_layer(trial: Trial) -> None:
 
 
 def _learn(trial: Trial, start: np.ndarray, answers: np.ndarray, epochs: int) -> np.ndarray:
-    return trial.array("delta_GD", start, X, answers, ALPHA, times=epochs, shape=(1, 3))
+    args = (start, X, answers, ALPHA)
+    return trial.array("delta_GD", *args, times=epochs, shape=(1, 3), squeeze=True)
 
 
 def _outputs(trial: Trial, weights: np.ndarray) -> np.ndarray:

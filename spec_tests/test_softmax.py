@@ -5,6 +5,8 @@ import numpy as np
 from rawgrad.kit.text import Text
 from rawgrad.spec.law import Trial, law, scenario
 
+LN_3 = 1.0986122886681098
+
 
 @law(
     "softmax",
@@ -55,8 +57,20 @@ def test_shift_changes_nothing(trial: Trial) -> None:
     ko="인자로 받은 배열은 그대로 남아 있습니다",
 )
 def test_argument_unchanged(trial: Trial) -> None:
-    ln_3 = 1.0986122886681098
-    y = trial.array("softmax", np.array([[ln_3, 0.0], [-ln_3, 0.0]]), shape=(2, 2))
+    y = trial.array("softmax", np.array([LN_3, 0.0, LN_3, 0.0]), shape=(4,))
+    trial.unchanged()
+    trial.same(y, np.array([0.375, 0.125, 0.375, 0.125]))
+
+
+@law(
+    "softmax",
+    "inputs",
+    needs=("batch",),
+    en="A batch is left as it was",
+    ko="인자로 받은 배치도 그대로 남아 있습니다",
+)
+def test_batch_unchanged(trial: Trial) -> None:
+    y = trial.array("softmax", np.array([[LN_3, 0.0], [-LN_3, 0.0]]), shape=(2, 2))
     trial.unchanged()
     trial.same(y, np.array([[0.75, 0.25], [0.25, 0.75]]))
 
@@ -69,11 +83,11 @@ def test_argument_unchanged(trial: Trial) -> None:
 )
 def test_scores_become_probabilities(trial: Trial) -> Text:
     a = np.array([0.3, 2.9, 4.0])
-    y = trial.array("softmax", np.stack([a, a + 1000]), shape=(2, 3))
+    y = [trial.array("softmax", scores, shape=(3,)) for scores in (a, a + 1000)]
     # D4 prints three shares; float32 keeps 1002.9 only to within 3e-5.
     printed = np.array([0.01821127, 0.24519181, 0.73659691])
-    trial.same(y, np.stack([printed, printed]), atol=1e-4)
+    trial.same(y, [printed, printed], atol=1e-4)
     return Text(
-        f"the third score wins with {y[0, 2]:.4f}; the three make {y[0].sum():.4f}",
-        f"세 번째 점수의 확률은 {y[0, 2]:.4f}, 셋을 더하면 {y[0].sum():.4f}",
+        f"the third score wins with {y[0][2]:.4f}; the three make {y[0].sum():.4f}",
+        f"세 번째 점수의 확률은 {y[0][2]:.4f}, 셋을 더하면 {y[0].sum():.4f}",
     )

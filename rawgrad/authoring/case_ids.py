@@ -56,6 +56,7 @@ def _content(case: Case) -> str:
     """Return a hash of what is called and expected; words may be improved without a new id."""
     asked = [case.function, case.args, case.kwargs, case.want]
     judged = [case.digits, case.atol, case.kind, case.raises, case.item, case.look]
+    judged += ["squeeze"] if case.squeeze else []
     with np.printoptions(threshold=10**9, precision=17):
         text = repr([_shown(part) for part in (*asked, *judged)])
     return hashlib.sha256(text.encode()).hexdigest()[:12]

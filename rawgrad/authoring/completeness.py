@@ -21,9 +21,10 @@ from rawgrad.authoring.problem import Problem, broken, problem
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import Text
-from rawgrad.spec.case import CaseFile, read_cases
+from rawgrad.spec.case import Case, CaseFile, read_cases
 from rawgrad.spec.hints import read_hints
 from rawgrad.spec.law import Law, read_laws
+from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import functions_to_write
 
 CORE_CASES = 8
@@ -95,6 +96,7 @@ def incomplete(kit: Kit, name: str) -> Iterator[Problem]:
         yield broken(at["laws"], error, kit.root)
         return
     yield from _laws(at["laws"], laws, defined)
+    yield from _needs(at, (*cases.cases, *laws))
     aspects = {case.aspect for case in cases.cases} | {law.aspect for law in _only_laws(laws)}
     yield from _entry(kit, exercise, aspects)
     yield from _hint_problems(kit, name, at["hints"], functions)
@@ -207,6 +209,37 @@ def _laws(place: str, laws: tuple[Law, ...], defined: set[str]) -> Iterator[Prob
         yield from _korean(place, law.id, law.title)
         if law.function not in defined:
             yield problem(place, "unknown_function", item=law.id, function=law.function)
+
+
+def _needs(at: dict[str, str], items: tuple[Case | Law, ...]) -> Iterator[Problem]:
+    """Whatever an item needs is another aspect of its function, and no aspects need each other."""
+    asked: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for item in items:
+        key = worth(item)
+        asked.setdefault(key, set()).update((item.function, need) for need in item.needs)
+    for item in items:
+        place = at["cases" if isinstance(item, Case) else "laws"]
+        for need in item.needs:
+            if (item.function, need) not in asked:
+                yield problem(
+                    place, "needs_nothing", item=item.id, need=need, function=item.function
+                )
+            elif worth(item) in _needed(asked, (item.function, need)):
+                yield problem(place, "needs_itself", item=item.id, need=need)
+
+
+def _needed(
+    asked: dict[tuple[str, str], set[tuple[str, str]]], key: tuple[str, str]
+) -> set[tuple[str, str]]:
+    """Return an aspect and all that it needs, directly or not."""
+    found: set[tuple[str, str]] = set()
+    pending = [key]
+    while pending:
+        one = pending.pop()
+        if one not in found:
+            found.add(one)
+            pending += asked.get(one, ())
+    return found
 
 
 def _hint_problems(kit: Kit, name: str, place: str, functions: list[str]) -> Iterator[Problem]:

@@ -1,31 +1,36 @@
-"""Chaffs and wheats are wrong and right implementations, kept as evidence for the specification.
+"""Chaffs, wheats and listings are implementations kept as evidence for the specification.
 
 A file of `tests/evidence/chaffs` or `wheats` belongs to the exercise it is named after. Each of
-its functions, marked by `chaff` or `wheat`, replaces one function of the solution; the rest of
-the module stays. Knows how to examine them; what must follow from it is left to `lint`.
+its functions, marked by `chaff` (wrong) or `wheat` (right), replaces one function of the solution;
+the rest of the module stays. A listing of `tests/evidence/documents` replaces all that a document
+has of it. Knows how to examine them; what must follow from it is left to `lint`.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import EllipsisType
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import import_file
-from rawgrad.kit.layout import Kit
+from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import digest
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
-from rawgrad.spec.standing import FAILED
+from rawgrad.spec.points import Tally, Worth, mark, withheld
+from rawgrad.spec.standing import ERROR, FAILED
 from rawgrad.subject.local import LocalSubject
 
 PACKAGE = "exercises"
 _found: list[Specimen] = []
+_listings: list[Listing] = []
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Specimen:
     """One implementation kept as evidence.
 
     `function` is what it replaces: a function, or a method as `TwoLayerNet.gradient`. A chaff
-    has a diagnosis and a question; `told_by` names the law or scenario that alone tells it.
+    has a diagnosis and a question; `told_by` names the law or scenario that alone tells it, and
+    `loses` the aspects of its function that it lacks, with `more` at least these.
     """
 
     id: str
@@ -43,6 +49,22 @@ class Specimen:
     diagnosis: Text | None = None
     think: Text | None = None
     told_by: str | None = None
+    loses: tuple[str, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a document has of an exercise, its imports adapted: by function.
+
+    `earns` are the points that it gets, and `loses` what it lacks: "delta_GD.sizes".
+    """
+
+    id: str
+    document: str
+    code: Mapping[str, Callable[..., Any]]
+    earns: float
+    loses: tuple[str, ...]
 
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -57,17 +79,24 @@ def chaff(
     think_ko: str,
     function: str | None = None,
     told_by: str | None = None,
+    loses: str | tuple[str | EllipsisType, ...] = (),
 ) -> Decorator:
     """Mark a wrong implementation: what it stands for, and a question to think about.
 
     The English diagnosis continues "The results are identical to an implementation that …"; the
     Korean one is a noun phrase that ends in "구현", and may be followed by a sentence.
+
+    `loses` is the aspect of the function that it lacks, or several; one whose values are wrong
+    may lose more, and says so: `("values", ...)`. What is told by a scenario names that.
     """
+    names = (loses,) if isinstance(loses, str) else loses
+    lost = tuple(name for name in names if isinstance(name, str))
 
     def decorate(code: Callable[..., Any]) -> Callable[..., Any]:
         name = function or code.__name__
         diagnosis, think = Text(en, ko), Text(think_en, think_ko)
-        _found.append(Specimen(id, name, code, False, diagnosis, think, told_by))
+        more = ... in names
+        _found.append(Specimen(id, name, code, False, diagnosis, think, told_by, lost, more))
         return code
 
     return decorate
@@ -83,16 +112,41 @@ def wheat(id: str, *, function: str | None = None) -> Decorator:
     return decorate
 
 
+def listing(
+    id: str,
+    *,
+    document: str,
+    code: Mapping[str, Callable[..., Any]],
+    earns: float,
+    loses: tuple[str, ...],
+) -> None:
+    """Keep what a document has of an exercise, behaviour-equal and written anew."""
+    _listings.append(Listing(id, document, code, earns, loses))
+
+
+def read_listings(kit: Kit, exercise: str) -> tuple[Listing, ...]:
+    """Return the listings of the documents for an exercise; there need not be any."""
+    path = kit.root / "tests" / "evidence" / "documents" / f"{exercise}.py"
+    _listings.clear()
+    if path.is_file():
+        _import_evidence(kit, path, f"rawgrad_documents.{exercise}")
+    return tuple(_listings)
+
+
 def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
     """Return the specimens of an exercise in order; `kind` is `chaffs` or `wheats`."""
     path = kit.root / "tests" / "evidence" / kind / f"{exercise}.py"
     if not path.is_file():
         raise BrokenKit(f"{path}: missing; an exercise needs its {kind}")
+    _found.clear()
+    _import_evidence(kit, path, f"rawgrad_{kind}.{exercise}")
+    return tuple(_found)
+
+
+def _import_evidence(kit: Kit, path: Path, name: str) -> None:
     if str(kit.root) not in sys.path:
         sys.path.insert(0, str(kit.root))  # they import from `solutions`
-    _found.clear()
-    import_file(path, f"rawgrad_{kind}.{exercise}")
-    return tuple(_found)
+    import_file(path, name)
 
 
 def examiner_with(reader: Examiner, exercise: str, specimen: Specimen | None) -> Examiner:
@@ -126,6 +180,14 @@ def put(
     return [examiner.examine(item) for item in items]
 
 
+def put_listing(reader: Examiner, exercise: str, one: Listing) -> list[Outcome]:
+    """Examine a document's code by everything that its exercise asks, as a grade does."""
+    examiner = examiner_with(reader, exercise, None)
+    for function, code in one.code.items():
+        replace(exercise, function, code)
+    return [examiner.examine(item) for item in examiner.items(exercise)]
+
+
 def items_for(items: Sequence[Case | Law], specimen: Specimen) -> list[Case | Law]:
     """Return what a specimen is put to: all but the scenarios, unless one alone tells it."""
     return [
@@ -140,6 +202,14 @@ def told(outcomes: Sequence[Outcome]) -> set[str]:
     return {outcome.item.id for outcome in outcomes if outcome.verdict.status == FAILED}
 
 
+def crashed(outcomes: Sequence[Outcome], specimen: Specimen) -> bool:
+    """Tell whether a specimen crashes on an item of the function that it replaces."""
+    return any(
+        outcome.verdict.status == ERROR and outcome.item.function == specimen.function
+        for outcome in outcomes
+    )
+
+
 def whole_result(outcomes: Sequence[Outcome], function: str) -> tuple[str, ...]:
     """Return what a function gave on all of its cases, as digests in order."""
     return tuple(
@@ -147,3 +217,34 @@ def whole_result(outcomes: Sequence[Outcome], function: str) -> tuple[str, ...]:
         for outcome in outcomes
         if isinstance(outcome.item, Case) and outcome.item.function == function
     )
+
+
+def lost_worths(exercise: Exercise, outcomes: Sequence[Outcome]) -> list[Worth]:
+    """Return the aspects and scenarios that outcomes lose, as far as they were examined."""
+    marks = [mark(outcome) for outcome in outcomes]
+    tally, idle = Tally(marks), set(withheld(marks))
+    return [key for key in exercise.points if tally.lost(key) or key in idle]
+
+
+def shortfalls(
+    exercise: Exercise, specimen: Specimen, outcomes: Sequence[Outcome]
+) -> dict[str, float]:
+    """Return the aspects of its function that a specimen loses, and its scenarios, with points.
+
+    What other functions lose because they call it is not its own: a grade forgives that. Where a
+    function has no points itself, as one that is given, it is named before what it loses.
+    """
+    lost = lost_worths(exercise, outcomes)
+    has_points = any(function == specimen.function for function, _ in exercise.points)
+    found = {}
+    for function, aspect in lost:
+        if function in (specimen.function, "scenario"):
+            found[aspect] = exercise.points[function, aspect]
+        elif not has_points:
+            found[f"{function}.{aspect}"] = exercise.points[function, aspect]
+    return found
+
+
+def floor(exercise: Exercise, function: str) -> str:
+    """Return the aspect of a function without which everything may be lost: its first one."""
+    return next((aspect for name, aspect in exercise.points if name == function), "")

@@ -20,11 +20,15 @@ from rawgrad.authoring import completeness, skeleton
 from rawgrad.authoring.case_ids import Ledger
 from rawgrad.authoring.evidence import (
     PACKAGE,
+    Specimen,
+    crashed,
     examiner_with,
+    floor,
     items_for,
     put,
     read_specimens,
     replace,
+    shortfalls,
     told,
     whole_result,
 )
@@ -43,6 +47,12 @@ from rawgrad.views.rows import finding_texts
 from rawgrad.views.words import STATUSES
 
 TRIVIAL_SHARE = 0.05
+
+
+def points_table(kit: Kit, names: Sequence[str]) -> str:
+    """Return what each chaff loses, in points and by aspect."""
+    lines = (line for name in names for line in Bench(kit, kit.exercises[name]).table())
+    return "\n".join(lines)
 
 
 def lint(kit: Kit, names: Sequence[str], write: bool) -> list[Problem]:
@@ -123,11 +133,31 @@ class Bench:
         for specimen in self.chaffs:
             failing = told(self.outcomes[specimen.id])
             cases = failing & {c.id for c in self.cases if c.function == specimen.function}
-            if not failing:
+            if not failing and not crashed(self.outcomes[specimen.id], specimen):
                 yield problem(place, "accepted", item=specimen.id)
             elif specimen.told_by and (cases or specimen.told_by not in failing):
                 failed = ", ".join(sorted(failing))
                 yield problem(place, "told_by", item=specimen.id, failing=failed)
+            if not self._as_stated(specimen):
+                found = ", ".join(f'"{name}"' for name in self.losses(specimen))
+                yield problem(place, "loses", item=specimen.id, found=found)
+
+    def losses(self, specimen: Specimen) -> dict[str, float]:
+        """Return what a specimen loses, with the points."""
+        return shortfalls(self.exercise, specimen, self.outcomes[specimen.id])
+
+    def _as_stated(self, specimen: Specimen) -> bool:
+        """Tell whether a chaff loses what it states; only wrong values may lose more."""
+        found, stated = set(self.losses(specimen)), set(specimen.loses)
+        if not specimen.more:
+            return bool(found) and found == stated
+        return floor(self.exercise, specimen.function) in stated and stated < found
+
+    def table(self) -> Iterator[str]:
+        """Yield a line for each chaff: the points it loses, its id, and the aspects."""
+        for specimen in self.chaffs:
+            lost = self.losses(specimen)
+            yield f"{sum(lost.values()):5.2f}  {specimen.id}  {', '.join(lost)}"
 
     def _wheats(self) -> Iterator[Problem]:
         for specimen in self.wheats:

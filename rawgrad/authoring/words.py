@@ -113,6 +113,15 @@ PROBLEMS = {
         "{item} calls {function}, which the solution does not define; correct the name",
         "{item}: {function} 함수가 모범 답안에 없습니다. 이름을 고치십시오",
     ),
+    "needs_nothing": Text(
+        "{item} needs {need}, which is no aspect of {function}; correct the name",
+        "{item}: needs에 적힌 {need} 항목이 {function} 함수에 없습니다. 이름을 고치십시오",
+    ),
+    "needs_itself": Text(
+        "{item} needs {need}, which needs the aspect that {item} stands in; break the circle",
+        "{item}: needs에 적힌 {need} 항목도 이 항목을 필요로 합니다. 서로 필요로 하지 않게 "
+        "고치십시오",
+    ),
     "item_id": Text(
         "{item}: begin its id with {name}-",
         "{item}: id 앞부분을 다음과 같이 쓰십시오: {name}-",
@@ -174,6 +183,11 @@ PROBLEMS = {
     "told_by": Text(
         "chaff {item}: told_by is wrong, since it fails {failing}",
         "잘못된 구현 {item}: told_by가 맞지 않습니다. 통과하지 못한 항목: {failing}",
+    ),
+    "loses": Text(
+        "chaff {item} loses {found}; state it in loses, or let a case ask for less at once",
+        "잘못된 구현 {item}: 잃는 평가 항목은 다음과 같습니다: {found}. loses에 적거나, 테스트 "
+        "케이스가 한 번에 하나만 묻도록 고치십시오",
     ),
     "wheat_fails": Text(
         "wheat {wheat} does not pass {item} ({found}); one of the two is wrong",

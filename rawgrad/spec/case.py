@@ -18,8 +18,10 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.text import Text
 
-PLAIN_KEYS = ("digits", "atol", "kind", "raises", "item", "look", "document", "anchor")
-KEYS = {"id", "function", "aspect", "args", "kwargs", "want", "why", *PLAIN_KEYS}
+PLAIN_KEYS = (
+    "digits", "atol", "kind", "squeeze", "raises", "item", "look", "document", "anchor",
+)  # fmt: skip
+KEYS = {"id", "function", "aspect", "needs", "args", "kwargs", "want", "why", *PLAIN_KEYS}
 KINDS = ("number",)
 
 
@@ -74,7 +76,9 @@ class Case:
     `item` picks one entry of the value (a dict's key or a sequence's index); `look` judges an
     object after the call instead of the value: `net.params`. `digits` counts the decimals of
     a printed value in scientific notation; `kind = "number"` takes integers for floats and
-    the other way round. `anchor` says why a case stays that no known mistake fails.
+    the other way round; `squeeze` does not ask for axes of length 1, which another aspect asks
+    about. `anchor` says why a case stays that no known mistake fails. `needs`
+    names other aspects of the function without which the case says nothing about its own.
     """
 
     id: str
@@ -88,12 +92,14 @@ class Case:
     digits: int | None = None
     atol: float | None = None
     kind: str | None = None
+    squeeze: bool | None = None
     raises: str | None = None
     item: str | int | None = None
     look: str | None = None
     document: str | None = None
     anchor: str | None = None
     exact_dtype: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,9 @@ class _Reader:
             raise BrokenKit(f"{self.at}: give either want or raises")
         if entry.get("kind") not in (None, *KINDS):
             raise BrokenKit(f"{self.at}: kind is one of {KINDS}")
+        needs = entry.get("needs", [])
+        if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
+            raise BrokenKit(f"{self.at}: needs is a list of aspects")
         want = entry.get("want")
         return Case(
             id=entry["id"],
@@ -154,6 +163,7 @@ class _Reader:
             kwargs={name: self.value(node) for name, node in entry.get("kwargs", {}).items()},
             want=self.value(want),
             exact_dtype=isinstance(want, dict) and "dtype" in want,
+            needs=tuple(needs),
             **{key: entry.get(key) for key in PLAIN_KEYS},
         )
 

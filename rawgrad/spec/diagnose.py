@@ -16,11 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, is_numeric
+from rawgrad.spec.points import lost_needs
 from rawgrad.spec.standing import FAILED
 
 MAX_PARTS = 100_000
@@ -165,11 +167,15 @@ def _rounded(number: Any) -> str:
 
 @dataclass(frozen=True)
 class Notes:
-    """Notes on one failure that are certain, beyond the failure itself."""
+    """Notes on one failure that are certain, beyond the failure itself.
+
+    `lost` are the titles of the aspects for whose loss it counts neither for nor against.
+    """
 
     misconception: Misconception | None = None
     count: int = 0
     differences: tuple[Finding, ...] = ()
+    lost: tuple[Text, ...] = ()
 
 
 def notes(outcome: Outcome, outcomes: Sequence[Outcome], fingerprints: Path) -> Notes:
@@ -185,8 +191,13 @@ def notes(outcome: Outcome, outcomes: Sequence[Outcome], fingerprints: Path) -> 
         The file of the exercise's fingerprints.
     """
     case = outcome.item
-    if not isinstance(case, Case) or outcome.verdict.passed:
+    if outcome.verdict.passed:
         return Notes()
+    missing = lost_needs(outcome, outcomes)
+    titles = Kit(fingerprints.parents[2]).aspects if missing else {}
+    lost = tuple(titles.get(name, Text(name, name)) for name in missing)
+    if not isinstance(case, Case):
+        return Notes(lost=lost)
     own = [
         other
         for other in outcomes
@@ -199,4 +210,4 @@ def notes(outcome: Outcome, outcomes: Sequence[Outcome], fingerprints: Path) -> 
         Finding("changed_too", {"argument": name + 1 if isinstance(name, int) else name})
         for name in (outcome.result.changed if outcome.result else ())
     ]
-    return Notes(known, len(own), (*((found,) if found else ()), *changed))
+    return Notes(known, len(own), (*((found,) if found else ()), *changed), lost)

@@ -73,6 +73,7 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
         case.want,
         digits=case.digits,
         atol=case.atol,
+        squeeze=bool(case.squeeze),
         any_number=case.kind == "number",
         exact_dtype=case.exact_dtype,
     )
@@ -150,18 +151,21 @@ def compare(
     atol: float | None = None,
     any_number: bool = False,
     exact_dtype: bool = False,
+    squeeze: bool = False,
     path: str = "",
 ) -> Finding | None:
     """Compare a value with the one wanted: kind, shape, kind of dtype, then content.
 
     A Python number, a NumPy scalar and an array of shape () are the same kind of thing; so are
-    a list and a tuple where a sequence is wanted. Returns None if all is well.
+    a list and a tuple where a sequence is wanted; with `squeeze`, arrays whose shapes differ in
+    axes of length 1 only. Returns None if all is well.
     """
     options: dict[str, Any] = {
         "digits": digits,
         "atol": atol,
         "any_number": any_number,
         "exact_dtype": exact_dtype,
+        "squeeze": squeeze,
     }
     if want is None or isinstance(want, str):
         same = type(got) is type(want) and got == want
@@ -203,8 +207,11 @@ def _compare_numbers(
     atol: float | None,
     any_number: bool,
     exact_dtype: bool,
+    squeeze: bool,
 ) -> Finding | None:
     wanted = np.asarray(want)
+    if squeeze and is_numeric(got):
+        got = squeezed(got, wanted.shape)
     if not is_numeric(got) or (wanted.ndim and not isinstance(got, np.ndarray)):
         expected = "array" if wanted.ndim else "number"
         return Finding("kind", {"path": path, "got": kind_of(got), "want": expected})
@@ -234,6 +241,14 @@ def _compare_numbers(
             "want": wanted[first],
         },
     )
+
+
+def squeezed(value: Any, shape: tuple[int, ...]) -> Any:
+    """Return a value in another shape, if the two differ in axes of length 1 only."""
+    given = [length for length in np.shape(value) if length != 1]
+    if np.shape(value) == shape or given != [length for length in shape if length != 1]:
+        return value
+    return np.reshape(value, shape)
 
 
 def close(got: Any, want: Any, digits: int | None = None, atol: float | None = None) -> np.ndarray:

@@ -27,6 +27,7 @@ from rawgrad.spec.judge import (
     is_numeric,
     judge_call,
     kind_of,
+    squeezed,
 )
 from rawgrad.spec.standing import BLOCKED, TODO
 from rawgrad.subject.base import CALL_LIMIT, Result, Subject
@@ -56,24 +57,40 @@ class Law:
     run: Callable[[Trial], Text | None]
     document: str = ""
     limit: float = CALL_LIMIT
+    needs: tuple[str, ...] = ()
 
 
 def law(
-    function: str, aspect: str, *, en: str, ko: str, document: str = ""
+    function: str, aspect: str, *, en: str, ko: str, document: str = "", needs: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
-    """Mark a test function as a law of `function`, part of its `aspect`."""
-    return _register("law", function, aspect, Text(en, ko), document, CALL_LIMIT)
+    """Mark a test function as a law of `function`, part of its `aspect`.
+
+    `needs` names other aspects of the function: where one is lost, the law does not count.
+    """
+    return _register("law", function, aspect, Text(en, ko), document, CALL_LIMIT, needs)
 
 
 def scenario(
-    function: str, *, en: str, ko: str, document: str = "", limit: float = SCENARIO_LIMIT
+    function: str,
+    *,
+    en: str,
+    ko: str,
+    document: str = "",
+    limit: float = SCENARIO_LIMIT,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Trial], Text | None]], Callable[[Trial], Text | None]]:
     """Mark a test function as a scenario that `function` carries; calls may last `limit` s."""
-    return _register("scenario", function, "", Text(en, ko), document, limit)
+    return _register("scenario", function, "", Text(en, ko), document, limit, needs)
 
 
 def _register(
-    kind: str, function: str, aspect: str, title: Text, document: str, limit: float
+    kind: str,
+    function: str,
+    aspect: str,
+    title: Text,
+    document: str,
+    limit: float,
+    needs: tuple[str, ...],
 ) -> Any:
     def decorate(run: Any) -> Any:
         name = run.__name__.removeprefix("test_")
@@ -87,6 +104,7 @@ def _register(
             run=run,
             document=document,
             limit=limit,
+            needs=tuple(needs),
         )
         return run
 
@@ -156,10 +174,17 @@ class Trial:
         *args: Any,
         shape: tuple[int, ...] | None = None,
         kind: str = "float",
+        squeeze: bool = False,
         **kwargs: Any,
     ) -> np.ndarray:
-        """Call, and insist on an array of this shape and kind (`number`: integers too)."""
-        return self.as_array(self.call(function, *args, **kwargs), shape, kind)
+        """Call, and insist on an array of this shape and kind (`number`: integers too).
+
+        With `squeeze`, axes of length 1 are not insisted on: what comes back has the shape.
+        """
+        value = self.call(function, *args, **kwargs)
+        if squeeze and shape is not None and is_numeric(value):
+            value = squeezed(value, shape)
+        return self.as_array(value, shape, kind)
 
     def number(self, function: str, *args: Any, kind: str = "float", **kwargs: Any) -> float:
         """Call, and insist on a single number."""

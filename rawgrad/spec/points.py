@@ -1,4 +1,8 @@
-"""Points belong to aspects and scenarios, each all or nothing."""
+"""Points belong to aspects and scenarios, each all or nothing.
+
+One fault costs one aspect. A case or law that asks about two at once stands in one and names the
+other in its `needs`; where that is lost already, the item counts neither for nor against.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +23,15 @@ SCENARIO = "scenario"
 class Mark(NamedTuple):
     """What of an outcome counts: where its points stand, and whether it passed.
 
-    `decides` is true of a case, false of a law or scenario.
+    `decides` is true of a case, false of a law or scenario. `needs` names other aspects of the
+    function, without which the outcome says nothing about this one.
     """
 
     worth: Worth
     function: str
     decides: bool
     passed: bool
+    needs: tuple[str, ...] = ()
 
 
 def kind_of(item: Case | Law) -> str:
@@ -48,32 +54,95 @@ def worth_of(kind: str, function: str, aspect: str) -> Worth:
     return SCENARIO if kind == SCENARIO else function, aspect
 
 
+def mark(outcome: Outcome) -> Mark:
+    """Return what of an outcome counts."""
+    item, passed = outcome.item, outcome.verdict.passed
+    return Mark(worth(item), item.function, isinstance(item, Case), passed, item.needs)
+
+
+class Tally:
+    """The marks of one exercise by what they are worth: which count, and what is lost."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.groups: dict[Worth, list[Mark]] = defaultdict(list)
+        for one in marks:
+            self.groups[one.worth].append(one)
+        self._lost: dict[Worth, bool] = {}
+
+    def missing(self, one: Mark) -> tuple[str, ...]:
+        """Return those of a mark's needs that are lost: with any, it does not count."""
+        return tuple(need for need in one.needs if self.lost((one.function, need)))
+
+    def lost(self, key: Worth) -> bool:
+        """Tell whether an aspect is lost: by a mark that counts, or for want of one that passes.
+
+        An aspect in which cases stand needs one that counts and passes; what nobody asks about
+        is not lost.
+        """
+        if key not in self._lost:
+            self._lost[key] = True  # What needs itself, which lint forbids, never counts.
+            group = self.groups.get(key, [])
+            counting = [one for one in group if not self.missing(one)]
+            deciding = [one for one in counting if one.decides] if self.decided(key) else counting
+            passed = bool(deciding) and all(one.passed for one in counting)
+            self._lost[key] = bool(group) and not passed
+        return self._lost[key]
+
+    def decided(self, key: Worth) -> bool:
+        """Tell whether cases stand in an aspect, which then decide it."""
+        return any(one.decides for one in self.groups.get(key, ()))
+
+
 def award(exercise: Exercise, marks: Iterable[Mark]) -> Iterator[tuple[Worth, float]]:
     """Yield what each aspect and scenario earns: all of its points, or none.
 
     A case decides, a law supports: where no case stands in an aspect, it earns only for a
-    function that earns another aspect by its cases. So what leaves its argument alone because
-    it computes nothing earns nothing.
+    function that earns another aspect by its cases, see `withheld`. A scenario that passes
+    earns its points whatever else is lost.
     """
-    groups: dict[Worth, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        groups[mark.worth].append(mark)
-    passed = {key for key, group in groups.items() if all(mark.passed for mark in group)}
-    decided = {key for key, group in groups.items() if any(mark.decides for mark in group)}
-    examined = {mark.function for key in decided for mark in groups[key]}
-    able = {mark.function for key in decided & passed for mark in groups[key]}
+    tally = Tally(marks)
+    unsupported = set(_unsupported(tally))
     for key, points in exercise.points.items():
-        functions = {mark.function for mark in groups[key]}
-        supported = key in decided or functions & examined <= able
-        yield key, points if key in passed and supported else 0.0
+        earns = key in tally.groups and not tally.lost(key) and key not in unsupported
+        yield key, points if earns else 0.0
+
+
+def withheld(marks: Iterable[Mark]) -> list[Worth]:
+    """Return the aspects whose laws all pass and that earn nothing all the same.
+
+    Their function earns no aspect by its cases: what leaves its argument alone because it
+    computes nothing earns nothing.
+    """
+    tally = Tally(marks)
+    return [key for key in _unsupported(tally) if not tally.lost(key)]
+
+
+def _unsupported(tally: Tally) -> Iterator[Worth]:
+    """Yield the aspects without cases of functions that earn no aspect by their cases."""
+    decided = {key for key in tally.groups if tally.decided(key)}
+    examined = {one.function for key in decided for one in tally.groups[key]}
+    able = {one.function for key in decided if not tally.lost(key) for one in tally.groups[key]}
+    for key, group in tally.groups.items():
+        functions = {one.function for one in group} & examined
+        if key not in decided and key[0] != "scenario" and not functions <= able:
+            yield key
 
 
 def earned(exercise: Exercise, outcomes: Sequence[Outcome]) -> Iterator[tuple[Worth, float]]:
     """Yield what each aspect and scenario earns, see `award`."""
-    return award(
-        exercise,
-        (
-            Mark(worth(o.item), o.item.function, isinstance(o.item, Case), o.verdict.passed)
-            for o in outcomes
-        ),
-    )
+    return award(exercise, map(mark, outcomes))
+
+
+def lost_needs(outcome: Outcome, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """Return the aspects for whose loss an outcome does not count, if there are any.
+
+    Parameters
+    ----------
+    outcome
+        Of one item.
+    outcomes
+        Of the exercise, as far as they are known.
+    """
+    if not outcome.item.needs:
+        return ()
+    return Tally(map(mark, outcomes)).missing(mark(outcome))

@@ -104,7 +104,7 @@ class Executor:
                     value = self._resolve(Reference(request["handle"], _path(request["path"])))
                     return {"value": encoder.encode(describe(value))}, encoder.buffers
                 case "write":
-                    value = Decoder(buffers).decode(request["value"])
+                    value = Decoder(buffers, self._resolve).decode(request["value"])
                     setattr(self._kept[request["handle"]], request["attribute"], value)
                     return {}, []
         except Uncrossable as error:

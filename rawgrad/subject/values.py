@@ -72,12 +72,13 @@ class Encoder:
             if value.bit_length() > MAX_INT_BITS:
                 raise Uncrossable("an integer with too many digits")
             return value if value.bit_length() < 64 else {"int": hex(value)}
-        if kind in (list, tuple, dict) and len(value) > MAX_NODES:
-            raise Uncrossable("a value with too many parts")
-        if kind is list or kind is tuple:
-            return {kind.__name__: [self.encode(item, depth + 1) for item in value]}
-        if kind is dict:
-            return {"dict": [self._pair(key, item, depth + 1) for key, item in value.items()]}
+        # An OrderedDict is a dict and a NamedTuple a tuple: what crosses is their base, read by
+        # its own methods.
+        for base in (dict, list, tuple):
+            if issubclass(kind, base):
+                if base.__len__(value) > MAX_NODES:
+                    raise Uncrossable("a value with too many parts")
+                return self._container(value, base, depth + 1)
         if kind is np.ndarray:
             return self._array(value)
         if isinstance(value, np.generic):
@@ -103,6 +104,12 @@ class Encoder:
         """Return what is equal for two values only if they are the same to the last bit."""
         # As text, since 1 == 1.0 == True and nan != nan.
         return repr(self.encode(value)), self.buffers
+
+    def _container(self, value: Any, base: type, depth: int) -> Node:
+        if base is dict:
+            return {"dict": [self._pair(key, item, depth) for key, item in dict.items(value)]}
+        items = list.__iter__(value) if base is list else tuple.__iter__(value)
+        return {base.__name__: [self.encode(item, depth) for item in items]}
 
     def _pair(self, key: Any, item: Any, depth: int) -> list[Node]:
         if type(key) not in (str, int):

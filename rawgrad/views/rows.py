@@ -89,6 +89,10 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
         yield Row("problem", problems, "prose")
     if result is not None:
         yield from _circumstances(result)
+    if notes.lost:
+        names = (", ".join(titles) for titles in zip(*notes.lost, strict=True))
+        needed = zip(SENTENCES["not_counted"], names, strict=True)
+        yield Row("note", Text(*(said.format(aspects=titles) for said, titles in needed)), "prose")
     for found in notes.differences:
         yield Row("difference", _filled(DIFFERENCES[found.key], found.facts), "prose")
     known = notes.misconception

@@ -232,6 +232,10 @@ SENTENCES = {
         "{function}: 테스트 케이스 {count}개의 결과가 모두 다음 구현과 같습니다: {diagnosis}.",
     ),
     "raises": Text("raises {want}", "{want} 예외"),
+    "not_counted": Text(
+        "this counts neither for nor against you: it also needs what is lost already ({aspects}).",
+        "점수에 들어가지 않습니다. 이미 잃은 평가 항목도 필요하기 때문입니다({aspects}).",
+    ),
     "summary": Text(
         "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
     ),

@@ -14,6 +14,11 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 
 NAMES = ("keras_mnist", "torch_mnist")
+# What D4 prints for its twenty epochs in Keras.
+D4_LOSSES = [
+    *(0.0317, 0.0202, 0.0187, 0.0177, 0.0177, 0.0173, 0.0166, 0.0159, 0.0148, 0.0152),
+    *(0.0143, 0.0142, 0.0137, 0.0133, 0.0128, 0.0128, 0.0126, 0.0129, 0.0123, 0.0122),
+]
 FULL = pytest.mark.skipif(
     not os.environ.get("RAWGRAD_DATA"), reason="minutes: set RAWGRAD_DATA to run them"
 )
@@ -50,7 +55,7 @@ def test_what_is_given_describes_other_losses_and_no_activation() -> None:
 
 
 @FULL
-def test_keras_meets_d4s_first_loss_and_accuracy() -> None:
+def test_keras_meets_d4s_losses_and_accuracy() -> None:
     import keras
 
     from solutions import keras_mnist, mnist
@@ -64,6 +69,7 @@ def test_keras_meets_d4s_first_loss_and_accuracy() -> None:
     print("Keras:", [round(loss, 4) for loss in losses], reached)
     assert losses[0] == pytest.approx(0.0317, abs=0.002)
     assert losses[-1] == pytest.approx(0.0122, abs=0.002)
+    assert losses == pytest.approx(D4_LOSSES, abs=0.003)
     assert 0.90 < reached < 0.94
 
 
@@ -83,6 +89,7 @@ def test_the_network_by_hand_meets_them_too() -> None:
     print("by hand:", [round(loss, 4) for loss in losses], reached)
     assert losses[0] == pytest.approx(0.0317, abs=0.003)
     assert losses[-1] == pytest.approx(0.0122, abs=0.002)
+    assert losses == pytest.approx(D4_LOSSES, abs=0.003)
     assert 0.90 < reached < 0.94
 
 
@@ -95,8 +102,15 @@ def test_the_mended_network_reads_95_percent() -> None:
     torch.manual_seed(0)
     (x, t), (x_test, labels) = mnist.load_mnist(normalize=False)
     model = torch_mnist.dnn()
-    torch_mnist.train(model, torch_mnist.normalize(x), t, epochs=10)
-    loss, reached = torch_mnist.test(model, torch_mnist.normalize(x_test), labels)
-    print("PyTorch:", round(loss, 4), reached)
-    assert loss > 0
-    assert reached >= 0.95
+    x, x_test = torch_mnist.normalize(x), torch_mnist.normalize(x_test)
+    losses, reached = [], []
+    for _ in range(10):
+        torch_mnist.train(model, x, t)
+        loss, accuracy = torch_mnist.test(model, x_test, labels)
+        losses.append(loss)
+        reached.append(accuracy)
+    print("PyTorch:", [round(loss, 4) for loss in losses], reached)
+    # D4's own code is below this after every epoch, and prints losses below 0.
+    assert min(losses) > 0
+    assert min(reached) >= 0.90
+    assert reached[-1] >= 0.95

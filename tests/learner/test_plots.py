@@ -88,7 +88,9 @@ def test_mnist_shows_digits_with_what_was_read() -> None:
     figure = drawn("mnist")
     assert len(figure.axes[0].get_images()) == 24
     assert [text.split()[0] for text in texts(figure)[:8]] == list("72104149")
-    assert figure.get_supxlabel() == "9,721 of 10,000 test images recognised: 0.9721"
+    assert figure.get_supxlabel() == (
+        "9,721 of 10,000 test images recognised, pixels from 0 to 1: 0.9721"
+    )
     image = figure.axes[0].get_images()[0]
     assert isinstance(image, AxesImage)
     assert image.get_array().shape == (28, 28)  # type: ignore[union-attr]

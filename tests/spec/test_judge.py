@@ -177,3 +177,14 @@ def test_a_warning_fails_only_where_it_is_the_lesson() -> None:
 def test_compare_reports_nothing_for_equal_values() -> None:
     assert compare(np.eye(2), np.eye(2)) is None
     assert kind_of({1}) == "set"
+
+
+def test_axes_of_length_one_are_only_asked_for_where_they_matter() -> None:
+    row, flat = np.array([[1.0, 2.0]]), np.array([1.0, 2.0])
+    assert compare(flat, row, squeeze=True) is None
+    assert compare((flat, row), (row, flat), squeeze=True) is None
+    assert compare(np.float64(3.0), np.array([3.0]), squeeze=True) is None
+    for got, want in ((flat, row), (np.float64(3.0), np.array([3.0]))):
+        assert compare(got, want) is not None
+    assert compare(np.array([1.0, 3.0]), row, squeeze=True) is not None
+    assert compare(np.array([[1.0], [2.0]]).repeat(2, 1), row, squeeze=True) is not None

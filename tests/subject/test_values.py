@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from collections import OrderedDict, defaultdict
+from typing import Any, NamedTuple
 
 import hypothesis.strategies as st
 import numpy as np
@@ -87,7 +88,6 @@ def test_a_copy_shares_nothing() -> None:
         np.ma.array([1.0]),
         np.asmatrix([[1.0]]),
         type("Sneaky", (float,), {})(1.0),
-        type("Sneaky", (list,), {})(),
         {"f": print},
         float,
     ],
@@ -168,3 +168,28 @@ def test_nan_is_the_same_as_nan_and_dtypes_are_told_apart() -> None:
     assert not same(np.float32(1), np.float64(1))
     assert not same(1, 1.0)
     assert not same(np.zeros((1, 3)), np.zeros(3))
+
+
+class _Odd(dict):  # type: ignore[type-arg]
+    """A dict that shows other items than it holds."""
+
+    def items(self) -> Any:
+        return [("shown", 0)]
+
+
+class _Pair(NamedTuple):
+    first: float
+    second: list[int]
+
+
+def test_what_is_a_dict_or_a_tuple_crosses_as_one() -> None:
+    counts: defaultdict[str, int] = defaultdict(int, a=1)
+    for value, want in (
+        (OrderedDict(b=1, a=2), {"b": 1, "a": 2}),
+        (counts, {"a": 1}),
+        (_Pair(1.0, [2]), (1.0, [2])),
+        (_Odd(held=1), {"held": 1}),
+    ):
+        crossed = copy(value)
+        assert type(crossed) is type(want)
+        assert crossed == want

@@ -8,6 +8,7 @@ from rawgrad.authoring.evidence import chaff
 @chaff(
     "activation-step-at-zero",
     function="step_function",
+    loses="values",
     en="returns 1 at exactly 0",
     ko="정확히 0에서도 1을 반환하는 구현",
     think_en="Does D4 write x > 0 or x >= 0?",
@@ -20,6 +21,7 @@ def step_at_zero(x):
 @chaff(
     "activation-step-booleans",
     function="step_function",
+    loses=("values", ...),
     en="returns True and False instead of 1 and 0",
     ko="1과 0 대신 True와 False를 반환하는 구현",
     think_en="What is the dtype of x > 0, and what should it become?",
@@ -32,6 +34,7 @@ def step_booleans(x):
 @chaff(
     "activation-step-floats",
     function="step_function",
+    loses=("values", ...),
     en="returns 1.0 and 0.0, which are floats",
     ko="정수가 아니라 실수 1.0과 0.0을 반환하는 구현",
     think_en="D4 prints array([0, 1, 1]): are these integers or floats?",
@@ -44,6 +47,7 @@ def step_floats(x):
 @chaff(
     "activation-step-half",
     function="step_function",
+    loses=("values", ...),
     en="puts the step at 0.5",
     ko="계단의 경계를 0.5에 두는 구현",
     think_en="From which input on should the neuron fire?",
@@ -56,6 +60,7 @@ def step_half(x):
 @chaff(
     "activation-step-truncated",
     function="step_function",
+    loses=("values", ...),
     en="turns the inputs into integers before comparing them: 0.3 becomes 0",
     ko="비교하기 전에 입력을 정수로 바꾸는 구현. 0.3이 0이 됩니다",
     think_en="Which is to become an integer: the input, or the result?",
@@ -68,6 +73,7 @@ def step_truncated(x):
 @chaff(
     "activation-step-reversed",
     function="step_function",
+    loses=("values", ...),
     en="compares the wrong way round: negative inputs give 1",
     ko="부등호 방향이 반대인 구현. 음수에서 1이 나옵니다",
     think_en="Which inputs should give 1?",
@@ -80,6 +86,7 @@ def step_reversed(x):
 @chaff(
     "activation-step-sign",
     function="step_function",
+    loses=("values", ...),
     en="returns the sign: negative inputs give -1",
     ko="부호를 반환하는 구현. 음수에서 -1이 나옵니다",
     think_en="What should a negative input give?",
@@ -92,6 +99,7 @@ def step_sign(x):
 @chaff(
     "activation-step-list",
     function="step_function",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the next layer do with an array that it cannot do with a list?",
@@ -104,6 +112,7 @@ def step_list(x):
 @chaff(
     "activation-step-length-one",
     function="step_function",
+    loses="shapes",
     en="returns an array of length 1 for a single number",
     ko="숫자 하나에 길이가 1인 배열을 반환하는 구현",
     think_en="What is the shape of a single number?",
@@ -117,6 +126,7 @@ def step_length_one(x):
     "activation-step-in-place",
     function="step_function",
     told_by="step_argument_unchanged",
+    loses="inputs",
     en="writes the result into the argument",
     ko="결과를 인자로 받은 배열에 써 넣는 구현",
     think_en="Whose array is x: yours or the caller's?",
@@ -133,6 +143,7 @@ def step_in_place(x):
 @chaff(
     "activation-step-none",
     function="step_function",
+    loses=("values", ...),
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
@@ -145,6 +156,7 @@ def step_none(x):
 @chaff(
     "activation-sigmoid-sign",
     function="sigmoid",
+    loses=("values", ...),
     en="takes exp(x) instead of exp(-x): the curve falls",
     ko="exp(-x) 대신 exp(x)를 쓰는 구현. 곡선이 내려갑니다",
     think_en="Should a larger input give a larger or a smaller result?",
@@ -157,6 +169,7 @@ def sigmoid_sign(x):
 @chaff(
     "activation-sigmoid-parentheses",
     function="sigmoid",
+    loses=("values", ...),
     en="computes 1 / 1 + exp(-x), without parentheses around the denominator",
     ko="분모에 괄호가 없어 1 / 1 + exp(-x)를 계산하는 구현",
     think_en="In which order does Python evaluate 1 / 1 + z?",
@@ -169,6 +182,7 @@ def sigmoid_parentheses(x):
 @chaff(
     "activation-sigmoid-minus",
     function="sigmoid",
+    loses=("values", ...),
     en="has a minus in the denominator: 1 / (1 - exp(-x))",
     ko="분모의 부호가 반대인 구현. 1 / (1 - exp(-x))를 계산합니다",
     think_en="What becomes of the denominator at 0?",
@@ -181,6 +195,7 @@ def sigmoid_minus(x):
 @chaff(
     "activation-sigmoid-no-one",
     function="sigmoid",
+    loses=("values", ...),
     en="leaves out the 1 in the denominator, so that exp(x) remains",
     ko="분모에 1이 빠져 결국 exp(x)를 계산하는 구현",
     think_en="Which result can the sigmoid never exceed?",
@@ -193,6 +208,7 @@ def sigmoid_no_one(x):
 @chaff(
     "activation-sigmoid-base-two",
     function="sigmoid",
+    loses=("values", ...),
     en="raises 2 instead of e to the power -x",
     ko="e가 아니라 2를 밑으로 하는 구현",
     think_en="To which base does np.exp raise?",
@@ -205,6 +221,7 @@ def sigmoid_base_two(x):
 @chaff(
     "activation-sigmoid-tanh",
     function="sigmoid",
+    loses=("values", ...),
     en="returns tanh(x), which runs from -1 to 1",
     ko="-1에서 1까지 변하는 tanh(x)를 반환하는 구현",
     think_en="Which results are possible for a negative input?",
@@ -217,6 +234,7 @@ def sigmoid_tanh(x):
 @chaff(
     "activation-sigmoid-steep",
     function="sigmoid",
+    loses=("values", ...),
     en="returns (1 + tanh(x)) / 2, which is the sigmoid of 2x",
     ko="(1 + tanh(x)) / 2를 반환하는 구현. 이것은 2x의 시그모이드입니다",
     think_en="What must stand inside tanh so that exp(-x) comes out, and not exp(-2x)?",
@@ -229,6 +247,7 @@ def sigmoid_steep(x):
 @chaff(
     "activation-sigmoid-absolute",
     function="sigmoid",
+    loses=("values", ...),
     en="forgets the sign of x: exp(-|x|) keeps the exponential small, but -2 gives the same as 2",
     ko="x의 부호를 잃어버리는 구현. exp(-|x|)는 넘치지 않지만 -2와 2의 결과가 같아집니다",
     think_en="What should sigmoid(-x) and sigmoid(x) add up to?",
@@ -241,6 +260,7 @@ def sigmoid_absolute(x):
 @chaff(
     "activation-sigmoid-derivative",
     function="sigmoid",
+    loses=("values", ...),
     en="returns the derivative y (1 - y) instead of y",
     ko="y가 아니라 도함수 y (1 - y)를 반환하는 구현",
     think_en="How large is the sigmoid itself at 0?",
@@ -254,6 +274,7 @@ def sigmoid_derivative(x):
 @chaff(
     "activation-sigmoid-hard",
     function="sigmoid",
+    loses=("values", ...),
     en="replaces the curve by straight lines: 0.2 x + 0.5, cut off at 0 and 1",
     ko="곡선을 직선 0.2 x + 0.5로 대신하고 0과 1에서 자르는 구현",
     think_en="At which input does the true curve reach 1?",
@@ -266,6 +287,7 @@ def sigmoid_hard(x):
 @chaff(
     "activation-sigmoid-clipped",
     function="sigmoid",
+    loses="extremes",
     en="limits x to the range from -5 to 5 first",
     ko="먼저 x를 -5에서 5까지로 제한하는 구현",
     think_en="Is the curve already flat at 5?",
@@ -278,6 +300,7 @@ def sigmoid_clipped(x):
 @chaff(
     "activation-sigmoid-rounded",
     function="sigmoid",
+    loses=("values", ...),
     en="rounds the results to three decimals",
     ko="결과를 소수점 아래 셋째 자리로 반올림하는 구현",
     think_en="Who should decide how many decimals are printed?",
@@ -290,6 +313,7 @@ def sigmoid_rounded(x):
 @chaff(
     "activation-sigmoid-shares",
     function="sigmoid",
+    loses=("values", ...),
     en="divides exp(x) by the sum of all of them, as softmax does",
     ko="소프트맥스처럼 exp(x)를 전체 합으로 나누는 구현",
     think_en="Should the result for one element depend on the other elements?",
@@ -303,6 +327,7 @@ def sigmoid_shares(x):
 @chaff(
     "activation-sigmoid-truncated",
     function="sigmoid",
+    loses="types",
     en="gives the results the dtype of the input: for integers the fractions are cut off",
     ko="결과를 입력의 자료형으로 되돌리는 구현. 정수 입력에서는 소수점 아래가 잘립니다",
     think_en="Can an integer array hold 0.88?",
@@ -316,6 +341,7 @@ def sigmoid_truncated(x):
 @chaff(
     "activation-sigmoid-flattened",
     function="sigmoid",
+    loses="shapes",
     en="returns a flat array, whatever the shape of the input",
     ko="입력의 모양과 상관없이 1차원 배열을 반환하는 구현",
     think_en="Which shape should the result have?",
@@ -328,6 +354,7 @@ def sigmoid_flattened(x):
 @chaff(
     "activation-sigmoid-length-one",
     function="sigmoid",
+    loses="shapes",
     en="returns an array of length 1 for a single number",
     ko="숫자 하나에 길이가 1인 배열을 반환하는 구현",
     think_en="What is the shape of a single number?",
@@ -340,6 +367,7 @@ def sigmoid_length_one(x):
 @chaff(
     "activation-sigmoid-list",
     function="sigmoid",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the next layer do with an array that it cannot do with a list?",
@@ -352,6 +380,7 @@ def sigmoid_list(x):
 @chaff(
     "activation-sigmoid-text",
     function="sigmoid",
+    loses=("values", ...),
     en="returns the text of the result",
     ko="결과를 문자열로 바꾸어 반환하는 구현",
     think_en="Can the next layer multiply a text?",
@@ -364,6 +393,7 @@ def sigmoid_text(x):
 @chaff(
     "activation-sigmoid-none",
     function="sigmoid",
+    loses=("values", ...),
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
@@ -377,6 +407,7 @@ def sigmoid_none(x):
     "activation-sigmoid-in-place",
     function="sigmoid",
     told_by="sigmoid_argument_unchanged",
+    loses="inputs",
     en="changes the sign of the argument itself",
     ko="인자로 받은 배열의 부호를 직접 바꾸는 구현",
     think_en="Whose array is x: yours or the caller's?",
@@ -391,6 +422,7 @@ def sigmoid_in_place(x):
 @chaff(
     "activation-relu-absolute",
     function="relu",
+    loses=("values", ...),
     en="returns the absolute value: negative inputs lose their sign only",
     ko="절댓값을 반환하는 구현. 음수가 부호만 잃습니다",
     think_en="What should become of -5?",
@@ -403,6 +435,7 @@ def relu_absolute(x):
 @chaff(
     "activation-relu-minimum",
     function="relu",
+    loses=("values", ...),
     en="takes the smaller of 0 and x: negative inputs pass",
     ko="0과 x 가운데 작은 쪽을 고르는 구현. 음수가 통과합니다",
     think_en="Which inputs should pass: positive or negative ones?",
@@ -415,6 +448,7 @@ def relu_minimum(x):
 @chaff(
     "activation-relu-leaky",
     function="relu",
+    loses=("values", ...),
     en="lets a hundredth of negative inputs through",
     ko="음수의 100분의 1을 통과시키는 구현",
     think_en="Should anything of a negative input remain?",
@@ -428,6 +462,7 @@ def relu_leaky(x):
 @chaff(
     "activation-relu-capped",
     function="relu",
+    loses=("values", ...),
     en="cuts off at 1 as well",
     ko="1보다 큰 값도 잘라 버리는 구현",
     think_en="What should become of 4?",
@@ -440,6 +475,7 @@ def relu_capped(x):
 @chaff(
     "activation-relu-step",
     function="relu",
+    loses=("values", ...),
     en="returns 1 for positive inputs, not their value",
     ko="양수의 값 대신 1을 반환하는 구현",
     think_en="Should 2 and 4 give the same result?",
@@ -452,6 +488,7 @@ def relu_step(x):
 @chaff(
     "activation-relu-dropped",
     function="relu",
+    loses=("values", ...),
     en="leaves out the negative elements instead of making them 0",
     ko="음수를 0으로 만들지 않고 빼 버리는 구현",
     think_en="Which shape should the result have?",
@@ -465,6 +502,7 @@ def relu_dropped(x):
 @chaff(
     "activation-relu-largest",
     function="relu",
+    loses=("values", ...),
     en="returns only the largest element, or 0",
     ko="가장 큰 원소 하나만 반환하는 구현",
     think_en="What is the difference between np.max and np.maximum?",
@@ -477,6 +515,7 @@ def relu_largest(x):
 @chaff(
     "activation-relu-list",
     function="relu",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the next layer do with an array that it cannot do with a list?",
@@ -490,6 +529,7 @@ def relu_list(x):
     "activation-relu-in-place",
     function="relu",
     told_by="relu_argument_unchanged",
+    loses="inputs",
     en="sets the negative elements of the argument itself to 0",
     ko="인자로 받은 배열의 음수를 직접 0으로 바꾸는 구현",
     think_en="Whose array is x: yours or the caller's?",
@@ -504,6 +544,7 @@ def relu_in_place(x):
 @chaff(
     "activation-relu-none",
     function="relu",
+    loses=("values", ...),
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
@@ -517,6 +558,7 @@ def relu_none(x):
     "activation-identity-sign",
     function="identity_function",
     told_by="relu_halves_make_the_identity",
+    loses="relu.values",
     en="changes the sign",
     ko="부호를 바꾸는 구현",
     think_en="What does the identity function do to its input?",
@@ -524,3 +566,213 @@ def relu_none(x):
 )
 def identity_sign(x):
     return -x
+
+
+@chaff(
+    "activation-step-tolerance",
+    function="step_function",
+    loses="values",
+    en="takes what is nearly 0 for 0: the step is at 0.000001",
+    ko="0에 아주 가까운 값을 0으로 보는 구현. 계단의 경계가 0.000001에 있습니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+)
+def step_tolerance(x):
+    return (np.asarray(x) > 1e-6).astype(int)
+
+
+@chaff(
+    "activation-step-two-axes",
+    function="step_function",
+    loses="shapes",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 할까요?",
+)
+def step_two_axes(x):
+    y = (np.asarray(x) > 0).astype(int)
+    return y.reshape(len(y), -1) if y.ndim > 2 else y
+
+
+@chaff(
+    "activation-step-matrix-in-place",
+    function="step_function",
+    told_by="step_matrix_unchanged",
+    loses="inputs",
+    en="writes the result of a matrix into the argument",
+    ko="행렬이면 결과를 인자에 써 넣는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def step_matrix_in_place(x):
+    y = (np.asarray(x) > 0).astype(int)
+    if y.ndim > 1:
+        x[...] = y
+    return y
+
+
+@chaff(
+    "activation-sigmoid-matrix-in-place",
+    function="sigmoid",
+    told_by="sigmoid_matrix_unchanged",
+    loses="inputs",
+    en="writes the result of a matrix into the argument",
+    ko="행렬이면 결과를 인자에 써 넣는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def sigmoid_matrix_in_place(x):
+    y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
+    if y.ndim > 1:
+        x[...] = y
+    return y
+
+
+@chaff(
+    "activation-relu-matrix-in-place",
+    function="relu",
+    told_by="relu_matrix_unchanged",
+    loses="inputs",
+    en="writes zeros into a matrix that it is given",
+    ko="인자로 받은 행렬에 0을 써 넣는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+)
+def relu_matrix_in_place(x):
+    if np.ndim(x) > 1:
+        x[x < 0] = 0
+    return np.maximum(0, x)
+
+
+@chaff(
+    "activation-relu-tolerance",
+    function="relu",
+    loses="values",
+    en="takes what is nearly 0 for 0: 0.000000001 does not pass",
+    ko="0에 아주 가까운 값을 0으로 보는 구현. 0.000000001이 통과하지 못합니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+)
+def relu_tolerance(x):
+    return np.where(np.asarray(x) > 1e-6, x, 0)
+
+
+@chaff(
+    "activation-relu-two-axes",
+    function="relu",
+    loses="shapes",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 할까요?",
+)
+def relu_two_axes(x):
+    y = np.maximum(0, x)
+    return y.reshape(len(y), -1) if y.ndim > 2 else y
+
+
+@chaff(
+    "activation-step-list-sorted",
+    function="step_function",
+    told_by="step_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is x: yours or the caller's?",
+    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    loses="inputs",
+)
+def step_list_sorted(x):
+    y = (np.asarray(x) > 0).astype(int)
+    if isinstance(x, list):
+        x.sort()
+    return y
+
+
+@chaff(
+    "activation-step-square-turned",
+    function="step_function",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    loses="shapes",
+)
+def step_square_turned(x):
+    y = (np.asarray(x) > 0).astype(int)
+    return y.T if y.ndim == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "activation-sigmoid-list-sorted",
+    function="sigmoid",
+    told_by="sigmoid_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is x: yours or the caller's?",
+    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    loses="inputs",
+)
+def sigmoid_list_sorted(x):
+    y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
+    if isinstance(x, list):
+        x.sort()
+    return y
+
+
+@chaff(
+    "activation-sigmoid-square-turned",
+    function="sigmoid",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    loses="shapes",
+)
+def sigmoid_square_turned(x):
+    y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
+    return y.T if y.ndim == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "activation-relu-list-sorted",
+    function="relu",
+    told_by="relu_list_unchanged",
+    en="sorts the list that it was given",
+    ko="인자로 받은 리스트를 정렬해 버리는 구현",
+    think_en="Whose list is x: yours or the caller's?",
+    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    loses="inputs",
+)
+def relu_list_sorted(x):
+    y = np.maximum(0, x)
+    if isinstance(x, list):
+        x.sort()
+    return y
+
+
+@chaff(
+    "activation-relu-square-turned",
+    function="relu",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    loses="shapes",
+)
+def relu_square_turned(x):
+    y = np.maximum(0, x)
+    return y.T if y.ndim == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "activation-relu-cut-off",
+    function="relu",
+    en="cuts off at 1000",
+    ko="1000보다 큰 값을 잘라 버리는 구현",
+    think_en="How large may a positive input be?",
+    think_ko="양수 입력은 얼마나 커도 될까요?",
+    loses="values",
+)
+def relu_cut_off(x):
+    return np.clip(x, 0, 1000)

@@ -10,6 +10,7 @@ from solutions.backprop import calc_delta, calc_delta1, calc_output
 @chaff(
     "backprop-output-swapped",
     function="calc_output",
+    loses=("values", ...),
     en="returns the hidden output first and the network's output second",
     ko="은닉층의 출력을 먼저, 신경망의 출력을 나중에 돌려주는 구현",
     think_en="What comes first in what `calc_output(W1, W2, x)` returns?",
@@ -23,6 +24,7 @@ def output_swapped(W1, W2, x):
 @chaff(
     "backprop-output-alone",
     function="calc_output",
+    loses=("values", ...),
     en="returns the network's output alone, without that of the hidden layer",
     ko="은닉층의 출력 없이 신경망의 출력만 돌려주는 구현",
     think_en="What will the hidden delta need later?",
@@ -35,6 +37,7 @@ def output_alone(W1, W2, x):
 @chaff(
     "backprop-output-linear-hidden",
     function="calc_output",
+    loses=("values", ...),
     en="leaves out the sigmoid of the hidden layer",
     ko="은닉층의 시그모이드를 빠뜨린 구현",
     think_en="What can two layers do that one cannot if nothing bends between them?",
@@ -48,6 +51,7 @@ def output_with_linear_hidden_layer(W1, W2, x):
 @chaff(
     "backprop-output-linear",
     function="calc_output",
+    loses=("values", ...),
     en="leaves out the sigmoid of the output layer",
     ko="출력층의 시그모이드를 빠뜨린 구현",
     think_en="Between which two numbers must the output lie?",
@@ -61,6 +65,7 @@ def output_linear(W1, W2, x):
 @chaff(
     "backprop-output-sum-returned",
     function="calc_output",
+    loses=("values", ...),
     en="returns the hidden layer's weighted sum in place of its output",
     ko="은닉층의 출력 대신 은닉층의 가중합을 돌려주는 구현",
     think_en="Is y1 taken before or after the sigmoid?",
@@ -74,6 +79,7 @@ def output_with_hidden_sum(W1, W2, x):
 @chaff(
     "backprop-output-transpose",
     function="calc_output",
+    loses="sizes",
     en="multiplies the hidden layer by the columns of W2 where W2 is square",
     ko="W2가 정사각 행렬일 때 W2의 행이 아니라 열을 곱하는 구현",
     think_en="Which weights belong to the first output neuron?",
@@ -87,6 +93,7 @@ def output_of_columns(W1, W2, x):
 @chaff(
     "backprop-output-scalar",
     function="calc_output",
+    loses=("values", ...),
     en="returns the first output as a single number",
     ko="첫 번째 출력을 수 하나로 돌려주는 구현",
     think_en="What is the shape of y when W2 has two rows?",
@@ -100,6 +107,7 @@ def output_as_a_number(W1, W2, x):
 @chaff(
     "backprop-output-list",
     function="calc_output",
+    loses=("values", ...),
     en="returns lists, not arrays",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would 1 - y do if y were a list?",
@@ -113,6 +121,7 @@ def output_as_lists(W1, W2, x):
 @chaff(
     "backprop-delta-no-slope",
     function="calc_delta",
+    loses=("values", ...),
     en="returns the error d - y without the slope y (1 - y) of the sigmoid",
     ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 돌려주는 구현",
     think_en="How much does the output move if the weighted sum moves a little?",
@@ -125,6 +134,7 @@ def delta_without_slope(d, y):
 @chaff(
     "backprop-delta-sign",
     function="calc_delta",
+    loses=("values", ...),
     en="uses y - d instead of d - y",
     ko="d - y 대신 y - d를 쓰는 구현",
     think_en="If the output is too low, should delta be positive or negative?",
@@ -137,6 +147,7 @@ def delta_turned_around(d, y):
 @chaff(
     "backprop-delta-absolute",
     function="calc_delta",
+    loses=("values", ...),
     en="takes the size of the error without its sign",
     ko="오차의 부호를 버리고 크기만 쓰는 구현",
     think_en="How would the weights know in which direction to move?",
@@ -149,6 +160,7 @@ def delta_without_sign(d, y):
 @chaff(
     "backprop-delta-sigmoid-again",
     function="calc_delta",
+    loses=("values", ...),
     en="passes y through the sigmoid once more before taking the slope",
     ko="기울기를 구하기 전에 y를 시그모이드에 한 번 더 넣는 구현",
     think_en="Is y the weighted sum or already the output of the sigmoid?",
@@ -162,6 +174,7 @@ def delta_with_sigmoid_again(d, y):
 @chaff(
     "backprop-delta-mean",
     function="calc_delta",
+    loses=("values", ...),
     en="averages the deltas of all outputs into a single number",
     ko="모든 출력의 delta를 평균 내어 수 하나로 만드는 구현",
     think_en="Which output's weights should move when only the first one is wrong?",
@@ -174,6 +187,7 @@ def delta_averaged(d, y):
 @chaff(
     "backprop-delta-nothing",
     function="calc_delta",
+    loses=("values", ...),
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
@@ -187,6 +201,7 @@ def delta_printed(d, y):
     "backprop-delta-in-place",
     function="calc_delta",
     told_by="delta_leaves_arguments",
+    loses="inputs",
     en="changes the output array it was given",
     ko="인자로 받은 출력 배열을 바꾸는 구현",
     think_en="Does `y *= 1 - y` make a new array?",
@@ -201,6 +216,7 @@ def delta_in_place(d, y):
 @chaff(
     "backprop-hidden-no-slope",
     function="calc_delta1",
+    loses=("values", ...),
     en="sends the error back without the slope y1 (1 - y1) of the hidden layer",
     ko="은닉층의 기울기 y1 (1 - y1) 없이 오차를 되돌려 보내는 구현",
     think_en="Which function does the hidden layer end in, and what is its slope?",
@@ -213,6 +229,7 @@ def hidden_without_slope(W2, delta, y1):
 @chaff(
     "backprop-hidden-no-transpose",
     function="calc_delta1",
+    loses="sizes",
     en="does not transpose W2 where it is square",
     ko="W2가 정사각 행렬일 때 전치하지 않는 구현",
     think_en="Which weights lead out of the first hidden neuron: a row or a column of W2?",
@@ -226,6 +243,7 @@ def hidden_without_transpose(W2, delta, y1):
 @chaff(
     "backprop-hidden-first-output",
     function="calc_delta1",
+    loses="sizes",
     en="sends back the error of the first output only",
     ko="첫 번째 출력의 오차만 되돌려 보내는 구현",
     think_en="To how many outputs does one hidden neuron contribute?",
@@ -238,6 +256,7 @@ def hidden_from_first_output(W2, delta, y1):
 @chaff(
     "backprop-hidden-unweighted",
     function="calc_delta1",
+    loses=("values", ...),
     en="sends the sum of the deltas to every hidden neuron, without the weights",
     ko="가중치 없이 delta의 합을 모든 은닉 뉴런에 보내는 구현",
     think_en="Does a hidden neuron with a small weight share as much of the blame?",
@@ -250,6 +269,7 @@ def hidden_without_weights(W2, delta, y1):
 @chaff(
     "backprop-hidden-mean",
     function="calc_delta1",
+    loses="sizes",
     en="averages over the outputs instead of adding up",
     ko="출력에 대해 더하지 않고 평균을 구하는 구현",
     think_en="Does a hidden neuron that does harm in two places do less harm in each?",
@@ -262,6 +282,7 @@ def hidden_averaged(W2, delta, y1):
 @chaff(
     "backprop-hidden-sigmoid-again",
     function="calc_delta1",
+    loses=("values", ...),
     en="passes y1 through the sigmoid once more before taking the slope",
     ko="기울기를 구하기 전에 y1을 시그모이드에 한 번 더 넣는 구현",
     think_en="Is y1 the weighted sum or already the output of the sigmoid?",
@@ -275,6 +296,7 @@ def hidden_with_sigmoid_again(W2, delta, y1):
 @chaff(
     "backprop-hidden-sign",
     function="calc_delta1",
+    loses=("values", ...),
     en="turns the sign around on the way back",
     ko="되돌아가는 길에 부호를 뒤집는 구현",
     think_en="If the output should rise and a weight is positive, should the hidden neuron rise or fall?",
@@ -288,6 +310,7 @@ def hidden_turned_around(W2, delta, y1):
     "backprop-hidden-in-place",
     function="calc_delta1",
     told_by="delta1_leaves_arguments",
+    loses="inputs",
     en="changes the hidden output it was given",
     ko="인자로 받은 은닉층의 출력을 바꾸는 구현",
     think_en="Does `y1 *= 1 - y1` make a new array?",
@@ -320,6 +343,7 @@ def batch(W1, W2, X, D, alpha):
 @chaff(
     "backprop-no-output-slope",
     function="backprop_XOR",
+    loses=("values", ...),
     en="leaves out the slope y (1 - y) at the output: that is the delta of the cross-entropy",
     ko="출력층의 기울기 y (1 - y)를 빠뜨린 구현. 그것은 교차 엔트로피의 delta입니다",
     think_en="Which of your functions computes the output's delta?",
@@ -332,6 +356,7 @@ def no_output_slope(W1, W2, X, D, alpha):
 @chaff(
     "backprop-updated-w2",
     function="backprop_XOR",
+    loses=("values", ...),
     en="sends the error back through the W2 that has just been updated",
     ko="방금 갱신한 W2로 오차를 되돌려 보내는 구현",
     think_en="Which W2 made the output whose error goes back?",
@@ -349,6 +374,7 @@ def updated_w2(W1, W2, X, D, alpha):
 @chaff(
     "backprop-four-samples",
     function="backprop_XOR",
+    loses="sizes",
     en="loops over exactly four samples, as D1 writes it",
     ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
@@ -363,6 +389,7 @@ def four_samples(W1, W2, X, D, alpha):
 @chaff(
     "backprop-d1-shapes",
     function="backprop_XOR",
+    loses="sizes",
     en="is fixed to D1's four samples, three inputs and four hidden neurons",
     ko="D1 문서의 샘플 네 개, 입력 세 개, 은닉 뉴런 네 개로 고정된 구현",
     think_en="Which numbers in your code should come from the shapes of the arguments?",
@@ -381,6 +408,7 @@ def d1_shapes(W1, W2, X, D, alpha):
 @chaff(
     "backprop-first-sample-only",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns after the first sample",
     ko="첫 번째 샘플만 배우고 돌려주는 구현",
     think_en="How far is your return statement indented?",
@@ -393,6 +421,7 @@ def first_sample_only(W1, W2, X, D, alpha):
 @chaff(
     "backprop-last-sample-only",
     function="backprop_XOR",
+    loses=("values", ...),
     en="learns from the last sample only, as if the updates stood after the loop",
     ko="마지막 샘플만 배우는 구현. 갱신이 반복문 밖에 있는 것과 같습니다",
     think_en="How often are the weights updated in one epoch of four samples?",
@@ -405,6 +434,7 @@ def last_sample_only(W1, W2, X, D, alpha):
 @chaff(
     "backprop-batch-sum",
     function="backprop_XOR",
+    loses=("values", ...),
     en="computes every sample with the weights from the start of the epoch and adds all steps",
     ko="모든 샘플을 에폭 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
     think_en="Which weights should the second sample see?",
@@ -417,6 +447,7 @@ def batch_sum(W1, W2, X, D, alpha):
 @chaff(
     "backprop-batch-mean",
     function="backprop_XOR",
+    loses=("values", ...),
     en="averages the steps of all samples into one update an epoch",
     ko="모든 샘플의 변화량을 평균 내어 에폭마다 한 번만 갱신하는 구현",
     think_en="How often are the weights updated in one epoch of four samples?",
@@ -429,6 +460,7 @@ def batch_mean(W1, W2, X, D, alpha):
 @chaff(
     "backprop-step-by-n",
     function="backprop_XOR",
+    loses=("values", ...),
     en="divides each step by the number of samples",
     ko="각 변화량을 샘플 개수로 나누는 구현",
     think_en="A sample is learnt on its own: should the number of the others matter?",
@@ -441,6 +473,7 @@ def step_divided(W1, W2, X, D, alpha):
 @chaff(
     "backprop-stale-w1",
     function="backprop_XOR",
+    loses=("values", ...),
     en="updates W1 from its value at the start of the epoch: the last sample's step alone stays",
     ko="W1을 에폭 시작 때의 값에서 갱신하는 구현. 마지막 샘플의 변화량만 남습니다",
     think_en="Which W1 should the second sample's step be added to?",
@@ -457,6 +490,7 @@ def stale_w1(W1, W2, X, D, alpha):
 @chaff(
     "backprop-only-w2",
     function="backprop_XOR",
+    loses=("values", ...),
     en="updates the output layer only",
     ko="출력층만 갱신하는 구현",
     think_en="Where is the hidden delta used?",
@@ -469,6 +503,7 @@ def only_w2(W1, W2, X, D, alpha):
 @chaff(
     "backprop-only-w1",
     function="backprop_XOR",
+    loses=("values", ...),
     en="updates the hidden layer only",
     ko="은닉층만 갱신하는 구현",
     think_en="Which weights does the output's delta move?",
@@ -481,6 +516,7 @@ def only_w1(W1, W2, X, D, alpha):
 @chaff(
     "backprop-no-hidden-slope",
     function="backprop_XOR",
+    loses=("values", ...),
     en="leaves out the slope y1 (1 - y1) of the hidden layer",
     ko="은닉층의 기울기 y1 (1 - y1)을 빠뜨린 구현",
     think_en="Which function does the hidden layer end in?",
@@ -494,6 +530,7 @@ def no_hidden_slope(W1, W2, X, D, alpha):
 @chaff(
     "backprop-output-error-back",
     function="backprop_XOR",
+    loses=("values", ...),
     en="sends d - y back to the hidden layer instead of the output's delta",
     ko="출력층의 delta 대신 d - y를 은닉층으로 되돌려 보내는 구현",
     think_en="What must go through W2 backwards: the error or delta?",
@@ -511,6 +548,7 @@ def output_error_back(W1, W2, X, D, alpha):
 @chaff(
     "backprop-minus",
     function="backprop_XOR",
+    loses=("values", ...),
     en="subtracts the steps: the outputs run away from the answers",
     ko="변화량을 빼는 구현. 출력이 정답에서 멀어집니다",
     think_en="Delta holds d - y, not y - d. Add or subtract?",
@@ -523,6 +561,7 @@ def minus(W1, W2, X, D, alpha):
 @chaff(
     "backprop-hidden-minus",
     function="backprop_XOR",
+    loses=("values", ...),
     en="subtracts the step of the hidden layer and adds that of the output layer",
     ko="출력층의 변화량은 더하고 은닉층의 변화량은 빼는 구현",
     think_en="Do both deltas come from the same d - y?",
@@ -535,6 +574,7 @@ def hidden_minus(W1, W2, X, D, alpha):
 @chaff(
     "backprop-no-alpha",
     function="backprop_XOR",
+    loses=("values", ...),
     en="does not use the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="What should the function do with alpha = 0?",
@@ -547,6 +587,7 @@ def no_alpha(W1, W2, X, D, alpha):
 @chaff(
     "backprop-alpha-once",
     function="backprop_XOR",
+    loses=("values", ...),
     en="uses the learning rate for W2 only",
     ko="W2에만 학습률을 쓰는 구현",
     think_en="How many updates of a sample need alpha?",
@@ -559,6 +600,7 @@ def alpha_once(W1, W2, X, D, alpha):
 @chaff(
     "backprop-alpha-twice",
     function="backprop_XOR",
+    loses=("values", ...),
     en="multiplies the hidden layer's step by the learning rate twice",
     ko="은닉층의 변화량에 학습률을 두 번 곱하는 구현",
     think_en="Is alpha part of delta, or does it come in with the update?",
@@ -571,6 +613,7 @@ def alpha_twice(W1, W2, X, D, alpha):
 @chaff(
     "backprop-no-input",
     function="backprop_XOR",
+    loses=("values", ...),
     en="moves the hidden weights without the inputs they carry",
     ko="입력을 곱하지 않고 은닉층의 가중치를 움직이는 구현",
     think_en="If an input was 0, had its weight any part in the error?",
@@ -589,6 +632,7 @@ def no_input(W1, W2, X, D, alpha):
 @chaff(
     "backprop-no-hidden-output",
     function="backprop_XOR",
+    loses=("values", ...),
     en="moves the output weights without the hidden outputs they carry",
     ko="은닉층의 출력을 곱하지 않고 출력층의 가중치를 움직이는 구현",
     think_en="What does a weight of W2 carry to the output?",
@@ -606,6 +650,7 @@ def no_hidden_output(W1, W2, X, D, alpha):
 @chaff(
     "backprop-transposed-step",
     function="backprop_XOR",
+    loses="sizes",
     en="transposes the step of the hidden layer where W1 is square",
     ko="W1이 정사각 행렬일 때 은닉층의 변화량을 전치하는 구현",
     think_en="Are the rows of W1 its neurons or its inputs?",
@@ -622,6 +667,7 @@ def transposed_step(W1, W2, X, D, alpha):
 @chaff(
     "backprop-reversed",
     function="backprop_XOR",
+    loses=("values", ...),
     en="goes through the samples from the last to the first",
     ko="샘플을 마지막부터 거꾸로 배우는 구현",
     think_en="In which order do the rows of X come?",
@@ -634,20 +680,23 @@ def reversed_order(W1, W2, X, D, alpha):
 @chaff(
     "backprop-shuffled",
     function="backprop_XOR",
+    loses=("values", ...),
     en="shuffles the samples first",
     ko="먼저 샘플을 섞는 구현",
     think_en="Can two runs of your function give different weights?",
     think_ko="함수를 두 번 실행하면 서로 다른 가중치가 나올 수 있습니까?",
 )
 def shuffled(W1, W2, X, D, alpha):
-    np.random.seed(0)
     order = np.random.permutation(len(X))
+    # Never in order by chance, so that it is told each time.
+    order = order if order[0] else order[::-1]
     return learn(W1, W2, X[order], D[order], alpha)
 
 
 @chaff(
     "backprop-two-epochs",
     function="backprop_XOR",
+    loses=("values", ...),
     en="goes through all the samples twice",
     ko="모든 샘플을 두 번 배우는 구현",
     think_en="How often does one epoch visit each sample?",
@@ -660,6 +709,7 @@ def two_epochs(W1, W2, X, D, alpha):
 @chaff(
     "backprop-swapped",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns W2 first and W1 second",
     ko="W2를 먼저, W1을 나중에 돌려주는 구현",
     think_en="In `W1, W2 = backprop_XOR(...)`, what comes first?",
@@ -672,6 +722,7 @@ def swapped(W1, W2, X, D, alpha):
 @chaff(
     "backprop-w1-alone",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns W1 alone",
     ko="W1만 돌려주는 구현",
     think_en="How will the caller get the new W2?",
@@ -684,6 +735,7 @@ def w1_alone(W1, W2, X, D, alpha):
 @chaff(
     "backprop-only-the-changes",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns how much the weights changed, not the new weights",
     ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
     think_en="What becomes of W1 and W2 in the line `W1, W2 = backprop_XOR(...)`?",
@@ -697,6 +749,7 @@ def only_the_changes(W1, W2, X, D, alpha):
 @chaff(
     "backprop-integer-weights",
     function="backprop_XOR",
+    loses="types",
     en="keeps the dtype of the weights, so that integer weights are cut off after each sample",
     ko="가중치의 자료형을 유지하는 구현. 정수 가중치이면 샘플마다 소수부가 잘립니다",
     think_en="What is left of 1.1 in an array of integers?",
@@ -713,6 +766,7 @@ def integer_weights(W1, W2, X, D, alpha):
     "backprop-in-place",
     function="backprop_XOR",
     told_by="arguments_unchanged",
+    loses="inputs",
     en="writes the new weights into the arrays it was given",
     ko="인자로 받은 배열에 새 가중치를 써 넣는 구현",
     think_en="Does `W1 += dW1` make a new array?",
@@ -731,6 +785,7 @@ def in_place(W1, W2, X, D, alpha):
 @chaff(
     "backprop-lists",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns lists, not arrays",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would `W1 + dW1` do if W1 were a list?",
@@ -743,6 +798,7 @@ def as_lists(W1, W2, X, D, alpha):
 @chaff(
     "backprop-nothing",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
@@ -755,6 +811,7 @@ def printed(W1, W2, X, D, alpha):
 @chaff(
     "backprop-unchanged",
     function="backprop_XOR",
+    loses=("values", ...),
     en="returns the weights it was given",
     ko="인자로 받은 가중치를 그대로 돌려주는 구현",
     think_en="Are the sums W1 + dW1 and W2 + dW2 kept anywhere?",
@@ -762,3 +819,21 @@ def printed(W1, W2, X, D, alpha):
 )
 def unchanged(W1, W2, X, D, alpha):
     return W1, W2
+
+
+@chaff(
+    "backprop-output-in-place",
+    function="calc_output",
+    told_by="output_leaves_arguments",
+    loses="inputs",
+    en="multiplies the weights of the output layer by the hidden outputs in place",
+    ko="출력층의 가중치 배열에 은닉층의 출력을 곱해 넣는 구현",
+    think_en="Does `W2 *= y1` make a new array?",
+    think_ko="`W2 *= y1`은 새 배열을 만듭니까?",
+)
+def output_in_place(W1, W2, x):
+    y1 = sigmoid(np.matmul(W1, x))
+    if W2.dtype.kind != "f":
+        W2 = W2.astype(float)
+    W2 *= y1
+    return sigmoid(W2.sum(axis=1)), y1

@@ -11,6 +11,7 @@ from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce
 @chaff(
     "backprop_ce-delta-slope",
     function="calcDelta_ce",
+    loses=("values", ...),
     en="multiplies by the slope y (1 - y): that is the delta of the squared error",
     ko="기울기 y (1 - y)를 곱하는 구현. 그것은 제곱 오차의 delta입니다",
     think_en="The cross-entropy's slope has y (1 - y) in the denominator. What is left?",
@@ -23,6 +24,7 @@ def delta_with_slope(d, y):
 @chaff(
     "backprop_ce-delta-sign",
     function="calcDelta_ce",
+    loses=("values", ...),
     en="returns the gradient y - d instead of d - y",
     ko="d - y 대신 기울기 y - d를 돌려주는 구현",
     think_en="D1 speaks of y - d and writes d - y. Which of the two is added to the weights?",
@@ -35,6 +37,7 @@ def delta_turned_around(d, y):
 @chaff(
     "backprop_ce-delta-divided",
     function="calcDelta_ce",
+    loses=("values", ...),
     en="divides by y (1 - y): the slope of the loss, without that of the sigmoid",
     ko="y (1 - y)로 나누는 구현. 손실의 기울기만 있고 시그모이드의 기울기가 없습니다",
     think_en="The loss depends on y, and y on the weighted sum. How many slopes are multiplied?",
@@ -47,6 +50,7 @@ def delta_divided(d, y):
 @chaff(
     "backprop_ce-delta-absolute",
     function="calcDelta_ce",
+    loses=("values", ...),
     en="takes the size of the error without its sign",
     ko="오차의 부호를 버리고 크기만 쓰는 구현",
     think_en="How would the weights know in which direction to move?",
@@ -59,6 +63,7 @@ def delta_without_sign(d, y):
 @chaff(
     "backprop_ce-delta-loss",
     function="calcDelta_ce",
+    loses=("values", ...),
     en="returns the cross-entropy itself, not its slope",
     ko="교차 엔트로피의 기울기가 아니라 교차 엔트로피 자체를 돌려주는 구현",
     think_en="Can a loss that is never negative say in which direction to go?",
@@ -71,6 +76,7 @@ def delta_is_the_loss(d, y):
 @chaff(
     "backprop_ce-delta-nothing",
     function="calcDelta_ce",
+    loses=("values", ...),
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
@@ -84,6 +90,7 @@ def delta_printed(d, y):
     "backprop_ce-delta-in-place",
     function="calcDelta_ce",
     told_by="delta_leaves_arguments",
+    loses="inputs",
     en="writes the error into the array of the right answers",
     ko="정답 배열에 오차를 써 넣는 구현",
     think_en="Does `d -= y` make a new array?",
@@ -100,6 +107,7 @@ def delta_in_place(d, y):
 @chaff(
     "backprop_ce-hidden-no-slope",
     function="calcDelta1_ce",
+    loses=("values", ...),
     en="sends the error back without the slope y1 (1 - y1) of the hidden layer",
     ko="은닉층의 기울기 y1 (1 - y1) 없이 오차를 되돌려 보내는 구현",
     think_en="Which function does the hidden layer end in, and what is its slope?",
@@ -112,6 +120,7 @@ def hidden_without_slope(W2, delta, y1):
 @chaff(
     "backprop_ce-hidden-no-transpose",
     function="calcDelta1_ce",
+    loses="sizes",
     en="does not transpose W2 where it is square",
     ko="W2가 정사각 행렬일 때 전치하지 않는 구현",
     think_en="Which weights lead out of the first hidden neuron: a row or a column of W2?",
@@ -125,6 +134,7 @@ def hidden_without_transpose(W2, delta, y1):
 @chaff(
     "backprop_ce-hidden-first-output",
     function="calcDelta1_ce",
+    loses="sizes",
     en="sends back the error of the first output only",
     ko="첫 번째 출력의 오차만 되돌려 보내는 구현",
     think_en="To how many outputs does one hidden neuron contribute?",
@@ -137,6 +147,7 @@ def hidden_from_first_output(W2, delta, y1):
 @chaff(
     "backprop_ce-hidden-unweighted",
     function="calcDelta1_ce",
+    loses=("values", ...),
     en="sends the sum of the deltas to every hidden neuron, without the weights",
     ko="가중치 없이 delta의 합을 모든 은닉 뉴런에 보내는 구현",
     think_en="Does a hidden neuron with a small weight share as much of the blame?",
@@ -149,6 +160,7 @@ def hidden_without_weights(W2, delta, y1):
 @chaff(
     "backprop_ce-hidden-mean",
     function="calcDelta1_ce",
+    loses="sizes",
     en="averages over the outputs instead of adding up",
     ko="출력에 대해 더하지 않고 평균을 구하는 구현",
     think_en="Does a hidden neuron that does harm in two places do less harm in each?",
@@ -161,6 +173,7 @@ def hidden_averaged(W2, delta, y1):
 @chaff(
     "backprop_ce-hidden-sigmoid-again",
     function="calcDelta1_ce",
+    loses=("values", ...),
     en="passes y1 through the sigmoid once more before taking the slope",
     ko="기울기를 구하기 전에 y1을 시그모이드에 한 번 더 넣는 구현",
     think_en="Is y1 the weighted sum or already the output of the sigmoid?",
@@ -174,6 +187,7 @@ def hidden_with_sigmoid_again(W2, delta, y1):
 @chaff(
     "backprop_ce-hidden-sign",
     function="calcDelta1_ce",
+    loses=("values", ...),
     en="turns the sign around on the way back",
     ko="되돌아가는 길에 부호를 뒤집는 구현",
     think_en="If the output should rise and a weight is positive, should the hidden neuron rise or fall?",
@@ -187,6 +201,7 @@ def hidden_turned_around(W2, delta, y1):
     "backprop_ce-hidden-in-place",
     function="calcDelta1_ce",
     told_by="delta1_leaves_arguments",
+    loses="inputs",
     en="changes the hidden output it was given",
     ko="인자로 받은 은닉층의 출력을 바꾸는 구현",
     think_en="Does `y1 *= 1 - y1` make a new array?",
@@ -219,6 +234,7 @@ def batch(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-squared-error",
     function="BackpropCE",
+    loses=("values", ...),
     en="takes the delta of the squared error: the cross-entropy is not used",
     ko="제곱 오차의 delta를 쓰는 구현. 교차 엔트로피가 쓰이지 않습니다",
     think_en="Which of the two deltas knows what the loss was?",
@@ -231,6 +247,7 @@ def squared_error(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-loss-slope-alone",
     function="BackpropCE",
+    loses=("values", ...),
     en="divides the error by y (1 - y) and forgets the slope of the output's sigmoid",
     ko="오차를 y (1 - y)로 나누고 출력층 시그모이드의 기울기를 빠뜨린 구현",
     think_en="The loss depends on y, and y on the weighted sum. How many slopes are multiplied?",
@@ -244,6 +261,7 @@ def loss_slope_alone(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-updated-w2",
     function="BackpropCE",
+    loses=("values", ...),
     en="sends the error back through the W2 that has just been updated",
     ko="방금 갱신한 W2로 오차를 되돌려 보내는 구현",
     think_en="Which W2 made the output whose error goes back?",
@@ -261,6 +279,7 @@ def updated_w2(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-four-samples",
     function="BackpropCE",
+    loses="sizes",
     en="loops over exactly four samples, as D1 writes it",
     ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
@@ -275,6 +294,7 @@ def four_samples(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-d1-shapes",
     function="BackpropCE",
+    loses="sizes",
     en="is fixed to D1's four samples, three inputs and four hidden neurons",
     ko="D1 문서의 샘플 네 개, 입력 세 개, 은닉 뉴런 네 개로 고정된 구현",
     think_en="Which numbers in your code should come from the shapes of the arguments?",
@@ -293,6 +313,7 @@ def d1_shapes(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-first-sample-only",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns after the first sample",
     ko="첫 번째 샘플만 배우고 돌려주는 구현",
     think_en="How far is your return statement indented?",
@@ -305,6 +326,7 @@ def first_sample_only(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-last-sample-only",
     function="BackpropCE",
+    loses=("values", ...),
     en="learns from the last sample only, as if the updates stood after the loop",
     ko="마지막 샘플만 배우는 구현. 갱신이 반복문 밖에 있는 것과 같습니다",
     think_en="How often are the weights updated in one epoch of four samples?",
@@ -317,6 +339,7 @@ def last_sample_only(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-batch-sum",
     function="BackpropCE",
+    loses=("values", ...),
     en="computes every sample with the weights from the start of the epoch and adds all steps",
     ko="모든 샘플을 에폭 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
     think_en="Which weights should the second sample see?",
@@ -329,6 +352,7 @@ def batch_sum(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-batch-mean",
     function="BackpropCE",
+    loses=("values", ...),
     en="averages the steps of all samples into one update an epoch",
     ko="모든 샘플의 변화량을 평균 내어 에폭마다 한 번만 갱신하는 구현",
     think_en="How often are the weights updated in one epoch of four samples?",
@@ -341,6 +365,7 @@ def batch_mean(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-step-by-n",
     function="BackpropCE",
+    loses=("values", ...),
     en="divides each step by the number of samples",
     ko="각 변화량을 샘플 개수로 나누는 구현",
     think_en="A sample is learnt on its own: should the number of the others matter?",
@@ -353,6 +378,7 @@ def step_divided(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-stale-w1",
     function="BackpropCE",
+    loses=("values", ...),
     en="updates W1 from its value at the start of the epoch: the last sample's step alone stays",
     ko="W1을 에폭 시작 때의 값에서 갱신하는 구현. 마지막 샘플의 변화량만 남습니다",
     think_en="Which W1 should the second sample's step be added to?",
@@ -369,6 +395,7 @@ def stale_w1(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-only-w2",
     function="BackpropCE",
+    loses=("values", ...),
     en="updates the output layer only",
     ko="출력층만 갱신하는 구현",
     think_en="Where is the hidden delta used?",
@@ -381,6 +408,7 @@ def only_w2(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-only-w1",
     function="BackpropCE",
+    loses=("values", ...),
     en="updates the hidden layer only",
     ko="은닉층만 갱신하는 구현",
     think_en="Which weights does the output's delta move?",
@@ -393,6 +421,7 @@ def only_w1(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-no-hidden-slope",
     function="BackpropCE",
+    loses=("values", ...),
     en="leaves out the slope y1 (1 - y1) of the hidden layer",
     ko="은닉층의 기울기 y1 (1 - y1)을 빠뜨린 구현",
     think_en="Which function does the hidden layer end in?",
@@ -406,6 +435,7 @@ def no_hidden_slope(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-output-error-back",
     function="BackpropCE",
+    loses=("values", ...),
     en="sends the squared error's delta back to the hidden layer, and the cross-entropy's to W2 only",
     ko="은닉층에는 제곱 오차의 delta를 보내고 W2에만 교차 엔트로피의 delta를 쓰는 구현",
     think_en="Is there one output delta in an update, or are there two?",
@@ -423,6 +453,7 @@ def output_error_back(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-minus",
     function="BackpropCE",
+    loses=("values", ...),
     en="subtracts the steps: the outputs run away from the answers",
     ko="변화량을 빼는 구현. 출력이 정답에서 멀어집니다",
     think_en="Delta holds d - y, not y - d. Add or subtract?",
@@ -435,6 +466,7 @@ def minus(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-hidden-minus",
     function="BackpropCE",
+    loses=("values", ...),
     en="subtracts the step of the hidden layer and adds that of the output layer",
     ko="출력층의 변화량은 더하고 은닉층의 변화량은 빼는 구현",
     think_en="Do both deltas come from the same d - y?",
@@ -447,6 +479,7 @@ def hidden_minus(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-no-alpha",
     function="BackpropCE",
+    loses=("values", ...),
     en="does not use the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="What should the function do with alpha = 0?",
@@ -459,6 +492,7 @@ def no_alpha(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-alpha-once",
     function="BackpropCE",
+    loses=("values", ...),
     en="uses the learning rate for W2 only",
     ko="W2에만 학습률을 쓰는 구현",
     think_en="How many updates of a sample need alpha?",
@@ -471,6 +505,7 @@ def alpha_once(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-alpha-twice",
     function="BackpropCE",
+    loses=("values", ...),
     en="multiplies the hidden layer's step by the learning rate twice",
     ko="은닉층의 변화량에 학습률을 두 번 곱하는 구현",
     think_en="Is alpha part of delta, or does it come in with the update?",
@@ -483,6 +518,7 @@ def alpha_twice(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-no-input",
     function="BackpropCE",
+    loses=("values", ...),
     en="moves the hidden weights without the inputs they carry",
     ko="입력을 곱하지 않고 은닉층의 가중치를 움직이는 구현",
     think_en="If an input was 0, had its weight any part in the error?",
@@ -501,6 +537,7 @@ def no_input(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-no-hidden-output",
     function="BackpropCE",
+    loses=("values", ...),
     en="moves the output weights without the hidden outputs they carry",
     ko="은닉층의 출력을 곱하지 않고 출력층의 가중치를 움직이는 구현",
     think_en="What does a weight of W2 carry to the output?",
@@ -518,6 +555,7 @@ def no_hidden_output(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-transposed-step",
     function="BackpropCE",
+    loses="sizes",
     en="transposes the step of the hidden layer where W1 is square",
     ko="W1이 정사각 행렬일 때 은닉층의 변화량을 전치하는 구현",
     think_en="Are the rows of W1 its neurons or its inputs?",
@@ -534,6 +572,7 @@ def transposed_step(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-reversed",
     function="BackpropCE",
+    loses=("values", ...),
     en="goes through the samples from the last to the first",
     ko="샘플을 마지막부터 거꾸로 배우는 구현",
     think_en="In which order do the rows of X come?",
@@ -546,20 +585,23 @@ def reversed_order(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-shuffled",
     function="BackpropCE",
+    loses=("values", ...),
     en="shuffles the samples first",
     ko="먼저 샘플을 섞는 구현",
     think_en="Can two runs of your function give different weights?",
     think_ko="함수를 두 번 실행하면 서로 다른 가중치가 나올 수 있습니까?",
 )
 def shuffled(W1, W2, X, D, alpha):
-    np.random.seed(0)
     order = np.random.permutation(len(X))
+    # Never in order by chance, so that it is told each time.
+    order = order if order[0] else order[::-1]
     return learn(W1, W2, X[order], D[order], alpha)
 
 
 @chaff(
     "backprop_ce-two-epochs",
     function="BackpropCE",
+    loses=("values", ...),
     en="goes through all the samples twice",
     ko="모든 샘플을 두 번 배우는 구현",
     think_en="How often does one epoch visit each sample?",
@@ -572,6 +614,7 @@ def two_epochs(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-swapped",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns W2 first and W1 second",
     ko="W2를 먼저, W1을 나중에 돌려주는 구현",
     think_en="In `W1, W2 = BackpropCE(...)`, what comes first?",
@@ -584,6 +627,7 @@ def swapped(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-w1-alone",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns W1 alone",
     ko="W1만 돌려주는 구현",
     think_en="How will the caller get the new W2?",
@@ -596,6 +640,7 @@ def w1_alone(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-only-the-changes",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns how much the weights changed, not the new weights",
     ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
     think_en="What becomes of W1 and W2 in the line `W1, W2 = BackpropCE(...)`?",
@@ -609,6 +654,7 @@ def only_the_changes(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-integer-weights",
     function="BackpropCE",
+    loses="types",
     en="keeps the dtype of the weights, so that integer weights are cut off after each sample",
     ko="가중치의 자료형을 유지하는 구현. 정수 가중치이면 샘플마다 소수부가 잘립니다",
     think_en="What is left of 1.1 in an array of integers?",
@@ -625,6 +671,7 @@ def integer_weights(W1, W2, X, D, alpha):
     "backprop_ce-in-place",
     function="BackpropCE",
     told_by="arguments_unchanged",
+    loses="inputs",
     en="writes the new weights into the arrays it was given",
     ko="인자로 받은 배열에 새 가중치를 써 넣는 구현",
     think_en="Does `W1 += dW1` make a new array?",
@@ -643,6 +690,7 @@ def in_place(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-lists",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns lists, not arrays",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would `W1 + dW1` do if W1 were a list?",
@@ -655,6 +703,7 @@ def as_lists(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-nothing",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
@@ -667,6 +716,7 @@ def printed(W1, W2, X, D, alpha):
 @chaff(
     "backprop_ce-unchanged",
     function="BackpropCE",
+    loses=("values", ...),
     en="returns the weights it was given",
     ko="인자로 받은 가중치를 그대로 돌려주는 구현",
     think_en="Are the sums W1 + dW1 and W2 + dW2 kept anywhere?",

@@ -1,8 +1,11 @@
 """Wrong ways to write the functions of `binary`."""
 
+import types
+
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
+from solutions.binary import pulsar_exec, train
 
 
 def stable(x):
@@ -21,6 +24,7 @@ def binary_entropy(z, x):
 @chaff(
     "binary-sigmoid-naive",
     function="sigmoid",
+    loses="extremes",
     en="writes 1 / (1 + np.exp(-x)): for -1000 that asks for e^1000, which overflows",
     ko="1 / (1 + np.exp(-x))을 그대로 쓰는 구현. "
     "-1000이면 e^1000을 계산하게 되어 오버플로가 납니다",
@@ -34,6 +38,7 @@ def sigmoid_naive(x):
 @chaff(
     "binary-sigmoid-where-both",
     function="sigmoid",
+    loses="extremes",
     en="hands both forms to np.where, which computes both of them for every element",
     ko="두 식을 모두 np.where에 넘기는 구현. np.where는 모든 원소에 대해 두 식을 다 계산합니다",
     think_en="When are the arguments of np.where computed: before it chooses, or after?",
@@ -46,6 +51,7 @@ def sigmoid_where_both(x):
 @chaff(
     "binary-sigmoid-growing",
     function="sigmoid",
+    loses="extremes",
     en="writes exp(x) / (1 + exp(x)): for 1000 that is inf / inf, which is nan",
     ko="exp(x) / (1 + exp(x))을 쓰는 구현. 1000이면 inf / inf가 되어 nan이 나옵니다",
     think_en="What are numerator and denominator at x = 1000?",
@@ -58,6 +64,7 @@ def sigmoid_growing(x):
 @chaff(
     "binary-sigmoid-one-form-for-all",
     function="sigmoid",
+    loses="extremes",
     en="chooses the form once for the whole array, by whether all logits are positive",
     ko="배열의 모든 로짓이 양수인지만 보고 배열 전체에 한 가지 식을 쓰는 구현",
     think_en="What happens to the elements whose sign is not that of the others?",
@@ -72,6 +79,7 @@ def sigmoid_one_form_for_all(x):
 @chaff(
     "binary-sigmoid-mirrored",
     function="sigmoid",
+    loses=("values", ...),
     en="has the sign of x reversed: it falls where it should rise",
     ko="x의 부호를 거꾸로 쓴 구현. 커져야 할 곳에서 작아집니다",
     think_en="Which probability belongs to a large positive logit?",
@@ -84,6 +92,7 @@ def sigmoid_mirrored(x):
 @chaff(
     "binary-sigmoid-numerator-forgotten",
     function="sigmoid",
+    loses=("values", ...),
     en="keeps the numerator at 1 for negative x too, so that nothing is below one half",
     ko="x가 음수일 때도 분자를 1로 두는 구현. 1/2보다 작은 값이 나오지 않습니다",
     think_en="After multiplying the denominator by exp(x), what becomes of the numerator?",
@@ -96,6 +105,7 @@ def sigmoid_numerator_forgotten(x):
 @chaff(
     "binary-sigmoid-minus-forgotten",
     function="sigmoid",
+    loses=("values", ...),
     en="raises e to |x| in the denominator instead of -|x|",
     ko="분모에서 지수를 -|x|가 아니라 |x|로 쓴 구현",
     think_en="Can an exponent of |x| be kept from growing?",
@@ -108,6 +118,7 @@ def sigmoid_minus_forgotten(x):
 @chaff(
     "binary-sigmoid-tanh",
     function="sigmoid",
+    loses=("values", ...),
     en="returns tanh(x), which runs from -1 to 1",
     ko="-1에서 1까지의 값을 내는 tanh(x)를 반환하는 구현",
     think_en="Between which bounds does a probability lie?",
@@ -120,6 +131,7 @@ def sigmoid_tanh(x):
 @chaff(
     "binary-sigmoid-tanh-not-halved",
     function="sigmoid",
+    loses=("values", ...),
     en="shifts and scales tanh(x), where tanh(x / 2) would be right: it is twice as steep",
     ko="tanh(x / 2) 대신 tanh(x)를 옮기고 줄인 구현. 두 배로 가파릅니다",
     think_en="How steep is the sigmoid at 0, and how steep is tanh?",
@@ -132,6 +144,7 @@ def sigmoid_tanh_not_halved(x):
 @chaff(
     "binary-sigmoid-clipped-early",
     function="sigmoid",
+    loses="extremes",
     en="clips the logits to -10 and 10, which bends the values beyond",
     ko="로짓을 -10과 10 사이로 잘라내는 구현. 그 밖의 값이 달라집니다",
     think_en="Which logits overflow, and which does clipping at 10 change?",
@@ -144,6 +157,7 @@ def sigmoid_clipped_early(x):
 @chaff(
     "binary-sigmoid-base-two",
     function="sigmoid",
+    loses=("values", ...),
     en="raises 2 instead of e to the powers",
     ko="e가 아니라 2를 밑으로 거듭제곱하는 구현",
     think_en="To which base are the odds in a logit?",
@@ -156,6 +170,7 @@ def sigmoid_base_two(x):
 @chaff(
     "binary-sigmoid-integer-result",
     function="sigmoid",
+    loses="types",
     en="writes the results into an array of the dtype of x, so that integers cut them to 0",
     ko="결과를 x와 같은 자료형의 배열에 적는 구현. 정수이면 소수 부분이 잘려 0이 됩니다",
     think_en="Which dtype has np.empty_like of an integer array?",
@@ -171,6 +186,7 @@ def sigmoid_integer_result(x):
 @chaff(
     "binary-sigmoid-in-place",
     function="sigmoid",
+    loses="inputs",
     en="works on the array of the caller: the logits are lost",
     ko="호출한 쪽의 배열에 바로 계산하는 구현. 원래의 로짓이 사라집니다",
     think_en="Who else still needs the logits?",
@@ -187,6 +203,7 @@ def sigmoid_in_place(x):
 @chaff(
     "binary-sigmoid-derivative",
     function="sigmoid",
+    loses=("values", ...),
     en="returns the derivative y (1 - y) instead of y",
     ko="y 대신 그 미분값 y(1 - y)를 반환하는 구현",
     think_en="What does the curve look like far to the right?",
@@ -200,6 +217,7 @@ def sigmoid_derivative(x):
 @chaff(
     "binary-sigmoid-odds",
     function="sigmoid",
+    loses=("values", ...),
     en="returns the odds exp(x) instead of the probability",
     ko="확률 대신 승산 exp(x)를 반환하는 구현",
     think_en="Odds of 3 to 1: which probability is that?",
@@ -212,6 +230,7 @@ def sigmoid_odds(x):
 @chaff(
     "binary-sigmoid-hard",
     function="sigmoid",
+    loses=("values", ...),
     en="approximates the curve by a straight line between 0 and 1",
     ko="곡선을 0과 1 사이의 직선으로 대신하는 구현",
     think_en="Which value should 3 have, and which has the line?",
@@ -224,6 +243,7 @@ def sigmoid_hard(x):
 @chaff(
     "binary-sigmoid-one-element",
     function="sigmoid",
+    loses="shapes",
     en="returns an array of shape (1,) for a single number",
     ko="수 하나를 넣었을 때 모양이 (1,)인 배열을 반환하는 구현",
     think_en="Which shape has a single number?",
@@ -236,6 +256,7 @@ def sigmoid_one_element(x):
 @chaff(
     "binary-sigmoid-list",
     function="sigmoid",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열 대신 리스트를 반환하는 구현",
     think_en="Can a list be multiplied by the next layer's weights?",
@@ -248,6 +269,7 @@ def sigmoid_list(x):
 @chaff(
     "binary-sigmoid-printed",
     function="sigmoid",
+    loses=("values", ...),
     en="prints the result and returns nothing",
     ko="결과를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -260,6 +282,7 @@ def sigmoid_printed(x):
 @chaff(
     "binary-logit-of-probability",
     function="logit",
+    loses=("values", ...),
     en="takes the logarithm of the probability instead of the odds",
     ko="승산이 아니라 확률에 로그를 취하는 구현",
     think_en="Which logit belongs to a probability of one half?",
@@ -272,6 +295,7 @@ def logit_of_probability(p):
 @chaff(
     "binary-logit-odds",
     function="logit",
+    loses=("values", ...),
     en="returns the odds without their logarithm",
     ko="로그를 취하지 않고 승산을 반환하는 구현",
     think_en="Is it symmetric about one half?",
@@ -284,6 +308,7 @@ def logit_odds(p):
 @chaff(
     "binary-logit-reversed",
     function="logit",
+    loses=("values", ...),
     en="takes the odds against instead of the odds for",
     ko="찬성이 아니라 반대쪽 승산을 쓰는 구현",
     think_en="Should a likely answer have a positive logit, or a negative one?",
@@ -296,6 +321,7 @@ def logit_reversed(p):
 @chaff(
     "binary-logit-base-two",
     function="logit",
+    loses=("values", ...),
     en="takes the logarithm to base 2",
     ko="밑이 2인 로그를 쓰는 구현",
     think_en="Which base undoes the exp of the sigmoid?",
@@ -308,6 +334,7 @@ def logit_base_two(p):
 @chaff(
     "binary-logit-base-ten",
     function="logit",
+    loses=("values", ...),
     en="takes the logarithm to base 10",
     ko="밑이 10인 로그를 쓰는 구현",
     think_en="Which base undoes the exp of the sigmoid?",
@@ -320,6 +347,7 @@ def logit_base_ten(p):
 @chaff(
     "binary-logit-sum",
     function="logit",
+    loses=("values", ...),
     en="adds the two logarithms instead of taking their difference",
     ko="두 로그의 차가 아니라 합을 구하는 구현",
     think_en="What is the logarithm of a quotient?",
@@ -332,6 +360,7 @@ def logit_sum(p):
 @chaff(
     "binary-logit-is-sigmoid",
     function="logit",
+    loses=("values", ...),
     en="returns the sigmoid instead of its inverse",
     ko="역함수가 아니라 시그모이드를 반환하는 구현",
     think_en="Which of the two takes a probability, and which gives one?",
@@ -344,6 +373,7 @@ def logit_is_sigmoid(p):
 @chaff(
     "binary-logit-epsilon",
     function="logit",
+    loses="values",
     en="adds 1e-7 to the probabilities, which swallows small ones",
     ko="확률에 1e-7을 더하는 구현. 아주 작은 확률이 묻혀 버립니다",
     think_en="What is left of a probability of 2^-60 after adding 1e-7?",
@@ -356,6 +386,7 @@ def logit_epsilon(p):
 @chaff(
     "binary-logit-list",
     function="logit",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열 대신 리스트를 반환하는 구현",
     think_en="What does the caller want to compute with it?",
@@ -368,6 +399,7 @@ def logit_list(p):
 @chaff(
     "binary-logit-one-element",
     function="logit",
+    loses="shapes",
     en="returns an array of shape (1,) for a single number",
     ko="수 하나를 넣었을 때 모양이 (1,)인 배열을 반환하는 구현",
     think_en="Which shape has a single number?",
@@ -381,6 +413,7 @@ def logit_one_element(p):
 @chaff(
     "binary-logit-in-place",
     function="logit",
+    loses="inputs",
     en="divides in the array of the caller: the probabilities are lost",
     ko="호출한 쪽의 배열에서 바로 나누는 구현. 원래의 확률이 사라집니다",
     think_en="What is in p after p /= 1 - p?",
@@ -395,6 +428,7 @@ def logit_in_place(p):
 @chaff(
     "binary-logit-printed",
     function="logit",
+    loses=("values", ...),
     en="prints the result and returns nothing",
     ko="결과를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -407,6 +441,7 @@ def logit_printed(p):
 @chaff(
     "binary-derv-from-x",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="puts the logit x where the probability y belongs",
     ko="확률 y를 써야 할 곳에 로짓 x를 쓰는 구현",
     think_en="Which of the two arguments is a probability?",
@@ -419,6 +454,7 @@ def derv_from_x(x, y):
 @chaff(
     "binary-derv-mixed",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="multiplies the logit by 1 - y",
     ko="로짓에 1 - y를 곱하는 구현",
     think_en="What is the derivative at a logit of 0?",
@@ -431,6 +467,7 @@ def derv_mixed(x, y):
 @chaff(
     "binary-derv-value",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="returns the sigmoid itself",
     ko="시그모이드 값을 그대로 반환하는 구현",
     think_en="How steep is the curve where it has nearly reached 1?",
@@ -443,6 +480,7 @@ def derv_value(x, y):
 @chaff(
     "binary-derv-complement",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="returns 1 - y without the factor y",
     ko="y를 곱하지 않고 1 - y를 반환하는 구현",
     think_en="How steep is the curve where it has nearly reached 0?",
@@ -455,6 +493,7 @@ def derv_complement(x, y):
 @chaff(
     "binary-derv-tanh",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="returns 1 - y², the derivative of tanh",
     ko="tanh의 미분인 1 - y²을 반환하는 구현",
     think_en="Of which function is 1 - y² the derivative?",
@@ -467,6 +506,7 @@ def derv_tanh(x, y):
 @chaff(
     "binary-derv-sign",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="has the sign reversed: y (y - 1)",
     ko="부호가 반대인 구현. y(y - 1)을 계산합니다",
     think_en="Does the sigmoid rise or fall?",
@@ -479,6 +519,7 @@ def derv_sign(x, y):
 @chaff(
     "binary-derv-sigmoid-again",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="applies the sigmoid to y, which is one already",
     ko="이미 시그모이드 값인 y에 시그모이드를 다시 적용하는 구현",
     think_en="What is y: a logit, or a probability?",
@@ -492,6 +533,7 @@ def derv_sigmoid_again(x, y):
 @chaff(
     "binary-derv-in-place",
     function="sigmoid_derv",
+    loses="inputs",
     en="multiplies in the array of the caller: y is lost",
     ko="호출한 쪽의 배열에 바로 곱하는 구현. y가 사라집니다",
     think_en="What is in y after y *= 1 - y?",
@@ -506,6 +548,7 @@ def derv_in_place(x, y):
 @chaff(
     "binary-derv-printed",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="prints the result and returns nothing",
     ko="결과를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -518,6 +561,7 @@ def derv_printed(x, y):
 @chaff(
     "binary-derv-list",
     function="sigmoid_derv",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열 대신 리스트를 반환하는 구현",
     think_en="What does the caller want to compute with it?",
@@ -530,6 +574,7 @@ def derv_list(x, y):
 @chaff(
     "binary-entropy-from-probability",
     function="sigmoid_cross_entropy_with_logits",
+    loses="extremes",
     en="takes the logarithms of sigmoid(x) and 1 - sigmoid(x): log(0) at 1000",
     ko="sigmoid(x)와 1 - sigmoid(x)에 로그를 취하는 구현. 1000이면 log(0)이 됩니다",
     think_en="What does 1 - sigmoid(40) give in floating point?",
@@ -543,6 +588,7 @@ def entropy_from_probability(z, x):
 @chaff(
     "binary-entropy-epsilon",
     function="sigmoid_cross_entropy_with_logits",
+    loses="extremes",
     en="adds 1e-7 inside the logarithms, so that no loss exceeds 16",
     ko="로그 안에 1e-7을 더하는 구현. 손실이 16을 넘지 못합니다",
     think_en="What should a wrong answer cost that was given with a logit of 1000?",
@@ -556,6 +602,7 @@ def entropy_epsilon(z, x):
 @chaff(
     "binary-entropy-positive-only",
     function="sigmoid_cross_entropy_with_logits",
+    loses="extremes",
     en="writes x - x z + log(1 + exp(-x)), which overflows for negative logits",
     ko="x - xz + log(1 + exp(-x))을 쓰는 구현. 로짓이 음수이면 오버플로가 납니다",
     think_en="For which sign of x does exp(-x) grow without bound?",
@@ -568,6 +615,7 @@ def entropy_positive_only(z, x):
 @chaff(
     "binary-entropy-negative-only",
     function="sigmoid_cross_entropy_with_logits",
+    loses="extremes",
     en="writes log(1 + exp(x)) - x z, which overflows for positive logits",
     ko="log(1 + exp(x)) - xz를 쓰는 구현. 로짓이 양수이면 오버플로가 납니다",
     think_en="For which sign of x does exp(x) grow without bound?",
@@ -580,6 +628,7 @@ def entropy_negative_only(z, x):
 @chaff(
     "binary-entropy-swapped",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="takes the first argument for the logits and the second for the answers",
     ko="첫째 인자를 로짓으로, 둘째 인자를 정답으로 보는 구현",
     think_en="Which of z and x is the answer?",
@@ -592,6 +641,7 @@ def entropy_swapped(z, x):
 @chaff(
     "binary-entropy-answers-reversed",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="takes 0 for yes and 1 for no",
     ko="0을 참으로, 1을 거짓으로 보는 구현",
     think_en="Which probability is paid for when z is 1?",
@@ -604,6 +654,7 @@ def entropy_answers_reversed(z, x):
 @chaff(
     "binary-entropy-sign-of-product",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="adds x z instead of taking it away",
     ko="xz를 빼지 않고 더하는 구현",
     think_en="What should a right and certain answer cost?",
@@ -616,6 +667,7 @@ def entropy_sign_of_product(z, x):
 @chaff(
     "binary-entropy-product-forgotten",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="leaves out x z, so that the answer does not matter",
     ko="xz를 빠뜨린 구현. 정답이 손실에 영향을 주지 않습니다",
     think_en="Where does the answer enter the loss?",
@@ -628,6 +680,7 @@ def entropy_product_forgotten(z, x):
 @chaff(
     "binary-entropy-logarithm-forgotten",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="leaves out the logarithm: relu(x) - x z alone",
     ko="로그 항을 빠뜨린 구현. relu(x) - xz만 계산합니다",
     think_en="What does a logit of 0 cost?",
@@ -640,6 +693,7 @@ def entropy_logarithm_forgotten(z, x):
 @chaff(
     "binary-entropy-relu-forgotten",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="writes x where relu(x) belongs, so that losses become negative",
     ko="relu(x) 대신 x를 쓰는 구현. 손실이 음수가 되기도 합니다",
     think_en="Can a cross-entropy be negative?",
@@ -652,6 +706,7 @@ def entropy_relu_forgotten(z, x):
 @chaff(
     "binary-entropy-abs-forgotten",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="writes exp(-x) beside relu(x), where exp(-|x|) belongs",
     ko="relu(x)와 함께 exp(-|x|) 대신 exp(-x)를 쓰는 구현",
     think_en="What are relu(x) and exp(-x) for a negative x?",
@@ -664,6 +719,7 @@ def entropy_abs_forgotten(z, x):
 @chaff(
     "binary-entropy-negative",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="has the sign reversed: it returns the log-likelihood",
     ko="부호가 반대인 구현. 로그 우도를 반환합니다",
     think_en="Should a wrong answer have a large loss, or a small one?",
@@ -676,6 +732,7 @@ def entropy_negative(z, x):
 @chaff(
     "binary-entropy-base-two",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="measures in bits: it divides by ln 2",
     ko="비트 단위로 재는 구현. ln 2로 나눕니다",
     think_en="Which logarithm has the derivative sigmoid(x) - z?",
@@ -688,6 +745,7 @@ def entropy_base_two(z, x):
 @chaff(
     "binary-entropy-mean",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="returns the mean, where one loss for each element is wanted",
     ko="원소마다의 손실이 아니라 평균을 반환하는 구현",
     think_en="Which of the functions takes the mean?",
@@ -700,6 +758,7 @@ def entropy_mean(z, x):
 @chaff(
     "binary-entropy-yes-only",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="counts the loss of the answers yes only: -z log(sigmoid(x))",
     ko="정답이 참인 경우의 손실 -z log(sigmoid(x))만 계산하는 구현",
     think_en="What does a no cost that was taken for a yes?",
@@ -712,6 +771,7 @@ def entropy_yes_only(z, x):
 @chaff(
     "binary-entropy-squared",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="returns the squared error of the probability",
     ko="확률의 제곱 오차를 반환하는 구현",
     think_en="What does cross-entropy do that a square does "
@@ -725,6 +785,7 @@ def entropy_squared(z, x):
 @chaff(
     "binary-entropy-clipped",
     function="sigmoid_cross_entropy_with_logits",
+    loses="extremes",
     en="clips the logits to -30 and 30",
     ko="로짓을 -30과 30 사이로 잘라내는 구현",
     think_en="Is a loss of 1000 too large for a float?",
@@ -738,6 +799,7 @@ def entropy_clipped(z, x):
 @chaff(
     "binary-entropy-in-place",
     function="sigmoid_cross_entropy_with_logits",
+    loses="inputs",
     en="clears the negative logits in the array of the caller",
     ko="호출한 쪽의 배열에서 음수인 로짓을 0으로 바꾸는 구현",
     think_en="Does x[x < 0] = 0 work on a copy?",
@@ -753,6 +815,7 @@ def entropy_in_place(z, x):
 @chaff(
     "binary-entropy-printed",
     function="sigmoid_cross_entropy_with_logits",
+    loses=("values", ...),
     en="prints the result and returns nothing",
     ko="결과를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -765,6 +828,7 @@ def entropy_printed(z, x):
 @chaff(
     "binary-entropy-derv-sign",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="has the sign reversed: the answer minus the probability",
     ko="부호가 반대인 구현. 정답에서 확률을 뺍니다",
     think_en="Should the loss rise or fall with the logit when the answer is no?",
@@ -777,6 +841,7 @@ def entropy_derv_sign(z, x):
 @chaff(
     "binary-entropy-derv-naive",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses="extremes",
     en="computes the sigmoid as 1 / (1 + np.exp(-x)), which overflows at -1000",
     ko="시그모이드를 1 / (1 + np.exp(-x))으로 계산하는 구현. -1000에서 오버플로가 납니다",
     think_en="Which function of this exercise gives the probability without overflow?",
@@ -789,6 +854,7 @@ def entropy_derv_naive(z, x):
 @chaff(
     "binary-entropy-derv-slope-too",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="multiplies by the derivative of the sigmoid as well, as with the squared error",
     ko="제곱 오차를 쓸 때처럼 시그모이드의 미분을 더 곱하는 구현",
     think_en="With respect to what is the derivative: the probability, or the logit?",
@@ -802,6 +868,7 @@ def entropy_derv_slope_too(z, x):
 @chaff(
     "binary-entropy-derv-by-probability",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="is the derivative with respect to the probability, not the logit",
     ko="로짓이 아니라 확률에 대해 미분한 구현",
     think_en="Which factor does the chain rule add between probability and logit?",
@@ -815,6 +882,7 @@ def entropy_derv_by_probability(z, x):
 @chaff(
     "binary-entropy-derv-logit",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="takes the answer from the logit instead of the probability",
     ko="확률이 아니라 로짓에서 정답을 빼는 구현",
     think_en="Can x - z be compared with a probability?",
@@ -827,6 +895,7 @@ def entropy_derv_logit(z, x):
 @chaff(
     "binary-entropy-derv-answer-forgotten",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="returns the probability and leaves the answer out",
     ko="정답을 빼지 않고 확률만 반환하는 구현",
     think_en="What is the derivative where the answer is yes and was given with certainty?",
@@ -839,6 +908,7 @@ def entropy_derv_answer_forgotten(z, x):
 @chaff(
     "binary-entropy-derv-swapped",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="takes the first argument for the logits and the second for the answers",
     ko="첫째 인자를 로짓으로, 둘째 인자를 정답으로 보는 구현",
     think_en="Which of z and x is the answer?",
@@ -851,6 +921,7 @@ def entropy_derv_swapped(z, x):
 @chaff(
     "binary-entropy-derv-averaged",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="divides by the number of elements, which backprop_postproc does later",
     ko="원소의 개수로 나누는 구현. 그 일은 나중에 backprop_postproc이 합니다",
     think_en="Is this the derivative of each cross-entropy, or of their mean?",
@@ -863,6 +934,7 @@ def entropy_derv_averaged(z, x):
 @chaff(
     "binary-entropy-derv-decided",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="takes the decision, 0 or 1, instead of the probability",
     ko="확률 대신 0이나 1로 정한 판단을 쓰는 구현",
     think_en="What is left to learn from an answer that is right, but not certain?",
@@ -875,6 +947,7 @@ def entropy_derv_decided(z, x):
 @chaff(
     "binary-entropy-derv-in-place",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses="inputs",
     en="subtracts in the array of the caller: the answers are lost",
     ko="호출한 쪽의 배열에서 바로 빼는 구현. 정답이 사라집니다",
     think_en="What is in z after z -= ...?",
@@ -891,6 +964,7 @@ def entropy_derv_in_place(z, x):
 @chaff(
     "binary-entropy-derv-printed",
     function="sigmoid_cross_entropy_with_logits_derv",
+    loses=("values", ...),
     en="prints the result and returns nothing",
     ko="결과를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -903,6 +977,7 @@ def entropy_derv_printed(z, x):
 @chaff(
     "binary-forward-sum",
     function="forward_postproc",
+    loses=("values", ...),
     en="adds the cross-entropies up instead of taking their mean",
     ko="교차 엔트로피의 평균이 아니라 합을 구하는 구현",
     think_en="Should a larger mini-batch have a larger loss?",
@@ -916,6 +991,7 @@ def forward_sum(output, y):
 @chaff(
     "binary-forward-mean-of-columns",
     function="forward_postproc",
+    loses=("values", ...),
     en="takes the mean of each column, so that the loss is an array",
     ko="열마다 평균을 구하는 구현. 손실이 배열이 됩니다",
     think_en="How many numbers is the loss of a mini-batch?",
@@ -929,6 +1005,7 @@ def forward_mean_of_columns(output, y):
 @chaff(
     "binary-forward-rows-only",
     function="forward_postproc",
+    loses="shapes",
     en="divides the sum by the number of rows, not of elements",
     ko="합을 원소의 개수가 아니라 행의 개수로 나누는 구현",
     think_en="How many cross-entropies are there in a matrix of two by three?",
@@ -942,6 +1019,7 @@ def forward_rows_only(output, y):
 @chaff(
     "binary-forward-swapped",
     function="forward_postproc",
+    loses=("values", ...),
     en="hands the logits over as answers and the answers as logits",
     ko="로짓을 정답으로, 정답을 로짓으로 넘기는 구현",
     think_en="In which order does sigmoid_cross_entropy_with_logits take its arguments?",
@@ -955,6 +1033,7 @@ def forward_swapped(output, y):
 @chaff(
     "binary-forward-aux-order",
     function="forward_postproc",
+    loses="values",
     en="puts the logits before the answers in aux",
     ko="aux에 정답보다 로짓을 먼저 담는 구현",
     think_en="In which order does backprop_postproc unpack aux?",
@@ -968,6 +1047,7 @@ def forward_aux_order(output, y):
 @chaff(
     "binary-forward-aux-probability",
     function="forward_postproc",
+    loses="values",
     en="keeps the probabilities in aux instead of the logits",
     ko="aux에 로짓 대신 확률을 담는 구현",
     think_en="Does the way back apply the sigmoid to the output itself?",
@@ -981,6 +1061,7 @@ def forward_aux_probability(output, y):
 @chaff(
     "binary-forward-aux-loss",
     function="forward_postproc",
+    loses="values",
     en="keeps the loss in aux instead of the cross-entropies",
     ko="aux에 교차 엔트로피 대신 손실을 담는 구현",
     think_en="How does the way back know how many elements there were?",
@@ -994,6 +1075,7 @@ def forward_aux_loss(output, y):
 @chaff(
     "binary-forward-aux-forgotten",
     function="forward_postproc",
+    loses=("values", ...),
     en="returns the loss alone",
     ko="손실만 반환하는 구현",
     think_en="What does the way back need besides the loss?",
@@ -1006,6 +1088,7 @@ def forward_aux_forgotten(output, y):
 @chaff(
     "binary-forward-overflow",
     function="forward_postproc",
+    loses="extremes",
     en="computes the cross-entropy from sigmoid(output), whose logarithm fails at 1000",
     ko="sigmoid(output)으로 교차 엔트로피를 계산하는 구현. 1000에서 로그를 구할 수 없습니다",
     think_en="Which function above gives the cross-entropy straight from the logit?",
@@ -1020,6 +1103,7 @@ def forward_overflow(output, y):
 @chaff(
     "binary-forward-in-place",
     function="forward_postproc",
+    loses="inputs",
     en="writes the cross-entropies into the array of the logits",
     ko="로짓이 들어 있던 배열에 교차 엔트로피를 적는 구현",
     think_en="What would the way back find where the logits were?",
@@ -1035,6 +1119,7 @@ def forward_in_place(output, y):
 @chaff(
     "binary-forward-printed",
     function="forward_postproc",
+    loses=("values", ...),
     en="prints the loss and returns nothing",
     ko="손실을 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -1047,6 +1132,7 @@ def forward_printed(output, y):
 @chaff(
     "binary-backprop-sum",
     function="backprop_postproc",
+    loses=("values", ...),
     en="does not divide by the number of elements, as if the loss were their sum",
     ko="원소의 개수로 나누지 않는 구현. 손실이 합일 때의 기울기입니다",
     think_en="Which share of a mean has each of its elements?",
@@ -1060,6 +1146,7 @@ def backprop_sum(G_loss, aux):
 @chaff(
     "binary-backprop-rows-only",
     function="backprop_postproc",
+    loses="shapes",
     en="divides by the number of rows, not of elements",
     ko="원소의 개수가 아니라 행의 개수로 나누는 구현",
     think_en="Over how many elements does forward_postproc take the mean?",
@@ -1073,6 +1160,7 @@ def backprop_rows_only(G_loss, aux):
 @chaff(
     "binary-backprop-twice-averaged",
     function="backprop_postproc",
+    loses=("values", ...),
     en="divides by the number of elements twice",
     ko="원소의 개수로 두 번 나누는 구현",
     think_en="How often is the mean taken on the way forward?",
@@ -1086,6 +1174,7 @@ def backprop_twice_averaged(G_loss, aux):
 @chaff(
     "binary-backprop-gradient-ignored",
     function="backprop_postproc",
+    loses=("values", ...),
     en="ignores G_loss and puts 1 in its place",
     ko="G_loss를 쓰지 않고 1로 두는 구현",
     think_en="What if the loss were not the end of the way?",
@@ -1099,6 +1188,7 @@ def backprop_gradient_ignored(G_loss, aux):
 @chaff(
     "binary-backprop-gradient-added",
     function="backprop_postproc",
+    loses=("values", ...),
     en="adds G_loss instead of multiplying by it",
     ko="G_loss를 곱하지 않고 더하는 구현",
     think_en="How does the chain rule join two derivatives?",
@@ -1112,6 +1202,7 @@ def backprop_gradient_added(G_loss, aux):
 @chaff(
     "binary-backprop-sign",
     function="backprop_postproc",
+    loses=("values", ...),
     en="has the sign reversed",
     ko="부호가 반대인 구현",
     think_en="In which direction should training move the logit when the answer is yes?",
@@ -1125,6 +1216,7 @@ def backprop_sign(G_loss, aux):
 @chaff(
     "binary-backprop-aux-order",
     function="backprop_postproc",
+    loses=("values", ...),
     en="unpacks the logits before the answers",
     ko="aux에서 로짓을 정답보다 먼저 꺼내는 구현",
     think_en="In which order does forward_postproc fill aux?",
@@ -1138,6 +1230,7 @@ def backprop_aux_order(G_loss, aux):
 @chaff(
     "binary-backprop-times-entropy",
     function="backprop_postproc",
+    loses=("values", ...),
     en="multiplies by the cross-entropy itself as well",
     ko="교차 엔트로피 값까지 곱하는 구현",
     think_en="Does the derivative of a mean contain the values averaged?",
@@ -1151,6 +1244,7 @@ def backprop_times_entropy(G_loss, aux):
 @chaff(
     "binary-backprop-slope-too",
     function="backprop_postproc",
+    loses=("values", ...),
     en="multiplies by the derivative of the sigmoid as well",
     ko="시그모이드의 미분까지 곱하는 구현",
     think_en="Is that factor in sigmoid_cross_entropy_with_logits_derv already?",
@@ -1165,6 +1259,7 @@ def backprop_slope_too(G_loss, aux):
 @chaff(
     "binary-backprop-mean-of-all",
     function="backprop_postproc",
+    loses=("values", ...),
     en="returns the mean of the gradients, one number for all",
     ko="기울기의 평균인 수 하나를 반환하는 구현",
     think_en="Which shape must the gradient of the output have?",
@@ -1178,6 +1273,7 @@ def backprop_mean_of_all(G_loss, aux):
 @chaff(
     "binary-backprop-in-place",
     function="backprop_postproc",
+    loses="inputs",
     en="subtracts in the array of the answers, which aux shares with the data",
     ko="정답 배열에서 바로 빼는 구현. aux의 배열은 데이터와 같은 배열입니다",
     think_en="Who else holds the array y?",
@@ -1193,6 +1289,7 @@ def backprop_in_place(G_loss, aux):
 @chaff(
     "binary-backprop-printed",
     function="backprop_postproc",
+    loses=("values", ...),
     en="prints the gradient and returns nothing",
     ko="기울기를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -1206,6 +1303,7 @@ def backprop_printed(G_loss, aux):
 @chaff(
     "binary-accuracy-half",
     function="eval_accuracy",
+    loses=("values", ...),
     en="compares the logits with 0.5, as if they were probabilities",
     ko="로짓을 확률인 것처럼 0.5와 비교하는 구현",
     think_en="Which logit belongs to a probability of 0.5?",
@@ -1218,6 +1316,7 @@ def accuracy_half(output, y):
 @chaff(
     "binary-accuracy-zero-is-yes",
     function="eval_accuracy",
+    loses="values",
     en="takes a logit of exactly 0 for a yes",
     ko="로짓이 정확히 0일 때 참으로 보는 구현",
     think_en="Does D3 write greater, or greater or equal?",
@@ -1230,6 +1329,7 @@ def accuracy_zero_is_yes(output, y):
 @chaff(
     "binary-accuracy-count",
     function="eval_accuracy",
+    loses=("values", ...),
     en="counts the right answers without dividing by their number",
     ko="맞은 개수를 세기만 하고 전체 개수로 나누지 않는 구현",
     think_en="Which share of the answers is right?",
@@ -1242,6 +1342,7 @@ def accuracy_count(output, y):
 @chaff(
     "binary-accuracy-error-rate",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns the share of wrong answers",
     ko="틀린 답의 비율을 반환하는 구현",
     think_en="What should a perfect network get?",
@@ -1254,6 +1355,7 @@ def accuracy_error_rate(output, y):
 @chaff(
     "binary-accuracy-share-of-yes",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns the share of answers that are yes, right or wrong",
     ko="맞든 틀리든 참이라고 판단한 비율을 반환하는 구현",
     think_en="Where do the right answers enter?",
@@ -1266,6 +1368,7 @@ def accuracy_share_of_yes(output, y):
 @chaff(
     "binary-accuracy-yes-only",
     function="eval_accuracy",
+    loses=("values", ...),
     en="counts only what is rightly called yes",
     ko="참을 참이라고 판단한 것만 세는 구현",
     think_en="Is a no that was left alone a right answer?",
@@ -1278,6 +1381,7 @@ def accuracy_yes_only(output, y):
 @chaff(
     "binary-accuracy-recall",
     function="eval_accuracy",
+    loses=("values", ...),
     en="looks at the answers yes only, which is recall",
     ko="정답이 참인 것만 보는 구현. 이것은 재현율입니다",
     think_en="Out of how many is accuracy counted?",
@@ -1290,6 +1394,7 @@ def accuracy_recall(output, y):
 @chaff(
     "binary-accuracy-logits-compared",
     function="eval_accuracy",
+    loses=("values", ...),
     en="compares the logits themselves with the answers",
     ko="로짓 자체를 정답과 비교하는 구현",
     think_en="Is a logit ever exactly 1?",
@@ -1302,6 +1407,7 @@ def accuracy_logits_compared(output, y):
 @chaff(
     "binary-accuracy-flattened-answers",
     function="eval_accuracy",
+    loses=("values", ...),
     en="flattens the answers only, so that every row meets every answer",
     ko="정답만 1차원으로 바꾸는 구현. 모든 행이 모든 정답과 비교됩니다",
     think_en="Which shape has a column compared with a row?",
@@ -1314,6 +1420,7 @@ def accuracy_flattened_answers(output, y):
 @chaff(
     "binary-accuracy-percent",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns percent instead of a share from 0 to 1",
     ko="0에서 1까지의 비율이 아니라 백분율을 반환하는 구현",
     think_en="Which number stands for all right?",
@@ -1326,6 +1433,7 @@ def accuracy_percent(output, y):
 @chaff(
     "binary-accuracy-in-place",
     function="eval_accuracy",
+    loses="inputs",
     en="writes the decisions into the array of the logits",
     ko="로짓이 들어 있던 배열에 판단을 적는 구현",
     think_en="Who still needs the logits after their accuracy is known?",
@@ -1340,6 +1448,7 @@ def accuracy_in_place(output, y):
 @chaff(
     "binary-accuracy-column",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns the accuracy in an array of shape (1,)",
     ko="정확도를 모양이 (1,)인 배열로 반환하는 구현",
     think_en="What does np.mean return without an axis?",
@@ -1352,6 +1461,7 @@ def accuracy_column(output, y):
 @chaff(
     "binary-accuracy-printed",
     function="eval_accuracy",
+    loses=("values", ...),
     en="prints the accuracy and returns nothing",
     ko="정확도를 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -1359,3 +1469,230 @@ def accuracy_column(output, y):
 )
 def accuracy_printed(output, y):
     print(np.mean((output > 0) == (y == 1)))
+
+
+@chaff(
+    "binary-sigmoid-two-axes",
+    function="sigmoid",
+    loses="shapes",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
+)
+def sigmoid_two_axes(x):
+    y = stable(x)
+    return y.reshape(len(y), -1) if np.ndim(y) > 2 else y
+
+
+@chaff(
+    "binary-sigmoid-matrix-in-place",
+    function="sigmoid",
+    told_by="sigmoid_matrix_unchanged",
+    loses="inputs",
+    en="clips a matrix in the array of the caller",
+    ko="행렬이면 호출한 쪽의 배열을 직접 잘라 내는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def sigmoid_matrix_in_place(x):
+    if np.ndim(x) == 2 and x.dtype.kind == "f":
+        np.clip(x, -700, 700, out=x)
+    return stable(x)
+
+
+@chaff(
+    "binary-logit-clipped",
+    function="logit",
+    loses="values",
+    en="takes probabilities above 0.999999 for 0.999999",
+    ko="0.999999보다 큰 확률을 0.999999로 보는 구현",
+    think_en="How large can the odds be below a probability of 1?",
+    think_ko="확률이 1보다 작을 때 승산은 얼마나 커질 수 있습니까?",
+)
+def logit_clipped(p):
+    p = np.minimum(p, 0.999999)
+    return np.log(p / (1.0 - p))
+
+
+@chaff(
+    "binary-logit-matrix-in-place",
+    function="logit",
+    told_by="logit_matrix_unchanged",
+    loses="inputs",
+    en="writes the odds of a matrix over its probabilities",
+    ko="행렬이면 확률이 있던 자리에 승산을 덮어쓰는 구현",
+    think_en="Whose array is p: yours or the caller's?",
+    think_ko="p는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def logit_matrix_in_place(p):
+    odds = np.asarray(p / (1.0 - p))
+    if np.ndim(p) == 2:
+        p[...] = odds
+    return np.log(odds)[()]
+
+
+@chaff(
+    "binary-derv-matrix-in-place",
+    function="sigmoid_derv",
+    told_by="derv_matrices_unchanged",
+    loses="inputs",
+    en="writes the slopes of a matrix over its logits",
+    ko="행렬이면 로짓이 있던 자리에 기울기를 덮어쓰는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def derv_matrix_in_place(x, y):
+    slope = y * (1.0 - y)
+    if np.ndim(x) == 2:
+        x[...] = slope
+    return slope
+
+
+@chaff(
+    "binary-entropy-two-axes",
+    function="sigmoid_cross_entropy_with_logits",
+    loses="shapes",
+    en="keeps two axes at most: all axes behind the first become one",
+    ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
+    think_en="Which shape should the result of an array with three axes have?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
+)
+def entropy_two_axes(z, x):
+    y = softplus(x) - x * z
+    return y.reshape(len(y), -1) if np.ndim(y) > 2 else y
+
+
+@chaff(
+    "binary-entropy-matrix-in-place",
+    function="sigmoid_cross_entropy_with_logits",
+    told_by="cross_entropy_matrices_unchanged",
+    loses="inputs",
+    en="clips a matrix of logits in the array of the caller",
+    ko="로짓이 행렬이면 호출한 쪽의 배열을 직접 잘라 내는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def entropy_matrix_in_place(z, x):
+    loss = softplus(x) - x * z
+    if np.shape(x) == (2, 2):
+        x[...] = np.clip(x, -30, 30)
+    return loss
+
+
+@chaff(
+    "binary-entropy-derv-matrix-in-place",
+    function="sigmoid_cross_entropy_with_logits_derv",
+    told_by="cross_entropy_derv_matrices_unchanged",
+    loses="inputs",
+    en="clips a matrix of logits in the array of the caller",
+    ko="로짓이 행렬이면 호출한 쪽의 배열을 직접 잘라 내는 구현",
+    think_en="Whose array is x: yours or the caller's?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
+)
+def entropy_derv_matrix_in_place(z, x):
+    slope = stable(x) - z
+    if np.shape(x) == (2, 2):
+        x[...] = np.clip(x, -30, 30)
+    return slope
+
+
+@chaff(
+    "binary-split-leak",
+    function="pulsar_exec",
+    told_by="given_part_is_whole",
+    loses="given_part_is_whole",
+    en="lets the last row of training into the test as well",
+    ko="학습의 마지막 행이 시험에도 들어가는 구현",
+    think_en="What does a test on rows that were seen in training say?",
+    think_ko="학습에서 본 행으로 시험하면 무엇을 알 수 있습니까?",
+)
+def split_leak(epoch_count=10, mb_size=10, report=1, *, path=None, rng=None):
+    def leaking(data, train_rows, test_rows, *rest):
+        test_rows = np.concatenate([train_rows[-1:], test_rows])
+        return train(data, train_rows, test_rows, *rest)
+
+    own = types.FunctionType(
+        pulsar_exec.__code__, {**pulsar_exec.__globals__, "train": leaking}, "pulsar_exec"
+    )
+    return own(epoch_count, mb_size, report, path=path, rng=rng)
+
+
+@chaff(
+    "binary-sigmoid-square-turned",
+    function="sigmoid",
+    en="turns a square matrix: rows become columns",
+    ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
+    think_en="In which row should the result of an element stand?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 합니까?",
+    loses="shapes",
+)
+def sigmoid_square_turned(x):
+    y = stable(x)
+    return y.T if np.ndim(y) == 2 and y.shape[0] == y.shape[1] else y
+
+
+@chaff(
+    "binary-logit-limited",
+    function="logit",
+    en="lets no logit leave the range from -50 to 50",
+    ko="로짓을 -50부터 50까지로 제한하는 구현",
+    think_en="How small can a probability be, and so how large its logit?",
+    think_ko="확률은 얼마나 작을 수 있고, 그때 로짓은 얼마나 커집니까?",
+    loses="values",
+)
+def logit_limited(p):
+    return np.clip(np.log(p / (1.0 - p)), -50, 50)
+
+
+@chaff(
+    "binary-entropy-limited",
+    function="sigmoid_cross_entropy_with_logits",
+    en="lets no loss exceed 1000",
+    ko="손실을 1000까지로 제한하는 구현",
+    think_en="What does a logit of a million cost if the answer is no?",
+    think_ko="정답이 거짓인데 로짓이 백만이면 손실은 얼마입니까?",
+    loses="extremes",
+)
+def entropy_limited(z, x):
+    return np.minimum(softplus(x) - x * z, 1000.0)
+
+
+@chaff(
+    "binary-forward-aux-flattened",
+    function="forward_postproc",
+    en="flattens the cross-entropies of a matrix in aux",
+    ko="aux에 담는 행렬의 교차 엔트로피를 1차원으로 펼치는 구현",
+    think_en="Which shape has the gradient on the way back?",
+    think_ko="역전파의 기울기는 어떤 모양입니까?",
+    loses="shapes",
+)
+def forward_aux_flattened(output, y):
+    entropy = binary_entropy(y, output)
+    return np.mean(entropy), [y, output, entropy.ravel() if entropy.shape[1] > 1 else entropy]
+
+
+@chaff(
+    "binary-accuracy-tolerance",
+    function="eval_accuracy",
+    en="takes what is nearly 0 for 0: only logits above 0.000001 are a yes",
+    ko="0에 아주 가까운 로짓을 0으로 보는 구현. 0.000001보다 커야 참이라고 합니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+    loses="values",
+)
+def accuracy_tolerance(output, y):
+    return np.mean((output > 1e-6) == (y == 1))
+
+
+@chaff(
+    "binary-accuracy-nothing-found",
+    function="eval_accuracy",
+    en="returns 0 where nothing is called yes, although a no can be right",
+    ko="참이라는 판단이 없으면 0을 반환하는 구현. 거짓도 맞는 답일 수 있습니다",
+    think_en="How often is always no right, if one answer in four is yes?",
+    think_ko="네 번 중 한 번이 참이라면 언제나 거짓이라는 답은 몇 번 맞습니까?",
+    loses="values",
+)
+def accuracy_nothing_found(output, y):
+    return np.mean((output > 0) == (y == 1)) if np.any(output > 0) else 0.0

@@ -32,6 +32,7 @@ def build(
 @chaff(
     "keras_mnist-build-relu",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="has relu in the hidden layers",
     ko="은닉층에 ReLU를 쓰는 구현",
     think_en=THINK,
@@ -45,6 +46,7 @@ def build_model(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-linear",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="gives the hidden layers no activation",
     ko="은닉층에 활성화 함수가 없는 구현",
     think_en=THINK,
@@ -58,6 +60,7 @@ def linear(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-scores",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="ends in scores, without softmax",
     ko="소프트맥스 없이 점수로 끝나는 구현",
     think_en=THINK,
@@ -71,6 +74,7 @@ def scores(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-sigmoid-output",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="ends in sigmoids, which do not sum to 1",
     ko="더해도 1이 되지 않는 시그모이드로 끝나는 구현",
     think_en=THINK,
@@ -84,6 +88,7 @@ def sigmoid_output(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-exchanged",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="has 100 neurons in the first layer and 50 in the second",
     ko="1층에 100개, 2층에 50개의 뉴런을 둔 구현",
     think_en="How many parameters has each layer, and how many has D4's?",
@@ -98,6 +103,7 @@ def exchanged(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-one-hidden-layer",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="leaves out the layer of 100 neurons",
     ko="뉴런 100개의 층을 빠뜨린 구현",
     think_en="How many parameters has each layer, and how many has D4's?",
@@ -112,6 +118,7 @@ def one_hidden_layer(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-no-biases",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="has no biases",
     ko="편향이 없는 구현",
     think_en="How many parameters has each layer, and how many has D4's?",
@@ -125,6 +132,7 @@ def no_biases(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-fixed-sizes",
     function="build_model",
     told_by="layers_are_those_of_the_summary",
+    loses="model",
     en="has D4's sizes whatever it is given",
     ko="받은 크기와 상관없이 D4 문서의 크기를 쓰는 구현",
     think_en="Where does your code use sizes?",
@@ -139,8 +147,9 @@ def fixed_sizes(sizes=(784, 50, 100, 10)):
 @chaff(
     "keras_mnist-build-any-depth",
     function="build_model",
-    en="builds a network of any depth",
-    ko="깊이가 몇이든 신경망을 만드는 구현",
+    loses="model",
+    en="does not look whether there are four sizes",
+    ko="크기가 네 개인지 확인하지 않는 구현",
     think_en="How many layers has D4's network, and so how many sizes?",
     think_ko="D4 문서의 신경망은 층이 몇 개이고, 그래서 크기는 몇 개입니까?",
 )
@@ -153,6 +162,7 @@ def any_depth(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-cross-entropy",
     function="build_model",
     told_by="error_and_optimizer_are_d4s",
+    loses="model",
     en="is compiled with the cross-entropy",
     ko="교차 엔트로피로 컴파일하는 구현",
     think_en=THINK,
@@ -166,6 +176,7 @@ def cross_entropy(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-sgd",
     function="build_model",
     told_by="error_and_optimizer_are_d4s",
+    loses="model",
     en="is compiled with the optimizer SGD",
     ko="옵티마이저 SGD로 컴파일하는 구현",
     think_en=THINK,
@@ -179,6 +190,7 @@ def sgd(sizes=(784, 50, 100, 10)):
     "keras_mnist-build-not-compiled",
     function="build_model",
     told_by="error_and_optimizer_are_d4s",
+    loses="model",
     en="is not compiled, so that it cannot be trained",
     ko="컴파일하지 않아 학습할 수 없는 구현",
     think_en="Where does the model learn which error to make small?",
@@ -191,6 +203,7 @@ def not_compiled(sizes=(784, 50, 100, 10)):
 @chaff(
     "keras_mnist-predict-class",
     function="predict",
+    loses="values",
     en="returns the most probable classes instead of the probabilities",
     ko="확률이 아니라 확률이 가장 큰 클래스를 반환하는 구현",
     think_en="What does D4 do with the result of model.predict?",
@@ -203,6 +216,7 @@ def predicted_class(model, x):
 @chaff(
     "keras_mnist-predict-first",
     function="predict",
+    loses="values",
     en="returns the probabilities of the first input alone",
     ko="첫 번째 입력의 확률만 반환하는 구현",
     think_en="How many rows should the result have?",
@@ -215,6 +229,7 @@ def first_only(model, x):
 @chaff(
     "keras_mnist-predict-percent",
     function="predict",
+    loses="values",
     en="returns percent",
     ko="백분율로 반환하는 구현",
     think_en="What does each row sum to?",
@@ -227,6 +242,7 @@ def in_percent(model, x):
 @chaff(
     "keras_mnist-train-one-epoch",
     function="train",
+    loses="values",
     en="leaves the number of epochs to Keras, which takes one",
     ko="에폭의 수를 Keras에 맡기는 구현. 한 에폭만 학습합니다",
     think_en="Where does your code use epochs?",
@@ -239,6 +255,7 @@ def train_one_epoch(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-train-ten-epochs",
     function="train",
+    loses="values",
     en="takes ten epochs unless told otherwise",
     ko="따로 주지 않으면 10 에폭을 학습하는 구현",
     think_en="How many epochs does D4 take?",
@@ -251,6 +268,7 @@ def train_ten_epochs(model, x, t, epochs=10):
 @chaff(
     "keras_mnist-train-last-loss",
     function="train",
+    loses=("values", ...),
     en="returns the last loss alone",
     ko="마지막 손실만 반환하는 구현",
     think_en="How many losses does D4 print?",
@@ -263,6 +281,7 @@ def train_last_loss(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-train-history",
     function="train",
+    loses=("values", ...),
     en="returns the whole table of what Keras noted",
     ko="Keras가 기록한 표를 통째로 반환하는 구현",
     think_en="Under which name does hist.history hold the losses?",
@@ -275,6 +294,7 @@ def train_history(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-train-measures-only",
     function="train",
+    loses=("values", ...),
     en="measures the loss each time, but never learns",
     ko="손실을 재기만 하고 학습하지 않는 구현",
     think_en="Which method of a model changes its weights?",
@@ -288,6 +308,7 @@ def train_measures_only(model, x, t, epochs=20):
     "keras_mnist-train-one-batch",
     function="train",
     told_by="batches_hold_32_inputs",
+    loses="batches",
     en="takes all inputs as one batch",
     ko="입력 전체를 한 배치로 쓰는 구현",
     think_en="How many steps has an epoch of D4, and how many has yours?",
@@ -301,6 +322,7 @@ def train_one_batch(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-train-held-back",
     function="train",
+    loses=("values", ...),
     en="holds half of the inputs back for validation",
     ko="입력의 절반을 검증용으로 남겨 두는 구현",
     think_en="How many of the inputs does D4 learn from?",
@@ -314,6 +336,7 @@ def train_held_back(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-accuracy-percent",
     function="accuracy",
+    loses="values",
     en="returns percent, as D4 prints it",
     ko="D4 문서가 출력하는 대로 백분율을 반환하는 구현",
     think_en="Between which two numbers should the result lie?",
@@ -326,6 +349,7 @@ def accuracy_percent(model, x, labels):
 @chaff(
     "keras_mnist-accuracy-count",
     function="accuracy",
+    loses="values",
     en="returns how many are right instead of which part",
     ko="맞은 비율이 아니라 맞은 수를 반환하는 구현",
     think_en="What does D4 divide cnt by?",
@@ -338,6 +362,7 @@ def accuracy_count(model, x, labels):
 @chaff(
     "keras_mnist-accuracy-errors",
     function="accuracy",
+    loses="values",
     en="returns the part that is wrong",
     ko="틀린 비율을 반환하는 구현",
     think_en="Is a larger number better or worse?",

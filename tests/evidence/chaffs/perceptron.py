@@ -10,6 +10,7 @@ from solutions.perceptron import calc_error, calc_output
 @chaff(
     "perceptron-output-no-sigmoid",
     function="calc_output",
+    loses=("values", ...),
     en="returns the weighted sum itself, without the sigmoid",
     ko="시그모이드를 거치지 않고 가중합을 그대로 돌려주는 구현",
     think_en="Between which two numbers must an output lie?",
@@ -22,6 +23,7 @@ def output_without_sigmoid(W, x):
 @chaff(
     "perceptron-output-step",
     function="calc_output",
+    loses=("values", ...),
     en="answers 1 or 0 with a step instead of the sigmoid",
     ko="시그모이드 대신 계단 함수로 1 또는 0을 답하는 구현",
     think_en="What is the slope of a step, and what would be learnt from it?",
@@ -34,6 +36,7 @@ def output_of_a_step(W, x):
 @chaff(
     "perceptron-output-exp-sign",
     function="calc_output",
+    loses=("values", ...),
     en="computes 1 / (1 + exp(v)): the sign of the exponent is turned around",
     ko="1 / (1 + exp(v))를 계산하는 구현. 지수의 부호가 반대입니다",
     think_en="Should the output rise or fall when the weighted sum grows?",
@@ -46,6 +49,7 @@ def output_with_exponent_turned_around(W, x):
 @chaff(
     "perceptron-output-transpose",
     function="calc_output",
+    loses="sizes",
     en="multiplies by the columns of W: each row of W is one neuron",
     ko="W의 행이 아니라 열을 곱하는 구현. W의 각 행이 뉴런 하나입니다",
     think_en="Which weights belong to the first neuron?",
@@ -58,6 +62,7 @@ def output_of_columns(W, x):
 @chaff(
     "perceptron-output-no-sum",
     function="calc_output",
+    loses=("values", ...),
     en="multiplies each input by its weight and does not add the products up",
     ko="각 입력에 가중치를 곱하기만 하고 더하지 않는 구현",
     think_en="How many numbers should one neuron send out?",
@@ -70,6 +75,7 @@ def output_without_the_sum(W, x):
 @chaff(
     "perceptron-output-mean",
     function="calc_output",
+    loses=("values", ...),
     en="takes the mean of the products instead of their sum",
     ko="곱들의 합 대신 평균을 구하는 구현",
     think_en="Would an extra input that is always 0 change your answer?",
@@ -82,6 +88,7 @@ def output_of_the_mean(W, x):
 @chaff(
     "perceptron-output-scalar",
     function="calc_output",
+    loses=("values", ...),
     en="returns the first neuron's output as a single number, not an array of all outputs",
     ko="모든 출력의 배열이 아니라 첫 번째 뉴런의 출력을 수 하나로 돌려주는 구현",
     think_en="What is the shape of the output when W has two rows?",
@@ -94,6 +101,7 @@ def output_as_a_number(W, x):
 @chaff(
     "perceptron-output-list",
     function="calc_output",
+    loses=("values", ...),
     en="returns a list, not an array",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would 1 - y do if y were a list?",
@@ -106,6 +114,7 @@ def output_as_a_list(W, x):
 @chaff(
     "perceptron-output-nothing",
     function="calc_output",
+    loses=("values", ...),
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
@@ -118,6 +127,7 @@ def output_printed(W, x):
 @chaff(
     "perceptron-error-no-slope",
     function="calc_error",
+    loses=("values", ...),
     en="returns the error d - y without the slope y (1 - y) of the sigmoid",
     ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 돌려주는 구현",
     think_en="How much does the output move if the weighted sum moves a little?",
@@ -130,6 +140,7 @@ def error_without_slope(d, y):
 @chaff(
     "perceptron-error-sign",
     function="calc_error",
+    loses=("values", ...),
     en="uses y - d instead of d - y",
     ko="d - y 대신 y - d를 쓰는 구현",
     think_en="If the output is too low, should delta be positive or negative?",
@@ -142,6 +153,7 @@ def error_turned_around(d, y):
 @chaff(
     "perceptron-error-absolute",
     function="calc_error",
+    loses=("values", ...),
     en="takes the size of the error without its sign",
     ko="오차의 부호를 버리고 크기만 쓰는 구현",
     think_en="How would the weights know in which direction to move?",
@@ -154,6 +166,7 @@ def error_without_sign(d, y):
 @chaff(
     "perceptron-error-squared",
     function="calc_error",
+    loses=("values", ...),
     en="squares the error: that is the loss, not its slope",
     ko="오차를 제곱하는 구현. 그것은 손실이지 손실의 기울기가 아닙니다",
     think_en="What is the derivative of (d - y)**2 / 2 by y?",
@@ -166,6 +179,7 @@ def error_squared(d, y):
 @chaff(
     "perceptron-error-sigmoid-again",
     function="calc_error",
+    loses=("values", ...),
     en="passes y through the sigmoid once more before taking the slope",
     ko="기울기를 구하기 전에 y를 시그모이드에 한 번 더 넣는 구현",
     think_en="Is y the weighted sum or already the output of the sigmoid?",
@@ -179,6 +193,7 @@ def error_with_sigmoid_again(d, y):
 @chaff(
     "perceptron-error-slope-of-target",
     function="calc_error",
+    loses=("values", ...),
     en="takes the slope at the right answer, d (1 - d), not at the output",
     ko="출력이 아니라 정답에서 기울기 d (1 - d)를 구하는 구현",
     think_en="What is d (1 - d) for d = 0 and for d = 1?",
@@ -191,6 +206,7 @@ def error_with_slope_of_target(d, y):
 @chaff(
     "perceptron-error-plus",
     function="calc_error",
+    loses=("values", ...),
     en="multiplies by y (1 + y), with a plus in the slope",
     ko="기울기의 부호를 틀려 y (1 + y)를 곱하는 구현",
     think_en="Where is the slope of the sigmoid largest: at y = 0.5 or at y = 1?",
@@ -203,6 +219,7 @@ def error_with_plus(d, y):
 @chaff(
     "perceptron-error-sum",
     function="calc_error",
+    loses=("values", ...),
     en="adds the deltas of all neurons into a single number",
     ko="모든 뉴런의 delta를 더해 수 하나로 만드는 구현",
     think_en="Which neuron's weights should move when only the first one is wrong?",
@@ -216,6 +233,7 @@ def error_summed(d, y):
     "perceptron-error-in-place",
     function="calc_error",
     told_by="error_leaves_arguments",
+    loses="inputs",
     en="changes the output array it was given",
     ko="인자로 받은 출력 배열을 바꾸는 구현",
     think_en="Does `y *= 1 - y` make a new array?",
@@ -242,6 +260,7 @@ def right_step(alpha):
 @chaff(
     "perceptron-four-samples",
     function="delta_GD",
+    loses="sizes",
     en="loops over exactly four samples, as D1 writes it",
     ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
@@ -256,6 +275,7 @@ def four_samples(W, X, D, alpha):
 @chaff(
     "perceptron-first-sample-only",
     function="delta_GD",
+    loses=("values", ...),
     en="returns after the first sample",
     ko="첫 번째 샘플만 배우고 돌려주는 구현",
     think_en="How far is your return statement indented?",
@@ -268,6 +288,7 @@ def first_sample_only(W, X, D, alpha):
 @chaff(
     "perceptron-last-sample-only",
     function="delta_GD",
+    loses=("values", ...),
     en="learns from the last sample only, as if the update stood after the loop",
     ko="마지막 샘플만 배우는 구현. 갱신이 반복문 밖에 있는 것과 같습니다",
     think_en="How often is W updated in one epoch of four samples?",
@@ -280,6 +301,7 @@ def last_sample_only(W, X, D, alpha):
 @chaff(
     "perceptron-batch-sum",
     function="delta_GD",
+    loses=("values", ...),
     en="computes every sample with the weights from the start of the epoch and adds all steps",
     ko="모든 샘플을 에폭 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
     think_en="Which weights should the second sample see?",
@@ -292,6 +314,7 @@ def batch_sum(W, X, D, alpha):
 @chaff(
     "perceptron-batch-mean",
     function="delta_GD",
+    loses=("values", ...),
     en="averages the steps of all samples into one update an epoch",
     ko="모든 샘플의 변화량을 평균 내어 에폭마다 한 번만 갱신하는 구현",
     think_en="How often is W updated in one epoch of four samples?",
@@ -304,6 +327,7 @@ def batch_mean(W, X, D, alpha):
 @chaff(
     "perceptron-step-by-n",
     function="delta_GD",
+    loses=("values", ...),
     en="divides each step by the number of samples",
     ko="각 변화량을 샘플 개수로 나누는 구현",
     think_en="A sample is learnt on its own: should the number of the others matter?",
@@ -316,6 +340,7 @@ def step_divided(W, X, D, alpha):
 @chaff(
     "perceptron-minus",
     function="delta_GD",
+    loses=("values", ...),
     en="subtracts the step: the outputs run away from the answers",
     ko="변화량을 빼는 구현. 출력이 정답에서 멀어집니다",
     think_en="Delta holds d - y, not y - d. Add or subtract?",
@@ -328,6 +353,7 @@ def minus(W, X, D, alpha):
 @chaff(
     "perceptron-no-slope",
     function="delta_GD",
+    loses=("values", ...),
     en="takes d - y for delta and leaves out the slope y (1 - y)",
     ko="기울기 y (1 - y)를 빼고 d - y를 delta로 쓰는 구현",
     think_en="Which of your functions computes delta?",
@@ -340,6 +366,7 @@ def no_slope(W, X, D, alpha):
 @chaff(
     "perceptron-no-alpha",
     function="delta_GD",
+    loses=("values", ...),
     en="does not use the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="What should the function do with alpha = 0?",
@@ -352,6 +379,7 @@ def no_alpha(W, X, D, alpha):
 @chaff(
     "perceptron-no-input",
     function="delta_GD",
+    loses=("values", ...),
     en="moves every weight by alpha * delta, without the input it carries",
     ko="입력을 곱하지 않고 모든 가중치를 alpha * delta만큼 움직이는 구현",
     think_en="If an input was 0, had its weight any part in the error?",
@@ -364,6 +392,7 @@ def no_input(W, X, D, alpha):
 @chaff(
     "perceptron-reversed",
     function="delta_GD",
+    loses=("values", ...),
     en="goes through the samples from the last to the first",
     ko="샘플을 마지막부터 거꾸로 배우는 구현",
     think_en="In which order do the rows of X come?",
@@ -376,20 +405,23 @@ def reversed_order(W, X, D, alpha):
 @chaff(
     "perceptron-shuffled",
     function="delta_GD",
+    loses=("values", ...),
     en="shuffles the samples first",
     ko="먼저 샘플을 섞는 구현",
     think_en="Can two runs of your function give different weights?",
     think_ko="함수를 두 번 실행하면 서로 다른 가중치가 나올 수 있습니까?",
 )
 def shuffled(W, X, D, alpha):
-    np.random.seed(0)
     order = np.random.permutation(len(X))
+    # Never in order by chance, so that it is told each time.
+    order = order if order[0] else order[::-1]
     return learn(W, X[order], D[order], right_step(alpha))
 
 
 @chaff(
     "perceptron-two-epochs",
     function="delta_GD",
+    loses=("values", ...),
     en="goes through all the samples twice",
     ko="모든 샘플을 두 번 배우는 구현",
     think_en="How often does one epoch visit each sample?",
@@ -402,6 +434,7 @@ def two_epochs(W, X, D, alpha):
 @chaff(
     "perceptron-only-mistakes",
     function="delta_GD",
+    loses=("values", ...),
     en="skips a sample once its output is on the right side of 0.5",
     ko="출력이 0.5를 기준으로 옳은 쪽에 있으면 그 샘플을 건너뛰는 구현",
     think_en="Is an output of 0.6 as good as one of 0.99 where 1 is right?",
@@ -415,6 +448,7 @@ def only_mistakes(W, X, D, alpha):
 @chaff(
     "perceptron-error-of-the-sum",
     function="delta_GD",
+    loses=("values", ...),
     en="compares the answers with the weighted sums, not with the outputs of the sigmoid",
     ko="시그모이드의 출력이 아니라 가중합을 정답과 비교하는 구현",
     think_en="D1 prints v and calls it wrong. Is v the answer of the network?",
@@ -431,6 +465,7 @@ def error_of_the_sum(W, X, D, alpha):
 @chaff(
     "perceptron-no-sigmoid",
     function="delta_GD",
+    loses=("values", ...),
     en="leaves out the sigmoid and uses the weighted sum as the output everywhere",
     ko="시그모이드를 빼고 가중합을 출력으로 쓰는 구현",
     think_en="Which of your functions computes the output?",
@@ -444,6 +479,7 @@ def no_sigmoid(W, X, D, alpha):
     "perceptron-in-place",
     function="delta_GD",
     told_by="arguments_unchanged",
+    loses="inputs",
     en="writes the new weights into the array it was given",
     ko="인자로 받은 배열에 새 가중치를 써 넣는 구현",
     think_en="Does `W += dW` make a new array?",
@@ -463,6 +499,7 @@ def in_place(W, X, D, alpha):
 @chaff(
     "perceptron-integer-weights",
     function="delta_GD",
+    loses="types",
     en="keeps the dtype of W, so that integer weights are cut off after each sample",
     ko="W의 자료형을 유지하는 구현. 정수 가중치이면 샘플마다 소수부가 잘립니다",
     think_en="What is left of 1.1 in an array of integers?",
@@ -478,6 +515,7 @@ def integer_weights(W, X, D, alpha):
 @chaff(
     "perceptron-only-the-change",
     function="delta_GD",
+    loses=("values", ...),
     en="returns how much the weights changed, not the new weights",
     ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
     think_en="What becomes of W in the line `W = delta_GD(W, X, D, alpha)`?",
@@ -490,6 +528,7 @@ def only_the_change(W, X, D, alpha):
 @chaff(
     "perceptron-flat",
     function="delta_GD",
+    loses="shape",
     en="returns the weights as a flat array of shape (n,)",
     ko="가중치를 모양이 (n,)인 1차원 배열로 돌려주는 구현",
     think_en="Which shape has W when it comes in?",
@@ -502,6 +541,7 @@ def flat(W, X, D, alpha):
 @chaff(
     "perceptron-list",
     function="delta_GD",
+    loses=("values", ...),
     en="returns a list, not an array",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="Can `np.matmul` still be followed by `W + dW` if W is a list?",
@@ -514,6 +554,7 @@ def as_a_list(W, X, D, alpha):
 @chaff(
     "perceptron-nothing",
     function="delta_GD",
+    loses=("values", ...),
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
@@ -526,6 +567,7 @@ def printed(W, X, D, alpha):
 @chaff(
     "perceptron-unchanged",
     function="delta_GD",
+    loses=("values", ...),
     en="returns the weights it was given",
     ko="인자로 받은 가중치를 그대로 돌려주는 구현",
     think_en="Is the sum W + dW kept anywhere?",
@@ -533,3 +575,20 @@ def printed(W, X, D, alpha):
 )
 def unchanged(W, X, D, alpha):
     return W
+
+
+@chaff(
+    "perceptron-output-in-place",
+    function="calc_output",
+    told_by="output_leaves_arguments",
+    loses="inputs",
+    en="multiplies the weights it was given by the inputs in place",
+    ko="인자로 받은 가중치 배열에 입력을 곱해 넣는 구현",
+    think_en="Does `W *= x` make a new array?",
+    think_ko="`W *= x`는 새 배열을 만듭니까?",
+)
+def output_in_place(W, x):
+    if W.dtype.kind != "f":
+        W = W.astype(float)
+    W *= x
+    return sigmoid(W.sum(axis=1))

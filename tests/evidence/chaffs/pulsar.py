@@ -1,10 +1,13 @@
 """Wrong ways to write the functions of `pulsar`."""
 
+import types
+
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
 from rawgrad.datasets import read_pulsars
 from rawgrad.datasets.pulsars import pulsar_file, read_row
+from solutions.binary import train
 from solutions.pulsar import pulsar_exec, safe_div
 
 
@@ -32,6 +35,7 @@ def groups(path):
 @chaff(
     "pulsar-div-always-zero",
     function="safe_div",
+    loses="zero",
     en="returns 0 for every division by 0",
     ko="0으로 나눌 때마다 0을 반환하는 구현",
     think_en="What should 3 / 0 give, and what 0 / 0?",
@@ -44,6 +48,7 @@ def div_always_zero(p, q):
 @chaff(
     "pulsar-div-always-one",
     function="safe_div",
+    loses="zero",
     en="returns 1 for every division by 0",
     ko="0으로 나눌 때마다 1을 반환하는 구현",
     think_en="What should 0 / 0 give, when no pulsar was found because there is none?",
@@ -56,6 +61,7 @@ def div_always_one(p, q):
 @chaff(
     "pulsar-div-numpy",
     function="safe_div",
+    loses="zero",
     en="leaves the division by 0 to NumPy: inf, or nan, and a warning",
     ko="0으로 나누는 일을 NumPy에 맡기는 구현. 경고와 함께 inf나 nan이 나옵니다",
     think_en="What does NumPy return for 3 / 0 and for 0 / 0?",
@@ -68,6 +74,7 @@ def div_numpy(p, q):
 @chaff(
     "pulsar-div-numerator",
     function="safe_div",
+    loses="zero",
     en="returns p itself where its sign is wanted",
     ko="p의 부호가 아니라 p를 그대로 반환하는 구현",
     think_en="Can a share be 3?",
@@ -80,6 +87,7 @@ def div_numerator(p, q):
 @chaff(
     "pulsar-div-epsilon",
     function="safe_div",
+    loses=("values", ...),
     en="adds 1e-20 to the divisor instead of looking at it",
     ko="나누는 수를 확인하지 않고 1e-20을 더하는 구현",
     think_en="What is 3 / 1e-20?",
@@ -92,6 +100,7 @@ def div_epsilon(p, q):
 @chaff(
     "pulsar-div-abs-forgotten",
     function="safe_div",
+    loses="values",
     en="compares q itself with 1e-20, so that every negative divisor counts as 0",
     ko="q의 절댓값이 아니라 q를 1e-20과 비교하는 구현. 음수로 나누면 모두 0으로 나눈 것으로 봅니다",
     think_en="Is -0.5 less than 1e-20?",
@@ -104,6 +113,7 @@ def div_abs_forgotten(p, q):
 @chaff(
     "pulsar-div-sign-forgotten",
     function="safe_div",
+    loses="zero",
     en="returns 1 also for a negative p",
     ko="p가 음수일 때도 1을 반환하는 구현",
     think_en="Which sign has -2 / 0?",
@@ -116,6 +126,7 @@ def div_sign_forgotten(p, q):
 @chaff(
     "pulsar-div-exactly-zero",
     function="safe_div",
+    loses="zero",
     en="looks for a divisor of exactly 0 only",
     ko="나누는 수가 정확히 0인 경우만 살피는 구현",
     think_en="Which divisors does D3 count as 0?",
@@ -128,6 +139,7 @@ def div_exactly_zero(p, q):
 @chaff(
     "pulsar-div-border-included",
     function="safe_div",
+    loses="values",
     en="counts 1e-20 itself as 0",
     ko="1e-20도 0으로 보는 구현",
     think_en="Does D3 write less, or less or equal?",
@@ -140,6 +152,7 @@ def div_border_included(p, q):
 @chaff(
     "pulsar-div-whole",
     function="safe_div",
+    loses="values",
     en="divides without the remainder: 3 / 4 becomes 0",
     ko="나머지를 버리는 구현. 3 / 4가 0이 됩니다",
     think_en="What is the difference between / and //?",
@@ -152,6 +165,7 @@ def div_whole(p, q):
 @chaff(
     "pulsar-div-swapped",
     function="safe_div",
+    loses="values",
     en="divides q by p",
     ko="q를 p로 나누는 구현",
     think_en="Which of the two goes below the line?",
@@ -164,6 +178,7 @@ def div_swapped(p, q):
 @chaff(
     "pulsar-div-sign-of-divisor",
     function="safe_div",
+    loses="zero",
     en="returns the sign of q for a q near 0",
     ko="q가 0에 가까울 때 q의 부호를 반환하는 구현",
     think_en="Whose sign is left when the divisor vanishes?",
@@ -176,6 +191,7 @@ def div_sign_of_divisor(p, q):
 @chaff(
     "pulsar-div-printed",
     function="safe_div",
+    loses=("values", ...),
     en="prints the quotient and returns nothing",
     ko="몫을 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -188,6 +204,7 @@ def div_printed(p, q):
 @chaff(
     "pulsar-figures-precision-recall-swapped",
     function="eval_accuracy",
+    loses=("values", ...),
     en="has precision and recall in each other's place",
     ko="정밀도와 재현율의 자리를 바꾼 구현",
     think_en="Out of how many is recall counted: of those called pulsars, or of the pulsars?",
@@ -201,6 +218,7 @@ def figures_precision_recall_swapped(output, y):
 @chaff(
     "pulsar-figures-star-is-yes",
     function="eval_accuracy",
+    loses=("values", ...),
     en="takes the stars for what is looked for",
     ko="찾는 대상을 펄서가 아니라 별로 보는 구현",
     think_en="Which of the two is rare, and wanted?",
@@ -214,6 +232,7 @@ def figures_star_is_yes(output, y):
 @chaff(
     "pulsar-figures-specificity",
     function="eval_accuracy",
+    loses=("values", ...),
     en="has the share of stars left alone in the place of recall",
     ko="재현율 자리에 제대로 본 별의 비율을 두는 구현",
     think_en="Of which objects is recall a share?",
@@ -229,6 +248,7 @@ def figures_specificity(output, y):
 @chaff(
     "pulsar-figures-arithmetic-mean",
     function="eval_accuracy",
+    loses=("values", ...),
     en="takes the ordinary mean of precision and recall for F1",
     ko="정밀도와 재현율의 산술 평균을 F1으로 쓰는 구현",
     think_en="Always pulsar: precision is small and recall is 1. Is that good on the whole?",
@@ -242,6 +262,7 @@ def figures_arithmetic_mean(output, y):
 @chaff(
     "pulsar-figures-geometric-mean",
     function="eval_accuracy",
+    loses=("values", ...),
     en="takes the geometric mean of precision and recall for F1",
     ko="정밀도와 재현율의 기하 평균을 F1으로 쓰는 구현",
     think_en="Which mean has twice the product above the sum?",
@@ -255,6 +276,7 @@ def figures_geometric_mean(output, y):
 @chaff(
     "pulsar-figures-two-forgotten",
     function="eval_accuracy",
+    loses=("values", ...),
     en="leaves out the factor 2 of F1",
     ko="F1에서 2를 곱하지 않은 구현",
     think_en="What is F1 when precision and recall are both 1?",
@@ -268,6 +290,7 @@ def figures_two_forgotten(output, y):
 @chaff(
     "pulsar-figures-half",
     function="eval_accuracy",
+    loses=("values", ...),
     en="compares the logits with 0.5, as if they were probabilities",
     ko="로짓을 확률인 것처럼 0.5와 비교하는 구현",
     think_en="Which logit belongs to a probability of 0.5?",
@@ -280,6 +303,7 @@ def figures_half(output, y):
 @chaff(
     "pulsar-figures-zero-is-pulsar",
     function="eval_accuracy",
+    loses="values",
     en="takes a logit of exactly 0 for a pulsar",
     ko="로짓이 정확히 0일 때 펄서로 보는 구현",
     think_en="Does D3 write greater, or greater or equal?",
@@ -292,6 +316,7 @@ def figures_zero_is_pulsar(output, y):
 @chaff(
     "pulsar-figures-pulsars-found",
     function="eval_accuracy",
+    loses=("values", ...),
     en="counts only the pulsars found in accuracy, not the stars left alone",
     ko="정확도에서 찾은 펄서만 세고 제대로 본 별은 세지 않는 구현",
     think_en="Is a star that was left alone a right answer?",
@@ -305,6 +330,7 @@ def figures_pulsars_found(output, y):
 @chaff(
     "pulsar-figures-without-stars",
     function="eval_accuracy",
+    loses=("values", ...),
     en="leaves the stars left alone out of accuracy altogether",
     ko="정확도에서 제대로 본 별을 아예 빼고 계산하는 구현",
     think_en="Out of how many is accuracy counted?",
@@ -318,6 +344,7 @@ def figures_without_stars(output, y):
 @chaff(
     "pulsar-figures-of-all",
     function="eval_accuracy",
+    loses=("values", ...),
     en="divides the pulsars found by the number of all rows for precision and recall",
     ko="정밀도와 재현율을 구할 때 찾은 펄서를 전체 행의 수로 나누는 구현",
     think_en="Is recall 1 when every pulsar is found?",
@@ -332,6 +359,7 @@ def figures_of_all(output, y):
 @chaff(
     "pulsar-figures-counts",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns the four counts instead of the four shares",
     ko="네 비율이 아니라 네 개수를 반환하는 구현",
     think_en="What is divided by what to get a share of them?",
@@ -344,6 +372,7 @@ def figures_counts(output, y):
 @chaff(
     "pulsar-figures-nan",
     function="eval_accuracy",
+    loses="zero",
     en="divides without safe_div: 0 / 0 is nan, with a warning",
     ko="safe_div 없이 나누는 구현. 0 / 0이 경고와 함께 nan이 됩니다",
     think_en="What does precision become when nothing is called a pulsar?",
@@ -359,6 +388,7 @@ def figures_nan(output, y):
 @chaff(
     "pulsar-figures-one-for-nothing",
     function="eval_accuracy",
+    loses="zero",
     en="counts 0 / 0 as 1",
     ko="0 / 0을 1로 보는 구현",
     think_en="Should who finds nothing get full marks for precision?",
@@ -375,6 +405,7 @@ def figures_one_for_nothing(output, y):
 @chaff(
     "pulsar-figures-smoothed",
     function="eval_accuracy",
+    loses=("values", ...),
     en="adds 1 to the divisors so that none is 0",
     ko="나누는 수가 0이 되지 않도록 1을 더하는 구현",
     think_en="What is precision then, when all calls are right?",
@@ -390,6 +421,7 @@ def figures_smoothed(output, y):
 @chaff(
     "pulsar-figures-rounded",
     function="eval_accuracy",
+    loses=("values", ...),
     en="rounds the figures to three decimals, as they are printed",
     ko="출력할 때처럼 소수 셋째 자리로 반올림하는 구현",
     think_en="Who should round: the one who computes, or the one who prints?",
@@ -402,6 +434,7 @@ def figures_rounded(output, y):
 @chaff(
     "pulsar-figures-percent",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns percent instead of shares from 0 to 1",
     ko="0에서 1까지의 비율이 아니라 백분율을 반환하는 구현",
     think_en="Which number stands for all right?",
@@ -414,6 +447,7 @@ def figures_percent(output, y):
 @chaff(
     "pulsar-figures-accuracy-only",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns the accuracy alone, as binary does",
     ko="binary처럼 정확도만 반환하는 구현",
     think_en='Which figures tell that "always star" finds nothing?',
@@ -426,6 +460,7 @@ def figures_accuracy_only(output, y):
 @chaff(
     "pulsar-figures-flattened-answers",
     function="eval_accuracy",
+    loses=("values", ...),
     en="flattens the answers only, so that every row meets every answer",
     ko="정답만 1차원으로 바꾸는 구현. 모든 행이 모든 정답과 비교됩니다",
     think_en="Which shape has a column joined with a row?",
@@ -438,6 +473,7 @@ def figures_flattened_answers(output, y):
 @chaff(
     "pulsar-figures-whole-numbers",
     function="eval_accuracy",
+    loses=("values", ...),
     en="divides without remainders, so that every figure is 0 or 1",
     ko="나머지를 버리고 나누는 구현. 모든 값이 0이나 1이 됩니다",
     think_en="What is the difference between / and //?",
@@ -450,6 +486,7 @@ def figures_whole_numbers(output, y):
 @chaff(
     "pulsar-figures-dict",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns a dict instead of a list",
     ko="리스트가 아니라 딕셔너리를 반환하는 구현",
     think_en="How does pulsar_exec name the four figures?",
@@ -463,6 +500,7 @@ def figures_dict(output, y):
 @chaff(
     "pulsar-figures-array",
     function="eval_accuracy",
+    loses=("values", ...),
     en="returns an array instead of a list",
     ko="리스트가 아니라 배열을 반환하는 구현",
     think_en="What does the docstring say is returned?",
@@ -475,6 +513,7 @@ def figures_array(output, y):
 @chaff(
     "pulsar-figures-in-place",
     function="eval_accuracy",
+    loses="inputs",
     en="writes the decisions into the array of the logits",
     ko="로짓이 들어 있던 배열에 판단을 적는 구현",
     think_en="Who still needs the logits after the figures are known?",
@@ -489,6 +528,7 @@ def figures_in_place(output, y):
 @chaff(
     "pulsar-figures-printed",
     function="eval_accuracy",
+    loses=("values", ...),
     en="prints the figures and returns nothing",
     ko="네 값을 출력하기만 하고 반환하지 않는 구현",
     think_en="What does the caller get from print?",
@@ -501,6 +541,7 @@ def figures_printed(output, y):
 @chaff(
     "pulsar-data-stars-dropped",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="drops stars until there are as few as pulsars",
     ko="펄서 수만큼만 남기고 별을 버리는 구현",
     think_en="D3 names two ways to even out the ratio: which does its code take?",
@@ -514,6 +555,7 @@ def data_stars_dropped(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-whole-copies-over",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="appends whole copies of the pulsars until there are at least as many as stars",
     ko="별보다 적지 않을 때까지 펄서 전체를 통째로 덧붙이는 구현",
     think_en="Five stars and two pulsars: how many pulsar rows are wanted?",
@@ -528,6 +570,7 @@ def data_whole_copies_over(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-whole-copies-under",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="appends whole copies of the pulsars as long as they do not outnumber the stars",
     ko="별보다 많아지지 않을 때까지만 펄서 전체를 통째로 덧붙이는 구현",
     think_en="Five stars and two pulsars: how many pulsar rows are wanted?",
@@ -542,6 +585,7 @@ def data_whole_copies_under(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-added-on-top",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="adds as many copies as there are stars to the pulsars that are there already",
     ko="이미 있는 펄서에 별의 수만큼을 더 덧붙이는 구현",
     think_en="How many pulsars are there in the end, and how many stars?",
@@ -556,6 +600,7 @@ def data_added_on_top(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-first-pulsar-only",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="repeats the first pulsar only",
     ko="첫 번째 펄서만 되풀이하는 구현",
     think_en="What can the network learn from one pulsar seen again and again?",
@@ -571,6 +616,7 @@ def data_first_pulsar_only(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-each-in-a-row",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="repeats each pulsar several times in a row instead of taking them in turn",
     ko="펄서를 차례로 돌아가며 쓰지 않고 하나씩 연달아 되풀이하는 구현",
     think_en="Which pulsar does n % pulsar_cnt name for n = 1?",
@@ -586,6 +632,7 @@ def data_each_in_a_row(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-last-repeated",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="fills up with copies of the last pulsar",
     ko="모자라는 만큼을 마지막 펄서로 채우는 구현",
     think_en="Which pulsar comes after the last one?",
@@ -601,6 +648,7 @@ def data_last_repeated(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-at-random",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="draws the pulsars at random instead of taking them in turn",
     ko="펄서를 차례로 쓰지 않고 무작위로 뽑는 구현",
     think_en="Does every pulsar appear about equally often?",
@@ -616,6 +664,7 @@ def data_at_random(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-shuffled",
     function="load_pulsar_dataset",
+    loses=("values", ...),
     en="shuffles the rows, which pulsar_exec does itself",
     ko="행을 섞는 구현. 섞는 일은 pulsar_exec이 합니다",
     think_en="Who shuffles, so that a seed gives the same split again?",
@@ -631,6 +680,7 @@ def data_shuffled(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-pulsars-first",
     function="load_pulsar_dataset",
+    loses=("values", ...),
     en="puts the pulsars before the stars",
     ko="펄서를 별보다 앞에 두는 구현",
     think_en="Which rows does D3 fill first?",
@@ -646,6 +696,7 @@ def data_pulsars_first(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-file-order",
     function="load_pulsar_dataset",
+    loses="values",
     en="keeps the order of the file where the ratio is not adjusted",
     ko="비율을 맞추지 않을 때는 파일의 순서를 그대로 두는 구현",
     think_en="In which order are the rows if adjust_ratio is False?",
@@ -661,6 +712,7 @@ def data_file_order(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-always-adjusted",
     function="load_pulsar_dataset",
+    loses="values",
     en="repeats the pulsars even if adjust_ratio is False",
     ko="adjust_ratio가 False일 때도 펄서를 되풀이하는 구현",
     think_en="Is adjust_ratio looked at?",
@@ -674,6 +726,7 @@ def data_always_adjusted(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-never-adjusted",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="never repeats a pulsar",
     ko="펄서를 되풀이하지 않는 구현",
     think_en="Is adjust_ratio looked at?",
@@ -686,6 +739,7 @@ def data_never_adjusted(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-rows-left-zero",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="makes room for as many pulsars as stars, but fills in each pulsar once",
     ko="별의 수만큼 자리를 만들고 펄서를 한 번씩만 채우는 구현. 나머지 행은 0으로 남습니다",
     think_en="How far does the loop have to run?",
@@ -702,6 +756,7 @@ def data_rows_left_zero(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-stars-repeated",
     function="load_pulsar_dataset",
+    loses="ratio",
     en="repeats the stars instead of the pulsars",
     ko="펄서가 아니라 별을 되풀이하는 구현",
     think_en="Which of the two is rare?",
@@ -717,6 +772,7 @@ def data_stars_repeated(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-class-dropped",
     function="load_pulsar_dataset",
+    loses=("values", ...),
     en="leaves out the last column, the class",
     ko="마지막 열인 클래스를 빠뜨린 구현",
     think_en="Where does training find the answers?",
@@ -732,6 +788,7 @@ def data_class_dropped(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-first-row-skipped",
     function="load_pulsar_dataset",
+    loses=("values", ...),
     en="skips a row after the column names have been skipped already",
     ko="열 이름은 이미 건너뛰었는데 행 하나를 더 건너뛰는 구현",
     think_en="What has read_pulsars skipped already?",
@@ -748,6 +805,7 @@ def data_first_row_skipped(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-integers",
     function="load_pulsar_dataset",
+    loses=("values", ...),
     en="turns the features into integers",
     ko="특징을 정수로 바꾸는 구현",
     think_en="What is left of a skewness of 0.25?",
@@ -763,6 +821,7 @@ def data_integers(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-list",
     function="load_pulsar_dataset",
+    loses=("values", ...),
     en="returns a list of rows instead of an array",
     ko="배열 대신 행의 리스트를 반환하는 구현",
     think_en="Can data[:, -1] be taken from a list?",
@@ -778,6 +837,7 @@ def data_list(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-data-faulty-rows-skipped",
     function="load_pulsar_dataset",
+    loses="files",
     en="skips the rows that cannot be read",
     ko="읽을 수 없는 행을 건너뛰는 구현",
     think_en="How would anybody notice that half of a file is missing?",
@@ -801,6 +861,7 @@ def data_faulty_rows_skipped(adjust_ratio=False, *, path=None):
 @chaff(
     "pulsar-split-leak",
     function="pulsar_exec",
+    loses="split_before_repeating",
     en="repeats the pulsars before the split even with split_first, as D3 does",
     ko="split_first를 받아도 D3 문서처럼 나누기 전에 펄서를 되풀이하는 구현",
     think_en="Which of the test's pulsars has the network never seen?",
@@ -823,6 +884,7 @@ def split_leak(
 @chaff(
     "pulsar-split-never-repeated",
     function="pulsar_exec",
+    loses="split_before_repeating",
     en="repeats no pulsar at all with split_first",
     ko="split_first를 받으면 펄서를 전혀 되풀이하지 않는 구현",
     think_en="What is done to the training part after the split?",
@@ -841,3 +903,77 @@ def split_never_repeated(
 ):
     adjusted = adjust_ratio and not split_first
     return pulsar_exec(epoch_count, mb_size, report, adjusted, path=path, rng=rng)
+
+
+@chaff(
+    "pulsar-data-more-pulsars-left",
+    function="load_pulsar_dataset",
+    loses="ratio",
+    en="leaves the pulsars as they are where they outnumber the stars",
+    ko="펄서가 별보다 많으면 그대로 두는 구현",
+    think_en="How many pulsars should there be if a file has two stars?",
+    think_ko="파일에 별이 두 개 있으면 펄서는 몇 개여야 합니까?",
+)
+def data_more_pulsars_left(adjust_ratio=False, *, path=None):
+    stars, pulsars = groups(path)
+    if adjust_ratio and len(pulsars) < len(stars):
+        pulsars = pulsars[np.arange(len(stars)) % len(pulsars)]
+    return np.concatenate([stars, pulsars])
+
+
+@chaff(
+    "pulsar-figures-overflow",
+    function="eval_accuracy",
+    loses="extremes",
+    en="asks for exp(-x) before it decides, which overflows for a large logit",
+    ko="판단하기 전에 exp(-x)를 계산하는 구현. 큰 로짓에서 오버플로가 납니다",
+    think_en="Which logits have a probability above 0.5?",
+    think_ko="어떤 로짓의 확률이 0.5보다 큽니까?",
+)
+def figures_overflow(output, y):
+    return figures(*counts(1 / (1 + np.exp(-output.astype(float))) - 0.5, y))
+
+
+@chaff(
+    "pulsar-training-row-in-the-test",
+    function="pulsar_exec",
+    told_by="given_part_is_whole",
+    loses="given_part_is_whole",
+    en="lets the last row of training into the test as well",
+    ko="학습의 마지막 행이 시험에도 들어가는 구현",
+    think_en="What does a test on rows that were seen in training say?",
+    think_ko="학습에서 본 행으로 시험하면 무엇을 알 수 있습니까?",
+)
+def training_row_in_the_test(
+    epoch_count=10,
+    mb_size=10,
+    report=1,
+    adjust_ratio=False,
+    *,
+    split_first=False,
+    path=None,
+    rng=None,
+):
+    def leaking(data, train_rows, test_rows, *rest):
+        test_rows = np.concatenate([train_rows[-1:], test_rows])
+        return train(data, train_rows, test_rows, *rest)
+
+    own = types.FunctionType(
+        pulsar_exec.__code__, {**pulsar_exec.__globals__, "train": leaking}, "pulsar_exec"
+    )
+    return own(
+        epoch_count, mb_size, report, adjust_ratio, split_first=split_first, path=path, rng=rng
+    )
+
+
+@chaff(
+    "pulsar-figures-tolerance",
+    function="eval_accuracy",
+    en="takes what is nearly 0 for 0: only logits above 0.000001 say pulsar",
+    ko="0에 아주 가까운 로짓을 0으로 보는 구현. 0.000001보다 커야 펄서라고 합니다",
+    think_en="Is 0.000000001 greater than 0?",
+    think_ko="0.000000001은 0보다 큽니까?",
+    loses="values",
+)
+def figures_tolerance(output, y):
+    return figures(*counts(np.where(output > 1e-6, output, -1), y))

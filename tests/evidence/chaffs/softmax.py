@@ -13,6 +13,7 @@ def shares(a):
 
 @chaff(
     "softmax-raw-exponentials",
+    loses="extremes",
     en="exponentiates the raw inputs: np.exp(1010) is inf, and inf / inf is nan",
     ko="입력을 그대로 지수 함수에 넣는 구현. np.exp(1010)은 inf이고, inf / inf는 nan입니다",
     think_en="What can you subtract from every input without changing the answer?",
@@ -26,6 +27,7 @@ def softmax(a):
 @chaff(
     "softmax-whole-array",
     function="softmax",
+    loses="batch",
     en="divides by the sum over the whole batch, as D4's function for one vector does",
     ko="D4 문서의 벡터용 함수처럼 배치 전체의 합으로 나누는 구현",
     think_en="What should each row of a batch sum to?",
@@ -39,6 +41,7 @@ def whole_array(a):
 @chaff(
     "softmax-raw-whole-array",
     function="softmax",
+    loses=("extremes", "batch"),
     en=(
         "exponentiates the raw inputs and divides by the sum over the whole batch, as D4's "
         "first function does"
@@ -54,6 +57,7 @@ def raw_whole_array(a):
 @chaff(
     "softmax-global-maximum",
     function="softmax",
+    loses="batch",
     en="subtracts the maximum of the whole batch: a row far below it becomes 0 / 0",
     ko="배치 전체의 최댓값을 빼는 구현. 최댓값보다 훨씬 작은 행은 0 / 0이 됩니다",
     think_en="Which maximum belongs to a row?",
@@ -67,6 +71,7 @@ def global_maximum(a):
 @chaff(
     "softmax-row-maximum-whole-sum",
     function="softmax",
+    loses="batch",
     en="subtracts the maximum of each row but divides by the sum over the whole batch",
     ko="행마다 최댓값을 빼지만 배치 전체의 합으로 나누는 구현",
     think_en="Which sum belongs to a row?",
@@ -80,6 +85,7 @@ def row_maximum_whole_sum(a):
 @chaff(
     "softmax-columns",
     function="softmax",
+    loses="batch",
     en="works along the columns of a batch instead of along its rows",
     ko="배치의 행이 아니라 열을 따라 계산하는 구현",
     think_en="Which axis runs along a row?",
@@ -93,6 +99,7 @@ def columns(a):
 @chaff(
     "softmax-no-keepdims",
     function="softmax",
+    loses="batch",
     en=(
         "loses the column shape of the row sums: in a square batch each column is divided by "
         "another row's sum"
@@ -109,6 +116,7 @@ def no_keepdims(a):
 @chaff(
     "softmax-not-transposed-back",
     function="softmax",
+    loses="batch",
     en="returns the transposed batch, as D2's function would without its last .T",
     ko="D2 문서의 함수에서 마지막 .T를 빠뜨려 전치된 배치를 반환하는 구현",
     think_en="After working on x.T, which shape does y have?",
@@ -121,6 +129,7 @@ def not_transposed_back(a):
 @chaff(
     "softmax-mean-subtracted",
     function="softmax",
+    loses="extremes",
     en="subtracts the mean instead of the maximum: the largest score can still overflow",
     ko="최댓값 대신 평균을 빼는 구현. 가장 큰 점수에서 여전히 오버플로가 날 수 있습니다",
     think_en="What must be subtracted so that no exponent is above 0?",
@@ -134,6 +143,7 @@ def mean_subtracted(a):
 @chaff(
     "softmax-minimum-subtracted",
     function="softmax",
+    loses="extremes",
     en="subtracts the minimum instead of the maximum",
     ko="최댓값 대신 최솟값을 빼는 구현",
     think_en="How large can the exponents become?",
@@ -147,6 +157,7 @@ def minimum_subtracted(a):
 @chaff(
     "softmax-maximum-added",
     function="softmax",
+    loses="extremes",
     en="adds the maximum instead of subtracting it",
     ko="최댓값을 빼지 않고 더하는 구현",
     think_en="Does adding bring large scores nearer to 0?",
@@ -160,6 +171,7 @@ def maximum_added(a):
 @chaff(
     "softmax-base-reduced",
     function="softmax",
+    loses=("values", ...),
     en="subtracts the maximum from e instead of from the exponent, as D0's (e - C)^a says",
     ko="D0 문서의 (자연상수 - C)^a처럼 지수가 아니라 e에서 최댓값을 빼는 구현",
     think_en="In exp(a - C), does C belong to the base or to the exponent?",
@@ -173,6 +185,7 @@ def base_reduced(a):
 @chaff(
     "softmax-maximum-divided",
     function="softmax",
+    loses=("values", ...),
     en="divides the scores by their maximum instead of subtracting it",
     ko="최댓값을 빼지 않고 최댓값으로 나누는 구현",
     think_en="Does softmax keep its value when the scores are scaled, or when they are shifted?",
@@ -186,6 +199,7 @@ def maximum_divided(a):
 @chaff(
     "softmax-clipped",
     function="softmax",
+    loses="extremes",
     en="limits the scores to the range from -700 to 700: large scores become equal",
     ko="점수를 -700에서 700까지로 제한하는 구현. 큰 점수들이 모두 같아집니다",
     think_en="Are 1010 and 1000 still different after clipping?",
@@ -199,6 +213,7 @@ def clipped(a):
 @chaff(
     "softmax-base-two",
     function="softmax",
+    loses=("values", ...),
     en="raises 2 instead of e to the scores",
     ko="e가 아니라 2를 밑으로 하는 구현",
     think_en="To which base does np.exp raise?",
@@ -212,6 +227,7 @@ def base_two(a):
 @chaff(
     "softmax-no-exponential",
     function="softmax",
+    loses=("values", ...),
     en="divides the scores themselves by their sum",
     ko="지수 함수를 쓰지 않고 점수 자체를 합으로 나누는 구현",
     think_en="What makes a negative score into a positive share?",
@@ -224,6 +240,7 @@ def no_exponential(a):
 @chaff(
     "softmax-divided-by-maximum",
     function="softmax",
+    loses=("values", ...),
     en="divides by the largest exponential instead of by their sum",
     ko="지수 함수 값의 합이 아니라 그중 가장 큰 값으로 나누는 구현",
     think_en="What should the results sum to?",
@@ -236,6 +253,7 @@ def divided_by_maximum(a):
 @chaff(
     "softmax-divided-by-mean",
     function="softmax",
+    loses=("values", ...),
     en="divides by the mean of the exponentials instead of by their sum",
     ko="지수 함수 값의 합이 아니라 평균으로 나누는 구현",
     think_en="What should the results sum to: 1, or the number of classes?",
@@ -249,6 +267,7 @@ def divided_by_mean(a):
 @chaff(
     "softmax-averaged-over-rows",
     function="softmax",
+    loses="batch",
     en="divides by the number of rows as well",
     ko="행의 개수로 한 번 더 나누는 구현",
     think_en="What should each row of a batch sum to?",
@@ -261,6 +280,7 @@ def averaged_over_rows(a):
 @chaff(
     "softmax-logarithm",
     function="softmax",
+    loses=("values", ...),
     en="returns the logarithms of the shares",
     ko="비율이 아니라 그 로그를 반환하는 구현",
     think_en="Can a probability be negative?",
@@ -274,6 +294,7 @@ def logarithm(a):
 @chaff(
     "softmax-winner-takes-all",
     function="softmax",
+    loses=("values", ...),
     en="gives 1 to the largest score and 0 to the others",
     ko="가장 큰 점수에 1, 나머지에 0을 주는 구현",
     think_en="What should become of two scores that differ little?",
@@ -286,6 +307,7 @@ def winner_takes_all(a):
 @chaff(
     "softmax-sigmoid",
     function="softmax",
+    loses=("values", ...),
     en="squeezes every score by itself, as the sigmoid does",
     ko="시그모이드처럼 점수마다 따로 0과 1 사이로 바꾸는 구현",
     think_en="What should the results of one input sum to?",
@@ -298,6 +320,7 @@ def sigmoid(a):
 @chaff(
     "softmax-truncated",
     function="softmax",
+    loses="types",
     en=(
         "writes the results into an array of the dtype of the scores: for integers the "
         "fractions are cut off"
@@ -307,12 +330,13 @@ def sigmoid(a):
     think_ko="정수 배열에 0.84를 담을 수 있습니까?",
 )
 def truncated(a):
-    return shares(a).astype(a.dtype)
+    return shares(a).astype(np.asarray(a).dtype)
 
 
 @chaff(
     "softmax-rounded",
     function="softmax",
+    loses=("values", ...),
     en="rounds the results to four decimals",
     ko="결과를 소수점 아래 넷째 자리로 반올림하는 구현",
     think_en="Who should decide how many decimals are printed?",
@@ -325,6 +349,7 @@ def rounded(a):
 @chaff(
     "softmax-sorted",
     function="softmax",
+    loses=("values", ...),
     en="returns the shares in ascending order",
     ko="비율을 작은 것부터 정렬하여 반환하는 구현",
     think_en="At which place should the share of the first score stand?",
@@ -337,18 +362,20 @@ def sorted(a):
 @chaff(
     "softmax-first-row",
     function="softmax",
+    loses="batch",
     en="returns the result of the first row of a batch only",
     ko="배치에서 첫 번째 행의 결과만 반환하는 구현",
     think_en="Which shape should the result of a batch have?",
     think_ko="배치의 결과는 어떤 모양이어야 할까요?",
 )
 def first_row(a):
-    return shares(a[0] if a.ndim == 2 else a)
+    return shares(a[0] if np.ndim(a) == 2 else a)
 
 
 @chaff(
     "softmax-always-batch",
     function="softmax",
+    loses=("values", ...),
     en="returns a matrix of one row for a single vector",
     ko="벡터 하나에도 한 행짜리 행렬을 반환하는 구현",
     think_en="Which shape should the result of a vector have?",
@@ -361,6 +388,7 @@ def always_batch(a):
 @chaff(
     "softmax-squeezed",
     function="softmax",
+    loses="batch",
     en="returns a vector for a batch of one row",
     ko="한 행뿐인 배치에 벡터를 반환하는 구현",
     think_en="Which shape should the result of a batch of one row have?",
@@ -373,6 +401,7 @@ def squeezed(a):
 @chaff(
     "softmax-list",
     function="softmax",
+    loses=("values", ...),
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the caller do with an array that it cannot do with a list?",
@@ -385,6 +414,7 @@ def a_list(a):
 @chaff(
     "softmax-text",
     function="softmax",
+    loses=("values", ...),
     en="returns the text of the result",
     ko="결과를 문자열로 바꾸어 반환하는 구현",
     think_en="Can the caller compute with a text?",
@@ -397,6 +427,7 @@ def text(a):
 @chaff(
     "softmax-none",
     function="softmax",
+    loses=("values", ...),
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
@@ -410,6 +441,7 @@ def none(a):
     "softmax-in-place",
     function="softmax",
     told_by="argument_unchanged",
+    loses="inputs",
     en="subtracts the maximum from the argument itself",
     ko="인자로 받은 배열에서 직접 최댓값을 빼는 구현",
     think_en="Whose array is a: yours or the caller's?",
@@ -418,3 +450,60 @@ def none(a):
 def in_place(a):
     a -= np.max(a, axis=-1, keepdims=True)
     return shares(a)
+
+
+@chaff(
+    "softmax-batch-in-place",
+    function="softmax",
+    told_by="batch_unchanged",
+    loses="inputs",
+    en="subtracts the maxima of a batch from the argument itself",
+    ko="인자로 받은 배치에서 직접 최댓값을 빼는 구현",
+    think_en="Does `a -= ...` make a new array?",
+    think_ko="`a -= ...`는 새 배열을 만들까요?",
+)
+def batch_in_place(a):
+    if np.ndim(a) == 2 and a.dtype.kind == "f":
+        a -= np.max(a, axis=-1, keepdims=True)
+    return shares(a)
+
+
+@chaff(
+    "softmax-arrays-only",
+    function="softmax",
+    loses="types",
+    en="takes arrays only: a list has no ndim",
+    ko="배열만 받는 구현. 리스트에는 ndim이 없습니다",
+    think_en="Which NumPy function makes an array of a list?",
+    think_ko="리스트를 배열로 만드는 NumPy 함수는 무엇입니까?",
+)
+def arrays_only(a):
+    if a.ndim == 2:
+        return shares(a.T.T)
+    return shares(a)
+
+
+@chaff(
+    "softmax-always-float64",
+    function="softmax",
+    loses="types",
+    en="computes in float64 throughout: scores in float32 come back as float64",
+    ko="언제나 float64로 계산하는 구현. float32 점수의 결과도 float64가 됩니다",
+    think_en="Which dtype should the result have for scores in float32?",
+    think_ko="float32 점수의 결과는 어떤 자료형이어야 할까요?",
+)
+def always_float64(a):
+    return shares(np.asarray(a, dtype=np.float64))
+
+
+@chaff(
+    "softmax-always-float32",
+    function="softmax",
+    loses="types",
+    en="returns float32 throughout",
+    ko="언제나 float32를 반환하는 구현",
+    think_en="How many digits of the scores does float32 keep?",
+    think_ko="float32에는 점수가 몇 자리까지 남을까요?",
+)
+def always_float32(a):
+    return shares(np.asarray(a, dtype=np.float64)).astype(np.float32)

@@ -88,6 +88,7 @@ def shuffled(rng, rows):
 @chaff(
     "three_layer_net-init-no-scale",
     function="init_network",
+    loses=("values", ...),
     en="does not divide the draws by the square root of the inputs",
     ko="뽑은 수를 입력 수의 제곱근으로 나누지 않는 구현",
     think_en="How large is the sum of 784 numbers near 1, and what does the sigmoid make of it?",
@@ -100,6 +101,7 @@ def no_scale(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-init-divided-by-inputs",
     function="init_network",
+    loses=("values", ...),
     en="divides by the number of inputs instead of its square root",
     ko="입력 수의 제곱근이 아니라 입력 수로 나누는 구현",
     think_en="The sum of n numbers of size 1 grows as which power of n?",
@@ -112,6 +114,7 @@ def divided_by_inputs(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-init-two-layer-scale",
     function="init_network",
+    loses=("values", ...),
     en="multiplies by 0.01, as two_layer_net does: through three layers hardly a signal comes back",
     ko="two_layer_net처럼 0.01을 곱하는 구현. 세 층을 지나면 돌아오는 신호가 거의 없습니다",
     think_en="By what does the docstring have the draws divided?",
@@ -124,6 +127,7 @@ def two_layer_scale(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-init-global-random",
     function="init_network",
+    loses=("values", ...),
     en="draws from NumPy's global random state and ignores rng",
     ko="rng 대신 NumPy의 전역 난수 상태에서 뽑는 구현",
     think_en="If two people call your function with the same seed, do they get the same network?",
@@ -136,6 +140,7 @@ def global_random(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-init-transposed",
     function="init_network",
+    loses=("values", ...),
     en="draws one row of weights for each neuron instead of one column",
     ko="뉴런마다 한 열이 아니라 한 행으로 가중치를 뽑는 구현",
     think_en="For a batch x of shape (N, n), what shape must W1 have for np.dot(x, W1)?",
@@ -149,6 +154,7 @@ def transposed(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-init-last-layer-first",
     function="init_network",
+    loses=("values", ...),
     en="draws W3 first and W1 last",
     ko="W3를 가장 먼저, W1을 가장 나중에 뽑는 구현",
     think_en="In which order does the docstring have the weights drawn?",
@@ -163,6 +169,7 @@ def last_layer_first(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-init-random-biases",
     function="init_network",
+    loses=("values", ...),
     en="draws the biases at random as well",
     ko="편향까지 난수로 뽑는 구현",
     think_en="What are the biases before anything is learnt?",
@@ -178,6 +185,7 @@ def random_biases(sizes=(784, 50, 100, 10), rng=None):
     "three_layer_net-init-fixed-seed",
     function="init_network",
     told_by="weights_come_from_rng",
+    loses="random",
     en="uses a fixed seed where no rng is given: every network begins alike",
     ko="rng를 주지 않으면 정해진 시드를 쓰는 구현. 모든 신경망이 똑같이 시작합니다",
     think_en="Should two networks that are made without a seed have the same weights?",
@@ -190,6 +198,7 @@ def fixed_seed(sizes=(784, 50, 100, 10), rng=None):
 @chaff(
     "three_layer_net-forward-no-biases",
     function="forward",
+    loses=("values", ...),
     en="leaves out the biases",
     ko="편향을 빠뜨린 구현",
     think_en="Which of the six parameters does your code not use?",
@@ -202,6 +211,7 @@ def no_biases(network, x):
 @chaff(
     "three_layer_net-forward-no-output-bias",
     function="forward",
+    loses=("values", ...),
     en="leaves out the biases of the output layer",
     ko="출력층의 편향을 빠뜨린 구현",
     think_en="Which of the six parameters does your code not use?",
@@ -214,6 +224,7 @@ def no_output_bias(network, x):
 @chaff(
     "three_layer_net-forward-relu",
     function="forward",
+    loses=("values", ...),
     en="uses relu in the hidden layers",
     ko="은닉층에 ReLU를 쓰는 구현",
     think_en="Which activation does D4's model have in its hidden layers?",
@@ -226,6 +237,7 @@ def with_relu(network, x):
 @chaff(
     "three_layer_net-forward-scores",
     function="forward",
+    loses=("values", ...),
     en="returns the scores of the output layer without softmax",
     ko="출력층의 점수를 소프트맥스 없이 반환하는 구현",
     think_en="Do your outputs sum to 1?",
@@ -238,6 +250,7 @@ def raw_scores(network, x):
 @chaff(
     "three_layer_net-forward-softmax-of-hidden",
     function="forward",
+    loses=("values", ...),
     en="takes softmax of the second layer, as D4's PyTorch code does: the last layer is unused",
     ko="D4 문서의 PyTorch 코드처럼 2층의 출력에 소프트맥스를 취하는 구현. 마지막 층이 쓰이지 않습니다",
     think_en="How many columns does y have, and how many classes are there?",
@@ -251,6 +264,7 @@ def softmax_of_hidden(network, x):
 @chaff(
     "three_layer_net-forward-columns",
     function="forward",
+    loses=("values", ...),
     en="takes softmax along the columns of the batch, across its inputs",
     ko="배치의 열을 따라, 즉 입력들 사이에서 소프트맥스를 구하는 구현",
     think_en="Which numbers compete with each other: the classes of one input, or the inputs?",
@@ -263,6 +277,7 @@ def columns(network, x):
 @chaff(
     "three_layer_net-forward-sums",
     function="forward",
+    loses=("values", ...),
     en="returns the sums of the hidden layers, before the sigmoid",
     ko="은닉층에서 시그모이드를 거치기 전의 합을 반환하는 구현",
     think_en="Which numbers do the next layer's weights multiply?",
@@ -277,6 +292,7 @@ def sums(network, x):
 @chaff(
     "three_layer_net-forward-only-output",
     function="forward",
+    loses=("values", ...),
     en="returns the probabilities alone",
     ko="확률만 반환하는 구현",
     think_en="What does the way back need besides the probabilities?",
@@ -289,6 +305,7 @@ def only_output(network, x):
 @chaff(
     "three_layer_net-mse-sum",
     function="mean_squared_error",
+    loses="values",
     en="sums the squares instead of taking their mean",
     ko="제곱을 평균하지 않고 더하는 구현",
     think_en="How many squares are there, and what is their mean?",
@@ -301,6 +318,7 @@ def squares_summed(y, t):
 @chaff(
     "three_layer_net-mse-half-sum",
     function="mean_squared_error",
+    loses="values",
     en="takes half of the sum of squares, as the loss exercise does",
     ko="loss 연습 문제처럼 제곱의 합의 절반을 구하는 구현",
     think_en="What does the m in 'mse' stand for?",
@@ -313,6 +331,7 @@ def half_sum(y, t):
 @chaff(
     "three_layer_net-mse-batch-only",
     function="mean_squared_error",
+    loses="values",
     en="averages over the batch only, and sums over the classes",
     ko="배치에 대해서만 평균하고 클래스에 대해서는 더하는 구현",
     think_en="By how many numbers is the sum divided?",
@@ -325,6 +344,7 @@ def batch_only(y, t):
 @chaff(
     "three_layer_net-mse-classes-only",
     function="mean_squared_error",
+    loses="values",
     en="averages over the classes only, and sums over the batch",
     ko="클래스에 대해서만 평균하고 배치에 대해서는 더하는 구현",
     think_en="By how many numbers is the sum divided?",
@@ -337,6 +357,7 @@ def classes_only(y, t):
 @chaff(
     "three_layer_net-mse-root",
     function="mean_squared_error",
+    loses="values",
     en="takes the square root of the mean",
     ko="평균에 제곱근을 취하는 구현",
     think_en="Is the root of the mean still the mean of the squares?",
@@ -349,6 +370,7 @@ def root(y, t):
 @chaff(
     "three_layer_net-mse-absolute",
     function="mean_squared_error",
+    loses="values",
     en="averages the absolute differences",
     ko="차이의 절댓값을 평균하는 구현",
     think_en="Should a difference of 0.5 count twice as much as 0.25, or four times?",
@@ -361,6 +383,7 @@ def absolute(y, t):
 @chaff(
     "three_layer_net-mse-each",
     function="mean_squared_error",
+    loses="values",
     en="returns the mean of each input instead of one number",
     ko="수 하나가 아니라 입력마다의 평균을 반환하는 구현",
     think_en="How many numbers should the error of a batch be?",
@@ -373,6 +396,7 @@ def each(y, t):
 @chaff(
     "three_layer_net-delta-mse-without-softmax",
     function="output_delta",
+    loses="mse",
     en="takes the gradient of the squares by the probabilities for that by the scores",
     ko="확률에 대한 제곱 오차의 기울기를 점수에 대한 기울기로 여기는 구현",
     think_en="What happens to the other probabilities when one score rises?",
@@ -387,6 +411,7 @@ def delta_mse_without_softmax(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-mse-like-cross-entropy",
     function="output_delta",
+    loses="mse",
     en="sends back (y - t) / N from the squares too",
     ko="제곱 오차에서도 (y - t) / N을 돌려보내는 구현",
     think_en="For which error do the slopes cancel to y - t?",
@@ -401,6 +426,7 @@ def delta_mse_like_cross_entropy(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-mse-sigmoid-slope",
     function="output_delta",
+    loses="mse",
     en="multiplies by y (1 - y), the slope of the sigmoid: softmax mixes the classes",
     ko="시그모이드의 기울기 y (1 - y)를 곱하는 구현. 소프트맥스는 클래스들을 섞습니다",
     think_en="Does each probability depend on its own score alone?",
@@ -415,6 +441,7 @@ def delta_mse_sigmoid_slope(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-mse-no-factor-two",
     function="output_delta",
+    loses="mse",
     en="leaves out the factor 2 of the square's derivative",
     ko="제곱을 미분할 때 나오는 2를 빠뜨린 구현",
     think_en="What is the derivative of x squared?",
@@ -429,6 +456,7 @@ def delta_mse_no_factor_two(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-mse-divided-by-batch",
     function="output_delta",
+    loses="mse",
     en="divides by the batch only, not by the classes",
     ko="배치의 크기로만 나누고 클래스의 수로는 나누지 않는 구현",
     think_en="By how many numbers does the mean squared error divide?",
@@ -443,6 +471,7 @@ def delta_mse_divided_by_batch(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-mse-whole-batch",
     function="output_delta",
+    loses="mse",
     en="sums g y over the whole batch instead of over each row",
     ko="g y를 행마다가 아니라 배치 전체에서 더하는 구현",
     think_en="Should the scores of one input feel the errors of another?",
@@ -458,6 +487,7 @@ def delta_mse_whole_batch(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-cross-entropy-summed",
     function="output_delta",
+    loses="cross_entropy",
     en="leaves out the mean over the batch",
     ko="배치에 대한 평균을 빠뜨린 구현",
     think_en="The error is a mean; what is the gradient divided by?",
@@ -472,6 +502,7 @@ def delta_cross_entropy_summed(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-cross-entropy-sign",
     function="output_delta",
+    loses="cross_entropy",
     en="has the sign the wrong way round, t - y",
     ko="부호가 거꾸로 t - y인 구현",
     think_en="If the right class is given too little, should its score's gradient be negative or positive?",
@@ -486,6 +517,7 @@ def delta_cross_entropy_sign(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-cross-entropy-all-numbers",
     function="output_delta",
+    loses="cross_entropy",
     en="divides by the classes too, as the squares are",
     ko="제곱 오차처럼 클래스의 수로도 나누는 구현",
     think_en="Is the cross-entropy a mean over the inputs, or over all numbers?",
@@ -500,6 +532,7 @@ def delta_cross_entropy_all_numbers(y, t, error="mse"):
 @chaff(
     "three_layer_net-delta-default-cross-entropy",
     function="output_delta",
+    loses="mse",
     en="takes the cross-entropy unless told otherwise",
     ko="따로 주지 않으면 교차 엔트로피를 쓰는 구현",
     think_en="Which error does the signature name?",
@@ -512,6 +545,7 @@ def delta_default_cross_entropy(y, t, error="cross_entropy"):
 @chaff(
     "three_layer_net-delta-silent",
     function="output_delta",
+    loses="unknown",
     en="takes the squares for any error it does not know",
     ko="모르는 오차 이름은 모두 제곱 오차로 여기는 구현",
     think_en="What should happen when someone mistypes the error's name?",
@@ -524,6 +558,7 @@ def delta_silent(y, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-no-slope",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="forgets the slope of the sigmoid on the way back",
     ko="돌아가는 길에 시그모이드의 기울기를 빠뜨린 구현",
     think_en="What does a small change of a sum do to z, if z is nearly 1?",
@@ -536,6 +571,7 @@ def gradient_no_slope(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-slope-of-output",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="applies the sigmoid once more inside its slope",
     ko="시그모이드의 기울기 안에서 시그모이드를 한 번 더 적용하는 구현",
     think_en="z is already the sigmoid of the sum; what is its slope in terms of z?",
@@ -548,6 +584,7 @@ def gradient_slope_of_output(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-tanh-slope",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="uses the slope of tanh, 1 - z^2",
     ko="tanh의 기울기 1 - z^2을 쓰는 구현",
     think_en="Whose slope is 1 - z^2?",
@@ -560,6 +597,7 @@ def gradient_tanh_slope(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-negated",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="has all gradients with the wrong sign",
     ko="모든 기울기의 부호가 반대인 구현",
     think_en="Does the loss rise or fall along the gradient?",
@@ -573,6 +611,7 @@ def gradient_negated(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-averaged-again",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="divides by the batch once more",
     ko="배치의 크기로 한 번 더 나누는 구현",
     think_en="Where is the mean over the batch taken already?",
@@ -586,6 +625,7 @@ def gradient_averaged_again(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-mean-biases",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="takes the mean over the batch for the biases, where the sum is due",
     ko="편향에서 배치에 대한 합이 아니라 평균을 구하는 구현",
     think_en="The delta is divided by N already; what is left to do over the batch?",
@@ -599,6 +639,7 @@ def gradient_mean_biases(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-transposed-weights",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="gives the gradients of the weights transposed",
     ko="가중치의 기울기가 전치된 구현",
     think_en="What shape must the gradient of W1 have?",
@@ -612,6 +653,7 @@ def gradient_transposed_weights(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-first-layer-unslept",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="skips the second layer's slope on the way to the first",
     ko="1층으로 가는 길에 2층의 시그모이드 기울기를 빠뜨린 구현",
     think_en="Through which two things does the signal pass between a3 and a2?",
@@ -628,6 +670,7 @@ def gradient_first_layer_unslept(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-only-last-layer",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="computes the gradients of the last layer and leaves the others 0",
     ko="마지막 층의 기울기만 구하고 나머지는 0으로 두는 구현",
     think_en="If W1 has a gradient of 0, what does the first layer learn?",
@@ -641,6 +684,7 @@ def gradient_only_last_layer(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-inputs-of-the-wrong-layer",
     function="gradient",
+    loses=("mse", "cross_entropy"),
     en="takes the outputs of a layer for what came in: z1 for W1's gradient",
     ko="W1의 기울기에 그 층에 들어온 값이 아니라 나간 값 z1을 쓰는 구현",
     think_en="Which numbers did W1 multiply on the way forward?",
@@ -658,6 +702,7 @@ def gradient_inputs_of_the_wrong_layer(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-always-mse",
     function="gradient",
+    loses="cross_entropy",
     en="goes back from the squares whatever the error",
     ko="오차가 무엇이든 제곱 오차에서 거꾸로 가는 구현",
     think_en="What does your code do with its argument error?",
@@ -670,6 +715,7 @@ def gradient_always_mse(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-always-cross-entropy",
     function="gradient",
+    loses="mse",
     en="goes back from the cross-entropy whatever the error",
     ko="오차가 무엇이든 교차 엔트로피에서 거꾸로 가는 구현",
     think_en="What does your code do with its argument error?",
@@ -682,6 +728,7 @@ def gradient_always_cross_entropy(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-loss-always-cross-entropy",
     function="gradient",
+    loses="values",
     en="reports the cross-entropy as the loss, whatever the error",
     ko="오차가 무엇이든 손실로 교차 엔트로피를 반환하는 구현",
     think_en="Which number is made small by these gradients?",
@@ -694,6 +741,7 @@ def gradient_loss_always_cross_entropy(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-loss-always-mse",
     function="gradient",
+    loses="values",
     en="reports the mean squared error as the loss, whatever the error",
     ko="오차가 무엇이든 손실로 평균 제곱 오차를 반환하는 구현",
     think_en="Which number is made small by these gradients?",
@@ -706,6 +754,7 @@ def gradient_loss_always_mse(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-default-cross-entropy",
     function="gradient",
+    loses=("values", ...),
     en="takes the cross-entropy unless told otherwise",
     ko="따로 주지 않으면 교차 엔트로피를 쓰는 구현",
     think_en="Which error does the signature name?",
@@ -718,6 +767,7 @@ def gradient_default_cross_entropy(network, x, t, error="cross_entropy"):
 @chaff(
     "three_layer_net-gradient-grads-only",
     function="gradient",
+    loses=("values", ...),
     en="returns the gradients without the loss",
     ko="손실 없이 기울기만 반환하는 구현",
     think_en="How many values does the docstring promise?",
@@ -730,6 +780,7 @@ def gradient_grads_only(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-in-place",
     function="gradient",
+    loses="inputs",
     en="normalises the images in place: the caller's data change",
     ko="이미지를 제자리에서 바꾸는 구현. 호출한 쪽의 데이터가 바뀝니다",
     think_en="After your function, is x what it was?",
@@ -744,6 +795,7 @@ def gradient_in_place(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-adam-sgd",
     function="Adam.update",
+    loses=("values", ...),
     en="goes down the gradient itself, without any means",
     ko="평균 없이 기울기만큼 그대로 내려가는 구현",
     think_en="How long is Adam's first step if the slope is 30?",
@@ -756,6 +808,7 @@ def adam_sgd(self, params, grads):
 @chaff(
     "three_layer_net-adam-upwards",
     function="Adam.update",
+    loses=("values", ...),
     en="adds the step: it climbs",
     ko="걸음을 더하는 구현. 오르막을 오릅니다",
     think_en="Which way is down?",
@@ -768,6 +821,7 @@ def adam_upwards(self, params, grads):
 @chaff(
     "three_layer_net-adam-no-correction",
     function="Adam.update",
+    loses=("values", ...),
     en="does not correct the means, which begin at 0",
     ko="0에서 시작하는 두 평균을 보정하지 않는 구현",
     think_en="After one step m is a tenth of the gradient; what should it stand for?",
@@ -780,6 +834,7 @@ def adam_no_correction(self, params, grads):
 @chaff(
     "three_layer_net-adam-corrected-m-only",
     function="Adam.update",
+    loses=("values", ...),
     en="corrects m but not v",
     ko="m만 보정하고 v는 보정하지 않는 구현",
     think_en="Which means begin at 0?",
@@ -795,6 +850,7 @@ def adam_corrected_m_only(self, params, grads):
 @chaff(
     "three_layer_net-adam-corrected-v-only",
     function="Adam.update",
+    loses=("values", ...),
     en="corrects v but not m",
     ko="v만 보정하고 m은 보정하지 않는 구현",
     think_en="Which means begin at 0?",
@@ -810,6 +866,7 @@ def adam_corrected_v_only(self, params, grads):
 @chaff(
     "three_layer_net-adam-no-root",
     function="Adam.update",
+    loses=("values", ...),
     en="divides by the mean of the squares, not by its root",
     ko="제곱의 평균을 제곱근 없이 그대로 나누는 구현",
     think_en="If all gradients double, should the step change?",
@@ -825,6 +882,7 @@ def adam_no_root(self, params, grads):
 @chaff(
     "three_layer_net-adam-epsilon-inside",
     function="Adam.update",
+    loses="values",
     en="adds epsilon under the root",
     ko="epsilon을 제곱근 안에 더하는 구현",
     think_en="What is the root of 1e-8?",
@@ -841,6 +899,7 @@ def adam_epsilon_inside(self, params, grads):
 @chaff(
     "three_layer_net-adam-epsilon-as-keras",
     function="Adam.update",
+    loses="values",
     en="adds epsilon before the correction, as Keras does",
     ko="Keras처럼 보정하기 전에 epsilon을 더하는 구현",
     think_en="To which root does the formula add epsilon: of v, or of the corrected v?",
@@ -857,6 +916,7 @@ def adam_epsilon_as_keras(self, params, grads):
 @chaff(
     "three_layer_net-adam-no-epsilon",
     function="Adam.update",
+    loses="values",
     en="leaves epsilon out: 0 divided by 0 where nothing ever slopes",
     ko="epsilon을 빠뜨린 구현. 기울기가 한 번도 없으면 0을 0으로 나눕니다",
     think_en="What is divided by what where all gradients are 0?",
@@ -874,6 +934,7 @@ def adam_no_epsilon(self, params, grads):
 @chaff(
     "three_layer_net-adam-betas-exchanged",
     function="Adam.update",
+    loses=("values", ...),
     en="exchanges beta1 and beta2",
     ko="beta1과 beta2를 서로 바꾼 구현",
     think_en="Which of the two means should remember longer?",
@@ -889,6 +950,7 @@ def adam_betas_exchanged(self, params, grads):
 @chaff(
     "three_layer_net-adam-weights-exchanged",
     function="Adam.update",
+    loses=("values", ...),
     en="gives the new gradient the large share: m = (1 - beta1) m + beta1 g",
     ko="새 기울기에 큰 몫을 주는 구현. m = (1 - beta1) m + beta1 g가 됩니다",
     think_en="With beta1 = 0.9, how much of the old mean should be kept?",
@@ -901,6 +963,7 @@ def adam_weights_exchanged(self, params, grads):
 @chaff(
     "three_layer_net-adam-momentum",
     function="Adam.update",
+    loses=("values", ...),
     en="adds the whole gradient to the mean, as momentum does",
     ko="모멘텀처럼 기울기를 통째로 평균에 더하는 구현",
     think_en="Do the shares of the old mean and of the gradient sum to 1?",
@@ -913,6 +976,7 @@ def adam_momentum(self, params, grads):
 @chaff(
     "three_layer_net-adam-forgets",
     function="Adam.update",
+    loses="steps",
     en="keeps no means from one step to the next",
     ko="평균을 다음 걸음까지 남기지 않는 구현",
     think_en="Where are m and v when update is called again?",
@@ -926,6 +990,7 @@ def adam_forgets(self, params, grads):
 @chaff(
     "three_layer_net-adam-squares-summed",
     function="Adam.update",
+    loses=("values", ...),
     en="sums all squares, as AdaGrad does, instead of forgetting old ones",
     ko="오래된 제곱을 잊지 않고 AdaGrad처럼 모두 더하는 구현",
     think_en="What becomes of the steps if v only grows?",
@@ -938,6 +1003,7 @@ def adam_squares_summed(self, params, grads):
 @chaff(
     "three_layer_net-adam-squared-mean",
     function="Adam.update",
+    loses=("values", ...),
     en="squares the mean of the gradients instead of averaging the squares",
     ko="제곱을 평균하지 않고 기울기의 평균을 제곱하는 구현",
     think_en="For gradients of 1 and -1, what is the mean of the squares, and what the square of the mean?",
@@ -957,6 +1023,7 @@ def adam_squared_mean(self, params, grads):
 @chaff(
     "three_layer_net-adam-one-step-too-many",
     function="Adam.update",
+    loses=("values", ...),
     en="counts one step too many: the first is corrected as the second",
     ko="걸음을 하나 더 세는 구현. 첫걸음을 두 번째 걸음처럼 보정합니다",
     think_en="What is s in 1 - beta1^s at the first update?",
@@ -972,6 +1039,7 @@ def adam_one_step_too_many(self, params, grads):
 @chaff(
     "three_layer_net-adam-step-not-counted",
     function="Adam.update",
+    loses=("values", ...),
     en="does not count the steps: every one is corrected as the first",
     ko="걸음을 세지 않는 구현. 모든 걸음을 첫걸음처럼 보정합니다",
     think_en="How does your code know which step it is?",
@@ -987,6 +1055,7 @@ def adam_step_not_counted(self, params, grads):
 @chaff(
     "three_layer_net-adam-counted-by-parameter",
     function="Adam.update",
+    loses="steps",
     en="counts a step for each parameter instead of each update",
     ko="갱신마다가 아니라 매개변수마다 걸음을 세는 구현",
     think_en="How many steps are there in one update of six parameters?",
@@ -1002,6 +1071,7 @@ def adam_counted_by_parameter(self, params, grads):
 @chaff(
     "three_layer_net-adam-one-mean-for-all",
     function="Adam.update",
+    loses=("values", ...),
     en="shares one v among all numbers of a parameter",
     ko="매개변수 하나의 모든 수가 v 하나를 함께 쓰는 구현",
     think_en="Should a steep weight slow down a flat one?",
@@ -1019,6 +1089,7 @@ def adam_one_mean_for_all(self, params, grads):
 @chaff(
     "three_layer_net-adam-in-place",
     function="Adam.update",
+    loses="inputs",
     en="writes over the parameters it is given",
     ko="받은 매개변수 위에 덮어쓰는 구현",
     think_en="After your step, are the old parameters still there?",
@@ -1033,6 +1104,7 @@ def adam_in_place(self, params, grads):
 @chaff(
     "three_layer_net-adam-returns-nothing",
     function="Adam.update",
+    loses=("values", ...),
     en="returns None",
     ko="None을 반환하는 구현",
     think_en="Where does the caller find the new parameters?",
@@ -1045,6 +1117,7 @@ def adam_returns_nothing(self, params, grads):
 @chaff(
     "three_layer_net-train-in-order",
     function="train",
+    loses=("values", ...),
     en="never shuffles",
     ko="한 번도 섞지 않는 구현",
     think_en="Which images are in the first batch of every epoch?",
@@ -1069,6 +1142,7 @@ def train_in_order(
 @chaff(
     "three_layer_net-train-permutation",
     function="train",
+    loses=("values", ...),
     en="draws a permutation anew each epoch: other batches for the same seed",
     ko="에폭마다 순열을 새로 뽑는 구현. 같은 시드에서 다른 배치가 나옵니다",
     think_en="Which order does the second epoch begin from?",
@@ -1093,6 +1167,7 @@ def train_permutation(
 @chaff(
     "three_layer_net-train-shuffled-once",
     function="train",
+    loses=("values", ...),
     en="shuffles once, before the first epoch",
     ko="첫 에폭 전에 한 번만 섞는 구현",
     think_en="Do the batches of two epochs hold the same images?",
@@ -1109,6 +1184,7 @@ def train_shuffled_once(
 @chaff(
     "three_layer_net-train-drops-the-last",
     function="train",
+    loses=("values", ...),
     en="drops a last batch that is not full",
     ko="꽉 차지 않은 마지막 배치를 버리는 구현",
     think_en="How many of five inputs are seen in batches of two?",
@@ -1133,6 +1209,7 @@ def train_drops_the_last(
 @chaff(
     "three_layer_net-train-mean-of-batches",
     function="train",
+    loses=("values", ...),
     en="takes the mean over the batches, in which a short last one counts like a full one",
     ko="배치마다 똑같이 세어 평균하는 구현. 짧은 마지막 배치도 꽉 찬 배치만큼 셉니다",
     think_en="How much should a batch of one input count beside one of two?",
@@ -1157,6 +1234,7 @@ def train_mean_of_batches(
 @chaff(
     "three_layer_net-train-sum-of-batches",
     function="train",
+    loses=("values", ...),
     en="sums the losses of the batches",
     ko="배치의 손실을 더하는 구현",
     think_en="Should an epoch of smaller batches have a larger loss?",
@@ -1181,6 +1259,7 @@ def train_sum_of_batches(
 @chaff(
     "three_layer_net-train-last-loss",
     function="train",
+    loses=("values", ...),
     en="reports the loss of the last batch",
     ko="마지막 배치의 손실을 기록하는 구현",
     think_en="What is the mean over all inputs of the epoch?",
@@ -1205,6 +1284,7 @@ def train_last_loss(
 @chaff(
     "three_layer_net-train-adam-anew",
     function="train",
+    loses=("values", ...),
     en="makes a new Adam each epoch, which forgets the means",
     ko="에폭마다 Adam을 새로 만드는 구현. 평균을 잊어버립니다",
     think_en="What does Adam know at the end of an epoch that is lost here?",
@@ -1226,6 +1306,7 @@ def train_adam_anew(
 @chaff(
     "three_layer_net-train-fixed-rate",
     function="train",
+    loses=("values", ...),
     en="ignores the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="Where does your code use learning_rate?",
@@ -1240,6 +1321,7 @@ def train_fixed_rate(
 @chaff(
     "three_layer_net-train-one-epoch",
     function="train",
+    loses=("values", ...),
     en="goes through the inputs once, whatever epochs says",
     ko="epochs와 상관없이 입력을 한 번만 지나는 구현",
     think_en="Where does your code use epochs?",
@@ -1254,6 +1336,7 @@ def train_one_epoch(
 @chaff(
     "three_layer_net-train-always-mse",
     function="train",
+    loses=("values", ...),
     en="always makes the squares small",
     ko="언제나 제곱 오차를 작게 하는 구현",
     think_en="Where does your code use error?",
@@ -1268,6 +1351,7 @@ def train_always_mse(
 @chaff(
     "three_layer_net-train-untrained",
     function="train",
+    loses=("values", ...),
     en="returns the network it was given",
     ko="받은 신경망을 그대로 반환하는 구현",
     think_en="Which network has learnt: the one at the start, or the one that update returns?",
@@ -1282,6 +1366,7 @@ def train_untrained(
 @chaff(
     "three_layer_net-train-losses-only",
     function="train",
+    loses=("values", ...),
     en="returns the losses without the network",
     ko="신경망 없이 손실만 반환하는 구현",
     think_en="How does the caller get the trained network?",
@@ -1297,6 +1382,7 @@ def train_losses_only(
     "three_layer_net-train-fixed-seed",
     function="train",
     told_by="same_seed_same_network",
+    loses="random",
     en="uses a fixed seed where no rng is given",
     ko="rng를 주지 않으면 정해진 시드를 쓰는 구현",
     think_en="Should two trainings without a seed see the same batches?",
@@ -1307,3 +1393,90 @@ def train_fixed_seed(
 ):  # fmt: skip
     rng = np.random.default_rng(0) if rng is None else rng
     return run(network, x, t, epochs, batch_size, error, rng, adam=Adam(learning_rate))
+
+
+@chaff(
+    "three_layer_net-init-draws-biases-too",
+    function="init_network",
+    told_by="nothing_else_is_drawn",
+    loses="random",
+    en="draws numbers for the biases too, and does not use them",
+    ko="편향을 위한 수도 뽑고 쓰지 않는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
+)
+def draws_biases_too(sizes=(784, 50, 100, 10), rng=None):
+    rng = source(rng)
+    network = right.init_network(sizes, rng)
+    rng.standard_normal(sum(sizes[1:]))
+    return network
+
+
+@chaff(
+    "three_layer_net-forward-in-place",
+    function="forward",
+    told_by="forward_leaves_arguments",
+    loses="inputs",
+    en="scales the inputs in place and scales them back inexactly",
+    ko="입력을 제자리에서 나누었다가 되돌리는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is x / 3 * 3 always x in floating point?",
+    think_ko="부동소수점 계산에서 x / 3 * 3은 언제나 x입니까?",
+)
+def forward_in_place(network, x):
+    found = go(network, x)
+    if x.dtype.kind == "f":
+        x *= 1.001
+    return found
+
+
+@chaff(
+    "three_layer_net-delta-in-place",
+    function="output_delta",
+    told_by="cross_entropy_leaves_arguments",
+    loses="inputs",
+    en="computes y - t of the cross-entropy in the array of the probabilities",
+    ko="교차 엔트로피의 y - t를 확률 배열 안에서 계산하는 구현",
+    think_en="Does `y -= t` make a new array?",
+    think_ko="`y -= t`는 새 배열을 만듭니까?",
+)
+def delta_in_place(y, t, error="mse"):
+    if error != "cross_entropy":
+        return right.output_delta(y, t, error)
+    y -= t
+    return y / len(y)
+
+
+@chaff(
+    "three_layer_net-delta-squares-in-place",
+    function="output_delta",
+    told_by="squares_leave_arguments",
+    loses="inputs",
+    en="computes y - t of the squares in the array of the probabilities",
+    ko="제곱 오차의 y - t를 확률 배열 안에서 계산하는 구현",
+    think_en="Does `y -= t` make a new array?",
+    think_ko="`y -= t`는 새 배열을 만듭니까?",
+)
+def delta_squares_in_place(y, t, error="mse"):
+    found = right.output_delta(y, t, error)
+    if error == "mse":
+        y -= t
+    return found
+
+
+@chaff(
+    "three_layer_net-train-draws-more",
+    function="train",
+    told_by="one_shuffle_an_epoch",
+    loses="random",
+    en="draws one number more than one shuffle for each epoch",
+    ko="에폭마다 한 번 섞는 것 말고도 수를 하나 더 뽑는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
+)
+def train_draws_more(
+    network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
+):  # fmt: skip
+    rng = source(rng)
+    found = run(network, x, t, epochs, batch_size, error, rng, adam=Adam(learning_rate))
+    rng.random()
+    return found

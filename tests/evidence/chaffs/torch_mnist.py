@@ -40,6 +40,7 @@ def measure(model, x, labels):
 
 @chaff(
     "torch_mnist-normalize-not-divided",
+    loses="values",
     en="subtracts the mean from pixels up to 255, without dividing by 255 first",
     ko="255로 나누지 않고 255까지의 픽셀에서 평균을 빼는 구현",
     think_en="0.1307 is the mean of pixels of which range?",
@@ -52,6 +53,7 @@ def normalize(images):
 @chaff(
     "torch_mnist-normalize-only-divided",
     function="normalize",
+    loses="values",
     en="divides by 255 and stops there",
     ko="255로 나누기만 하는 구현",
     think_en="What does D4 do after ToTensor?",
@@ -64,6 +66,7 @@ def only_divided(images):
 @chaff(
     "torch_mnist-normalize-multiplied",
     function="normalize",
+    loses="values",
     en="multiplies by the standard deviation instead of dividing by it",
     ko="표준편차로 나누지 않고 곱하는 구현",
     think_en="What is the standard deviation of your result?",
@@ -76,6 +79,7 @@ def multiplied(images):
 @chaff(
     "torch_mnist-normalize-own-mean",
     function="normalize",
+    loses="values",
     en="takes mean and deviation of the images it is given, not of the training images",
     ko="훈련 이미지가 아니라 받은 이미지의 평균과 표준편차를 쓰는 구현",
     think_en="Should the same image look different beside other images?",
@@ -88,6 +92,7 @@ def own_mean(images):
 @chaff(
     "torch_mnist-last-layer-unused",
     function="dnn.forward",
+    loses="values",
     en="leaves the last layer unused, D4's first fault: the outputs are as many as hidden neurons",
     ko="마지막 층을 쓰지 않는 구현. D4 문서의 첫 번째 결함이며, 출력이 은닉층의 뉴런 수만큼 나옵니다",
     think_en="How many columns does your output have, and how many digits are there?",
@@ -101,6 +106,7 @@ def last_layer_unused(self, x):
 @chaff(
     "torch_mnist-probabilities",
     function="dnn.forward",
+    loses="values",
     en="gives probabilities to nll_loss, D4's second fault: it wants their logarithms",
     ko="nll_loss에 확률을 넘기는 구현. D4 문서의 두 번째 결함이며, nll_loss에는 확률의 로그를 주어야 합니다",
     think_en="Why can D4's loss be negative, and what is nll short for?",
@@ -114,6 +120,7 @@ def probabilities(self, x):
 @chaff(
     "torch_mnist-as-listed",
     function="dnn.forward",
+    loses="values",
     en="is D4's own, with two faults: the last layer is unused and probabilities go to nll_loss",
     ko="D4 문서의 코드를 그대로 쓴 구현. 마지막 층이 쓰이지 않고, nll_loss에 확률이 들어갑니다",
     think_en="Which of the three layers does forward not mention?",
@@ -127,6 +134,7 @@ def as_listed(self, x):
 @chaff(
     "torch_mnist-scores",
     function="dnn.forward",
+    loses="values",
     en="returns the scores of the last layer without softmax",
     ko="마지막 층의 점수를 소프트맥스 없이 반환하는 구현",
     think_en="Do the exponentials of your outputs sum to 1?",
@@ -140,6 +148,7 @@ def scores(self, x):
 @chaff(
     "torch_mnist-sigmoid-at-the-end",
     function="dnn.forward",
+    loses="values",
     en="puts a sigmoid behind the last layer too: the scores cannot leave 0 to 1",
     ko="마지막 층 뒤에도 시그모이드를 둔 구현. 점수가 0과 1 사이를 벗어나지 못합니다",
     think_en="If all scores lie between 0 and 1, how sure can softmax be?",
@@ -153,6 +162,7 @@ def sigmoid_at_the_end(self, x):
 @chaff(
     "torch_mnist-across-the-batch",
     function="dnn.forward",
+    loses="values",
     en="takes softmax across the images of the batch, dim=0",
     ko="dim=0으로 배치의 이미지들 사이에서 소프트맥스를 구하는 구현",
     think_en="Which numbers compete with each other: the digits of one image, or the images?",
@@ -166,6 +176,7 @@ def across_the_batch(self, x):
 @chaff(
     "torch_mnist-log-of-softmax",
     function="dnn.forward",
+    loses="values",
     en="takes the logarithm of softmax in two steps: a probability of 0 becomes -inf",
     ko="소프트맥스의 로그를 두 단계로 구하는 구현. 확률이 0이 되면 -inf가 됩니다",
     think_en="What is the logarithm of e^-800, and what that of the float nearest to it?",
@@ -179,6 +190,7 @@ def log_of_softmax(self, x):
 @chaff(
     "torch_mnist-second-layer-skipped",
     function="dnn.forward",
+    loses="values",
     en="has no sigmoid behind the second layer",
     ko="2층 뒤에 시그모이드가 없는 구현",
     think_en="What are two linear layers one behind the other good for?",
@@ -192,6 +204,7 @@ def second_layer_linear(self, x):
 @chaff(
     "torch_mnist-relu",
     function="dnn.forward",
+    loses="values",
     en="uses relu instead of the sigmoid",
     ko="시그모이드가 아니라 ReLU를 쓰는 구현",
     think_en="Is the sigmoid one of D4's faults?",
@@ -206,6 +219,7 @@ def with_relu(self, x):
 @chaff(
     "torch_mnist-sign",
     function="dnn.forward",
+    loses="values",
     en="returns minus the logarithms, which nll_loss negates once more",
     ko="로그에 마이너스를 붙여 반환하는 구현. nll_loss에서 부호가 한 번 더 바뀝니다",
     think_en="What sign has the logarithm of a probability?",
@@ -219,6 +233,7 @@ def sign(self, x):
 @chaff(
     "torch_mnist-batch-size-unused",
     function="train",
+    loses=("batches", ...),
     en="gives DataLoader no batch size, D4's third fault: batches are of one image",
     ko="DataLoader에 배치 크기를 주지 않는 구현. D4 문서의 세 번째 결함이며, 배치가 이미지 한 장씩입니다",
     think_en="How many steps does your epoch have, and how many should it have?",
@@ -231,6 +246,7 @@ def batch_size_unused(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-fixed-batch-size",
     function="train",
+    loses=("batches", ...),
     en="always takes batches of 64",
     ko="언제나 64장씩의 배치를 쓰는 구현",
     think_en="Where does your code use its argument batch_size?",
@@ -243,6 +259,7 @@ def fixed_batch_size(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-drops-the-last",
     function="train",
+    loses=("batches", ...),
     en="drops a last batch that is not full",
     ko="꽉 차지 않은 마지막 배치를 버리는 구현",
     think_en="How many of five images are seen in batches of two?",
@@ -255,6 +272,7 @@ def drops_the_last(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-reversed",
     function="train",
+    loses=("batches", ...),
     en="takes the images in another order",
     ko="이미지를 다른 순서로 쓰는 구현",
     think_en="Does D4's DataLoader shuffle?",
@@ -267,6 +285,7 @@ def reversed_order(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-gradients-pile-up",
     function="train",
+    loses=("batches", ...),
     en="never sets the gradients back to 0, so that they pile up",
     ko="기울기를 0으로 되돌리지 않아 계속 쌓이는 구현",
     think_en="What does backward do to the gradients that are already there?",
@@ -279,6 +298,7 @@ def gradients_pile_up(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-optimizer-anew",
     function="train",
+    loses="values",
     en="makes a new optimizer each epoch, which forgets its means",
     ko="에폭마다 옵티마이저를 새로 만드는 구현. 평균을 잊어버립니다",
     think_en="What does Adam remember from one step to the next?",
@@ -291,6 +311,7 @@ def optimizer_anew(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-without-steps",
     function="train",
+    loses=("batches", ...),
     en="never takes a step: the network stays as it was",
     ko="한 걸음도 옮기지 않는 구현. 신경망이 그대로입니다",
     think_en="Which line changes the weights?",
@@ -303,6 +324,7 @@ def without_steps(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-one-epoch",
     function="train",
+    loses="values",
     en="goes through the images once, whatever epochs says",
     ko="epochs와 상관없이 이미지를 한 번만 지나는 구현",
     think_en="Where does your code use its argument epochs?",
@@ -315,6 +337,7 @@ def one_epoch(model, x, labels, epochs=1, batch_size=64):
 @chaff(
     "torch_mnist-train-last-loss",
     function="train",
+    loses=("batches", ...),
     en="returns the last loss instead of a list of all",
     ko="손실의 리스트가 아니라 마지막 손실을 반환하는 구현",
     think_en="How many numbers does the docstring promise?",
@@ -326,6 +349,7 @@ def last_loss(model, x, labels, epochs=1, batch_size=64):
 
 @chaff(
     "torch_mnist-test-sum",
+    loses="values",
     en="sums the losses instead of taking the mean",
     ko="손실을 평균하지 않고 더하는 구현",
     think_en="What does D4 divide test_loss by in the end?",
@@ -340,6 +364,7 @@ def test(model, x, labels):
 @chaff(
     "torch_mnist-test-count",
     function="test",
+    loses="values",
     en="returns how many images are right instead of which part of them",
     ko="맞은 비율이 아니라 맞은 이미지의 수를 반환하는 구현",
     think_en="Between which two numbers does an accuracy lie?",
@@ -354,6 +379,7 @@ def count(model, x, labels):
 @chaff(
     "torch_mnist-test-across",
     function="test",
+    loses="values",
     en="looks for the surest image of each digit instead of the surest digit of each image",
     ko="이미지마다 가장 확실한 숫자가 아니라 숫자마다 가장 확실한 이미지를 찾는 구현",
     think_en="Along which axis does argmax choose a digit?",
@@ -368,6 +394,7 @@ def across(model, x, labels):
 @chaff(
     "torch_mnist-test-order",
     function="test",
+    loses="values",
     en="returns accuracy and loss in the wrong order",
     ko="정확도와 손실의 순서를 바꾸어 반환하는 구현",
     think_en="Which of the two does the docstring have first?",

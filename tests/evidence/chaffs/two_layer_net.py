@@ -1,5 +1,7 @@
 """Wrong ways to write TwoLayerNet and train."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from rawgrad.authoring.evidence import chaff
@@ -74,6 +76,7 @@ def source(rng):
 @chaff(
     "two_layer_net-init-no-scale",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="does not multiply the draws by weight_init_std",
     ko="뽑은 수에 weight_init_std를 곱하지 않는 구현",
     think_en="How large are numbers of a standard normal distribution, and how large should the "
@@ -88,6 +91,7 @@ def no_scale(self, input_size, hidden_size, output_size, weight_init_std=0.01, r
 @chaff(
     "two_layer_net-init-variance",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="takes weight_init_std for the variance and multiplies by its square root",
     ko="weight_init_std를 분산으로 보고 그 제곱근을 곱하는 구현",
     think_en="What does std stand for?",
@@ -101,6 +105,7 @@ def variance(self, input_size, hidden_size, output_size, weight_init_std=0.01, r
 @chaff(
     "two_layer_net-init-fixed-scale",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="always scales by 0.01, whatever weight_init_std says",
     ko="weight_init_std와 상관없이 언제나 0.01을 곱하는 구현",
     think_en="Where does your code use weight_init_std?",
@@ -113,6 +118,7 @@ def fixed_scale(self, input_size, hidden_size, output_size, weight_init_std=0.01
 @chaff(
     "two_layer_net-init-global-random",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="draws from NumPy's global random state, as D2's does, and ignores rng",
     ko="D2 문서처럼 rng 대신 NumPy의 전역 난수 상태에서 뽑는 구현",
     think_en="If two people call your function with the same seed, do they get the same network?",
@@ -126,6 +132,7 @@ def global_random(self, input_size, hidden_size, output_size, weight_init_std=0.
 @chaff(
     "two_layer_net-init-second-layer-first",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="draws W2 before W1",
     ko="W1보다 W2를 먼저 뽑는 구현",
     think_en="In which order does the docstring have the weights drawn?",
@@ -141,6 +148,7 @@ def second_layer_first(self, input_size, hidden_size, output_size, weight_init_s
 @chaff(
     "two_layer_net-init-transposed",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="draws one row of weights for each neuron instead of one column",
     ko="뉴런마다 한 열이 아니라 한 행으로 가중치를 뽑는 구현",
     think_en="For a batch x of shape (N, n), what shape must W1 have for np.dot(x, W1)?",
@@ -155,6 +163,7 @@ def transposed(self, input_size, hidden_size, output_size, weight_init_std=0.01,
 @chaff(
     "two_layer_net-init-uniform",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="draws from a uniform distribution between -1 and 1",
     ko="-1과 1 사이의 균등 분포에서 뽑는 구현",
     think_en="Which distribution has weight_init_std as its standard deviation?",
@@ -169,6 +178,7 @@ def uniform(self, input_size, hidden_size, output_size, weight_init_std=0.01, rn
 @chaff(
     "two_layer_net-init-zero-weights",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="sets the weights to 0, so that all hidden neurons are and stay alike",
     ko="가중치를 0으로 두는 구현. 은닉층의 뉴런이 모두 같고, 학습해도 같습니다",
     think_en="If two hidden neurons begin alike, what could ever make them differ?",
@@ -181,6 +191,7 @@ def zero_weights(self, input_size, hidden_size, output_size, weight_init_std=0.0
 @chaff(
     "two_layer_net-init-random-biases",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="draws the biases at random as well",
     ko="편향까지 난수로 뽑는 구현",
     think_en="What does D2 set the biases to?",
@@ -198,6 +209,7 @@ def random_biases(self, input_size, hidden_size, output_size, weight_init_std=0.
 @chaff(
     "two_layer_net-init-bias-rows",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="makes the biases matrices of one row, shape (1, h) instead of (h,)",
     ko="편향을 한 행짜리 행렬로 만드는 구현. 모양이 (h,)가 아니라 (1, h)입니다",
     think_en="What shape does np.zeros(3) have, and what shape np.zeros((1, 3))?",
@@ -211,6 +223,7 @@ def bias_rows(self, input_size, hidden_size, output_size, weight_init_std=0.01, 
 @chaff(
     "two_layer_net-init-float32",
     function="TwoLayerNet.__init__",
+    loses=("values", ...),
     en="rounds the parameters to float32, too coarse for the numerical gradient",
     ko="매개변수를 float32로 반올림하는 구현. 수치 미분에는 너무 거칩니다",
     think_en="How many digits does the numerical gradient need?",
@@ -225,6 +238,7 @@ def float32(self, input_size, hidden_size, output_size, weight_init_std=0.01, rn
     "two_layer_net-init-fixed-seed",
     function="TwoLayerNet.__init__",
     told_by="weights_come_from_rng",
+    loses="random",
     en="uses a fixed seed where no rng is given: every network begins alike",
     ko="rng를 주지 않으면 정해진 시드를 쓰는 구현. 모든 신경망이 똑같이 시작합니다",
     think_en="Should two networks that are made without a seed have the same weights?",
@@ -238,6 +252,7 @@ def fixed_seed(self, input_size, hidden_size, output_size, weight_init_std=0.01,
 @chaff(
     "two_layer_net-predict-no-hidden-bias",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="leaves out the biases of the hidden layer",
     ko="은닉층의 편향을 빠뜨린 구현",
     think_en="What does a hidden neuron give to the sigmoid when all inputs are 0?",
@@ -251,6 +266,7 @@ def no_hidden_bias(self, x):
 @chaff(
     "two_layer_net-predict-no-output-bias",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="leaves out the biases of the output layer",
     ko="출력층의 편향을 빠뜨린 구현",
     think_en="Which of the four parameters does your code not use?",
@@ -263,6 +279,7 @@ def no_output_bias(self, x):
 @chaff(
     "two_layer_net-predict-linear",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="has no sigmoid in the hidden layer: two linear layers are no more than one",
     ko="은닉층에 시그모이드가 없는 구현. 선형인 층 두 개는 하나와 다르지 않습니다",
     think_en="What can x W1 W2 express that x W cannot?",
@@ -276,6 +293,7 @@ def linear(self, x):
 @chaff(
     "two_layer_net-predict-relu",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="uses relu instead of the sigmoid in the hidden layer",
     ko="은닉층에 시그모이드가 아니라 ReLU를 쓰는 구현",
     think_en="Which activation function does D2's hidden layer use?",
@@ -289,6 +307,7 @@ def with_relu(self, x):
 @chaff(
     "two_layer_net-predict-scores",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="returns the scores of the output layer without softmax",
     ko="출력층의 점수를 소프트맥스 없이 반환하는 구현",
     think_en="Do your outputs lie between 0 and 1, and do they sum to 1?",
@@ -301,6 +320,7 @@ def raw_scores(self, x):
 @chaff(
     "two_layer_net-predict-sigmoid-output",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="uses the sigmoid instead of softmax at the output",
     ko="출력층에 소프트맥스가 아니라 시그모이드를 쓰는 구현",
     think_en="What do the outputs for one input sum to?",
@@ -313,6 +333,7 @@ def sigmoid_output(self, x):
 @chaff(
     "two_layer_net-predict-whole-batch",
     function="TwoLayerNet.predict",
+    loses="batch",
     en="makes one distribution of the whole batch",
     ko="배치 전체를 하나의 확률 분포로 만드는 구현",
     think_en="What should each row sum to, and what does the whole array sum to?",
@@ -326,6 +347,7 @@ def whole_batch(self, x):
 @chaff(
     "two_layer_net-predict-columns",
     function="TwoLayerNet.predict",
+    loses="batch",
     en="takes softmax along the columns of the batch, across its inputs",
     ko="배치의 열을 따라, 즉 입력들 사이에서 소프트맥스를 구하는 구현",
     think_en="Which numbers compete with each other: the classes of one input, or the inputs?",
@@ -338,6 +360,7 @@ def columns(self, x):
 @chaff(
     "two_layer_net-predict-class",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="returns the most probable class instead of the probabilities",
     ko="확률이 아니라 확률이 가장 큰 클래스를 반환하는 구현",
     think_en="Can the loss be computed from the class alone?",
@@ -350,6 +373,7 @@ def best_class(self, x):
 @chaff(
     "two_layer_net-predict-both-layers",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="returns the hidden outputs together with the probabilities",
     ko="은닉층의 출력을 확률과 함께 반환하는 구현",
     think_en="How many values does the docstring promise?",
@@ -362,6 +386,7 @@ def both_layers(self, x):
 @chaff(
     "two_layer_net-predict-always-batch",
     function="TwoLayerNet.predict",
+    loses=("values", ...),
     en="returns a batch of one for a single input: shape (1, m) instead of (m,)",
     ko="입력 하나에도 한 행짜리 배치를 반환하는 구현. 모양이 (m,)이 아니라 (1, m)입니다",
     think_en="What is the shape of the result for an input of shape (n,)?",
@@ -374,6 +399,7 @@ def always_batch(self, x):
 @chaff(
     "two_layer_net-loss-sum",
     function="TwoLayerNet.loss",
+    loses=("values", ...),
     en="sums over the batch instead of taking the mean",
     ko="배치에서 평균하지 않고 더하는 구현",
     think_en="Should the loss of 200 images be twice that of 100?",
@@ -386,6 +412,7 @@ def loss_sum(self, x, t):
 @chaff(
     "two_layer_net-loss-twice-averaged",
     function="TwoLayerNet.loss",
+    loses=("values", ...),
     en="divides the mean by the size of the batch once more",
     ko="평균을 배치의 크기로 한 번 더 나누는 구현",
     think_en="What does cross_entropy_error divide by already?",
@@ -398,6 +425,7 @@ def loss_twice_averaged(self, x, t):
 @chaff(
     "two_layer_net-loss-squares",
     function="TwoLayerNet.loss",
+    loses=("values", ...),
     en="uses the sum of squared errors",
     ko="오차 제곱의 합을 쓰는 구현",
     think_en="Which loss does D2 use with softmax?",
@@ -411,6 +439,7 @@ def loss_squares(self, x, t):
 @chaff(
     "two_layer_net-loss-no-epsilon",
     function="TwoLayerNet.loss",
+    loses="values",
     en="takes the logarithm without adding 1e-7: a probability of 0 costs infinitely much",
     ko="1e-7을 더하지 않고 로그를 취하는 구현. 확률이 0이면 손실이 무한대가 됩니다",
     think_en="What is the logarithm of 0?",
@@ -425,6 +454,7 @@ def loss_no_epsilon(self, x, t):
 @chaff(
     "two_layer_net-loss-of-scores",
     function="TwoLayerNet.loss",
+    loses=("values", ...),
     en="applies softmax a second time to the probabilities",
     ko="확률에 소프트맥스를 한 번 더 적용하는 구현",
     think_en="What does predict return already?",
@@ -437,6 +467,7 @@ def loss_second_softmax(self, x, t):
 @chaff(
     "two_layer_net-loss-each",
     function="TwoLayerNet.loss",
+    loses=("values", ...),
     en="returns the loss of each input instead of their mean",
     ko="평균이 아니라 입력마다의 손실을 반환하는 구현",
     think_en="How many numbers should the loss of a batch be?",
@@ -449,6 +480,7 @@ def loss_each(self, x, t):
 @chaff(
     "two_layer_net-loss-class-indices",
     function="TwoLayerNet.loss",
+    loses="targets",
     en="takes labels for one-hot rows wherever the numbers fit",
     ko="크기만 맞으면 레이블을 원-핫 행으로 여기는 구현",
     think_en="Two labels for two inputs: which classes do they name?",
@@ -464,6 +496,7 @@ def loss_class_indices(self, x, t):
 @chaff(
     "two_layer_net-accuracy-argmax-of-labels",
     function="TwoLayerNet.accuracy",
+    loses="targets",
     en="takes the argmax of the answers even if they are labels, as D2's does",
     ko="D2 문서처럼 정답이 레이블이어도 argmax를 취하는 구현",
     think_en="What does the position of the largest label say about the first image?",
@@ -476,6 +509,7 @@ def argmax_of_labels(self, x, t):
 @chaff(
     "two_layer_net-accuracy-count",
     function="TwoLayerNet.accuracy",
+    loses=("values", ...),
     en="returns the number of right answers instead of their fraction",
     ko="맞은 비율이 아니라 개수를 반환하는 구현",
     think_en="Can the result be larger than 1?",
@@ -488,6 +522,7 @@ def count(self, x, t):
 @chaff(
     "two_layer_net-accuracy-percent",
     function="TwoLayerNet.accuracy",
+    loses=("values", ...),
     en="returns a percentage instead of a fraction",
     ko="비율이 아니라 백분율을 반환하는 구현",
     think_en="Can the result be larger than 1?",
@@ -500,6 +535,7 @@ def percent(self, x, t):
 @chaff(
     "two_layer_net-accuracy-errors",
     function="TwoLayerNet.accuracy",
+    loses=("values", ...),
     en="returns the fraction of wrong answers",
     ko="틀린 비율을 반환하는 구현",
     think_en="What should a perfect network get: 0 or 1?",
@@ -512,6 +548,7 @@ def errors(self, x, t):
 @chaff(
     "two_layer_net-accuracy-wrong-axis",
     function="TwoLayerNet.accuracy",
+    loses=("values", ...),
     en="looks for the most probable input of each class instead of the class of each input",
     ko="입력마다의 클래스가 아니라 클래스마다 확률이 가장 큰 입력을 찾는 구현",
     think_en="How many predictions should five inputs give?",
@@ -525,6 +562,7 @@ def wrong_axis(self, x, t):
 @chaff(
     "two_layer_net-accuracy-divided-by-size",
     function="TwoLayerNet.accuracy",
+    loses="values",
     en="divides by the number of entries of t, which one-hot rows have more of than inputs",
     ko="t의 원소 수로 나누는 구현. 원-핫 행에서는 그 수가 입력의 수보다 많습니다",
     think_en="How many entries do five one-hot rows of four classes have?",
@@ -537,6 +575,7 @@ def divided_by_size(self, x, t):
 @chaff(
     "two_layer_net-accuracy-whole-number",
     function="TwoLayerNet.accuracy",
+    loses=("values", ...),
     en="divides with //, which cuts the fraction off",
     ko="//로 나누는 구현. 소수점 아래가 잘립니다",
     think_en="What is 3 // 5?",
@@ -549,6 +588,7 @@ def whole_number(self, x, t):
 @chaff(
     "two_layer_net-accuracy-rounded-probabilities",
     function="TwoLayerNet.accuracy",
+    loses=("values", ...),
     en="rounds the probabilities and compares them with the one-hot answers, so that a class "
     "wins only with more than half",
     ko="확률을 반올림해 원-핫 정답과 비교하는 구현. 확률이 절반을 넘어야만 맞은 것이 됩니다",
@@ -563,6 +603,7 @@ def rounded_probabilities(self, x, t):
 @chaff(
     "two_layer_net-numerical-ignores-its-argument",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="gives the numerical gradient a function that ignores its argument, as D2's "
     "lambda W: self.loss(x, t) does: a changed copy changes nothing, and every slope is 0",
     ko="D2 문서의 lambda W: self.loss(x, t)처럼 인자를 쓰지 않는 함수를 넘기는 구현. "
@@ -577,6 +618,7 @@ def ignores_its_argument(self, x, t):
 @chaff(
     "two_layer_net-numerical-first-parameter-only",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="returns the gradient of the first parameter only",
     ko="첫 번째 매개변수의 기울기만 반환하는 구현",
     think_en="How many parameters does the network have?",
@@ -589,6 +631,7 @@ def first_parameter_only(self, x, t):
 @chaff(
     "two_layer_net-numerical-no-biases",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="leaves the gradients of the biases at 0",
     ko="편향의 기울기를 0으로 두는 구현",
     think_en="Do the biases learn?",
@@ -602,6 +645,7 @@ def no_biases(self, x, t):
 @chaff(
     "two_layer_net-numerical-not-put-back",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="leaves the last changed copy in place of each parameter",
     ko="매개변수의 자리에 마지막으로 바꾼 복사본을 그대로 두는 구현",
     think_en="What is in net.params once you have finished?",
@@ -622,6 +666,7 @@ def left_changed(self, x, t):
 @chaff(
     "two_layer_net-numerical-sum",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="differentiates the summed loss of the batch instead of the mean",
     ko="평균 손실이 아니라 손실의 합을 미분하는 구현",
     think_en="Of which number is the gradient wanted?",
@@ -634,6 +679,7 @@ def numerical_sum(self, x, t):
 @chaff(
     "two_layer_net-numerical-forward-difference",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="takes forward differences of the loss with a step of 0.01",
     ko="간격 0.01의 전방 차분으로 손실을 미분하는 구현",
     think_en="Which function of an earlier exercise does this more exactly?",
@@ -650,6 +696,7 @@ def numerical_forward(self, x, t):
 @chaff(
     "two_layer_net-numerical-list",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="returns the gradients as a list instead of a dict",
     ko="기울기를 딕셔너리가 아니라 리스트로 반환하는 구현",
     think_en="How would a reader of your result find the gradient of W2?",
@@ -662,6 +709,7 @@ def numerical_list(self, x, t):
 @chaff(
     "two_layer_net-numerical-none",
     function="TwoLayerNet.numerical_gradient",
+    loses=("values", ...),
     en="stores the gradients in the network and returns None",
     ko="기울기를 신경망에 저장하고 None을 반환하는 구현",
     think_en="What does a function without a return statement return?",
@@ -674,6 +722,7 @@ def numerical_none(self, x, t):
 @chaff(
     "two_layer_net-gradient-not-averaged",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="does not divide y - t by the size of the batch",
     ko="y - t를 배치의 크기로 나누지 않는 구현",
     think_en="The loss is a mean. What does that make of its gradient?",
@@ -686,6 +735,7 @@ def not_averaged(self, x, t):
 @chaff(
     "two_layer_net-gradient-twice-averaged",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="divides by the size of the batch twice",
     ko="배치의 크기로 두 번 나누는 구현",
     think_en="Where in your code do you divide by N?",
@@ -698,6 +748,7 @@ def twice_averaged(self, x, t):
 @chaff(
     "two_layer_net-gradient-mean-over-classes",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="divides by the number of entries of y instead of the number of inputs",
     ko="입력의 수가 아니라 y의 원소 수로 나누는 구현",
     think_en="Over how many losses is the mean taken?",
@@ -710,6 +761,7 @@ def mean_over_classes(self, x, t):
 @chaff(
     "two_layer_net-gradient-sign",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="starts from t - y: every sign is reversed, and training would climb",
     ko="t - y에서 시작하는 구현. 모든 부호가 반대여서 학습하면 손실이 커집니다",
     think_en="If the probability of a wrong class is too large, should its score fall or rise?",
@@ -722,6 +774,7 @@ def gradient_sign(self, x, t):
 @chaff(
     "two_layer_net-gradient-labels-subtracted",
     function="TwoLayerNet.gradient",
+    loses="targets",
     en="subtracts labels as if they were numbers: y - t stretches them to fit",
     ko="레이블을 그냥 수로 빼는 구현. y - t는 레이블을 늘여서 모양을 맞춥니다",
     think_en="What should be subtracted from the probabilities if the right class is 2?",
@@ -734,6 +787,7 @@ def labels_subtracted(self, x, t):
 @chaff(
     "two_layer_net-gradient-softmax-slope",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="multiplies y - t by y (1 - y): with cross-entropy that factor cancels",
     ko="y - t에 y (1 - y)를 곱하는 구현. 교차 엔트로피와 함께 쓰면 이 인수는 약분됩니다",
     think_en="Which slopes does the step (y - t) / N contain already?",
@@ -748,6 +802,7 @@ def softmax_slope(self, x, t):
 @chaff(
     "two_layer_net-gradient-bias-not-summed",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="does not sum the gradients of the biases over the batch",
     ko="편향의 기울기를 배치 전체에서 더하지 않는 구현",
     think_en="Which shape has b2, and which its gradient?",
@@ -763,6 +818,7 @@ def bias_not_summed(self, x, t):
 @chaff(
     "two_layer_net-gradient-bias-mean",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="averages the gradients of the biases, although y - t is averaged already",
     ko="y - t를 이미 평균했는데도 편향의 기울기를 다시 평균하는 구현",
     think_en="Are the biases treated as the weights are?",
@@ -776,6 +832,7 @@ def bias_mean(self, x, t):
 @chaff(
     "two_layer_net-gradient-bias-added-up",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="sums the gradients of the biases over the classes and neurons as well",
     ko="편향의 기울기를 클래스와 뉴런까지 모두 더하는 구현",
     think_en="Along which axis lies the batch?",
@@ -789,6 +846,7 @@ def bias_added_up(self, x, t):
 @chaff(
     "two_layer_net-gradient-no-slope",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="leaves out the slope of the sigmoid on the way back to layer 1",
     ko="1층으로 거슬러 갈 때 시그모이드의 기울기를 빠뜨린 구현",
     think_en="If a hidden output is almost 1, does a change of its input matter?",
@@ -801,6 +859,7 @@ def no_slope(self, x, t):
 @chaff(
     "two_layer_net-gradient-slope-of-output",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="applies the sigmoid once more before taking its slope",
     ko="시그모이드의 출력에 시그모이드를 한 번 더 적용한 뒤 기울기를 구하는 구현",
     think_en="Is z1 the input or the output of the sigmoid?",
@@ -813,6 +872,7 @@ def slope_of_output(self, x, t):
 @chaff(
     "two_layer_net-gradient-half-slope",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="takes 1 - z for the slope of the sigmoid instead of z (1 - z)",
     ko="시그모이드의 기울기를 z (1 - z)가 아니라 1 - z로 두는 구현",
     think_en="How steep is the sigmoid far to the left, where z is almost 0?",
@@ -825,6 +885,7 @@ def half_slope(self, x, t):
 @chaff(
     "two_layer_net-gradient-relu-slope",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="uses the slope of relu in the hidden layer",
     ko="은닉층에서 ReLU의 기울기를 쓰는 구현",
     think_en="Which activation function did the forward pass use?",
@@ -838,6 +899,7 @@ def relu_slope(self, x, t):
 @chaff(
     "two_layer_net-gradient-updated-weights",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="sends the error back through a W2 that is updated already",
     ko="이미 갱신한 W2를 거슬러 오차를 보내는 구현",
     think_en="Which W2 produced the error: the one before the update or the one after it?",
@@ -851,6 +913,7 @@ def updated_weights(self, x, t):
 @chaff(
     "two_layer_net-gradient-layer-2-only",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="computes layer 2 and leaves the gradients of layer 1 at 0",
     ko="2층만 계산하고 1층의 기울기는 0으로 두는 구현",
     think_en="How does the error get from layer 2 to layer 1?",
@@ -863,6 +926,7 @@ def layer_2_only(self, x, t):
 @chaff(
     "two_layer_net-gradient-shuffled-weights",
     function="TwoLayerNet.gradient",
+    loses="layer1",
     en="reshapes W2 instead of transposing it",
     ko="W2를 전치하지 않고 모양만 바꾸는 구현",
     think_en="Where is the element [0, 1] of a matrix after .T, and where after .reshape?",
@@ -876,6 +940,7 @@ def shuffled_weights(self, x, t):
 @chaff(
     "two_layer_net-gradient-learns",
     function="TwoLayerNet.gradient",
+    loses="inputs",
     en="updates the parameters itself, a step of 0.1 times the gradient",
     ko="매개변수를 기울기의 0.1배만큼 스스로 갱신하는 구현",
     think_en="Who is to update the parameters: gradient or train?",
@@ -890,6 +955,8 @@ def learns(self, x, t):
 @chaff(
     "two_layer_net-gradient-overwrites-answers",
     function="TwoLayerNet.gradient",
+    told_by="batch_is_left_alone",
+    loses="inputs",
     en="computes y - t in the caller's array of answers",
     ko="y - t를 인자로 받은 정답 배열 안에서 계산하는 구현",
     think_en="Does t -= y change your array or the caller's?",
@@ -898,6 +965,7 @@ def learns(self, x, t):
 def overwrites_answers(self, x, t):
     y = softmax(scores(self, x))
     t = one_hot(t, y.shape[1])
+    t = t if t.dtype.kind == "f" else t.astype(np.float64)
     t -= y
     return backward(self, x, t, da2=lambda y, t: -t / len(y))
 
@@ -905,6 +973,7 @@ def overwrites_answers(self, x, t):
 @chaff(
     "two_layer_net-gradient-rounded",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="rounds the gradients to three decimals",
     ko="기울기를 소수 셋째 자리로 반올림하는 구현",
     think_en="What becomes of a slope of 0.0004?",
@@ -917,6 +986,7 @@ def gradient_rounded(self, x, t):
 @chaff(
     "two_layer_net-gradient-tuple",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="returns the gradients as a tuple instead of a dict",
     ko="기울기를 딕셔너리가 아니라 튜플로 반환하는 구현",
     think_en="How would a reader of your result find the gradient of W2?",
@@ -929,6 +999,7 @@ def gradient_tuple(self, x, t):
 @chaff(
     "two_layer_net-gradient-other-names",
     function="TwoLayerNet.gradient",
+    loses=("layer2", ...),
     en="names the gradients dW1, db1, dW2 and db2 instead of W1, b1, W2 and b2",
     ko="기울기의 이름을 W1, b1, W2, b2가 아니라 dW1, db1, dW2, db2로 붙이는 구현",
     think_en="Under which key will train look for the gradient of W1?",
@@ -985,14 +1056,16 @@ def variant(
     return train
 
 
-def train_chaff(name, code, *, en, ko, think_en, think_ko, told_by=None):
+def train_chaff(name, code, *, en, ko, think_en, think_ko, told_by=None, loses=()):
     texts = {"en": en, "ko": ko, "think_en": think_en, "think_ko": think_ko}
-    chaff(f"two_layer_net-train-{name}", function="train", told_by=told_by, **texts)(code)
+    stated = {"told_by": told_by, "loses": loses}
+    chaff(f"two_layer_net-train-{name}", function="train", **stated, **texts)(code)
 
 
 train_chaff(
     "weights-only",
     variant(keys=("W1", "W2")),
+    loses=("values", ...),
     en="updates the weights and forgets the biases",
     ko="가중치만 갱신하고 편향은 갱신하지 않는 구현",
     think_en="How many of the four parameters change in your loop?",
@@ -1001,6 +1074,7 @@ train_chaff(
 train_chaff(
     "first-parameter-only",
     variant(keys=("W1",)),
+    loses=("values", ...),
     en="updates W1 only",
     ko="W1만 갱신하는 구현",
     think_en="How many of the four parameters change in your loop?",
@@ -1009,6 +1083,7 @@ train_chaff(
 train_chaff(
     "nothing-updated",
     variant(keys=()),
+    loses=("values", ...),
     en="computes the gradients and does not update the parameters",
     ko="기울기만 구하고 매개변수를 갱신하지 않는 구현",
     think_en="Does the loss of the same batch change from step to step?",
@@ -1017,6 +1092,7 @@ train_chaff(
 train_chaff(
     "uphill",
     variant(step=lambda rate: -rate),
+    loses=("values", ...),
     en="adds the gradients, so that the loss grows",
     ko="기울기를 더해서 손실이 커지는 구현",
     think_en="Which way does a gradient point: to larger or to smaller losses?",
@@ -1025,6 +1101,7 @@ train_chaff(
 train_chaff(
     "fixed-rate",
     variant(step=lambda rate: 0.1),
+    loses=("values", ...),
     en="always uses a learning rate of 0.1",
     ko="언제나 학습률 0.1을 쓰는 구현",
     think_en="Where does your code use learning_rate?",
@@ -1033,6 +1110,7 @@ train_chaff(
 train_chaff(
     "no-rate",
     variant(step=lambda rate: 1.0),
+    loses=("values", ...),
     en="does not multiply by the learning rate",
     ko="학습률을 곱하지 않는 구현",
     think_en="How long is one step of your descent?",
@@ -1041,6 +1119,7 @@ train_chaff(
 train_chaff(
     "loss-before-update",
     variant(loss_first=True),
+    loses=("values", ...),
     en="records the loss before the update",
     ko="갱신하기 전의 손실을 기록하는 구현",
     think_en="At which point of the loop does D2 compute the loss?",
@@ -1049,6 +1128,7 @@ train_chaff(
 train_chaff(
     "accuracy-before-update",
     variant(accuracy_first=True),
+    loses=("values", ...),
     en="records the accuracies before the update",
     ko="갱신하기 전의 정확도를 기록하는 구현",
     think_en="At which point of the loop does D2 compute the accuracies?",
@@ -1057,6 +1137,7 @@ train_chaff(
 train_chaff(
     "without-replacement",
     variant(pick=lambda rng, n, size, i: rng.choice(n, min(size, n), replace=False)),
+    loses=("values", ...),
     en="draws the inputs of a batch without replacement",
     ko="한 배치 안에서 같은 입력을 두 번 뽑지 않는 구현",
     think_en="What does rng.choice(N, batch_size) do unless told otherwise?",
@@ -1065,6 +1146,7 @@ train_chaff(
 train_chaff(
     "in-order",
     variant(pick=lambda rng, n, size, i: np.arange(i * size, (i + 1) * size) % n),
+    loses=("values", ...),
     en="takes the batches in the order of the data instead of drawing them",
     ko="배치를 무작위로 뽑지 않고 데이터의 순서대로 쓰는 구현",
     think_en="What would happen if all images of a digit came together?",
@@ -1073,6 +1155,7 @@ train_chaff(
 train_chaff(
     "whole-data",
     variant(pick=lambda rng, n, size, i: np.arange(n)),
+    loses=("values", ...),
     en="trains on all the data in every step",
     ko="걸음마다 데이터 전체로 학습하는 구현",
     think_en="What is the use of batch_size?",
@@ -1081,6 +1164,7 @@ train_chaff(
 train_chaff(
     "global-random",
     variant(pick=lambda rng, n, size, i: np.random.choice(n, size)),
+    loses=("values", ...),
     en="draws from NumPy's global random state, as D2's does, and ignores rng",
     ko="D2 문서처럼 rng 대신 NumPy의 전역 난수 상태에서 뽑는 구현",
     think_en="Why are D2's results different each time?",
@@ -1089,6 +1173,7 @@ train_chaff(
 train_chaff(
     "fixed-seed",
     variant(random=lambda: np.random.default_rng(0)),
+    loses="random",
     en="uses a fixed seed where no rng is given: all trainings draw the same batches",
     ko="rng를 주지 않으면 정해진 시드를 쓰는 구현. 모든 학습이 같은 배치를 뽑습니다",
     think_en="Should two trainings without a seed draw the same batches?",
@@ -1098,6 +1183,7 @@ train_chaff(
 train_chaff(
     "whole-epochs",
     variant(due=lambda i, n, size: i % max(n // size, 1) == 0),
+    loses=("values", ...),
     en="cuts N / batch_size to a whole number, so that an epoch of 2.5 steps becomes one of 2",
     ko="N / batch_size를 정수로 자르는 구현. 2.5걸음의 에폭이 2걸음이 됩니다",
     think_en="How many steps do 5 inputs in batches of 2 make?",
@@ -1106,6 +1192,7 @@ train_chaff(
 train_chaff(
     "epoch-below-one",
     variant(due=lambda i, n, size: i % (n / size) == 0),
+    loses=("values", ...),
     en="lets an epoch be shorter than one step, and then misses steps",
     ko="한 에폭이 한 걸음보다 짧아지게 두는 구현. 그러면 기록하지 않는 걸음이 생깁니다",
     think_en="What is 1 % 0.75?",
@@ -1114,6 +1201,7 @@ train_chaff(
 train_chaff(
     "counted-from-one",
     variant(due=lambda i, n, size: (i + 1) % max(n / size, 1) == 0),
+    loses=("values", ...),
     en="counts the steps from 1 when it decides whether to record the accuracies",
     ko="정확도를 기록할지 정할 때 걸음을 1부터 세는 구현",
     think_en="Are the accuracies after the very first step recorded?",
@@ -1122,6 +1210,7 @@ train_chaff(
 train_chaff(
     "every-step",
     variant(due=lambda i, n, size: True),
+    loses=("values", ...),
     en="records the accuracies in every step",
     ko="걸음마다 정확도를 기록하는 구현",
     think_en="How often is the accuracy on 60,000 images wanted?",
@@ -1130,6 +1219,7 @@ train_chaff(
 train_chaff(
     "batch-accuracy",
     variant(accuracy=lambda net, x, t, batch: net.accuracy(*batch)),
+    loses=("values", ...),
     en="records the accuracy on the batch as that on the training data",
     ko="배치의 정확도를 훈련 데이터의 정확도로 기록하는 구현",
     think_en="On how many inputs is the accuracy taken?",
@@ -1138,6 +1228,7 @@ train_chaff(
 train_chaff(
     "loss-of-all",
     variant(loss=lambda net, x, t, batch: net.loss(x, t)),
+    loses=("values", ...),
     en="records the loss of all training data instead of that of the batch",
     ko="배치의 손실이 아니라 훈련 데이터 전체의 손실을 기록하는 구현",
     think_en="Of which inputs does D2 record the loss?",
@@ -1146,6 +1237,7 @@ train_chaff(
 train_chaff(
     "arrays",
     variant(result=lambda lists: tuple(np.array(values) for values in lists)),
+    loses=("values", ...),
     en="returns arrays instead of lists",
     ko="리스트가 아니라 배열을 반환하는 구현",
     think_en="Which types does the docstring promise?",
@@ -1154,6 +1246,7 @@ train_chaff(
 train_chaff(
     "losses-only",
     variant(result=lambda lists: lists[0]),
+    loses=("values", ...),
     en="returns the losses only",
     ko="손실만 반환하는 구현",
     think_en="How many lists does the docstring promise?",
@@ -1162,8 +1255,155 @@ train_chaff(
 train_chaff(
     "none",
     variant(result=lambda lists: print(lists)),
+    loses=("values", ...),
     en="prints the lists and returns None",
     ko="리스트를 출력하고 None을 반환하는 구현",
     think_en="What does a function without a return statement return?",
     think_ko="return 문이 없는 함수는 무엇을 반환합니까?",
+)
+
+
+class Shared:
+    """Parameters that belong to the class, and so to all networks."""
+
+    params: ClassVar[dict[str, np.ndarray]] = {}
+
+
+@chaff(
+    "two_layer_net-init-shared-params",
+    function="TwoLayerNet.__init__",
+    told_by="parameters_are_its_own",
+    loses="own",
+    en="keeps the parameters in one dict that all networks share",
+    ko="모든 신경망이 함께 쓰는 딕셔너리 하나에 매개변수를 담는 구현",
+    think_en="What becomes of the first network when a second one is made?",
+    think_ko="두 번째 신경망을 만들면 첫 번째 신경망은 어떻게 됩니까?",
+)
+def shared_params(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
+    TwoLayerNet.__init__(self, input_size, hidden_size, output_size, weight_init_std, rng)
+    Shared.params.update(self.params)
+    self.params = Shared.params
+
+
+@chaff(
+    "two_layer_net-init-draws-biases-too",
+    function="TwoLayerNet.__init__",
+    told_by="nothing_else_is_drawn",
+    loses="random",
+    en="draws numbers for the biases too, and does not use them",
+    ko="편향을 위한 수도 뽑고 쓰지 않는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
+)
+def draws_biases_too(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
+    rng = source(rng)
+    TwoLayerNet.__init__(self, input_size, hidden_size, output_size, weight_init_std, rng)
+    rng.standard_normal(hidden_size)
+
+
+@chaff(
+    "two_layer_net-predict-input-in-place",
+    function="TwoLayerNet.predict",
+    told_by="input_is_left_alone",
+    loses="inputs",
+    en="shifts a single input in place and shifts it back inexactly",
+    ko="입력 하나를 제자리에서 옮겼다가 되돌리는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is x - m + m always x in floating point?",
+    think_ko="부동소수점 계산에서 x - m + m은 언제나 x입니까?",
+)
+def input_in_place(self, x):
+    y = softmax(scores(self, x))
+    if x.ndim == 1 and x.dtype.kind == "f":
+        x -= 1e-3
+        x += 1.001e-3
+    return y
+
+
+@chaff(
+    "two_layer_net-predict-batch-in-place",
+    function="TwoLayerNet.predict",
+    told_by="inputs_are_left_alone",
+    loses="inputs",
+    en="shifts a batch in place and shifts it back inexactly",
+    ko="배치를 제자리에서 옮겼다가 되돌리는 구현. 반올림 때문에 다른 수가 남습니다",
+    think_en="Is x - m + m always x in floating point?",
+    think_ko="부동소수점 계산에서 x - m + m은 언제나 x입니까?",
+)
+def batch_in_place(self, x):
+    y = softmax(scores(self, x))
+    if x.ndim == 2 and x.dtype.kind == "f":
+        x -= 1e-3
+        x += 1.001e-3
+    return y
+
+
+@chaff(
+    "two_layer_net-numerical-one-hot-only",
+    function="TwoLayerNet.numerical_gradient",
+    loses="targets",
+    en="multiplies the answers with the logarithms, as if labels were one-hot rows",
+    ko="레이블도 원-핫 행처럼 로그와 곱하는 구현",
+    think_en="What is the product of a label and a row of logarithms?",
+    think_ko="레이블과 로그의 행을 곱하면 무엇이 됩니까?",
+)
+def numerical_one_hot_only(self, x, t):
+    class Net:
+        params = self.params
+
+        def loss(self, x, t):
+            y = softmax(scores(self, x))
+            return -np.sum(t * np.log(y + 1e-7)) / len(x)
+
+    return by_lambda(Net(), KEYS, x, t if t.ndim == 2 else t[:, np.newaxis])
+
+
+def train_in_place(
+    net, x_train, t_train, x_test, t_test, iters_num=10000, batch_size=100, learning_rate=0.1,
+    rng=None,
+):  # fmt: skip
+    class Net:
+        """A network whose parameters are written over where they are set."""
+
+        gradient, loss, accuracy = net.gradient, net.loss, net.accuracy
+
+        class Params(dict):  # type: ignore[type-arg]
+            def __setitem__(self, key, value):
+                self[key][...] = value
+
+        params = Params(net.params)
+
+    data = (x_train, t_train, x_test, t_test)
+    return variant()(Net, *data, iters_num, batch_size, learning_rate, rng)
+
+
+def train_draws_more(
+    net, x_train, t_train, x_test, t_test, iters_num=10000, batch_size=100, learning_rate=0.1,
+    rng=None,
+):  # fmt: skip
+    rng = source(rng)
+    data = (x_train, t_train, x_test, t_test)
+    lists = variant()(net, *data, iters_num, batch_size, learning_rate, rng)
+    rng.random()
+    return lists
+
+
+train_chaff(
+    "written-over",
+    train_in_place,
+    told_by="first_arrays_are_kept",
+    loses="inputs",
+    en="writes over the arrays of the start, as `-=` does",
+    ko="`-=`처럼 처음의 배열 위에 덮어쓰는 구현",
+    think_en="Does `-=` make a new array?",
+    think_ko="`-=`는 새 배열을 만듭니까?",
+)
+train_chaff(
+    "one-draw-more",
+    train_draws_more,
+    told_by="one_choice_a_step",
+    loses="random",
+    en="draws one number more than one choice for each step",
+    ko="걸음마다 한 번 뽑는 것 말고도 수를 하나 더 뽑는 구현",
+    think_en="Which draws does the docstring name?",
+    think_ko="docstring에 적힌 난수는 어느 것입니까?",
 )

@@ -89,10 +89,10 @@ def logit_tangent(p):
     return -np.log(1 / np.asarray(p) - 1)
 
 
-@wheat("binary-logit-float32", function="logit")
-def logit_float32(p):
-    p = np.float32(p)
-    return np.log(p / (1 - p))
+@wheat("binary-logit-from-bits", function="logit")
+def logit_from_bits(p):
+    p = np.asarray(p)
+    return np.log2(p / (1 - p)) * math.log(2)
 
 
 @wheat("binary-derv-square", function="sigmoid_derv")

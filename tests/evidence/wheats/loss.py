@@ -14,18 +14,18 @@ def squares_norm(y, t):
 
 @wheat("loss-squares-dot", function="sum_of_squares_error")
 def squares_dot(y, t):
-    difference = (t - y).ravel()
+    difference = np.subtract(t, y).ravel()
     return 0.5 * np.dot(difference, difference)
 
 
 @wheat("loss-squares-float32", function="sum_of_squares_error")
 def squares_float32(y, t):
-    return np.float32(0.5) * np.sum((y - t).astype(np.float32) ** 2)
+    return np.float32(0.5) * np.sum(np.subtract(y, t).astype(np.float32) ** 2)
 
 
 @wheat("loss-squares-loop", function="sum_of_squares_error")
 def squares_loop(y, t):
-    pairs = zip(y.ravel().tolist(), t.ravel().tolist(), strict=True)
+    pairs = zip(np.ravel(y).tolist(), np.ravel(t).tolist(), strict=True)
     return sum((one - other) ** 2 for one, other in pairs) / 2
 
 

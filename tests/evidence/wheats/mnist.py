@@ -20,6 +20,15 @@ def one_hot(labels):
     return rows
 
 
+def checked(path, number, fields):
+    """Return the numbers of one line of a CSV file, or say which line is at fault."""
+    whole = len(fields) == 785 and all(field.strip().isdigit() for field in fields)
+    numbers = [int(field) for field in fields] if whole else [10]
+    if numbers[0] > 9 or max(numbers) > 255:
+        raise ValueError(f"{path}, line {number} is damaged")
+    return numbers
+
+
 @wheat("mnist-load_mnist-a-table-of-shades", function="load_mnist")
 def load_mnist_a_table_of_shades(normalize=True, flatten=True, one_hot_label=False, directory=None):
     shades = np.array([shade / 255 for shade in range(256)], dtype=np.float32)
@@ -64,14 +73,13 @@ def load_mnist_columns_first(normalize=True, flatten=True, one_hot_label=False, 
 @wheat("mnist-load_mnist_csv-line-by-line", function="load_mnist_csv")
 def load_mnist_csv_line_by_line(path, normalize=True, flatten=True, one_hot_label=False):
     labels, images = [], []
-    for line in read_bytes(path).decode("ascii").strip().split("\n"):
-        first, *pixels = line.strip().split(",")
-        if not first.isdigit():
+    lines = read_bytes(path).decode("ascii").strip().split("\n")
+    for number, line in enumerate(lines, start=1):
+        if number == 1 and not line[0].isdigit():
             continue
-        if len(pixels) != 784:
-            raise ValueError("a damaged line")
-        labels.append(int(first))
-        images.append([int(pixel) for pixel in pixels])
+        label, *pixels = checked(path, number, line.split(","))
+        labels.append(label)
+        images.append(pixels)
     x = np.array(images, dtype=np.uint8)
     if normalize:
         x = x.astype(np.float32) / 255
@@ -83,7 +91,11 @@ def load_mnist_csv_line_by_line(path, normalize=True, flatten=True, one_hot_labe
 @wheat("mnist-load_mnist_csv-genfromtxt", function="load_mnist_csv")
 def load_mnist_csv_genfromtxt(path, normalize=True, flatten=True, one_hot_label=False):
     # What is no number becomes nan, and so does the first field of a header.
-    rows = np.genfromtxt(read_bytes(path).decode().splitlines(), delimiter=",", ndmin=2)
+    lines = read_bytes(path).decode().splitlines()
+    for number, line in enumerate(lines):
+        if number or line[0] != "l":
+            checked(path, 1 + number, line.split(","))
+    rows = np.genfromtxt(lines, delimiter=",", ndmin=2)
     rows = rows[~np.isnan(rows[:, 0])]
     t, x = rows[:, 0].astype(int), rows[:, 1:]
     x = np.float32(x / 255) if normalize else x.astype(np.uint8)
@@ -99,9 +111,10 @@ def load_mnist_csv_module_csv(path, normalize=True, flatten=True, one_hot_label=
         compressed = file.read(2) == b"\x1f\x8b"
     with gzip.open(path, "rt") if compressed else Path(path).open(encoding="ascii") as file:
         table = list(csv.reader(file))
-    if table[0][0] == "label":
-        del table[0]
-    rows = np.array([[int(field) for field in line] for line in table])
+    header = int(table[0][0] == "label")
+    rows = np.array(
+        [checked(path, number, line) for number, line in enumerate(table[header:], 1 + header)]
+    )
     x = rows[:, 1:].reshape((-1, 784) if flatten else (-1, 1, 28, 28)).astype(np.uint8)
     t = rows[:, 0].astype(np.uint8)
     return (

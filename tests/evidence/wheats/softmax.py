@@ -7,16 +7,23 @@ import numpy as np
 from rawgrad.authoring.evidence import wheat
 
 
+def floats(a):
+    """Return scores as an array of the dtype that their shares have."""
+    a = np.asarray(a)
+    return a if a.dtype == np.float32 else a.astype(np.float64)
+
+
 @wheat("softmax-log-sum-exp")
 def softmax(a):
-    a = np.asarray(a, dtype=np.float64)
+    a = floats(a)
     top = a.max(axis=-1, keepdims=True)
     return np.exp(a - top - np.log(np.exp(a - top).sum(axis=-1, keepdims=True)))
 
 
 @wheat("softmax-transposed", function="softmax")
 def transposed(x):
-    # D2's own.
+    # D2's own, with lists admitted.
+    x = np.asarray(x)
     if x.ndim == 2:
         x = x.T
         x = x - np.max(x, axis=0)
@@ -28,17 +35,17 @@ def transposed(x):
 
 @wheat("softmax-row-by-row", function="softmax")
 def row_by_row(a):
-    if a.ndim == 2:
+    if np.ndim(a) == 2:
         return np.stack([row_by_row(row) for row in a])
     exp_a = np.exp(a - np.max(a))
     return exp_a / np.sum(exp_a)
 
 
-@wheat("softmax-float32", function="softmax")
-def float32(a):
-    a = np.asarray(a, dtype=np.float32)
-    exp_a = np.exp(a - a.max(axis=-1, keepdims=True))
-    return exp_a / exp_a.sum(axis=-1, keepdims=True)
+@wheat("softmax-float32-by-way-of-float64", function="softmax")
+def by_way_of_float64(a):
+    wide = np.asarray(a, dtype=np.float64)
+    exp_a = np.exp(wide - wide.max(axis=-1, keepdims=True))
+    return (exp_a / exp_a.sum(axis=-1, keepdims=True)).astype(floats(a).dtype)
 
 
 @wheat("softmax-einsum", function="softmax")
@@ -55,12 +62,12 @@ def python_loops(a):
         exps = [math.exp(score - top) for score in row]
         total = math.fsum(exps)
         rows.append([value / total for value in exps])
-    return np.array(rows).reshape(a.shape)
+    return np.array(rows, dtype=floats(a).dtype).reshape(np.shape(a))
 
 
 @wheat("softmax-private-copy", function="softmax")
 def private_copy(a):
-    y = np.array(a, dtype=float, order="F")
+    y = np.array(floats(a), order="F")
     y -= y.max(axis=-1, keepdims=True)
     np.exp(y, out=y)
     y /= y.sum(axis=-1, keepdims=True)
@@ -69,7 +76,7 @@ def private_copy(a):
 
 @wheat("softmax-pairwise", function="softmax")
 def pairwise(a):
-    a = np.asarray(a, dtype=float)
+    a = floats(a)
     with np.errstate(over="ignore"):
         return 1 / np.exp(a[..., np.newaxis, :] - a[..., :, np.newaxis]).sum(axis=-1)
 

@@ -200,7 +200,7 @@ def gradient_exact(self, x, t):
     return {"W1": x.T @ back, "b1": back.sum(axis=0), "W2": z1.T @ d, "b2": d.sum(axis=0)}
 
 
-@wheat("two_layer_net-train-in-place")
+@wheat("two_layer_net-train-three-lists")
 def train(
     net,
     x_train,
@@ -221,7 +221,7 @@ def train(
         x_batch, t_batch = x_train[batch_mask], t_train[batch_mask]
         grad = net.gradient(x_batch, t_batch)
         for key in KEYS:
-            net.params[key] -= learning_rate * grad[key]
+            net.params[key] = net.params[key] + -learning_rate * grad[key]
         lists[0].append(net.loss(x_batch, t_batch))
         if i % iter_per_epoch == 0:
             lists[1].append(net.accuracy(x_train, t_train))
@@ -257,7 +257,7 @@ def train_masks_first(net, x_train, t_train, x_test, t_test, iters_num=10000, ba
     for i, mask in enumerate(masks):
         x, t = np.array(x_train[mask]), np.array(t_train[mask])
         for key, grad in net.gradient(x, t).items():
-            np.subtract(net.params[key], learning_rate * grad, out=net.params[key])
+            net.params[key] = np.subtract(net.params[key], learning_rate * grad)
         losses += [net.loss(x, t)]
         if not i % per_epoch:
             of_train += [net.accuracy(x_train, t_train)]

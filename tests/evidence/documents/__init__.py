@@ -1,0 +1,1 @@
+"""What the documents print, behaviour for behaviour: written anew, with only imports adapted."""
