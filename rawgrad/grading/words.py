@@ -132,6 +132,10 @@ MESSAGES = {
         "stopped; the same command goes on where this one ended",
         "중단했습니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
     ),
+    "changed": Text(
+        "The specification or the grader has changed since the last run: all is graded anew.",
+        "지난 채점 뒤로 검사 기준이나 채점기가 바뀌었습니다. 모두 새로 채점합니다.",
+    ),
     "upgraded": Text(
         "{path}: written by an older version of rawgrad; every submission is graded anew. Marks "
         "given out, overrides and voided cases stay.",

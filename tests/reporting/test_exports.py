@@ -61,7 +61,7 @@ def test_the_plain_table_opens_in_a_korean_spreadsheet(exported: dict[str, bytes
     head, *rows = table(exported["plain"], "utf-8-sig")
     assert head[5:] == ["activation", "forward", "softmax", "total", "out of"]
     found = {row[0]: row for row in rows}
-    assert found["1001"][1:] == ["김민준", "", KIM, "graded", "10", "0", "8", "18", "40"]
+    assert found["1001"][1:] == ["김민준", "", KIM, "graded", "10", "0", "9", "19", "40"]
     assert found["1002"][5:] == ["10", "9", "16", "35", "40"]
     assert found["1004"][1] == "'=cmd|'/C calc'!A0"
     assert found["1004"][4:] == ["excused", "", "", "", "", ""]
@@ -118,7 +118,7 @@ def test_canvas_imports_its_table(exported: dict[str, bytes]) -> None:
     assert rows[0][5] == "1주차 <b>"
     found = canvas_import(rows)
     assert found["Ada Lovelace"] == (["1002", "1002", "1002"], "35")
-    assert found["김민준"] == (["", "1001", "1001"], "18")
+    assert found["김민준"] == (["", "1001", "1001"], "19")
     assert found["'-Missing"][1] == ""
     assert found["'=cmd|'/C calc'!A0"][1] == "EX"
     assert len(found) == 9
@@ -144,7 +144,7 @@ def test_a_gradebook_of_canvas_is_filled_in(
     rows = table(to.read_bytes())
     assert rows[0] == CANVAS_SHEET.split("\r\n")[0].split(",")
     # No mark of ours: what Canvas has stays.
-    assert [row[6] for row in rows[1:]] == ["40", "35", "18", "2", "1"]
+    assert [row[6] for row in rows[1:]] == ["40", "35", "19", "2", "1"]
     assert [row[5] for row in rows[1:]] == ["10", "5", "", "", "1"]
     said = capsys.readouterr().err
     assert "Nobody" in said
@@ -160,7 +160,7 @@ def test_moodle_imports_its_worksheet(exported: dict[str, bytes]) -> None:
         assert modified == "-"
         # As Moodle does: whatever stands behind "Participant ".
         found[identifier[len("Participant ") :] or row[2]] = grade
-    assert found["1001"] == "18"
+    assert found["1001"] == "19"
     assert found["1007"] == ""
     assert found["1004"] == ""
     assert {row[head.index("Maximum Grade")] for row in rows} == {"40"}
@@ -181,7 +181,7 @@ def test_a_worksheet_of_moodle_in_korean_is_filled_in(
     sheet.write_bytes(text.encode(encoding))
     asked = ["export", str(folder), "--as", "moodle", "--sheet", str(sheet), "--to", str(to)]
     assert main(["--lang", "ko", *asked]) == 0
-    assert [row[3] for row in table(to.read_bytes())] == ["성적", "18", "35", ""]
+    assert [row[3] for row in table(to.read_bytes())] == ["성적", "19", "35", ""]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_the_json_is_what_its_schema_says(exported: dict[str, bytes]) -> None:
     found = json.loads(exported["json"])
     Draft202012Validator(SCHEMA).validate(found)
     points = {(g["person"], g["exercise"]): g["points"] for g in found["grades"]}
-    assert points["1001", "softmax"] == 8
+    assert points["1001", "softmax"] == 9
     assert points["1007", "softmax"] is None
     assert found["assignment"]["name"] == "week1"
     for one in found["submissions"]:
@@ -331,7 +331,7 @@ def test_check_writes_junit_and_annotations(rawgrad: Run, tmp_path: Path) -> Non
     assert two[0]["title"] == "softmax-3f10: D4 문서에 출력된, 점수 세 개의 소프트맥스입니다"
     text = summary.read_text(encoding="utf-8")
     assert text.startswith("# before\n## rawgrad: 2개 중 0개 통과")
-    assert "| `softmax` 소프트맥스와 오버플로 | 오류 | 0/19 |" in text
+    assert "| `softmax` 소프트맥스와 오버플로 | 오류 | 0/21 |" in text
     assert "- 출력: `::error::hi </pre>" in text
     assert r"\<img src=x" in text
 
@@ -402,7 +402,7 @@ def test_gradescope_reads_its_results(exported: dict[str, bytes]) -> None:
         assert test["output_format"] in ("text", "html", "simple_format", "md", "ansi")
     (extremes,) = (t for t in found["tests"] if t["name"] == "softmax: extreme values")
     assert extremes["output"] == "0 of 1 hidden tests passed. Not passed:\n- Very small inputs"
-    assert "All public tests passed (19)." in found["output"]
+    assert "All public tests passed (21)." in found["output"]
 
 
 def test_no_export_tells_of_a_hidden_test_more_than_its_title(exported: dict[str, bytes]) -> None:

@@ -84,6 +84,7 @@ class Item:
     place: str = ""
     rows: tuple[Row, ...] = ()
     seconds: float = 0.0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass
@@ -312,6 +313,7 @@ def _bare(outcome: Outcome) -> Item:
         outcome.verdict.status,
         hidden,
         seconds=0.0 if hidden else round(outcome.seconds, 6),
+        needs=item.needs,
     )
 
 

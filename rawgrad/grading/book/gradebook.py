@@ -172,7 +172,7 @@ class Gradebook:
             *self._code_statements(record),
             ("DELETE FROM items WHERE key = ?", [(record.key,)]),
             (
-                f"INSERT INTO items VALUES ({_marks(15)})",
+                f"INSERT INTO items VALUES ({_marks(16)})",
                 (_row(record.key, n, item) for n, item in enumerate(record.items)),
             ),
         )  # fmt: skip
@@ -222,25 +222,25 @@ class Gradebook:
         """Yield what was found of a submission."""
         rows = self._db.execute(
             "SELECT exercise, run, id, kind, function, aspect, status, hidden, findings, diagnosis,"
-            " place, rows, seconds FROM items WHERE key = ? ORDER BY number",
+            " place, rows, seconds, needs FROM items WHERE key = ? ORDER BY number",
             (key,),
         )
         for exercise, run, name, kind, function, aspect, status, *rest in rows:
-            hidden, findings, diagnosis, place, own, seconds = rest
+            hidden, findings, diagnosis, place, own, seconds, needs = rest
             yield Item(
                 exercise, run, name, kind, function, aspect, status, bool(hidden),
                 () if findings == NONE else tuple(json.loads(findings)), diagnosis, place,
-                () if own == NONE else rows_from_plain(json.loads(own)), seconds,
+                () if own == NONE else rows_from_plain(json.loads(own)), seconds, tuple(needs.split()),
             )  # fmt: skip
 
     def statuses(self, key: str) -> Iterator[Status]:
         """Yield what marks are worked out from; reading all there is takes twice as long."""
         rows = self._db.execute(
-            "SELECT exercise, run, id, kind, function, aspect, status FROM items WHERE key = ? "
+            "SELECT exercise, run, id, kind, function, aspect, status, needs FROM items WHERE key = ? "
             "ORDER BY number",
             (key,),
         )
-        return map(Status._make, rows)
+        return (Status._make((*row[:7], tuple(row[7].split()))) for row in rows)
 
     def published(self) -> dict[tuple[str, str], PublishedMark]:
         """Return the marks given out so far, by person and exercise."""
@@ -333,5 +333,5 @@ def _row(key: str, number: int, item: Item) -> tuple[Any, ...]:
     return (
         key, item.exercise, item.run, item.id, number,
         item.kind, item.function, item.aspect, item.status, item.hidden,
-        findings, item.diagnosis, place, rows, item.seconds,
+        findings, item.diagnosis, place, rows, item.seconds, " ".join(item.needs),
     )  # fmt: skip

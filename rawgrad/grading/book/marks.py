@@ -100,7 +100,7 @@ def _marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int,
         key = worth_of(item.kind, item.function, item.aspect)
         passed = counted(item.status, item.id in voided) == PASSED
         marks = runs.setdefault(item.run, [])
-        marks.append(Mark(key, item.function, item.kind == CASE, passed))
+        marks.append(Mark(key, item.function, item.kind == CASE, passed, item.needs))
     return runs
 
 

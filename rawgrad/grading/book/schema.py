@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS items (
     kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
     status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
     diagnosis TEXT NOT NULL, place TEXT NOT NULL, rows TEXT NOT NULL, seconds REAL,
+    needs TEXT NOT NULL,
     PRIMARY KEY (key, exercise, run, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
@@ -58,7 +59,7 @@ BEGIN IMMEDIATE;
 ALTER TABLE items RENAME TO older_items;
 {tables}
 INSERT INTO items SELECT key, exercise, run, id, number, kind, function, aspect, status, hidden,
-    findings, diagnosis, place, '[]', seconds FROM older_items;
+    findings, diagnosis, place, '[]', seconds, '' FROM older_items;
 DROP TABLE older_items;
 UPDATE submissions SET settings = '';
 PRAGMA user_version = {version};
@@ -106,6 +107,7 @@ class Status(NamedTuple):
     function: str
     aspect: str
     status: str
+    needs: tuple[str, ...]
 
 
 class PublishedMark(NamedTuple):

@@ -183,6 +183,8 @@ class _Run:
         self.graded = 0
 
     def run(self) -> int:
+        if self.book.settings().get("specification", self.version) != self.version:
+            _say(MESSAGES["changed"].in_(self.options.language))
         self.book.begin(
             {
                 "rawgrad": __version__,
