@@ -224,11 +224,14 @@ class Bench:
     def record_text(self) -> str:
         """Return the fingerprints of the exercise's chaffs, which hold no code."""
         table: dict[str, Any] = {}
+        right = put(self.reader, self.exercise.name, None, self.cases)
         for specimen in self.chaffs:
             if specimen.told_by is not None or specimen.diagnosis is None or specimen.think is None:
                 continue
             cases = [case.id for case in self.cases if case.function == specimen.function]
-            entry = table.setdefault(specimen.function, {"cases": cases, "misconceptions": []})
+            solved = whole_result(right, specimen.function)
+            empty = {"cases": cases, "right": solved, "misconceptions": []}
+            entry = table.setdefault(specimen.function, empty)
             entry["misconceptions"].append(
                 {
                     "id": specimen.id,

@@ -27,6 +27,9 @@ from rawgrad.spec.standing import FAILED
 
 MAX_PARTS = 100_000
 DIGITS = 6
+# A single case may be told by chance or by another mistake that is not known.
+FEWEST_CASES = 3
+FEWEST_TELLING = 2
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,14 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """The known mistakes of one function, and the cases their results were recorded on."""
+    """The known mistakes of one function, and the cases their results were recorded on.
+
+    `right` is what the solution gives.
+    """
 
     cases: tuple[str, ...]
     misconceptions: tuple[Misconception, ...]
+    right: tuple[str, ...] = ()
 
 
 def read_fingerprints(path: Path) -> dict[str, Fingerprints]:
@@ -64,13 +71,17 @@ def read_fingerprints(path: Path) -> dict[str, Fingerprints]:
                 )
                 for known in entry["misconceptions"]
             ),
+            right=tuple(entry.get("right", ())),
         )
         for function, entry in table.items()
     }
 
 
 def diagnose(outcomes: Iterable[Outcome], recorded: Fingerprints | None) -> Misconception | None:
-    """Return the one known mistake whose results these are.
+    """Return the one known mistake whose results these are, if enough cases tell it.
+
+    That is three cases or more, and two or more that tell it from the solution and from each
+    of the other mistakes.
 
     Parameters
     ----------
@@ -82,11 +93,21 @@ def diagnose(outcomes: Iterable[Outcome], recorded: Fingerprints | None) -> Misc
     if recorded is None:
         return None
     found = {outcome.item.id: outcome for outcome in outcomes}
-    if set(found) != set(recorded.cases):
+    if set(found) != set(recorded.cases) or len(found) < FEWEST_CASES:
         return None
     digests = tuple(digest(found[name]) for name in recorded.cases)
     matching = [known for known in recorded.misconceptions if known.digests == digests]
-    return matching[0] if len(matching) == 1 else None
+    if len(matching) != 1:
+        return None
+    others = [known.digests for known in recorded.misconceptions if known is not matching[0]]
+    others += [recorded.right] if recorded.right else []
+    return matching[0] if all(_telling(digests, other) for other in others) else None
+
+
+def _telling(digests: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two results differ in enough cases."""
+    different = sum(one != two for one, two in zip(digests, other, strict=True))
+    return different >= FEWEST_TELLING
 
 
 def digest(outcome: Outcome) -> str:

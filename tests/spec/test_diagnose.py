@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import Fingerprints, Misconception, diagnose, digest, notes
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import judge
+from rawgrad.spec.judge import failed, judge
 from rawgrad.subject.base import Result, Trouble
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import failure
@@ -73,6 +74,15 @@ def test_nothing_is_said_of_what_is_beyond_numbers_or_beyond_measure() -> None:
         assert len(failure(item_result(outcome(0, A, value)), "en")) < 900
 
 
+def test_a_difference_is_told_only_where_it_is_why_a_case_failed() -> None:
+    right = outcome(0, A, A)
+    warned = replace(right, verdict=failed("warned", warning="overflow"))
+    assert difference([warned]) is None
+    assert difference([warned, outcome(1, B, 2 * B)]) is None
+    whole = np.array([1.0, 2.0, 3.0])
+    assert difference(outcomes((whole, whole.astype(int)), (2 * whole, 2 * whole))) is None
+
+
 def test_one_number_alone_is_no_factor() -> None:
     assert difference(outcomes((0.5, 1.0))) is None
     found = difference(outcomes((0.5, 1.0), (0.25, 0.5)))
@@ -128,16 +138,32 @@ def known(name: str, *found: Outcome) -> Misconception:
 
 
 def test_a_known_mistake_is_named_only_if_all_results_are_its_own() -> None:
-    wrong = outcomes((A, 2 * A + 1), (B, B))
-    other = outcomes((A, 2 * A + 1), (B, -B))
-    recorded = Fingerprints(("x-0000", "x-0001"), (known("one", *wrong), known("two", *other)))
+    ids = ("x-0000", "x-0001", "x-0002")
+    right = outcomes((A, A), (B, B), (A, A))
+    wrong = outcomes((A, 2 * A + 1), (B, B), (A, 2 * A))
+    other = outcomes((A, 2 * A + 1), (B, -B), (A, -A))
+    told = tuple(map(digest, right))
+    recorded = Fingerprints(ids, (known("one", *wrong), known("two", *other)), told)
     assert diagnose(wrong, recorded).id == "one"  # type: ignore[union-attr]
     assert diagnose(other, recorded).id == "two"  # type: ignore[union-attr]
-    assert diagnose(outcomes((A, 2 * A + 1), (B, 2 * B)), recorded) is None
+    assert diagnose(outcomes((A, 2 * A + 1), (B, 2 * B), (A, A)), recorded) is None
     assert diagnose(wrong[:1], recorded) is None
     assert diagnose(wrong, None) is None
-    twins = Fingerprints(("x-0000", "x-0001"), (known("one", *wrong), known("two", *wrong)))
+    twins = Fingerprints(ids, (known("one", *wrong), known("two", *wrong)))
     assert diagnose(wrong, twins) is None
+
+
+def test_a_single_case_tells_no_mistake() -> None:
+    ids = ("x-0000", "x-0001", "x-0002")
+    right = tuple(map(digest, outcomes((A, A), (B, B), (A, A))))
+    once = outcomes((A, 2 * A), (B, B), (A, A))
+    assert diagnose(once, Fingerprints(ids, (known("one", *once),), right)) is None
+    twice = outcomes((A, 2 * A), (B, 2 * B), (A, A))
+    both = (known("one", *once), known("two", *twice))
+    assert diagnose(twice, Fingerprints(ids, both[1:], right)) is not None
+    assert diagnose(twice, Fingerprints(ids, both, right)) is None
+    few = Fingerprints(ids[:2], (known("two", *twice[:2]),), right[:2])
+    assert diagnose(twice[:2], few) is None
 
 
 @pytest.mark.parametrize(
@@ -177,11 +203,11 @@ def test_exceptions_output_and_changes_tell_mistakes_apart() -> None:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_failure_carries_diagnosis_question_and_difference(tmp_path: Path, language: str) -> None:
-    wrong = [outcome(0, A, 2 * A, B, changed={0: A}), outcome(1, B, 2 * B)]
+    wrong = [outcome(0, A, 2 * A, B, changed={0: A}), *outcomes((0, 0), (B, 2 * B), (A, 2 * A))[1:]]
     path = tmp_path / "x.json"
     table = {
         "f": {
-            "cases": ["x-0000", "x-0001"],
+            "cases": ["x-0000", "x-0001", "x-0002"],
             "misconceptions": [
                 {
                     "id": "x-double",
@@ -197,7 +223,7 @@ def test_a_failure_carries_diagnosis_question_and_difference(tmp_path: Path, lan
     path.write_text(json.dumps(table), encoding="utf-8")
     shown = " ".join(failure(item_result(wrong[0], notes(wrong[0], wrong, path)), language).split())
     if language == "en":
-        assert "On all 2 f cases the results are identical to an implementation" in shown
+        assert "On all 3 f cases the results are identical to an implementation" in shown
         assert "all numbers are 2 times what is expected" in shown
         assert "Argument 1 was changed" in shown
         assert "How often is each added?" in shown
