@@ -15,7 +15,10 @@ NETWORKS = ("sample_weight.pkl", "sample_network.npz")
 
 
 def inventory(kit: Kit, language: str) -> tuple[list[str], bool]:
-    """Return a line for each data file, and whether the kit's own are all whole."""
+    """Return a line for each data file, and whether the kit's own are whole and none is astray.
+
+    Astray is a RAWGRAD_DATA that names no folder.
+    """
     lines = [f"{kit.data}"]
     whole = True
     for name in _listed(kit.data / files.SUMS):
@@ -24,9 +27,11 @@ def inventory(kit: Kit, language: str) -> tuple[list[str], bool]:
         lines.append(f"  {name:36} {INVENTORY[state].in_(language)}")
     own = os.environ.get("RAWGRAD_DATA")
     if own:
+        there = Path(own).is_dir()
+        whole = whole and there
         lines.append(f"RAWGRAD_DATA={own}")
         lines += [f"  {found}" for found in _own(Path(own))] or [
-            f"  {INVENTORY['nothing'].in_(language)}"
+            f"  {INVENTORY['nothing' if there else 'nowhere'].in_(language)}"
         ]
     else:
         lines.append(INVENTORY["unset"].in_(language))

@@ -324,6 +324,10 @@ INVENTORY = {
         "설치해 주세요",
     ),
     "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
+    "nowhere": Text(
+        "there is no such folder; correct or unset RAWGRAD_DATA",
+        "그런 폴더가 없습니다. RAWGRAD_DATA를 고치거나 해제해 주세요",
+    ),
     "unset": Text(
         "RAWGRAD_DATA is not set: the kit's own files are used.",
         "RAWGRAD_DATA가 설정되지 않아 기본 데이터를 사용합니다.",

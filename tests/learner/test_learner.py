@@ -260,6 +260,10 @@ def test_data_says_what_is_whole(
     assert "damaged" in text
     assert "missing" in text
     assert "pulsar_stars.csv" in lines[-1]
+    monkeypatch.setenv("RAWGRAD_DATA", str(tmp_path / "nowhere"))
+    lines, whole = data_inventory.inventory(kit, "en")
+    assert not whole
+    assert "there is no such folder" in lines[-1]
     with pytest.raises(BrokenKit):
         data_inventory.inventory(Kit(tmp_path / "nothing"), "en")
 
