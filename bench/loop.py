@@ -1,6 +1,8 @@
-"""The learner's loop: how long from a command, or from a save, to the verdict.
+"""Measures the learner's loop: how long from a command, or from a save, to the verdict.
 
-Against what a learner would type without rawgrad: bare pytest on a file with the same cases.
+Against what no check can do without, `import numpy`, and against what a learner would type without
+rawgrad: bare pytest on a file with the same cases. Where there is no fork, the command starts an
+interpreter instead; both ways are measured.
 """
 
 from __future__ import annotations
@@ -15,7 +17,17 @@ import time
 from pathlib import Path
 
 from . import plain
-from .measure import ROOT, command, compare, environment, in_turn, is_quick, machine
+from .measure import (
+    ROOT,
+    command,
+    environment,
+    in_turn,
+    is_quick,
+    machine,
+    ratios,
+    spread,
+    table,
+)
 
 EXERCISE = "softmax"
 
@@ -75,28 +87,42 @@ def main(quick: bool) -> str:
 
         watch = Watch(learner, env)
         check = f"rawgrad check {EXERCISE}"
-        bare_pytest = "python -m pytest, the same cases"
+        spawned = f"{check}, without fork"
         watched = "rawgrad watch, from save to verdict"
+        bare_pytest = "python -m pytest, the same cases"
+        numpy = "python -c 'import numpy'"
+        no_fork = {**env, "RAWGRAD_NO_FORK": "1"}
+        # As the command imports it; with a thread for each core it takes longer.
+        one_thread = {**env, "OPENBLAS_NUM_THREADS": "1"}
         try:
             times = in_turn(
                 {
                     check: command("-m", "rawgrad", "check", EXERCISE, cwd=learner, env=env),
+                    spawned: command("-m", "rawgrad", "check", EXERCISE, cwd=learner, env=no_fork),
                     watched: watch.save,
-                    bare_pytest: command("-m", "pytest", "-q", cwd=bare, env=env),
-                    "python -c 'import numpy'": command("-c", "import numpy", cwd=bare, env=env),
+                    bare_pytest: command("-m", "pytest", "-q", cwd=bare, env=one_thread),
+                    numpy: command("-c", "import numpy", cwd=bare, env=one_thread),
                     "python -c 'pass'": command("-c", "pass", cwd=bare, env=env),
                 },
                 rounds=1 if quick else 20,
             )
         finally:
             watch.close()
-    cold = {name: times[name] for name in times if name != watched}
-    saved = {watched: times[watched], bare_pytest: times[bare_pytest]}
+    rows = [
+        [
+            name,
+            spread([1000 * seconds for seconds in values], 3),
+            "1" if name == numpy else spread(ratios(times, numpy, name)),
+            "1" if name == bare_pytest else spread(ratios(times, bare_pytest, name)),
+        ]
+        for name, values in times.items()
+    ]
+    heading = ["", "ms: median (least–greatest)", "to import numpy", "to bare pytest"]
     return (
-        f"{machine('pytest')}\n\n{compare(cold, check, 1000, 'ms')}\n\n"
-        f"{compare(saved, watched, 1000, 'ms')}\n\n"
+        f"{machine('pytest')}\n\n{table(heading, rows)}\n\n"
         f"{len(plain.cases(EXERCISE))} cases each. rawgrad also runs the exercise's laws and its "
-        "scenario, which the bare file does not have."
+        "scenario, which the bare file does not have. A ratio is how many times as long as the "
+        "column's own contender a row took, round by round."
     )
 
 

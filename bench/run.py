@@ -21,7 +21,8 @@ INTRODUCTION = """# Benchmarks
 
 Written by `tox -e bench`. Contenders of a table ran in turn, in one run, on the machine it names;
 times are medians with the least and the greatest value. A ratio is taken round by round: how many
-times as long as the first row the other took. Above 1 the first row is the faster one.
+times as long as the first row the other took, unless the table says otherwise.
+Above 1 the first row is the faster one.
 """
 
 

@@ -1,33 +1,44 @@
-"""The command `rawgrad`: reads the command line and hands over.
+"""Reads the command line of `rawgrad` and hands over.
+
+What examines is started first, as it takes longest: it imports NumPy while the command line is
+still being read.
 
 Exit codes: 0 all passed, 1 something failed or is todo, 2 wrong usage or broken input, 3 some
-submission could not be decided.
+submission could not be decided, 130 stopped.
 """
 
 from __future__ import annotations
 
-import argparse
+import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rawgrad import commands
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.layout import find_kit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.kit.version import __version__
-from rawgrad.views.legacy import fit
+
+if TYPE_CHECKING:
+    import argparse
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (
     "feedback", "moodle-feedback", "canvas-feedback", "canvas", "moodle", "plain", "json", "junit",
     "gradescope", "github",
 )  # fmt: skip
+INTERRUPTED = 130
+# What a full disk or a reader that has gone away makes of printing.
+UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    can_print = sys.stdout is not None
+    _open_standard_streams()
     # A console or a file in an old encoding shows what it can rather than failing.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -35,19 +46,83 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Before NumPy is imported: matrices as small as these are multiplied faster by one thread,
     # and by one alone in the same order, to the same last bit, each time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    options = _parser().parse_args(arguments)
-    fit(options.plain)
     try:
-        return options.run(options)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code if can_print else code or 1
     except BrokenKit as error:
         print(f"rawgrad: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    except KeyboardInterrupt:
+        from rawgrad.kit import language
+        from rawgrad.views.words import ENDS
+
+        print(f"rawgrad: {ENDS['interrupted'].in_(language.choose(None))}", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        if error.errno not in UNWRITABLE or error.filename is not None:
+            raise
+        return _unwritable(error)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _open_standard_streams() -> None:
+    """Open what a shell has closed, so that no file of ours takes its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _run(arguments: Sequence[str]) -> int:
+    words = [word for word in arguments if not word.startswith("-") and word not in LANGUAGES]
+    command = words[0] if words else ""
+    wants_help = not {"-h", "--help", "--version"}.isdisjoint(arguments)
+    kit, child = None, None
+    if command in ("", "check") and not wants_help and "--pdb" not in arguments:
+        from rawgrad.learner.host import start
+
+        kit = find_kit()
+        _ = kit.exercises  # read before the fork, and so read once
+        child = start(kit)
+    options = None
+    try:
+        options = _parser("" if wants_help else command).parse_args(arguments)
+        options.kit, options.child = kit, child
+        return options.run(options)
+    finally:
+        child = options.child if options else child
+        if child is not None:
+            child.close()
+
+
+def _unwritable(error: OSError) -> int:
+    """Say why nothing can be printed, unless the reader just went away; return the exit code."""
+    if error.errno != errno.EPIPE:
+        print(f"rawgrad: {error.strerror}", file=sys.stderr)
+    # What is still to be written cannot be written at the end either.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+class _Unasked:
+    """Takes the description of a command that was not asked for, and forgets it."""
+
+    def __getattr__(self, name: str) -> Callable[..., _Unasked]:
+        return lambda *arguments, **options: self
+
+
+def _parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of a command's line; of any command's if none of them is named.
+
+    To describe all of them takes as long as to check an exercise that is short.
+    """
+    import argparse
+
+    from rawgrad import commands
+
     parser = argparse.ArgumentParser(
         prog="rawgrad", description="Deep learning from scratch in NumPy, checked as you write."
     )
@@ -57,12 +132,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=commands.run_overview)
     subparsers = parser.add_subparsers(metavar="command", title="commands")
 
-    def add(name: str, **about: Any) -> argparse.ArgumentParser:
-        command = subparsers.add_parser(name, **about)
+    def add(name: str, **about: Any) -> Any:
+        if command not in ("", name):
+            return _Unasked()
+        described = subparsers.add_parser(name, **about)
         # Given before the command or after it; not given here, the one before stands.
-        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
-        command.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
-        return command
+        described.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
+        described.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
+        return described
 
     check = add("check", help="check exercises and show what is not right yet")
     check.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
@@ -120,7 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     list_ = add("list", help="list the exercises")
     list_.set_defaults(run=commands.run_list)
 
-    stubs = subparsers.add_parser("stubs", help="write the stubs anew from the solutions")
+    stubs = add("stubs", help="write the stubs anew from the solutions")
     stubs.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     stubs.add_argument("--to", type=Path, metavar="DIR", help="where to; the kit's exercises/")
     stubs.add_argument(
@@ -157,7 +234,8 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", help="hand grades on: feedback, and the files other systems read")
     _add_export_options(export)
     export.set_defaults(run=commands.run_export)
-    return parser
+    # Of a command that there is not, every other is named.
+    return parser if subparsers.choices or not command else _parser()
 
 
 def _add_grade_options(grade: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""What each command does with its options.
+"""Does what each command is asked to, with its options.
 
 Everything heavy is imported by the command that needs it, so that none waits for another's.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
@@ -16,41 +16,49 @@ from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.views.words import SENTENCES
 
 if TYPE_CHECKING:
-    from rawgrad.spec.examine import Outcome
+    from rawgrad.learner.host import Child
+    from rawgrad.learner.record import CheckRecord
+    from rawgrad.views.width import Page
 
 
 def run_overview(options: argparse.Namespace) -> int:
     """Say how far the learner is, and what comes next."""
-    from rawgrad.learner.overview import overview
-    from rawgrad.spec.examine import Examiner
-    from rawgrad.subject.local import LocalSubject
-
-    kit = find_kit()
+    kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
-    examiner = Examiner(kit, LocalSubject(folder, "exercises"))
-    for text in overview(examiner, spoken, folder):
+    child = _child(options, kit)
+    from rawgrad.learner.check import ended_early, order_for
+    from rawgrad.learner.overview import overview_lines
+    from rawgrad.learner.record import CheckRecord
+
+    order = order_for(kit, folder, list(kit.exercises), "next", brief=True)
+    child.order(order)
+    record = CheckRecord(order.names)
+    for text in overview_lines(kit, record, child.messages(), spoken, _page(options)):
         print(text, flush=True)
-    return 0
+    return ended_early(record, folder, spoken)
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Check exercises, or stop in the first that fails."""
-    kit = find_kit()
+    kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken)
     if options.pdb:
         from rawgrad.learner.debugger import stop
 
         folder = kit.subject_folder(options.subject)
-        return stop(kit, folder, names or list(kit.exercises), spoken)
+        return stop(kit, folder, names or list(kit.exercises), spoken, _page(options))
+    child = _child(options, kit)
     from rawgrad.learner.check import check
 
     return check(
+        child,
         kit,
         names,
         options.subject,
         spoken,
+        _page(options),
         everything=options.everything,
         allow_todo=options.allow_todo,
         form=options.form,
@@ -64,17 +72,21 @@ def run_watch(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken) or list(kit.exercises)
-    return watch(kit, kit.subject_folder("exercises"), names, spoken)
+    return watch(kit, kit.subject_folder("exercises"), names, spoken, _page(options))
 
 
 def run_hint(options: argparse.Namespace) -> int:
     """Give one step of a hint."""
-    from rawgrad.learner.hint import first_open, hint
+    from rawgrad.learner.hint import hint
+    from rawgrad.spec.standing import PASSED
 
     kit = find_kit()
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
-    open_ = None if options.function else first_open(_examined(kit, name))
+    open_ = None
+    if not options.function:
+        results = _brief_record(options, kit, name, spoken).results(name)
+        open_ = next((result.function for result in results if result.status != PASSED), None)
     print(hint(kit, name, options.function, options.step, open_, spoken))
     return 0
 
@@ -103,27 +115,48 @@ def _ask(question: str) -> str:
 def run_explain(options: argparse.Namespace) -> int:
     """Show the solution, once the exercise passes."""
     from rawgrad.learner.explain import explain
-    from rawgrad.spec.standing import PASSED
 
     kit = find_kit()
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
     if kit.handed_out:
         raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
-    if not options.anyway and any(o.verdict.status != PASSED for o in _examined(kit, name)):
+    if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
         print(SENTENCES["not_yet"].in_(spoken).format(name=name))
         return 1
     print(explain(kit, name, spoken))
     return 0
 
 
-def _examined(kit: Kit, name: str) -> list[Outcome]:
-    from rawgrad.learner.overview import passes
-    from rawgrad.spec.examine import Examiner
-    from rawgrad.subject.local import LocalSubject
+def _brief_record(options: argparse.Namespace, kit: Kit, name: str, spoken: str) -> CheckRecord:
+    """Have an exercise's cases and laws examined, and return what was found."""
+    from rawgrad.learner.check import ended_early, order_for
+    from rawgrad.learner.record import CheckRecord
 
-    subject = LocalSubject(kit.subject_folder("exercises"), "exercises")
-    return passes(Examiner(kit, subject), name)
+    folder = kit.subject_folder("exercises")
+    child = _child(options, kit)
+    order = order_for(kit, folder, [name], "none", brief=True)
+    child.order(order)
+    record = CheckRecord(order.names)
+    for message in child.messages():
+        record.take(message)
+    ended_early(record, folder, spoken)
+    return record
+
+
+def _child(options: argparse.Namespace, kit: Kit) -> Child:
+    """Return the child that was started ahead, or start one; `cli` ends it."""
+    if options.child is None:
+        from rawgrad.learner.host import start
+
+        options.child = start(kit)
+    return cast("Child", options.child)
+
+
+def _page(options: argparse.Namespace) -> Page:
+    from rawgrad.views.width import terminal_page
+
+    return terminal_page(options.plain)
 
 
 def run_reset(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The specification as pytest tests: collects cases and laws, calls the subject, reports.
+"""The plugin collects the specification as pytest tests, calls the subject, and reports.
 
 Each file `spec_tests/test_NAME.py` stands for its exercise: the cases of `cases/NAME.toml`, then
 the laws and scenarios of the file itself. A test that is todo or blocked is a failed report with
@@ -21,7 +21,8 @@ from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome, title
 from rawgrad.spec.law import Law
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
-from rawgrad.views import legacy
+from rawgrad.views.rows import item_result
+from rawgrad.views.terminal import failure
 from rawgrad.views.words import STATUSES
 
 LETTERS = {TODO: "t", BLOCKED: "b", "error": "E", "timeout": "T", "failed": "F"}
@@ -161,7 +162,7 @@ class SpecItem(pytest.Item):
             fingerprints = examiner.kit.fingerprints_file(self.spec.exercise)
             outcome = excinfo.value.outcome
             found = notes(outcome, own, fingerprints)
-            return legacy.failure(outcome, self.config.stash[LANGUAGE], found)
+            return failure(item_result(outcome, found), self.config.stash[LANGUAGE])
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.stubs import all_stubs
 from tests.conftest import ROOT, Run
 
 READMES = ("README.md", "README.ko.md")
@@ -63,3 +65,25 @@ def test_both_templates_name_the_same_commands() -> None:
         path = ROOT / "rawgrad" / "release" / "templates" / f"folder.{language}.md"
         found.append(re.findall(r"`(python -m rawgrad[^`]*)`", path.read_text(encoding="utf-8")))
     assert sorted(set(found[0])) == sorted(set(found[1]))
+
+
+# What a learner writes who has read D4 and not yet thought of large inputs.
+NAIVE = "return np.exp(a) / np.sum(np.exp(a))"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_sample_is_what_a_check_prints(
+    name: str, kit: Kit, rawgrad: Run, tmp_path: Path
+) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    (block,) = re.findall(r"```\n\$ python -m rawgrad (check softmax.*)\n((?:.*\n)+?)```", text)
+    asked, sample = block
+    stub = all_stubs(kit)["softmax.py"]
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "softmax.py").write_text(
+        stub.replace('raise NotImplementedError("softmax")', NAIVE), encoding="utf-8"
+    )
+    language = "ko" if "ko" in asked else "en"
+    done = rawgrad("check", "softmax", "--lang", language)
+    assert done.returncode == 1
+    assert done.stdout.startswith(sample), done.stdout

@@ -1,4 +1,4 @@
-"""`rawgrad lint`: the rules that a specification keeps, each error saying what to do.
+"""`rawgrad lint` checks the rules that a specification keeps; each error says what to do.
 
 Looks at one exercise at a time: whether it is whole, then what its cases, laws, stub, solution,
 chaffs and wheats do when they are run. Only where the evidence lies, that is in a clone.
@@ -39,12 +39,11 @@ from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.law import Law
-from rawgrad.spec.points import earned, worth
-from rawgrad.spec.standing import BLOCKED, TODO
+from rawgrad.spec.points import earned, is_scenario, worth
+from rawgrad.spec.standing import is_open
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import legacy
+from rawgrad.views.rows import finding_texts
 from rawgrad.views.words import STATUSES
 
 TRIVIAL_SHARE = 0.05
@@ -261,10 +260,8 @@ TRIVIAL: dict[str, Any] = {
 
 def _found(outcome: Outcome) -> Text:
     """Return what was found, on one line."""
-    en, ko = (
-        " ".join(legacy.finding_text(finding, language) for finding in outcome.verdict.findings)
-        for language in LANGUAGES
-    )
+    texts = [finding_texts(finding) for finding in outcome.verdict.findings]
+    en, ko = (" ".join(text.in_(language) for text in texts) for language in LANGUAGES)
     return Text(en.rstrip("."), ko.rstrip("."))
 
 
@@ -291,7 +288,7 @@ def _todo_only(kit: Kit, stubs: Path, name: str) -> Iterator[Problem]:
     examiner = Examiner(kit, LocalSubject(stubs, PACKAGE))
     for item in examiner.items(name):
         status = examiner.examine(item).verdict.status
-        if status not in (TODO, BLOCKED):
+        if not is_open(status):
             place = skeleton.STUB.format(name=name)
             yield problem(place, "stub_status", status=STATUSES[status], item=item.id)
 
@@ -304,7 +301,7 @@ def _without_later(kit: Kit, folder: Path, name: str, passed: set[str]) -> Itera
             shutil.copy(path, folder)
     examiner = Examiner(kit, LocalSubject(folder, PACKAGE))
     for item in examiner.items(name):
-        if isinstance(item, Law) and item.kind == "scenario":
+        if is_scenario(item):
             continue
         if item.id in passed and not examiner.examine(item).verdict.passed:
             yield problem(skeleton.places(name)["solution"], "needs_later", item=item.id)

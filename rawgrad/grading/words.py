@@ -132,6 +132,16 @@ MESSAGES = {
         "stopped; the same command goes on where this one ended",
         "중단했습니다. 같은 명령을 다시 실행하면 이어서 채점합니다",
     ),
+    "changed": Text(
+        "The specification or the grader has changed since the last run: all is graded anew.",
+        "지난 채점 뒤로 검사 기준이나 채점기가 바뀌었습니다. 모두 새로 채점합니다.",
+    ),
+    "upgraded": Text(
+        "{path}: written by an older version of rawgrad; every submission is graded anew. Marks "
+        "given out, overrides and voided cases stay.",
+        "{path}: 이전 버전의 rawgrad가 만든 성적부이므로 모든 제출물을 다시 채점합니다. 이미 "
+        "공개한 점수와 직접 정한 점수, 무효로 한 테스트 케이스는 그대로 적용합니다.",
+    ),
     "controls": Text(
         "no mark is exported: {control}, {exercise}: {points:g} of {most:g} points; "
         "the specification or this machine is at fault",

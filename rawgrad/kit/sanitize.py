@@ -1,4 +1,4 @@
-"""What people and submissions named and said is made harmless: text, cells, file names. Pure."""
+"""Text that people and submissions wrote is made harmless: lines, cells, file names. Pure."""
 
 from __future__ import annotations
 

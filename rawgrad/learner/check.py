@@ -1,96 +1,45 @@
-"""`rawgrad check`: runs the specification through pytest and prints as exercises finish.
+"""`rawgrad check` has a child examine exercises, and prints each as it is finished.
 
-Starts pytest with the kit's own configuration and root and without foreign plugins; what is
-shown comes from `views`.
+Needs no NumPy: the learner's code runs in the child, and the command outlives it.
 """
 
 from __future__ import annotations
 
-import itertools
-import os
 import sys
 from collections.abc import Sequence
-from typing import Any
-
-import pytest
+from pathlib import Path
 
 from rawgrad.kit.layout import Kit
-from rawgrad.spec.diagnose import notes
-from rawgrad.spec.examine import Outcome
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
-from rawgrad.views import legacy
+from rawgrad.kit.text import Text
+from rawgrad.learner.host import Child
+from rawgrad.learner.messages import Detail, Ended, Finished, Found, Message, Order
+from rawgrad.learner.record import CheckRecord
+from rawgrad.spec.standing import ERROR, PASSED
+from rawgrad.views.item_result import ItemResult
 from rawgrad.views.progress import Bar
-from rawgrad.views.words import SENTENCES
+from rawgrad.views.terminal import exercise_details, exercise_line
+from rawgrad.views.width import Page
+from rawgrad.views.words import ENDS, SENTENCES
+
+INTERRUPTED = 130
 
 
-class Recorder:
-    """A pytest plugin that replaces pytest's own terminal report.
-
-    `quiet` keeps outcomes without printing them.
-    """
-
-    def __init__(self, kit: Kit, language: str, everything: bool, quiet: bool) -> None:
-        self.kit = kit
-        self.language = language
-        self.everything = everything
-        self.quiet = quiet
-        self.outcomes: list[Outcome] = []
-        self._shown = 0
-        self._bar: Bar | None = None
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Silence pytest's terminal report."""
-        config.pluginmanager.unregister(config.pluginmanager.getplugin("terminalreporter"))
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Say what could not be collected: only a broken kit gets here."""
-        if report.failed:
-            print(f"rawgrad: {report.longreprtext.strip()}", file=sys.stderr)
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Begin to count what is to be done."""
-        if not self.quiet:
-            self._bar = Bar(len(session.items), self.language)
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        """Show an exercise once the first item of the next one comes in."""
-        found: Outcome | None = getattr(report, "outcome_found", None)
-        if found is None:
-            return
-        if self.outcomes and self.outcomes[-1].item.exercise != found.item.exercise:
-            self._show()
-        self.outcomes.append(found)
-        if self._bar is not None:
-            self._bar.step(f"{found.item.exercise} {found.item.id}", found.seconds)
-
-    def pytest_sessionfinish(self) -> None:
-        """Show the last exercise."""
-        self._show()
-
-    def _show(self) -> None:
-        outcomes = self.outcomes[self._shown :]
-        self._shown = len(self.outcomes)
-        if self.quiet or not outcomes:
-            return
-        if self._bar is not None:
-            self._bar.close()
-        exercise = self.kit.exercises[outcomes[0].item.exercise]
-        print(legacy.exercise_line(exercise, outcomes, self.language))
-        fingerprints = self.kit.fingerprints_file(exercise.name)
-        details = legacy.exercise_details(
-            outcomes, self.language, self.everything, lambda o: notes(o, outcomes, fingerprints)
-        )
-        if details:
-            print(details, end="\n\n" if any(not o.verdict.passed for o in outcomes) else "\n")
-        sys.stdout.flush()
+def order_for(
+    kit: Kit, folder: Path, names: Sequence[str], detail: Detail = "first", brief: bool = False
+) -> Order:
+    """Return the order to examine exercises of a folder."""
+    # The reference's modules import each other under their own name.
+    package = "solutions" if folder == kit.root / "solutions" else "exercises"
+    return Order(str(kit.root), str(folder), package, tuple(names), detail, brief)
 
 
 def check(
+    child: Child,
     kit: Kit,
     names: Sequence[str],
     subject: str,
     language: str,
+    page: Page,
     *,
     everything: bool = False,
     allow_todo: bool = False,
@@ -100,6 +49,8 @@ def check(
 
     Parameters
     ----------
+    child
+        What examines; it waits for its order.
     names
         The exercises; none means all.
     subject
@@ -110,47 +61,147 @@ def check(
     Returns
     -------
     int
-        0 if all passed, 1 if something failed or is todo, 2 if the kit is broken.
+        0 if all passed, 1 if something failed or is todo or was not examined to the end, 130 if
+        the check was stopped.
+
+    Raises
+    ------
+    BrokenKit
+        If the kit is broken.
     """
-    kit.subject_folder(subject)  # raises before anything starts
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    recorder = Recorder(kit, language, everything, quiet=form != "text")
-    chosen = names or list(kit.exercises)
-    arguments = [
-        f"-c{kit.spec / 'pytest.ini'}",
-        f"--rootdir={kit.root}",
-        "-pno:cacheprovider",
-        "-prawgrad.pytest_plugin",
-        f"--subject={subject}",
-        *(str(kit.laws_file(name)) for name in chosen),
-    ]
-    os.environ["RAWGRAD_LANG"] = language
-    code = pytest.main(arguments, plugins=[recorder])
-    if form != "text":
+    folder = kit.subject_folder(subject)
+    is_text = form == "text"
+    detail: Detail = "first" if is_text and not everything else "all"
+    order = order_for(kit, folder, names or list(kit.exercises), detail)
+    child.order(order)
+    record = CheckRecord(order.names)
+    printer = Printer(kit, record, language, page, everything)
+    try:
+        for message in child.messages():
+            record.take(message)
+            if is_text:
+                printer.take(message)
+    except KeyboardInterrupt:
+        record.take(Ended("interrupted"))
+    if is_text:
+        printer.close(subject, folder)
+    else:
         from rawgrad.reporting.exports import check_formats
 
-        check_formats.write(kit, recorder.outcomes, form, language, subject, everything)
-    elif recorder.outcomes:
-        print(_closing(recorder, language, subject))
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        return 2
-    statuses = {outcome.verdict.status for outcome in recorder.outcomes}
-    accepted = {PASSED, TODO, BLOCKED} if allow_todo else {PASSED}
-    return 0 if statuses <= accepted else 1
+        end = _end_result(record, folder)
+        check_formats.write(kit, record.all_results, form, language, folder, everything, end)
+        ended_early(record, folder, language)
+    if record.ended is not None and record.ended.cause == "interrupted":
+        return INTERRUPTED
+    accepted = [r.status == PASSED or (allow_todo and r.is_open) for r in record.all_results]
+    return 0 if record.is_complete and all(accepted) else 1
 
 
-def _closing(recorder: Recorder, language: str, subject: str) -> str:
-    groups = [
-        (name, legacy.tally(list(outcomes)))
-        for name, outcomes in itertools.groupby(recorder.outcomes, lambda o: o.item.exercise)
-    ]
-    open_ = [name for name, status in groups if status != PASSED]
-    if not open_:
-        return SENTENCES["all_passed"].in_(language)
-    summary = SENTENCES["summary"].in_(language)
-    path = f"{subject}/{open_[0]}.py"
-    lines = [
-        summary.format(passed=len(groups) - len(open_), total=len(groups)),
-        SENTENCES["next"].in_(language).format(path=path),
-    ]
-    return "\n".join(lines)
+class Printer:
+    """Prints a check as text: each exercise as it is finished, then how all of them stand.
+
+    Parameters
+    ----------
+    record
+        What is known of the check; it takes each message before the printer does.
+    """
+
+    def __init__(
+        self, kit: Kit, record: CheckRecord, language: str, page: Page, everything: bool = False
+    ) -> None:
+        self._kit = kit
+        self._record = record
+        self._language = language
+        self._page = page
+        self._everything = everything
+        self._bar: Bar | None = None
+
+    def take(self, message: Message) -> None:
+        """Show what a message has changed."""
+        if isinstance(message, Finished):
+            self._print_exercise(message.exercise)
+        elif isinstance(message, Found):
+            if self._bar is None:
+                self._bar = Bar(self._record.planned, self._language)
+            if self._bar.done < self._record.found:  # A result that comes again is no step.
+                result = message.result
+                self._bar.step(f"{result.exercise} {result.id}", result.seconds)
+
+    def close(self, subject: str, folder: Path) -> None:
+        """Print what the check's end has cut short, and how all exercises stand."""
+        record, language = self._record, self._language
+        if record.cut_short:
+            self._print_exercise(record.cut_short)
+        if self._bar is not None:
+            self._bar.close()
+        if not record.is_complete:
+            print(end_text(record, folder).in_(language))
+            if record.ended is not None and record.ended.cause == "interrupted":
+                return
+        open_ = [name for name in record.names if not record.passes(name)]
+        if not open_:
+            print(SENTENCES["all_passed"].in_(language))
+            return
+        total = len(record.names)
+        summary = SENTENCES["summary"].in_(language)
+        print(summary.format(passed=total - len(open_), total=total))
+        print(SENTENCES["next"].in_(language).format(path=f"{subject}/{open_[0]}.py"))
+
+    def _print_exercise(self, exercise: str) -> None:
+        if self._bar is not None:
+            self._bar.close()
+        record = self._record
+        text = exercise_text(
+            self._kit, record, exercise, self._language, self._page, self._everything
+        )
+        print(text, end="\n" if "\n" not in text or record.passes(exercise) else "\n\n", flush=True)
+
+
+def exercise_text(
+    kit: Kit,
+    record: CheckRecord,
+    exercise: str,
+    language: str,
+    page: Page,
+    everything: bool = False,
+) -> str:
+    """Return how an exercise stands, and what is not right in it."""
+    results, missing = record.results(exercise), record.missing(exercise)
+    line = exercise_line(kit.exercises[exercise], results, language, page, missing)
+    details = exercise_details(results, language, everything, page)
+    return f"{line}\n{details}" if details else line
+
+
+def end_text(record: CheckRecord, folder: Path) -> Text:
+    """Say how a check ended that did not end by itself."""
+    assert record.ended is not None
+    cause, how = record.ended
+    place = f"{folder.resolve().name}/{record.cut_short}.py" if record.cut_short else ""
+    texts, hows = ENDS[cause], Text(how, how)
+    if cause == "died":
+        texts = ENDS["died" if place else "died_early"]
+        status = ENDS["exit_status" if how.isdecimal() else "signal"]
+        hows = Text(*(text.format(how=how) for text in status)) if how else hows
+    return Text(
+        *(
+            text.format(place=place or folder, how=said)
+            for text, said in zip(texts, hows, strict=True)
+        )
+    )
+
+
+def ended_early(record: CheckRecord, folder: Path, language: str) -> int:
+    """Return 0 if a check ended by itself; else say on standard error how it did, and return 1."""
+    if record.is_complete:
+        return 0
+    print(f"rawgrad: {end_text(record, folder).in_(language)}", file=sys.stderr)
+    return 1
+
+
+def _end_result(record: CheckRecord, folder: Path) -> ItemResult | None:
+    """Return the end of a check that did not end by itself as one more result, for machines."""
+    if record.is_complete:
+        return None
+    text = end_text(record, folder)
+    exercise = record.cut_short or record.names[0]
+    return ItemResult(exercise, "", "", "", "", text, ERROR, findings=(text,))

@@ -1,4 +1,4 @@
-"""`check --pdb`: stops in the learner's function as the first failing case enters it.
+"""`check --pdb` stops in the learner's function as the first failing case enters it.
 
 The function is compiled again with a `breakpoint()` as its first statement, under its own file
 and line numbers, so that any debugger (pdb, or an editor's) stands in the learner's own code.
@@ -14,28 +14,30 @@ from pathlib import Path
 
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case
-from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.examine import Examiner
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import legacy
+from rawgrad.views.rows import item_result
+from rawgrad.views.terminal import failure
+from rawgrad.views.width import Page
 from rawgrad.views.words import SENTENCES
 
 
-def stop(kit: Kit, folder: Path, names: Sequence[str], language: str) -> int:
+def stop(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Page) -> int:
     """Call the first failing case again, stopping where it enters; return the exit code."""
     examiner = Examiner(kit, LocalSubject(folder, "exercises"))
     for name in names:
         for item in examiner.items(name):
             outcome = examiner.examine(item)
             if isinstance(item, Case) and outcome.verdict.status not in (PASSED, TODO, BLOCKED):
-                _enter(kit, folder, item, outcome, language)
+                print(failure(item_result(outcome), language, page), flush=True)
+                _enter(kit, folder, item, language)
                 return 1
     print(SENTENCES["nothing_fails"].in_(language))
     return 0
 
 
-def _enter(kit: Kit, folder: Path, case: Case, outcome: Outcome, language: str) -> None:
-    print(legacy.failure(outcome, language), flush=True)
+def _enter(kit: Kit, folder: Path, case: Case, language: str) -> None:
     examiner = Examiner(kit, LocalSubject(folder, "exercises", debug=True))
     place = folder / f"{case.exercise}.py"
     try:

@@ -1,4 +1,4 @@
-"""A learner's folder is made, brought up to date and reset; never is a byte of their work lost.
+"""A learner's folder is made, brought up to date and reset; no byte of their work is ever lost.
 
 `.rawgrad.json` remembers a hash of every file as it was written. A file that still has it is
 the kit's and may be replaced; any other is the learner's and stays.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
-from rawgrad.spec.examine import Outcome
 from rawgrad.spec.hints import read_hints
 from rawgrad.spec.standing import PASSED
 from rawgrad.views.words import SENTENCES
+
+if TYPE_CHECKING:
+    from rawgrad.spec.examine import Outcome
 
 
 def hint(

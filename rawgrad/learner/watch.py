@@ -1,45 +1,61 @@
-"""`rawgrad watch`: after each save, the verdict of the exercise that was saved.
+"""`rawgrad watch` prints the verdict of an exercise each time it is saved.
 
-The parent never runs a learner's code. It reads the whole specification once, then each check
-runs in a fresh process that has it already: a fork where there is one, elsewhere a spare
-interpreter started beforehand. So nothing of one run is left for the next, and a learner's
-endless loop can be ended from outside.
+The process that prints never runs a learner's code. Each check runs in a child that has read the
+specification already: a fork of this process, which has read it once, or a spare interpreter that
+was started beforehand. So nothing of one run is left for the next, and a learner's endless loop is
+ended from outside.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from rawgrad.kit.layout import Kit
-from rawgrad.spec.diagnose import notes
-from rawgrad.spec.examine import Examiner
-from rawgrad.spec.standing import PASSED
-from rawgrad.subject.local import LocalSubject
-from rawgrad.views import legacy
+from rawgrad.learner import host
+from rawgrad.learner.check import end_text, exercise_text, order_for
+from rawgrad.learner.host import Child
+from rawgrad.learner.messages import Ended
+from rawgrad.learner.record import CheckRecord
+from rawgrad.views.width import Page
 from rawgrad.views.words import SENTENCES
+
+if TYPE_CHECKING:
+    from rawgrad.spec.examine import Examiner
 
 POLL = 0.02
 # A check of one exercise that lasts longer than this is ended, scenarios and all.
 LONGEST = 120.0
 
 
-class Runner(Protocol):
-    """Runs one check in a process of its own."""
+class Children:
+    """Hands out children that have read the specification."""
 
-    def start(self, exercise: str) -> None:
-        """Begin a check; one that still runs is ended first."""
+    def __init__(self, kit: Kit) -> None:
+        self._spare: Child | None = None
+        self._warm: Examiner | None = None
+        if host.can_fork():
+            from rawgrad.learner.examination import read_everything
 
-    def running(self) -> bool:
-        """Tell whether a check is still running."""
+            self._warm = read_everything(kit)
+        self.prepare()
 
-    def stop(self) -> None:
-        """End the check that is running, if there is one."""
+    def prepare(self) -> None:
+        """Start what takes a while, so that it is ready for the next save."""
+        if self._warm is None and self._spare is None:
+            self._spare = host.spawn(warm=True)
+
+    def take(self) -> Child:
+        """Return a child that waits for its order."""
+        child, self._spare = self._spare, None
+        return child or host.start(self._warm)
+
+    def close(self) -> None:
+        """End the spare, if there is one."""
+        if self._spare is not None:
+            self._spare.close()
 
 
 class Watcher:
@@ -51,26 +67,32 @@ class Watcher:
         Where the exercises lie.
     names
         The exercises to watch.
-    runner
-        What runs the checks.
+    children
+        Where a child for each check is taken from.
     say
         Where to tell what happens.
     """
 
     def __init__(
         self,
+        kit: Kit,
         folder: Path,
         names: Sequence[str],
-        runner: Runner,
         language: str,
+        page: Page,
+        children: Children,
         say: Callable[[str], None],
     ) -> None:
+        self.kit = kit
         self.folder = folder
         self.names = names
-        self.runner = runner
         self.language = language
+        self.page = page
+        self.children = children
         self.say = say
         self._seen = dict(self._stamps())
+        self._child: Child | None = None
+        self._record = CheckRecord(())
         self._started = 0.0
 
     def _stamps(self) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -89,30 +111,47 @@ class Watcher:
         saved = next((name for name in changed if name in stamps), None)
         if saved is not None:
             self.begin(saved)
-        elif self.runner.running() and time.monotonic() - self._started > LONGEST:
-            self.runner.stop()
-            self.say(SENTENCES["stopped"].in_(self.language).format(seconds=LONGEST))
+        elif self._child is None:
+            time.sleep(POLL)
+        else:
+            self._listen(self._child)
         return saved
 
     def begin(self, exercise: str) -> None:
-        """Start the check of an exercise."""
+        """Start the check of an exercise; one that still runs is ended."""
+        self.stop()
+        order = order_for(self.kit, self.folder, [exercise])
+        self._child = self.children.take()
+        self._child.order(order)
+        self._record = CheckRecord(order.names)
         self._started = time.monotonic()
-        self.runner.start(exercise)
 
+    def stop(self) -> None:
+        """End the check that is running, if there is one."""
+        if self._child is not None:
+            self._child.close()
+            self._child = None
 
-def report(examiner: Examiner, exercise: str, language: str) -> str:
-    """Examine an exercise and return what is to be shown."""
-    outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
-    fingerprints = examiner.kit.fingerprints_file(exercise)
-    lines = [legacy.exercise_line(examiner.kit.exercises[exercise], outcomes, language)]
-    details = legacy.exercise_details(
-        outcomes, language, False, lambda outcome: notes(outcome, outcomes, fingerprints)
-    )
-    if details:
-        lines.append(details)
-    if all(outcome.verdict.status == PASSED for outcome in outcomes):
-        lines.append(_what_next(examiner.kit, exercise, language))
-    return "\n".join(lines) + "\n"
+    def _listen(self, child: Child) -> None:
+        """Take down what a child says within the next moment; print once it has ended."""
+        message = child.receive(POLL)
+        if message is None and time.monotonic() - self._started > LONGEST:
+            message = Ended("limit", f"{LONGEST:g}")
+        if message is not None:
+            self._record.take(message)
+        if isinstance(message, Ended):
+            self.say(self._report(self._record.names[0]))
+            self.stop()
+            self.children.prepare()
+
+    def _report(self, exercise: str) -> str:
+        record = self._record
+        lines = [exercise_text(self.kit, record, exercise, self.language, self.page)]
+        if not record.is_complete:
+            lines.append(end_text(record, self.folder).in_(self.language))
+        elif record.passes(exercise):
+            lines.append(_what_next(self.kit, exercise, self.language))
+        return "\n".join(lines) + "\n"
 
 
 def _what_next(kit: Kit, exercise: str, language: str) -> str:
@@ -127,135 +166,21 @@ def _what_next(kit: Kit, exercise: str, language: str) -> str:
     return f"{explained}\n{following}"
 
 
-class ForkRunner:
-    """Checks in a fork of this process, which has read all there is to read."""
-
-    def __init__(self, kit: Kit, folder: Path, language: str) -> None:
-        self.kit = kit
-        self.folder = folder
-        self.language = language
-        self._child = 0
-        self._warm = warm(kit, folder)
-
-    def start(self, exercise: str) -> None:
-        """See `Runner.start`."""
-        self.stop()
-        sys.stdout.flush()
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                # A group of its own, so that what it starts can be ended with it.
-                os.setpgid(0, 0)
-                print(run(self._warm, self.kit, self.folder, exercise, self.language), flush=True)
-                code = 0
-            except KeyboardInterrupt:
-                pass
-            finally:
-                os._exit(code)
-        self._child = child
-
-    def running(self) -> bool:
-        """See `Runner.running`."""
-        if self._child:
-            ended, _ = os.waitpid(self._child, os.WNOHANG)
-            if ended:
-                self._child = 0
-        return bool(self._child)
-
-    def stop(self) -> None:
-        """See `Runner.stop`."""
-        if self.running():
-            for target in (-self._child, self._child):
-                try:
-                    os.kill(target, 9)
-                except (ProcessLookupError, PermissionError):
-                    continue
-            os.waitpid(self._child, 0)
-            self._child = 0
-
-
-class SpareRunner:
-    """Checks in an interpreter that was started beforehand and waits for a name."""
-
-    def __init__(self, kit: Kit, folder: Path, language: str) -> None:
-        self._command = [sys.executable, "-m", "rawgrad.learner.watch", str(folder), language]
-        self._busy: subprocess.Popen[str] | None = None
-        self._spare = self._prepare()
-
-    def _prepare(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(self._command, stdin=subprocess.PIPE, text=True, encoding="utf-8")
-
-    def start(self, exercise: str) -> None:
-        """See `Runner.start`."""
-        self.stop()
-        self._busy, self._spare = self._spare, self._prepare()
-        assert self._busy.stdin is not None
-        self._busy.stdin.write(exercise + "\n")
-        self._busy.stdin.close()
-
-    def running(self) -> bool:
-        """See `Runner.running`."""
-        return self._busy is not None and self._busy.poll() is None
-
-    def stop(self) -> None:
-        """See `Runner.stop`."""
-        if self._busy is not None:
-            self._busy.kill()
-            self._busy.wait()
-            self._busy = None
-
-    def close(self) -> None:
-        """End the spare too."""
-        self.stop()
-        self._spare.kill()
-        self._spare.wait()
-
-
-def warm(kit: Kit, folder: Path) -> Examiner:
-    """Read the whole specification, so that a check only has to run."""
-    examiner = Examiner(kit, LocalSubject(folder, "exercises"))
-    for name in kit.exercises:
-        examiner.items(name)
-    return examiner
-
-
-def run(examiner: Examiner, kit: Kit, folder: Path, exercise: str, language: str) -> str:
-    """Check an exercise with a fresh subject, in a process that ends afterwards."""
-    examiner.subject = LocalSubject(folder, "exercises")
-    return report(examiner, exercise, language)
-
-
-def watch(kit: Kit, folder: Path, names: Sequence[str], language: str) -> int:
+def watch(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Page) -> int:
     """Watch until Ctrl-C; return the exit code."""
-    make = ForkRunner if hasattr(os, "fork") else SpareRunner
-    runner: Runner = make(kit, folder, language)
-    watcher = Watcher(folder, names, runner, language, lambda text: print(text, flush=True))
-    print(SENTENCES["watching"].in_(language).format(folder=folder), flush=True)
+    children = Children(kit)
+
+    def say(text: str) -> None:
+        print(text, flush=True)
+
+    watcher = Watcher(kit, folder, names, language, page, children, say)
+    say(SENTENCES["watching"].in_(language).format(folder=folder))
     try:
         while True:
             watcher.step()
-            time.sleep(POLL)
     except KeyboardInterrupt:
         print(flush=True)
         return 0
     finally:
-        runner.stop()
-        if isinstance(runner, SpareRunner):
-            runner.close()
-
-
-def _spare(arguments: Sequence[str]) -> None:
-    """Be the spare: read everything, wait for the name of an exercise, check it."""
-    from rawgrad.kit.layout import find_kit
-
-    folder, language = Path(arguments[0]), arguments[1]
-    kit = find_kit()
-    examiner = warm(kit, folder)
-    exercise = sys.stdin.readline().strip()
-    if exercise:
-        print(run(examiner, kit, folder, exercise, language), flush=True)
-
-
-if __name__ == "__main__":
-    _spare(sys.argv[1:])
+        watcher.stop()
+        children.close()

@@ -1,1 +1,1 @@
-"""A gradebook is read and handed on: to learners, instructors and other systems."""
+"""Hands a gradebook on: to learners, instructors and other systems."""

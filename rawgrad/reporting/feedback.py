@@ -1,20 +1,23 @@
-"""What a learner is told of a submission: every sentence in one language, and as Markdown.
+"""Feedback tells a learner what was found in a submission: in one language, and as Markdown.
 
 Says what `Reading` gives away and nothing else. How it looks on a page is `feedback_html`'s.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rawgrad.grading.assess.assessor import Item
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.assess.assessor import LENT, Item
+from rawgrad.grading.book.marks import Best
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
+from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
+from rawgrad.views import markdown as md
+from rawgrad.views.item_result import ItemResult
 from rawgrad.views.words import STATUSES
 
 
@@ -27,22 +30,22 @@ class Titles:
 
 
 @dataclass(frozen=True)
-class Part:
+class ExerciseFeedback:
     """Feedback on one exercise.
 
-    `standing` is how its public tests stand, and `judged` that in words; `commands` are what to
-    try, with what each is for.
+    `standing` is how its public tests stand, and `verdict` that in words; `failures` are shown in
+    full; `commands` are what to try, with what each is for.
     """
 
     name: str
     title: str
     standing: str
-    judged: str
+    verdict: str
     points: str
     aspects: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     tests: str = ""
-    failures: tuple[tuple[str, str], ...] = ()
+    failures: tuple[ItemResult, ...] = ()
     lists: tuple[Titles, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
 
@@ -57,14 +60,14 @@ class Feedback:
     total: str
     share: float | None
     notices: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ExerciseFeedback, ...]
 
     def word(self, key: str) -> str:
         """Return a heading or label."""
         return FEEDBACK[key].in_(self.language)
 
     @property
-    def next(self) -> Part | None:
+    def next(self) -> ExerciseFeedback | None:
         """The first exercise that is not through."""
         return next((part for part in self.parts if part.commands), None)
 
@@ -118,31 +121,32 @@ class _Writer:
         about = [(self.say("name"), names), (self.say("submission"), sanitize.line(self.work.key))]
         return [*about, (self.say("group"), team)] if team else about
 
-    def _mark(self, rows: Sequence[Graded]) -> Graded:
+    def _mark(self, rows: Sequence[GradeRow]) -> GradeRow:
         """Return the mark a submission's feedback shows: nobody reads another member's own."""
         if same(rows):
             return rows[0]
         given = rows[0].automatic
         return replace_mark(rows[0], given)
 
-    def _part(self, name: str, items: Sequence[Item], mark: Graded) -> Part:
+    def _part(self, name: str, items: Sequence[Item], mark: GradeRow) -> ExerciseFeedback:
         exercise = self.reading.kit.exercises[name]
-        aspects, better = self.reading.aspects(exercise, items, mark.max_points)
+        aspects, best = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0]
-        standing = self._standing(first)
+        # How the public tests stand: the hidden ones are told apart.
+        stands = standing(map(self.reading.status, _public(first)))
         points = "-"
         if mark.points is not None:
             points = self.say("of", points=_number(mark.points), most=_number(mark.max_points))
-        judged = STATUSES[standing].in_(self.language) if standing else "-"
-        if standing == PASSED and name in self.reading.hidden:
-            judged = self.say("public_passed")
-        part = Part(
+        verdict = STATUSES[stands].in_(self.language) if stands else "-"
+        if stands == PASSED and name in self.reading.hidden:
+            verdict = self.say("public_passed")
+        part = ExerciseFeedback(
             name,
             exercise.title.in_(self.language),
-            standing,
-            judged,
+            stands,
+            verdict,
             points,
-            remarks=tuple(self._remarks(mark, better)),
+            remarks=tuple(self._remarks(mark, best, items)),
         )
         if not first:
             return part
@@ -150,26 +154,18 @@ class _Writer:
             part,
             aspects=tuple(self._aspect(one) for one in aspects),
             tests=self._tests(first),
-            failures=tuple(self._failures(first)),
+            failures=tuple(
+                of_item(self.reading, item) for item in first if self._wrong(item) and item.rows
+            ),
             lists=tuple(self._lists(first)),
             commands=self._commands(name, first),
         )
-
-    def _standing(self, items: Sequence[Item]) -> str:
-        """Return how the public tests stand: the hidden ones are told apart."""
-        statuses = [i.status for i in _public(items) if not self.reading.passes(i)]
-        wrong = [status for status in statuses if status not in (TODO, BLOCKED)]
-        if wrong:
-            return wrong[0]
-        if statuses:
-            return TODO if TODO in statuses else BLOCKED
-        return PASSED if items else ""
 
     def _aspect(self, aspect: Aspect) -> tuple[str, str]:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
         return sanitize.line(aspect.title.in_(self.language)), earned
 
-    def _remarks(self, mark: Graded, better: bool) -> list[str]:
+    def _remarks(self, mark: GradeRow, best: Best, items: Sequence[Item]) -> list[str]:
         said = []
         if mark.override:
             points = "" if mark.points is None else _number(mark.points)
@@ -180,8 +176,12 @@ class _Writer:
                 said.append(self.say("reason", reason=sanitize.line(mark.reason)))
         elif (mark.points or 0.0) > (mark.automatic or 0.0) + 1e-9:
             said.append(self.say("kept", points=_number(mark.automatic or 0.0)))
-        if better:
+        if best.earlier:
             said.append(self.say("better"))
+        if best.lent:
+            helped = [i for i in items if i.run == LENT and i.function in best.lent]
+            lent = dict.fromkeys(f["facts"]["functions"] for i in helped for f in i.findings)
+            said.append(self.say("lent", functions=", ".join(lent), callers=", ".join(best.lent)))
         return said
 
     def _tests(self, items: Sequence[Item]) -> str:
@@ -196,19 +196,12 @@ class _Writer:
             said.append(self.say("hidden_unknown"))
         return " ".join(said)
 
-    def _failures(self, items: Sequence[Item]) -> list[tuple[str, str]]:
-        return [
-            (self._title(item), sanitize.text(item.shown[self.language]))
-            for item in items
-            if self._wrong(item) and self.language in item.shown
-        ]
-
     def _lists(self, items: Sequence[Item]) -> list[Titles]:
         hidden = [item for item in items if item.hidden]
         lost = [item for item in hidden if not self.reading.passes(item)]
         voided = [i for i in items if i.status != PASSED and i.id in self.reading.voided]
         public = [item for item in _public(items) if not self.reading.passes(item)]
-        more = [i for i in public if self._wrong(i) and self.language not in i.shown]
+        more = [item for item in public if self._wrong(item) and not item.rows]
         todo = [item for item in public if item.status == TODO]
         blocked = [item for item in public if item.status == BLOCKED]
         facts = {"passed": len(hidden) - len(lost), "total": len(hidden)}
@@ -225,9 +218,7 @@ class _Writer:
         ]
 
     def _wrong(self, item: Item) -> bool:
-        return (
-            not item.hidden and not self.reading.passes(item) and item.status not in (TODO, BLOCKED)
-        )
+        return not item.hidden and is_wrong(self.reading.status(item))
 
     def _title(self, item: Item) -> str:
         return sanitize.line(self.reading.item_title(item).in_(self.language))
@@ -241,7 +232,7 @@ class _Writer:
         )
 
 
-def replace_mark(row: Graded, points: float | None) -> Graded:
+def replace_mark(row: GradeRow, points: float | None) -> GradeRow:
     """Return a row with what the verdicts earn, and nothing of what a person was given."""
     return row._replace(points=points, override="", reason="", by="")
 
@@ -254,22 +245,18 @@ def _number(points: float) -> str:
     return f"{round(points, 2):g}"
 
 
-# What Markdown would take for its own, in words that people and submissions chose.
-_MARKUP = re.compile(r"([\\`*\[<>|~&$]|(?<!\w)_|_(?!\w))")
-
-
 def markdown(said: Feedback) -> str:
     """Return feedback as Markdown."""
-    lines = [f"# {_escaped(said.heading)}", ""]
-    lines += [f"- {label}: {_escaped(text)}" for label, text in said.about]
+    lines = [f"# {md.escape(said.heading)}", ""]
+    lines += [f"- {label}: {md.escape(text)}" for label, text in said.about]
     lines += ["", f"**{said.total}**", ""]
     if said.notices:
         lines += [f"## {said.word('notices')}", ""]
-        lines += [*(f"- {_escaped(notice)}" for notice in said.notices), ""]
+        lines += [*(f"- {md.escape(notice)}" for notice in said.notices), ""]
     lines += [f"| {said.word('exercise')} | {said.word('standing')} | {said.word('points')} |"]
     lines += ["|---|---|--:|"]
     for part in said.parts:
-        lines.append(f"| {_name(part)} | {part.judged} | {part.points} |")
+        lines.append(f"| {_name(part)} | {part.verdict} | {part.points} |")
     lines += ["", f"## {said.word('next')}", ""]
     if said.next is None:
         lines += [said.word("nothing_next"), ""]
@@ -281,28 +268,30 @@ def markdown(said: Feedback) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _name(part: Part) -> str:
-    return f"`{part.name}` {_escaped(part.title)}"
+def _name(part: ExerciseFeedback) -> str:
+    return f"`{part.name}` {md.escape(part.title)}"
 
 
-def _part_lines(part: Part, said: Feedback) -> list[str]:
+def _part_lines(part: ExerciseFeedback, said: Feedback) -> list[str]:
     lines = [f"## {_name(part)}: {part.points}", ""]
     if part.tests:
         lines += [part.tests, ""]
-    lines += [line for remark in part.remarks for line in (_escaped(remark), "")]
+    lines += [line for remark in part.remarks for line in (md.escape(remark), "")]
     if part.aspects:
         lines += [f"| {said.word('aspect')} | {said.word('points')} |", "|---|--:|"]
-        lines += [f"| {_escaped(title)} | {points} |" for title, points in part.aspects]
+        lines += [f"| {md.escape(title)} | {points} |" for title, points in part.aspects]
         lines.append("")
-    for _, text in part.failures:
-        fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
-        lines += [f"{fence}text", text, fence, ""]
+    if part.failures:
+        lines += [f"### {said.word('failures')}", ""]
+    for result in part.failures:
+        lines += md.failure(result, said.language)
     for group in part.lists:
-        lines += [group.sentence, "", *(f"- {_escaped(title)}" for title in group.titles), ""]
+        lines += [
+            f"### {group.sentence}",
+            "",
+            *(f"- {md.escape(title)}" for title in group.titles),
+            "",
+        ]
     if part.failures:
         lines += [*(f"- {text} `{command}`" for text, command in part.commands), ""]
     return lines
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)

@@ -1,18 +1,15 @@
-"""Feedback as one HTML file: no script, nothing from the network, light or dark.
-
-Knows what `feedback` says and escapes every word of it.
-"""
+"""Feedback becomes one HTML file: no script, nothing from the network, light or dark."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from collections.abc import Sequence
-from html import escape
 
-from rawgrad.reporting.feedback import Feedback, Part
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
-from rawgrad.views.shown import taken_apart
+from rawgrad.reporting.feedback import ExerciseFeedback, Feedback
+from rawgrad.spec.standing import PASSED, is_wrong
+from rawgrad.views import html as rows_html
+from rawgrad.views.markup import Markup, join, tag
 
 STYLE = """
 :root { color-scheme: light dark; --text: #1d2430; --soft: #566173; --page: #fff; --card: #f5f7fa;
@@ -30,8 +27,8 @@ h2 { font-size: 1.25rem; line-height: 1.35; margin: 0 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 p, ul, dl { margin: .5rem 0; }
 ul { padding-left: 1.25rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; color: var(--soft); }
-dd { margin: 0; color: var(--text); }
+.about { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; color: var(--soft); }
+.about dd { margin: 0; color: var(--text); }
 .total { font-size: 1.35rem; font-weight: 600; margin: 1rem 0 .25rem; }
 progress { width: 100%; height: .6rem; accent-color: var(--accent); }
 section { margin-top: 2rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
@@ -46,123 +43,103 @@ th { font-weight: 600; color: var(--soft); font-size: .9rem; }
 code, pre { font-family: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, D2Coding,
   "Nanum Gothic Coding", "Noto Sans Mono CJK KR", monospace; font-size: .875rem; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
-.failure { margin: .75rem 0 1rem; padding: .75rem 1rem; background: var(--card);
+.rg-failure { margin: .75rem 0 1rem; padding: .75rem 1rem; background: var(--card);
   border: 1px solid var(--line); border-left: .25rem solid var(--bad); border-radius: .25rem; }
-h4 { margin: 0 0 .5rem; font-size: 1rem; }
-h4 code { color: var(--soft); font-weight: 400; margin-left: .5rem; }
-.failure dl { margin: 0; gap: .25rem 1rem; font-size: .95rem; }
-.failure dd { min-width: 0; }
 .command code { display: inline-block; padding: .1rem .5rem; background: var(--card);
   border: 1px solid var(--line); border-radius: .25rem; }
 a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 40rem) { body { padding: 1rem .9rem 2rem; }
-  .failure { padding: .6rem .75rem; } .failure dl { display: block; }
-  .failure dd { margin: 0 0 .4rem; } .failure dt { font-size: .85rem; } }
-@media print { body { max-width: none; padding: 0; } .failure { break-inside: avoid-page; } }
+  .rg-failure { padding: .6rem .75rem; } }
+@media print { body { max-width: none; padding: 0; } .rg-failure { break-inside: avoid-page; } }
 """
 
 
 def html(said: Feedback) -> str:
     """Return feedback as a page that stands for itself."""
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    style = rows_html.STYLE + STYLE
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    body = "\n".join([*_head(said), *(_section(part, said) for part in said.parts)])
-    return f"""<!doctype html>
-<html lang="{said.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{escape(said.heading)}</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="robots", content="noindex"),
+        tag("title", said.heading),
+        tag("style", Markup(style)),
+    )
+    sections = [_section(part, said) for part in said.parts]
+    body = tag("body", tag("main", _head(said), sections))
+    return f"<!doctype html>\n{tag('html', head, body, lang=said.language)}\n"
 
 
-def _head(said: Feedback) -> list[str]:
-    lines = [f"<h1>{escape(said.heading)}</h1>", "<dl>"]
-    lines += [f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in said.about]
-    lines += ["</dl>", f'<p class="total">{escape(said.total)}</p>']
+def _head(said: Feedback) -> list[Markup]:
+    about = [join(tag("dt", label), tag("dd", text)) for label, text in said.about]
+    parts = [
+        tag("h1", said.heading),
+        tag("dl", about, class_="about"),
+        tag("p", said.total, class_="total"),
+    ]
     if said.share is not None:
-        bar = f'<progress max="1" value="{said.share:.4f}" aria-label="{escape(said.total)}">'
-        lines.append(f"{bar}</progress>")
+        value = f"{said.share:.4f}"
+        parts.append(tag("progress", max=1, value=value, aria_label=said.total))
     if said.notices:
-        lines += [f"<h3>{said.word('notices')}</h3>", _list(said.notices)]
+        parts += [tag("h3", said.word("notices")), _list(said.notices)]
     rows = [_overview_row(part) for part in said.parts]
     headings = (said.word("exercise"), said.word("standing"), said.word("points"))
-    lines += [f"<h3>{said.word('overview')}</h3>", _table(headings, rows)]
-    lines.append(f"<h3>{said.word('next')}</h3>")
+    parts += [tag("h3", said.word("overview")), _points_table(headings, rows)]
+    parts.append(tag("h3", said.word("next")))
     if said.next is None:
-        lines.append(f"<p>{said.word('nothing_next')}</p>")
-    else:
-        name = f"<code>{escape(said.next.name)}</code>"
-        lines.append(f"<p>{said.word('begin').format(name=name)}</p>")
-        lines.append(_commands(said.next))
-    return lines
+        return [*parts, tag("p", said.word("nothing_next"))]
+    before, after = said.word("begin").split("{name}")
+    parts.append(tag("p", before, tag("code", said.next.name), after))
+    return [*parts, _command_list(said.next)]
 
 
-def _overview_row(part: Part) -> tuple[str, str, str]:
-    name = (
-        f'<a href="#{escape(part.name)}">{escape(part.title)}</a> <code>{escape(part.name)}</code>'
-    )
-    tone = {PASSED: "good", TODO: "open", BLOCKED: "open", "": "open"}.get(part.standing, "bad")
-    return name, f'<span class="{tone}">{escape(part.judged)}</span>', escape(part.points)
+def _overview_row(part: ExerciseFeedback) -> tuple[Markup, Markup, str]:
+    name = join(tag("a", part.title, href=f"#{part.name}"), " ", tag("code", part.name))
+    tone = "good" if part.standing == PASSED else "bad" if is_wrong(part.standing) else "open"
+    return name, tag("span", part.verdict, class_=tone), part.points
 
 
-def _section(part: Part, said: Feedback) -> str:
-    title = f"{escape(part.title)} <code>{escape(part.name)}</code>"
-    title += f' <span class="number">{escape(part.points)}</span>'
-    lines = [f'<section id="{escape(part.name)}">', f"<h2>{title}</h2>"]
-    lines += [f"<p>{escape(text)}</p>" for text in (part.tests, *part.remarks) if text]
+def _section(part: ExerciseFeedback, said: Feedback) -> Markup:
+    points = tag("span", part.points, class_="number")
+    parts: list[object] = [tag("h2", part.title, " ", tag("code", part.name), " ", points)]
+    parts += [tag("p", text) for text in (part.tests, *part.remarks) if text]
     if part.aspects:
-        rows = [(escape(title), escape(points)) for title, points in part.aspects]
-        lines.append(_table((said.word("aspect"), said.word("points")), rows))
+        parts.append(_points_table((said.word("aspect"), said.word("points")), part.aspects))
     if part.failures:
-        lines.append(f"<h3>{said.word('failures')}</h3>")
-    lines += [_failure(title, text, said.language) for title, text in part.failures]
+        parts.append(tag("h3", said.word("failures")))
+    parts += [rows_html.failure(result, said.language) for result in part.failures]
     for group in part.lists:
-        lines += [f"<h3>{escape(group.sentence)}</h3>", _list(group.titles)]
+        parts += [tag("h3", group.sentence), _list(group.titles)]
     if part.failures:
-        lines.append(_commands(part))
-    return "\n".join([*lines, "</section>"])
+        parts.append(_command_list(part))
+    return tag("section", parts, id=part.name)
 
 
-def _failure(title: str, text: str, language: str) -> str:
-    shown = taken_apart(text, language)
-    if not shown.rows:
-        return f'<article class="failure"><pre>{escape(text)}</pre></article>'
-    place = f" <code>{escape(shown.place)}</code>" if shown.place else ""
-    lines = [f'<article class="failure"><h4>{escape(title)}{place}</h4>', "<dl>"]
-    for label, value, prose in shown.rows:
-        value = escape(value) if prose else f"<pre>{escape(value)}</pre>"
-        lines.append(f"<dt>{escape(label)}</dt><dd>{value}</dd>")
-    return "\n".join([*lines, "</dl></article>"])
+def _command_list(part: ExerciseFeedback) -> Markup:
+    said = [tag("li", text, " ", tag("code", command)) for text, command in part.commands]
+    return tag("ul", said, class_="command")
 
 
-def _commands(part: Part) -> str:
-    said = (f"<li>{escape(text)} <code>{escape(run)}</code></li>" for text, run in part.commands)
-    return f'<ul class="command">{"".join(said)}</ul>'
+def _list(texts: Sequence[str]) -> Markup:
+    return tag("ul", [tag("li", text) for text in texts])
 
 
-def _list(texts: tuple[str, ...]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
-
-
-def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Return a table whose last column holds points; the cells are HTML already."""
-    *words, last = headings
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
-    head += f'<th scope="col" class="number">{escape(last)}</th>'
-    lines = []
-    for first, *middle, points in rows:
-        cells = "".join(f"<td>{text}</td>" for text in middle)
-        lines.append(f'<tr><td>{first}</td>{cells}<td class="number">{points}</td></tr>')
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+def _points_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:
+    """Return a table whose last column holds points."""
+    last = len(headings) - 1
+    head = [
+        tag("th", word, scope="col", class_="number" if n == last else None)
+        for n, word in enumerate(headings)
+    ]
+    body = [
+        tag(
+            "tr",
+            [tag("td", cell, class_="number" if n == last else None) for n, cell in enumerate(row)],
+        )
+        for row in rows
+    ]
+    return tag("table", tag("thead", tag("tr", head)), tag("tbody", body))

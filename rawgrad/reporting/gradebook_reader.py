@@ -1,6 +1,6 @@
-"""A gradebook as every export reads it: who gets what, for which work, and what was found of it.
+"""A gradebook reader says who gets what, for which work, and what was found of it.
 
-Reads only. Of a hidden item it gives away the title and whether it passed, and nothing else; of
+Writes nothing. Of a hidden item it gives away the title and whether it passed, and nothing else; of
 the run with the reference's prerequisites nothing but points.
 """
 
@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.marks import marks_by_run
+from rawgrad.grading.book.marks import Best, best_marks
 from rawgrad.grading.book.roster import read_voided
-from rawgrad.grading.book.schema import Graded, Kept
+from rawgrad.grading.book.schema import GradeRow, SubmissionRow
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
-from rawgrad.spec.points import award
-from rawgrad.spec.standing import PASSED
+from rawgrad.spec.points import SCENARIO, award
+from rawgrad.spec.standing import PASSED, counted
 
 # Who has handed in nothing that counts gets no feedback.
 ANSWERED = ("graded", "unmatched", "unreadable", "excused")
@@ -41,11 +41,11 @@ class Work:
     """One submission that counts, and everybody's marks for it: by exercise, one row a person."""
 
     key: str
-    kept: Kept
-    grades: dict[str, tuple[Graded, ...]]
+    kept: SubmissionRow
+    grades: dict[str, tuple[GradeRow, ...]]
 
     @property
-    def people(self) -> tuple[Graded, ...]:
+    def people(self) -> tuple[GradeRow, ...]:
         """The first row of each person."""
         return next(iter(self.grades.values()))
 
@@ -75,7 +75,7 @@ class Reading:
         entries = book.catalogue()
         self.titles = {(e.exercise, e.id): e.title for e in entries}
         self.hidden = {entry.exercise for entry in entries if entry.hidden}
-        self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == "scenario"}
+        self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == SCENARIO}
         self.names = [name for name in self.settings.get("exercises", "").split(",") if name]
         unknown = [name for name in self.names if name not in kit.exercises]
         if unknown:
@@ -103,16 +103,16 @@ class Reading:
 
     def works(self) -> Iterator[Work]:
         """Yield each submission that counts for somebody."""
-        rows: dict[str, dict[str, list[Graded]]] = {}
+        rows: dict[str, dict[str, list[GradeRow]]] = {}
         for grade in self.grades:
             if grade.submission in self.kept and grade.status in ANSWERED:
                 rows.setdefault(grade.submission, {}).setdefault(grade.exercise, []).append(grade)
         for key, by_exercise in rows.items():
             yield Work(key, self.kept[key], {n: tuple(found) for n, found in by_exercise.items()})
 
-    def people(self) -> Iterator[tuple[Graded, dict[str, Graded]]]:
+    def people(self) -> Iterator[tuple[GradeRow, dict[str, GradeRow]]]:
         """Yield each person of the grades, older attempts left out, with a row an exercise."""
-        rows: dict[tuple[str, str], dict[str, Graded]] = {}
+        rows: dict[tuple[str, str], dict[str, GradeRow]] = {}
         for grade in self.grades:
             if grade.status != "superseded":
                 rows.setdefault((grade.person, grade.submission), {})[grade.exercise] = grade
@@ -134,41 +134,40 @@ class Reading:
         """Return what an item asks, in one line."""
         return self.titles.get((item.exercise, item.id)) or Text(item.aspect, item.aspect)
 
+    def status(self, item: Item) -> str:
+        """Return the status that an item counts with."""
+        return counted(item.status, item.id in self.voided)
+
     def passes(self, item: Item) -> bool:
-        """Tell whether an item counts as passed: it passed, or it was voided."""
-        return item.status == PASSED or item.id in self.voided
+        """Tell whether an item counts as passed."""
+        return self.status(item) == PASSED
 
     def aspects(
         self, exercise: Exercise, items: Sequence[Item], most: float
-    ) -> tuple[list[Aspect], bool]:
-        """Return what aspects and scenarios earn, and whether the run that counts is the second.
-
-        An exercise is graded anew with the reference's prerequisites where those failed.
-        """
-        runs = marks_by_run(items, self.voided) or {0: []}
-        earned = {run: dict(award(exercise, marks)) for run, marks in runs.items()}
-        best = max(sorted(earned), key=lambda run: sum(earned[run].values()))
+    ) -> tuple[list[Aspect], Best]:
+        """Return what aspects and scenarios earn, and on whose work besides the learner's."""
+        best = best_marks(exercise, items, self.voided)
+        earned = dict(award(exercise, best.marks))
         share = most / exercise.most
         found = [
-            Aspect(self._aspect_title(exercise, function, aspect), points * share, worth * share)
-            for ((function, aspect), worth) in exercise.points.items()
-            for points in [earned[best][(function, aspect)]]
+            Aspect(self._aspect_title(exercise, *worth), earned[worth] * share, points * share)
+            for worth, points in exercise.points.items()
         ]
-        return found, best != 0
+        return found, best
 
     def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
-        if function == "scenario":
+        if function == SCENARIO:
             return self._scenarios.get((exercise.name, aspect)) or Text(aspect, aspect)
         said = self.kit.aspects.get(aspect, Text(aspect, aspect))
         return Text(*(f"{function}: {one}" for one in said))
 
 
-def notices(kept: Kept, language: str) -> list[str]:
+def notices(kept: SubmissionRow, language: str) -> list[str]:
     """Return what is to be said about a submission as a whole."""
     late = [STATUSES["late"].in_(language)] if kept.late else []
     return [*late, *(notice_text(notice, language) for notice in kept.notices)]
 
 
-def same(grades: Iterable[Graded]) -> bool:
+def same(grades: Iterable[GradeRow]) -> bool:
     """Tell whether all members of a group get the same mark for the same reason."""
     return len({(g.points, g.override, g.reason, g.by, g.status) for g in grades}) < 2

@@ -1,4 +1,4 @@
-"""Every sentence of feedback and exports, in English and Korean.
+"""The table holds every sentence of feedback and exports, in English and Korean.
 
 Korean is polite, and no particle hangs on a name.
 """
@@ -54,6 +54,12 @@ FEEDBACK = {
         "the better mark counts.",
         "이 문제가 사용하는 앞 문제를 올바른 구현으로 바꾸어 한 번 더 채점했고, "
         "더 높은 점수를 반영했습니다.",
+    ),
+    "lent": Text(
+        "Mend {functions} first. What calls it was graded once more with a right version of it "
+        "({callers}), and the better mark counts.",
+        "먼저 고칠 함수: {functions}. 이 함수를 호출하는 함수({callers})는 올바른 구현을 사용해 "
+        "한 번 더 채점했고, 더 높은 점수를 반영했습니다.",
     ),
     "override": Text(
         "The mark was set by {by}: {points} points.", "{points}점: 직접 정한 점수입니다({by})."

@@ -43,7 +43,7 @@ def difference(outcomes: Sequence[Outcome]) -> Finding | None:
         found = relation(arrays)
         if found is not None:
             return found
-    return _by_batch(failed, arrays) or _part(arrays)
+    return _by_batch(failed, arrays) or _single_line(arrays)
 
 
 def _numbers(outcome: Outcome) -> Pair | None:
@@ -180,7 +180,7 @@ def _row_count(outcome: Outcome) -> int | None:
     return None
 
 
-def _part(arrays: Arrays) -> Finding | None:
+def _single_line(arrays: Arrays) -> Finding | None:
     """Only one row, or one column, of one failed matrix is wrong, or right."""
     if len(arrays) != 1:
         return None

@@ -1,4 +1,4 @@
-"""What outcomes are worth: points belong to aspects and scenarios, each all or nothing.
+"""Points belong to aspects and scenarios, each all or nothing.
 
 One fault costs one aspect. A case or law that asks about two at once stands in one and names the
 other in its `needs`; where that is lost already, the item counts neither for nor against.
@@ -16,6 +16,8 @@ from rawgrad.spec.examine import Outcome
 from rawgrad.spec.law import Law
 
 Worth = tuple[str, str]
+CASE = "case"
+SCENARIO = "scenario"
 
 
 class Mark(NamedTuple):
@@ -32,11 +34,24 @@ class Mark(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
+def kind_of(item: Case | Law) -> str:
+    """Return what an item is: `case`, `law` or `scenario`."""
+    return item.kind if isinstance(item, Law) else CASE
+
+
+def is_scenario(item: Case | Law) -> bool:
+    """Tell whether an item is a scenario."""
+    return kind_of(item) == SCENARIO
+
+
 def worth(item: Case | Law) -> Worth:
     """Return what an item's points stand under in the manifest."""
-    if isinstance(item, Law) and item.kind == "scenario":
-        return "scenario", item.aspect
-    return item.function, item.aspect
+    return worth_of(kind_of(item), item.function, item.aspect)
+
+
+def worth_of(kind: str, function: str, aspect: str) -> Worth:
+    """Return what the points of an item stand under: its function, or that it is a scenario."""
+    return SCENARIO if kind == SCENARIO else function, aspect
 
 
 def mark(outcome: Outcome) -> Mark:

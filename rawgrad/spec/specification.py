@@ -1,4 +1,4 @@
-"""The specification as a class run uses it: read once, hidden cases added, its version known.
+"""A class run's specification is read once, and hidden cases are added to it.
 
 Hidden cases lie in a folder of their own, laid out as `spec_tests`: `cases/softmax.toml`,
 `test_softmax.py`, `callables.py`, `inputs/`. They belong to the aspects that the manifest knows,
@@ -22,11 +22,9 @@ from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import stub
 
 HIDDEN = "hidden-"
-# The modules that decide a verdict: where one of them changes, marks may change.
-DECIDING = (
-    "spec/case", "spec/examine", "spec/judge", "spec/law", "spec/points", "subject/base",
-    "subject/executor", "subject/side_effects", "subject/values",
-)  # fmt: skip
+# Of the specification: what only explains, and decides nothing.
+ASIDE = ("hints", "texts")
+TEXTS = (".py", ".toml", ".json", ".txt", ".ini")
 
 
 class Specification:
@@ -127,28 +125,21 @@ class Specification:
         folder = self.kit.root / "solutions"
         return {name: (folder / name).read_text(encoding="utf-8") for name in self.stubs}
 
-    def version(self) -> str:
-        """Return a hash of all that decides a mark."""
-        digest = hashlib.sha256()
-        package = Path(__file__).parents[1]
-        files = [package / f"{name}.py" for name in DECIDING]
-        files += sorted((package / "datasets").glob("*.py"))
-        for root in (self.kit.spec, *((self.hidden,) if self.hidden else ())):
-            files += [path for path in sorted(root.rglob("*")) if _counts(path)]
-        for path in files:
-            digest.update(f"{path.name}\0".encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-        for name, text in sorted((self.stubs | self.reference()).items()):
-            digest.update(f"{name}\0{text}\0".encode())
-        return digest.hexdigest()[:32]
+    def files(self) -> dict[str, bytes]:
+        """Return the files that are graded by, hidden ones among them, each by where it lies.
+
+        Left out is what explains and decides nothing: hints and texts.
+        """
+        found = _contents(self.kit.spec, "spec_tests", ASIDE)
+        return found if self.hidden is None else found | _contents(self.hidden, "hidden")
 
     def seed(self) -> int:
         """Return the seed of a run that names none.
 
         Without hidden cases a learner's own; with them one that only those who have them know,
-        and that is the same when a run is taken up again.
+        and that is the same when a run is taken up again, also by another version of the grader.
         """
-        return 0 if self.hidden is None else int(self.version()[:8], 16)
+        return 0 if self.hidden is None else int(digest(self.files())[:8], 16)
 
     def _hide(self, item: Any) -> Any:
         if worth(item) not in self.kit.exercises[item.exercise].points:
@@ -165,6 +156,15 @@ def is_hidden(item: Case | Law) -> bool:
     return item.id.startswith(HIDDEN)
 
 
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return a hash of files and of where each of them lies, in whatever order they are given."""
+    hashed = hashlib.sha256()
+    for place, data in sorted(files.items()):
+        hashed.update(f"{place}\0{len(data)}\0".encode())
+        hashed.update(data)
+    return hashed.hexdigest()[:32]
+
+
 def _stubs(kit: Kit) -> dict[str, str]:
     """Return what missing modules are filled with; without the questions, nothing need be read."""
     folder = kit.root / "solutions"
@@ -176,7 +176,17 @@ def _stubs(kit: Kit) -> dict[str, str]:
     return texts
 
 
-def _counts(path: Path) -> bool:
-    # Words that only explain decide nothing.
-    aside = {"__pycache__", "fingerprints", "hints"}
-    return path.is_file() and not aside & set(path.parts) and not path.name.startswith(".")
+def _contents(root: Path, name: str, aside: Sequence[str] = ()) -> dict[str, bytes]:
+    """Return the files below a folder by their place, which begins with a name of ours."""
+    found = {}
+    for path in root.rglob("*"):
+        place = path.relative_to(root)
+        left_out = place.parts[0] in aside or "__pycache__" in place.parts
+        if path.is_file() and not left_out and not path.name.startswith("."):
+            found[f"{name}/{place.as_posix()}"] = unix_lines(path.read_bytes(), path.suffix)
+    return found
+
+
+def unix_lines(data: bytes, suffix: str) -> bytes:
+    """Return a file's contents with the line ends that a clone has elsewhere; data stay as is."""
+    return data.replace(b"\r\n", b"\n") if suffix in TEXTS else data

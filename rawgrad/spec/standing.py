@@ -1,4 +1,4 @@
-"""A verdict's statuses, and how an exercise stands as a whole: one rule for every view and mark.
+"""A verdict has a status, and an exercise a standing: one rule for every view and mark.
 
 Needs nothing, not even NumPy, so that whoever only counts verdicts can ask.
 """
@@ -23,7 +23,25 @@ def is_open(status: str) -> bool:
 
 def is_wrong(status: str) -> bool:
     """Tell whether something was written and is not right."""
-    return status != PASSED and not is_open(status)
+    return status in (FAILED, ERROR, TIMEOUT)
+
+
+def is_broken(status: str) -> bool:
+    """Tell whether something never came to a result that could be judged."""
+    return status in (ERROR, TIMEOUT)
+
+
+def counted(status: str, voided: bool) -> str:
+    """Return the status that an item counts with: a voided one counts as passed for everybody."""
+    return PASSED if voided else status
+
+
+def disclosed(status: str, hidden: bool) -> str:
+    """Return the status that may be told of an item.
+
+    Of a hidden one not even whether it failed by a value, an exception or its time.
+    """
+    return FAILED if hidden and is_wrong(status) else status
 
 
 def standing(statuses: Iterable[str]) -> str:

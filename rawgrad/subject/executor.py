@@ -58,7 +58,7 @@ class Executor:
     guard
         Returns the context in which a call may last the given number of seconds.
     first
-        The number of the first object kept, so that handles of two performers differ.
+        The number of the first object kept, so that handles of two executors differ.
     """
 
     def __init__(

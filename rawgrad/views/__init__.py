@@ -1,1 +1,1 @@
-"""Outcomes become something to read: rows, then terminal text, HTML or Markdown."""
+"""Renders outcomes: as rows, then as terminal text, HTML or Markdown."""

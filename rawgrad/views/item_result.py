@@ -1,4 +1,4 @@
-"""One item's result as every view reads it: a status, sentences and rows, as plain data.
+"""An item's result is what every view reads: a status, sentences and rows, as plain data.
 
 Needs no NumPy, so that whoever only shows results starts at once. Sentences are in both
 languages, values have no width: how they are laid out is each view's own.
@@ -6,7 +6,7 @@ languages, values have no width: how they are laid out is each view's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -63,6 +63,10 @@ class ItemResult:
         What a passed scenario has to tell.
     seconds
         How long it took.
+    hidden
+        Whether learners do not have it: then title and status are all it holds.
+    voided
+        Whether it was withdrawn, and counts as passed for everybody.
     """
 
     exercise: str
@@ -78,6 +82,8 @@ class ItemResult:
     asked: str = ""
     fact: Text | None = None
     seconds: float = 0.0
+    hidden: bool = False
+    voided: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +94,11 @@ class ItemResult:
     def is_wrong(self) -> bool:
         """Whether something is wrong with it."""
         return is_wrong(self.status)
+
+    def label(self, language: str) -> str:
+        """Return its id and title; of a hidden item the title alone."""
+        title = self.title.in_(language)
+        return f"{self.id}: {title}" if self.id else title
 
 
 def to_plain(result: ItemResult) -> dict[str, Any]:
@@ -114,3 +125,12 @@ def rows_from_plain(nodes: Any) -> tuple[Row, ...]:
         return node if isinstance(node, str) else Text(*node)
 
     return tuple(Row(label, text(said), kind, text(note)) for label, said, kind, note in nodes)
+
+
+def changed(row: Row, change: Callable[[str], str]) -> Row:
+    """Return a row with each of its texts changed, in every language."""
+
+    def text(node: Text | str) -> Text | str:
+        return Text(*map(change, node)) if isinstance(node, Text) else change(node)
+
+    return row._replace(text=text(row.text), note=text(row.note))

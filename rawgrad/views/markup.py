@@ -1,4 +1,4 @@
-"""HTML that is safe by construction: a plain `str` is text and escaped wherever it is put.
+"""Markup is HTML that is safe by construction: a plain `str` is escaped wherever it is put.
 
 Knows tags and the two languages, and nothing of what a page says.
 """
@@ -6,12 +6,10 @@ Knows tags and the two languages, and nothing of what a page says.
 from __future__ import annotations
 
 import html
-import re
 
+from rawgrad.kit import sanitize
 from rawgrad.kit.text import LANGUAGES, Text
 
-# What no page may hold, and what would turn the text around it.
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 VOID = {"meta", "input"}
 
 
@@ -21,14 +19,9 @@ class Markup(str):
     __slots__ = ()
 
 
-def fit(text: str) -> str:
-    """Return a text as a file in UTF-8 and a page can hold it."""
-    return _UNFIT.sub("?", text)
-
-
 def escape(text: object) -> Markup:
     """Return what is HTML as it is, and anything else as text."""
-    return text if isinstance(text, Markup) else Markup(html.escape(fit(str(text))))
+    return text if isinstance(text, Markup) else Markup(html.escape(sanitize.text(str(text))))
 
 
 def join(*parts: object) -> Markup:

@@ -1,4 +1,4 @@
-"""The progress of a long run, in one line of a terminal: counts, rate, time left, the slowest.
+"""A progress bar shows a long run in one line of a terminal: counts, rate, time left.
 
 Pure but for `Bar`, which writes to a terminal and is silent everywhere else.
 """

@@ -1,4 +1,4 @@
-"""An outcome becomes rows: what was called, returned and expected, and what can be said of it.
+"""Makes rows of an outcome: what was called, returned and expected, and what can be said of it.
 
 Pure. Knows outcomes and words; a sentence is made in both languages, a value without a width.
 """
@@ -16,7 +16,7 @@ from rawgrad.spec.case import Case, Input, Named, Use
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding
-from rawgrad.spec.law import Law
+from rawgrad.spec.points import kind_of
 from rawgrad.spec.standing import FAILED, PASSED, is_open
 from rawgrad.subject.base import Result
 from rawgrad.subject.values import Reference
@@ -43,7 +43,7 @@ def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True)
     return ItemResult(
         exercise=item.exercise,
         id=item.id,
-        kind=item.kind if isinstance(item, Law) else "case",
+        kind=kind_of(item),
         function=item.function,
         aspect=item.aspect,
         title=outcome.title,
@@ -58,9 +58,16 @@ def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True)
 
 
 def place(outcome: Outcome) -> str:
-    """Return the learner's file and line that an outcome is about, or nothing."""
+    """Return the learner's file and line that an outcome is about, or nothing.
+
+    That is the line that raised, if one did, else where the function begins.
+    """
     result = outcome.result
-    where: Any = result.where if result else None
+    if result is None:
+        return ""
+    where: Any = result.where
+    if result.trouble is not None and result.trouble.frames:
+        where = result.trouble.frames[-1]
     return f"{where[0]}:{where[1]}" if where else ""
 
 

@@ -11,7 +11,7 @@ from rawgrad.kit.layout import Exercise
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.width import WIDE, WIDEST, Page, pad, width, wrapped, wrapped_value
-from rawgrad.views.words import LABELS, SENTENCES, STATUSES
+from rawgrad.views.words import ENDS, LABELS, SENTENCES, STATUSES
 
 INDENT = "  "
 
@@ -24,7 +24,8 @@ def failure(result: ItemResult, language: str, page: Page = WIDE) -> str:
         return "\n".join([f"{result.id}: {title}", *filter(None, [place]), *rows])
     head = f"{result.id}   {title}"
     gap = page.columns - width(place)
-    lines = [f"{pad(head, gap)}{place}"] if width(head) < gap - 2 else [head, place]
+    fits = place and width(head) < gap - 2
+    lines = [f"{pad(head, gap)}{place}"] if fits else [head, place]
     return "\n".join([*filter(None, lines), *_rows(result.rows, language, page)])
 
 
@@ -41,13 +42,13 @@ def _rows(rows: Sequence[Row], language: str, page: Page) -> list[str]:
     room = page.columns - column - len(INDENT)
     lines = []
     for label, row in zip(labels, rows, strict=True):
-        first, *rest = _broken(row, language, room, page)
+        first, *rest = _lines_of(row, language, room, page)
         lines.append(f"{INDENT}{pad(label, column)}{first}".rstrip())
         lines += [f"{INDENT}{' ' * column}{line}" for line in rest]
     return lines
 
 
-def _broken(row: Row, language: str, room: int, page: Page) -> list[str]:
+def _lines_of(row: Row, language: str, room: int, page: Page) -> list[str]:
     """Return a row's text in lines that have room, its note beside or below it."""
     text, note = spoken(row.text, language), spoken(row.note, language)
     lines = text.splitlines() or [""]
@@ -65,17 +66,23 @@ def _broken(row: Row, language: str, room: int, page: Page) -> list[str]:
 
 
 def exercise_line(
-    exercise: Exercise, results: Sequence[ItemResult], language: str, page: Page = WIDE
+    exercise: Exercise,
+    results: Sequence[ItemResult],
+    language: str,
+    page: Page = WIDE,
+    missing: int = 0,
 ) -> str:
-    """Show how an exercise stands, in one line."""
+    """Show how an exercise stands, in one line; `missing` items were not examined."""
     passed = sum(result.status == "passed" for result in results)
-    status = STATUSES[standing(result.status for result in results)].in_(language)
-    title = exercise.title.in_(language)
+    total = len(results) + missing
+    is_known = (results and not missing) or any(result.is_wrong for result in results)
+    said = STATUSES[standing(r.status for r in results)] if is_known else ENDS["unfinished"]
+    title, status = exercise.title.in_(language), said.in_(language)
     if page.plain:
-        of = SENTENCES["passed_of"].in_(language).format(passed=passed, total=len(results))
+        of = SENTENCES["passed_of"].in_(language).format(passed=passed, total=total)
         return f"{exercise.number} {exercise.name}, {title}: {status}, {of}"
     name = f"{exercise.number:2}  {exercise.name}"
-    count = f"{passed:3}/{len(results):<4}"
+    count = f"{passed:3}/{total:<4}"
     if page.columns < 80:
         return f"{pad(name, 20)}{count}{status}"
     return f"{pad(name, 20)}{pad(title, 44)}{count}{status}"

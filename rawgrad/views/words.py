@@ -1,4 +1,4 @@
-"""Every sentence of the tool that a learner reads, in English and Korean.
+"""The table holds every sentence of the tool that a learner reads, in English and Korean.
 
 Korean is polite, and no particle hangs on a name. Only data: `views` fills in the facts.
 """
@@ -286,10 +286,6 @@ SENTENCES = {
         "{folder} 폴더를 지켜보고 있습니다. 파일을 저장하면 검사합니다. "
         "끝내려면 Ctrl-C를 누르십시오.",
     ),
-    "stopped": Text(
-        "Stopped after {seconds:g} s: it may never end.",
-        "{seconds:g}초가 지나 중단했습니다. 끝나지 않는 반복문이 있는지 확인해 주세요.",
-    ),
     "written": Text("written", "새로 썼습니다"),
     "updated": Text("brought up to date", "새 판으로 바꾸었습니다"),
     "kept": Text("yours, left as it is", "직접 고치신 파일이므로 그대로 두었습니다"),
@@ -309,6 +305,26 @@ SENTENCES = {
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",
         "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",
+    ),
+}
+
+# How a check came to an end other than its own.
+ENDS = {
+    "died": Text(
+        "your code ended the check at {place}{how}",
+        "작성하신 코드가 실행되던 중에 검사가 끝났습니다: {place}{how}",
+    ),
+    "died_early": Text(
+        "the check ended before anything was examined{how}",
+        "아무것도 검사하지 못하고 검사가 끝났습니다{how}",
+    ),
+    "exit_status": Text(" (exit status {how})", " (종료 상태 {how})"),
+    "signal": Text(" ({how})", " ({how})"),
+    "interrupted": Text("stopped", "중단했습니다"),
+    "unfinished": Text("not finished", "끝까지 검사하지 못함"),
+    "limit": Text(
+        "stopped after {how} s at {place}: it may never end",
+        "{how}초가 지나 중단했습니다: {place}. 끝나지 않는 반복문이 있는지 확인해 주세요",
     ),
 }
 

@@ -26,8 +26,8 @@ from rawgrad.grading.assess import assessor
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.intake.submissions import Prepared, Submission
 from rawgrad.grading.run import class_run, grader, pool
-from rawgrad.grading.run.grader import Plan, Task
-from rawgrad.grading.run.processes import Processes, cores_of
+from rawgrad.grading.run.grader import RunPlan, Task
+from rawgrad.grading.run.processes import ProcessPool, cores_of
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
@@ -37,14 +37,14 @@ from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views import progress
 from tests.conftest import ROOT
-from tests.reporting.graded_class import Here
+from tests.reporting.graded_class import LocalZygote
 
 NAMES = ("activation", "softmax", "loss")
 TIMES = {"seconds", "graded_at", "changed_at", "at"}
 Runner = Callable[..., int]
 
 
-class Stand(Here):
+class Stand(LocalZygote):
     """Counts how often it was opened."""
 
     opened = 0
@@ -165,7 +165,7 @@ def test_a_failed_prerequisite_is_replaced_by_the_reference_and_a_todo_is_not(
         assert found["both", "forward"] == "0"
         assert listed(tmp_path / "out")["failed", "forward"]["result"] == "failed"
     book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
-    again = "SELECT COUNT(*) FROM items WHERE run = 1 AND (shown != '{}' OR findings != '[]')"
+    again = "SELECT COUNT(*) FROM items WHERE run = 1 AND (rows != '[]' OR findings != '[]')"
     assert book.execute(again).fetchone()[0] == 0
 
 
@@ -228,10 +228,10 @@ def test_hidden_cases_count_and_only_their_titles_are_kept(
     assert points(tmp_path / "out")["a", "softmax"] == "7"
     book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
     row = book.execute(
-        "SELECT status, findings, diagnosis, place, shown, seconds FROM items "
+        "SELECT status, findings, diagnosis, place, rows, seconds FROM items "
         "WHERE key = 'a' AND hidden"
     ).fetchall()
-    assert row == [("error", "[]", "", "", "{}", 0.0)]
+    assert row == [("error", "[]", "", "", "[]", 0.0)]
     title = book.execute("SELECT title_en FROM catalogue WHERE hidden").fetchall()
     assert title == [("Four equal scores",)]
     assert "I have seen" not in (tmp_path / "out" / "gradebook.sqlite3").read_bytes().decode(
@@ -331,12 +331,12 @@ def test_paths_and_addresses_of_this_machine_are_not_kept(
     hand_in(tmp_path / "in" / "a", kit, softmax=code)
     assert run(("softmax",)) == 0
     book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
-    findings, shown, place = book.execute(
-        "SELECT findings, shown, place FROM items WHERE key = 'a' AND shown != '{}'"
+    findings, rows, place = book.execute(
+        "SELECT findings, rows, place FROM items WHERE key = 'a' AND rows != '[]'"
     ).fetchone()
     assert "exercises/softmax.py <function softmax at 0x...>" in findings
-    assert "0x..." in shown
-    assert "rawgrad-" not in findings + shown
+    assert "0x..." in rows
+    assert "rawgrad-" not in findings + rows
     assert place == "exercises/softmax.py:2"
 
 
@@ -516,12 +516,12 @@ def test_short_tasks_go_out_in_bundles_and_come_back_one_by_one(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor = Executor()
-    monkeypatch.setattr(Processes, "_start", lambda self: executor)
-    plan = Plan(kit.root, NAMES, None, 0, "process", Limits(), Path())
+    monkeypatch.setattr(ProcessPool, "_start", lambda self: executor)
+    plan = RunPlan(kit.root, NAMES, None, 0, "process", Limits(), Path())
     keys = [str(number) for number in range(30)]
     keys[12:13] = ["deadly", "12"]
     keys[25] = "cancelled"
-    records = list(pool.run(Processes(plan, 2), (Task(key, None) for key in keys)))
+    records = list(pool.run(ProcessPool(plan, 2), (Task(key, None) for key in keys)))
     assert sorted(record.key for record in records) == sorted(keys)
     # What was with the deadly one is graded again alone, as that one is itself.
     assert {r.key for r in records if r.status == "undecided"} == {"deadly", "cancelled"}

@@ -25,7 +25,7 @@ from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.intake.submissions import find_submissions
 from rawgrad.grading.run import class_run, cluster, cluster_worker, pool
-from rawgrad.grading.run.grader import Plan, Task, begin
+from rawgrad.grading.run.grader import RunPlan, Task, begin
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
@@ -189,13 +189,13 @@ def test_a_scheduler_that_dies_ends_the_run_and_another_run_goes_on(
     with dask(tmp_path / "dask", 1) as made:
         kept = after(2, made.scheduler.kill, monkeypatch)
         monkeypatch.setattr(cluster, "ANSWER", 20.0)
-        begun = cluster.Cluster._begin
+        begun = cluster.DaskPool._begin
 
-        def begin(self: cluster.Cluster) -> None:
+        def begin(self: cluster.DaskPool) -> None:
             begun(self)
             monkeypatch.setattr(cluster, "ANSWER", 0.5)
 
-        monkeypatch.setattr(cluster.Cluster, "_begin", begin)
+        monkeypatch.setattr(cluster.DaskPool, "_begin", begin)
         assert class_run.grade(kit, options(tmp_path, "cut", cluster=made.address, **more)) == 3
     said = capsys.readouterr()
     assert "are gone. What was graded is safe: the same command goes on" in said.err
@@ -252,13 +252,13 @@ def test_without_workers_a_run_does_not_wait_for_ever(
 ) -> None:
     hand_in(tmp_path / "in" / "a", kit, "softmax")
     with dask(tmp_path / "dask", 0) as made:
-        begun = cluster.Cluster._begin
+        begun = cluster.DaskPool._begin
 
-        def begin(self: cluster.Cluster) -> None:
+        def begin(self: cluster.DaskPool) -> None:
             monkeypatch.setattr(cluster, "ANSWER", 0.3)
             begun(self)
 
-        monkeypatch.setattr(cluster.Cluster, "_begin", begin)
+        monkeypatch.setattr(cluster.DaskPool, "_begin", begin)
         with pytest.raises(BrokenKit, match="the scheduler has no workers; start some"):
             class_run.grade(kit, options(tmp_path, "out", ("softmax",), cluster=made.address))
 
@@ -335,7 +335,7 @@ def test_a_process_lets_go_of_a_run_whose_command_was_killed(
     monkeypatch.setattr(cluster_worker, "IDLE", 0.5)
     folder = hidden(tmp_path / "hidden")
     specification = Specification(kit, ("softmax",), folder)
-    plan = Plan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path)
+    plan = RunPlan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path)
     (tmp_path / "worker").mkdir()
     asked = cluster_worker.request(plan, specification)
     assert cluster_worker.prepare("run", asked, str(tmp_path / "worker"), 1) is None

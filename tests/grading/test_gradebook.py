@@ -10,30 +10,31 @@ from pathlib import Path
 import pytest
 
 from rawgrad.grading.assess.assessor import Item, Record
-from rawgrad.grading.book.gradebook import Full, Gradebook
+from rawgrad.grading.book import roster as book_roster
+from rawgrad.grading.book.gradebook import DiskFull, Gradebook
 from rawgrad.grading.book.marks import (
     Grade,
     as_row,
     grades,
     own_points,
-    standing,
+    result,
     to_publish,
     write_csv,
 )
 from rawgrad.grading.book.roster import (
     Member,
-    Row,
     read_overrides,
     read_roster,
     read_voided,
     rows,
 )
-from rawgrad.grading.book.schema import Kept, Published, Source
+from rawgrad.grading.book.schema import PublishedMark, Source, SubmissionRow
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.points import Mark, award
+from rawgrad.views.item_result import Row
 
 EXERCISE = Exercise(
     1,
@@ -84,17 +85,25 @@ def test_of_two_runs_the_better_counts_and_only_the_own_one_is_shown() -> None:
     own = [replace(i, status="failed") for i in ITEMS]
     again = [replace(i, run=1) for i in ITEMS]
     assert own_points(EXERCISE, [*own, *again], set()) == 6
-    assert standing([*own, *again]) == "failed"
-    assert standing(ITEMS) == "passed"
-    assert standing([item("c", "values", "todo"), item("d", "values")]) == "todo"
-    assert standing([item("c", "values", "blocked")]) == "blocked"
-    assert standing([]) == ""
+    assert result([*own, *again], set()) == "failed"
+    assert result(ITEMS, set()) == "passed"
+    assert result([item("c", "values", "todo"), item("d", "values")], set()) == "todo"
+    assert result([item("c", "values", "blocked")], set()) == "blocked"
+    assert result([], set()) == ""
+
+
+def test_a_voided_case_counts_as_passed_for_points_and_standing_alike() -> None:
+    wrong = [item("c1", "values", "failed"), item("c2", "values", "timeout"), *ITEMS[2:]]
+    assert result(wrong, {"c1"}) == "timeout"
+    assert (result(wrong, {"c1", "c2"}), own_points(EXERCISE, wrong, {"c1", "c2"})) == ("passed", 6)
+    late = [item("c1", "values", "failed"), item("c2", "values", "todo")]
+    assert result(late, {"c1"}) == "todo"
 
 
 def kept(
     key: str, sent: str = "", system: str = "", newer: str = "", status: str = "graded"
-) -> Kept:
-    return Kept(key, status, "c", "s", (), sent, system, False, newer, True, False)
+) -> SubmissionRow:
+    return SubmissionRow(key, status, "c", "s", (), sent, system, False, newer, True, False)
 
 
 def roster(tmp_path: Path, text: str, encoding: str = "utf-8") -> list[Member]:
@@ -103,7 +112,7 @@ def roster(tmp_path: Path, text: str, encoding: str = "utf-8") -> list[Member]:
     return read_roster(path)
 
 
-def found(members: list[Member] | None, *submissions: Kept) -> list[tuple[str, str, str]]:
+def found(members: list[Member] | None, *submissions: SubmissionRow) -> list[tuple[str, str, str]]:
     table = {one.key: one for one in submissions}
     return [(row.person, row.submission, row.status) for row in rows(table, members)]
 
@@ -195,13 +204,19 @@ def book(tmp_path: Path) -> Gradebook:
     return Gradebook(tmp_path / "gradebook.sqlite3")
 
 
+ROWS = (
+    Row("returned", "[nan, \ud800]", "value", Text("differs", "다릅니다")),
+    Row("think", Text("Why?", "왜 그렇습니까?"), "prose"),
+)
+
+
 def record(key: str, kit: Kit, status: str = "passed", content: str = "c1") -> Record:
     items = [
         Item("loss", 0, f"{f}-{a}", "scenario" if f == "scenario" else "case", f, a, status)
         for f, a in kit.exercises["loss"].points
     ]
     finding = {"key": "raised", "facts": {"type": "E", "message": "\ud800 = '"}}
-    items[0] = replace(items[0], findings=(finding,), place="x\ud800:1", shown={"en": "a"})
+    items[0] = replace(items[0], findings=(finding,), place="x\ud800:1", rows=ROWS)
     return Record(key, "graded", content, ("loss",), [Notice("nothing", {})], items, 0.5)
 
 
@@ -290,7 +305,7 @@ def test_overrides_and_voided_cases_apply_after_every_regrade(book: Gradebook, k
 
 
 def test_the_file_of_grades_is_harmless_and_whole(tmp_path: Path) -> None:
-    row = Row("=cmd()", '@"x"', "＝1", "=cmd()", "found")
+    row = book_roster.RosterRow("=cmd()", '@"x"', "＝1", "=cmd()", "found")
     grade = Grade(row, "loss", "graded", "passed", 2.5, 10.0, 2.5, "", "-1", "", "a,\nb", "c")
     write_csv(tmp_path / "grades.csv", [grade, replace(grade, points=None, automatic=None)])
     with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as file:
@@ -308,8 +323,8 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
     pages = book._db.execute("PRAGMA page_count").fetchone()[0]
     book._db.execute(f"PRAGMA max_page_count = {pages}")
     big = record("b", kit)
-    big.items[0] = replace(big.items[0], shown={"en": "x" * 1_000_000})
-    with pytest.raises(Full, match="full"):
+    big.items[0] = replace(big.items[0], rows=(Row("printed", "x" * 1_000_000, "verbatim"),))
+    with pytest.raises(DiskFull, match="full"):
         book.keep(big, "s")
     assert {key: one.status for key, one in book.submissions().items()} == {
         "a": "graded",
@@ -328,7 +343,45 @@ def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
 
 
 def test_published_marks_are_those_given_out() -> None:
-    row = Row("a", "", "", "a", "found")
+    row = book_roster.RosterRow("a", "", "", "a", "found")
     grade = Grade(row, "loss", "graded", "passed", 3.0, 10.0, 2.0, "3", "", "", "", "c")
-    before = {("a", "loss"): Published(5.0, "c")}
-    assert to_publish([grade], before) == ({("a", "loss"): Published(5.0, "c")}, [])
+    before = {("a", "loss"): PublishedMark(5.0, "c")}
+    assert to_publish([grade], before) == ({("a", "loss"): PublishedMark(5.0, "c")}, [])
+
+
+OLDER = """
+DROP TABLE items;
+CREATE TABLE items (
+    key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
+    kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
+    status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
+    diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
+    PRIMARY KEY (key, exercise, run, id)
+) WITHOUT ROWID;
+INSERT INTO items VALUES ('a', 'loss', 0, 'c', 0, 'case', 'f', 'values', 'failed', 0, '[]', '',
+    'exercises/loss.py:3', '{"en": "c   Title"}', 0.5);
+PRAGMA user_version = 2;
+"""
+
+
+def test_a_gradebook_of_the_schema_before_keeps_all_but_is_graded_anew(
+    book: Gradebook, kit: Kit
+) -> None:
+    announce(book, "a")
+    book.keep(record("a", kit), "s")
+    make(book, kit)
+    before = book.published()
+    book._db.executescript(OLDER)
+    book._db.close()
+    with pytest.raises(BrokenKit, match="older version of rawgrad; run rawgrad grade once more"):
+        Gradebook(book.path)
+    with Gradebook(book.path, upgrade=True) as again:
+        assert again.upgraded
+        assert again.published() == before != {}
+        assert again.submissions()["a"].settings == ""
+        (kept,) = again.items("a")
+        assert (kept.id, kept.status, kept.place, kept.rows) == (
+            "c", "failed", "exercises/loss.py:3", ()
+        )  # fmt: skip
+    with Gradebook(book.path) as again:
+        assert not again.upgraded

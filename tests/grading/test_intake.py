@@ -369,8 +369,8 @@ def test_korean_names_in_a_zip_are_read_as_windows_wrote_them(
 ) -> None:
     data = zipped({"XXXX/softmax.py": CODE})
     (tmp_path / "a.zip").write_bytes(data.replace(b"XXXX", "과제".encode("cp949")))
-    haul = submission_files.gather(tmp_path / "a.zip")
-    assert [str(found.path) for found in haul.files] == ["과제/softmax.py"]
+    contents = submission_files.gather(tmp_path / "a.zip")
+    assert [str(found.path) for found in contents.files] == ["과제/softmax.py"]
     assert take(tmp_path / "a.zip", kit, stubs).taken == ("softmax",)
 
 
@@ -381,8 +381,8 @@ def test_no_bytes_break_the_intake(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(data)
-    haul = submission_files.gather(path)
-    assert haul.files or haul.notices or name in ("a.tar", "a.tgz", "a.zip")
+    contents = submission_files.gather(path)
+    assert contents.files or contents.notices or name in ("a.tar", "a.tgz", "a.zip")
 
 
 def test_an_archive_spoilt_in_any_way_is_said_and_nothing_is_raised(

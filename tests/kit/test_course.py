@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.grading.assess.similarity import likeness
+from rawgrad.grading.assess.similarity import code_digest
 from rawgrad.grading.run.class_run import _options
 from rawgrad.kit.course import find_course, read_course
 from rawgrad.kit.errors import BrokenKit
@@ -115,11 +115,11 @@ def test_code_is_alike_whatever_its_comments_and_docstrings() -> None:
     stub = 'def f(x):\n    """Do."""\n    raise NotImplementedError("f")' + given
     one = stub.replace('raise NotImplementedError("f")', "return x + 1  # sum")
     other = 'def given():\n    return 1\n\ndef f(x):\n    """Other."""\n    return (x  +  1)\n'
-    assert likeness(one, stub) == likeness(other, stub)
-    assert likeness(one, stub).size > 3
-    assert likeness(one.replace("+ 1", "+ 2"), stub) != likeness(one, stub)
-    assert likeness(stub, stub) == ("", 0)
-    assert likeness("def f(:", stub) == ("", 0)
+    assert code_digest(one, stub) == code_digest(other, stub)
+    assert code_digest(one, stub).size > 3
+    assert code_digest(one.replace("+ 1", "+ 2"), stub) != code_digest(one, stub)
+    assert code_digest(stub, stub) == ("", 0)
+    assert code_digest("def f(:", stub) == ("", 0)
 
 
 def test_limits_are_the_manifests_or_as_given(kit: Kit) -> None:

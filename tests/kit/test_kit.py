@@ -52,7 +52,7 @@ def texts(node: Any) -> list[Text]:
 
 
 @pytest.mark.parametrize(
-    "table", ["STATUSES", "KINDS", "FINDINGS", "DIFFERENCES", "LABELS", "SENTENCES"]
+    "table", ["STATUSES", "KINDS", "FINDINGS", "DIFFERENCES", "LABELS", "SENTENCES", "ENDS"]
 )
 def test_every_sentence_is_there_in_both_languages_with_the_same_facts(table: str) -> None:
     for text in texts(getattr(words, table)):

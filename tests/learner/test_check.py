@@ -14,9 +14,10 @@ from rawgrad.cli import main
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import legacy
 from rawgrad.views import width as page_width
-from rawgrad.views.legacy import width
+from rawgrad.views.rows import item_result
+from rawgrad.views.terminal import exercise_line, failure
+from rawgrad.views.width import Page, width
 from tests.conftest import ROOT, Run
 
 BROKEN = {
@@ -223,27 +224,30 @@ def test_a_plain_page_has_no_columns(rawgrad: Run, exercises: Path) -> None:
     assert "반환한 값: " in rawgrad(*where, "--lang", "ko").stdout
 
 
-def test_a_narrow_terminal_gets_short_lines(
-    monkeypatch: pytest.MonkeyPatch, kit: Kit, exercises: Path
-) -> None:
-    monkeypatch.setattr(legacy, "_page", page_width.Page(60))
+def test_a_narrow_terminal_gets_short_lines(kit: Kit, exercises: Path) -> None:
+    page = Page(60)
     (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
     examiner = Examiner(kit, LocalSubject(exercises, "exercises"))
-    outcomes = [examiner.examine(item) for item in examiner.items("softmax")]
+    results = [item_result(examiner.examine(item)) for item in examiner.items("softmax")]
     for language in ("en", "ko"):
-        for outcome in outcomes:
-            if "where" not in outcome.item.id and not outcome.verdict.passed:
-                shown = legacy.failure(outcome, language).splitlines()[1:]
+        for result in results:
+            if "where" not in result.id and result.status != "passed":
+                shown = failure(result, language, page).splitlines()[1:]
                 long = [line for line in shown if width(line) > 60]
                 assert not [line for line in long if "[" not in line and "(" not in line], shown
-    line = legacy.exercise_line(kit.exercises["softmax"], outcomes, "ko")
+    line = exercise_line(kit.exercises["softmax"], results, "ko", page)
     assert width(line) <= 60
 
 
 def test_the_page_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_width, "page", page_width.Page())
     monkeypatch.setattr(page_width.sys.stdout, "isatty", lambda: True, raising=False)
     for columns, fitted in ((60, 60), (10, 40), (300, 88)):
         monkeypatch.setattr(page_width, "_terminal", lambda c=columns: c)
-        page_width.fit(plain=False)
-        assert page_width.page.columns == fitted
+        assert page_width.terminal_page() == Page(fitted)
+    assert page_width.terminal_page(plain=True).plain
+
+
+def test_what_was_not_examined_is_not_passed(kit: Kit) -> None:
+    line = exercise_line(kit.exercises["softmax"], [], "en", missing=19)
+    assert "0/19" in line
+    assert "not finished" in line

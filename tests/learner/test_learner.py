@@ -20,13 +20,15 @@ from rawgrad.cli import main
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
-from rawgrad.learner import data_inventory, explain, folder, overview, predict, watch
+from rawgrad.learner import data_inventory, explain, folder, host, overview, predict, watch
 from rawgrad.learner.debugger import with_breakpoint
+from rawgrad.learner.messages import Begin, Ended, Message, Order, Planned
 from rawgrad.spec import hints
 from rawgrad.spec.case import Prediction
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
+from rawgrad.views.width import WIDE
 from tests.conftest import ROOT, Run
 
 RIGHT = (ROOT / "solutions" / "softmax.py").read_text(encoding="utf-8")
@@ -268,29 +270,48 @@ def test_data_says_what_is_whole(
         data_inventory.inventory(Kit(tmp_path / "nothing"), "en")
 
 
-class FakeRunner:
+class FakeChild:
+    """A child that says nothing until it is given something to say."""
+
     def __init__(self) -> None:
-        self.started: list[str] = []
-        self.alive = False
-        self.stopped = 0
+        self.orders: list[str] = []
+        self.said: list[Message] = []
+        self.closed = 0
 
-    def start(self, exercise: str) -> None:
-        self.started.append(exercise)
-        self.alive = True
+    def order(self, order: Order) -> None:
+        self.orders += order.names
 
-    def running(self) -> bool:
-        return self.alive
+    def receive(self, timeout: float) -> Message | None:
+        return self.said.pop(0) if self.said else None
 
-    def stop(self) -> None:
-        self.alive = False
-        self.stopped += 1
+    def close(self) -> None:
+        self.closed += 1
+
+
+class FakeChildren:
+    def __init__(self) -> None:
+        self.child = FakeChild()
+
+    def take(self) -> FakeChild:
+        return self.child
+
+    def prepare(self) -> None:
+        pass
 
 
 def test_a_save_starts_the_check_of_what_was_saved(
-    exercises: Path, monkeypatch: pytest.MonkeyPatch
+    kit: Kit, exercises: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runner, said = FakeRunner(), []
-    watcher = watch.Watcher(exercises, ["softmax", "loss"], runner, "en", said.append)
+    children, said = FakeChildren(), []
+    watcher = watch.Watcher(
+        kit,
+        exercises,
+        ["softmax", "loss"],
+        "en",
+        WIDE,
+        children,
+        said.append,  # type: ignore[arg-type]
+    )
     assert watcher.step() is None
     (exercises / "loss.py").write_text("x = 1\n", encoding="utf-8")
     assert watcher.step() == "loss"
@@ -298,40 +319,43 @@ def test_a_save_starts_the_check_of_what_was_saved(
     assert watcher.step() is None
     (exercises / "loss.py").write_text("x = 2\n", encoding="utf-8")
     assert watcher.step() == "loss"
-    assert runner.started == ["loss", "loss"]
+    assert children.child.orders == ["loss", "loss"]
+    assert children.child.closed == 1
+    children.child.said = [Planned("loss", ("a",)), Begin("loss", "a"), Ended("died", "SIGSEGV")]
+    while children.child.said:
+        watcher.step()
+    assert "your code ended the check at exercises/loss.py (SIGSEGV)" in said[0]
+    watcher.begin("loss")
     monkeypatch.setattr(watch, "LONGEST", -1.0)
     watcher.step()
-    assert runner.stopped == 1
-    assert "it may never end" in said[0]
+    assert children.child.closed == 3
+    assert "it may never end" in said[1]
 
 
-@pytest.mark.parametrize("kind", ["fork", "spare"])
-def test_each_check_runs_in_a_process_of_its_own(
-    kit: Kit, exercises: Path, capfd: pytest.CaptureFixture[str], kind: str
+@pytest.mark.parametrize("way", ["fork", "spare"])
+def test_each_save_is_checked_in_a_process_of_its_own(
+    kit: Kit, exercises: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    if kind == "fork" and not hasattr(os, "fork"):
-        kind = "spare"
-    make = watch.ForkRunner if kind == "fork" else watch.SpareRunner
-    runner = make(kit, exercises, "en")
+    monkeypatch.setattr(host, "can_fork", lambda: way == "fork" and hasattr(os, "fork"))
+    children, said = watch.Children(kit), []
+    watcher = watch.Watcher(kit, exercises, ["softmax"], "en", WIDE, children, said.append)
     try:
         (exercises / "softmax.py").write_text("import sys\nwhile True:\n    pass\n")
-        runner.start("softmax")
-        time.sleep(0.3)
-        assert runner.running()
+        assert watcher.step() == "softmax"
+        for _ in range(10):
+            watcher.step()
+        assert not said
         (exercises / "softmax.py").write_text(RIGHT, encoding="utf-8")
-        runner.start("softmax")  # ends the endless one
+        assert watcher.step() == "softmax"  # ends the endless one
         deadline = time.monotonic() + 30
-        while runner.running() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert not runner.running()
-        out = capfd.readouterr().out
-        assert "passed" in out
-        assert "rawgrad explain softmax" in out
-        assert "Next: exercises/mnist.py" in out
+        while not said and time.monotonic() < deadline:
+            watcher.step()
+        assert "passed" in said[0]
+        assert "rawgrad explain softmax" in said[0]
+        assert "Next: exercises/mnist.py" in said[0]
     finally:
-        runner.stop()
-        if isinstance(runner, watch.SpareRunner):
-            runner.close()
+        watcher.stop()
+        children.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends Ctrl-C as a POSIX signal")

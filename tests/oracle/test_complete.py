@@ -12,7 +12,7 @@ import importlib
 from ..conftest import ROOT
 from .agreement import COMPARED
 
-FILES = "reads files; tests/test_data_files.py and the specification hold what it reads and refuses"
+FILES = "reads files; tests/datasets and the specification hold what it reads and refuses"
 NOT_COMPARED = {
     "keras_mnist": "is itself written in Keras: there is no second implementation to ask",
     "torch_mnist": "is itself written in PyTorch: there is no second implementation to ask",

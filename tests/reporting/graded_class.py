@@ -107,20 +107,20 @@ class Near(LocalSubject):
         return super().request(request, encoder, limit)
 
 
-class Here:
+class LocalZygote:
     """Lends subjects of this very process: what these tests grade is their own."""
 
     def __init__(self, data: Path, *more: object) -> None:
         self.data = data
 
-    def __enter__(self) -> Here:
+    def __enter__(self) -> LocalZygote:
         return self
 
     def __exit__(self, *problem: object) -> None:
         pass
 
     def subject(self, folder: Path) -> Near:
-        return Near(folder, "exercises", self.data)
+        return Near(folder, "exercises")
 
 
 def graded_class(folder: Path, kit: Kit) -> Path:
@@ -159,7 +159,7 @@ def graded_class(folder: Path, kit: Kit) -> Path:
         hidden=week1.hidden, roster=week1.roster, points=week1.points, assignment=week1,
     )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grader, "Zygote", Here)
+        patch.setattr(grader, "Zygote", LocalZygote)
         assert class_run.grade(kit, options) == 0
     return week1.grades
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
-from rawgrad.grading.assess.similarity import Likeness, likeness
+from rawgrad.grading.assess.similarity import CodeDigest, code_digest
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.marks import as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import read_overrides, read_roster
@@ -234,18 +235,18 @@ class Examined:
     room: Classroom
     hidden: Path | None
     scratch: Path
-    known: dict[tuple[str, tuple[str, ...]], tuple[list[Item], Likeness]] = field(
+    known: dict[tuple[str, tuple[str, ...]], tuple[list[Item], CodeDigest]] = field(
         default_factory=dict
     )
 
-    def items(self, exercise: str, parts: tuple[str, ...]) -> tuple[list[Item], Likeness]:
+    def items(self, exercise: str, parts: tuple[str, ...]) -> tuple[list[Item], CodeDigest]:
         """Return the verdicts on a version of an exercise, and its own code's likeness."""
         if (exercise, parts) not in self.known:
             spec = _specification(self.room.kit, (exercise,), self.hidden)
             assessor = Assessor(spec, 0, self._subject, self.scratch)
             text = self.room.text(exercise, parts)
             texts = {**spec.reference(), f"{exercise}.py": text}
-            alike = likeness(text, spec.stubs[f"{exercise}.py"])
+            alike = code_digest(text, spec.stubs[f"{exercise}.py"])
             self.known[exercise, parts] = assessor.assess(texts), alike
         return self.known[exercise, parts]
 
@@ -271,7 +272,7 @@ def fill(
     with Gradebook(out / "gradebook.sqlite3") as book:
         about = {
             "rawgrad": __version__, "python": "3.13.1", "numpy": "2.4.0", "seed": 0,
-            "specification": specification.version(), "isolation": "confined",
+            "specification": version(specification), "isolation": "confined",
             "exercises": ",".join(names), "hidden": int(hidden is not None), **settings,
         }  # fmt: skip
         book.begin(about, (item for name in names for item in specification.items(name)))
@@ -304,7 +305,7 @@ def _sources_of(pupil: Pupil) -> list[Source]:
 
 
 def _control(
-    book: Gradebook, room: Classroom, name: str, found: dict[str, tuple[list[Item], Likeness]]
+    book: Gradebook, room: Classroom, name: str, found: dict[str, tuple[list[Item], CodeDigest]]
 ) -> None:
     exercises = room.kit.exercises
     points = {

@@ -21,7 +21,8 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.reporting.exports import github, tables
 from rawgrad.reporting.exports.junit import Suite, junit
-from rawgrad.reporting.result_rows import Told, of_item
+from rawgrad.reporting.result_rows import of_item
+from rawgrad.views.item_result import ItemResult, Row
 from tests.conftest import ROOT, Run
 from tests.reporting.graded_class import LONG, NAIVE, NOISE, SECRET, graded_class, read
 
@@ -60,7 +61,7 @@ def test_the_plain_table_opens_in_a_korean_spreadsheet(exported: dict[str, bytes
     head, *rows = table(exported["plain"], "utf-8-sig")
     assert head[5:] == ["activation", "forward", "softmax", "total", "out of"]
     found = {row[0]: row for row in rows}
-    assert found["1001"][1:] == ["김민준", "", KIM, "graded", "10", "0", "8", "18", "40"]
+    assert found["1001"][1:] == ["김민준", "", KIM, "graded", "10", "0", "9", "19", "40"]
     assert found["1002"][5:] == ["10", "9", "16", "35", "40"]
     assert found["1004"][1] == "'=cmd|'/C calc'!A0"
     assert found["1004"][4:] == ["excused", "", "", "", "", ""]
@@ -117,7 +118,7 @@ def test_canvas_imports_its_table(exported: dict[str, bytes]) -> None:
     assert rows[0][5] == "1주차 <b>"
     found = canvas_import(rows)
     assert found["Ada Lovelace"] == (["1002", "1002", "1002"], "35")
-    assert found["김민준"] == (["", "1001", "1001"], "18")
+    assert found["김민준"] == (["", "1001", "1001"], "19")
     assert found["'-Missing"][1] == ""
     assert found["'=cmd|'/C calc'!A0"][1] == "EX"
     assert len(found) == 9
@@ -143,7 +144,7 @@ def test_a_gradebook_of_canvas_is_filled_in(
     rows = table(to.read_bytes())
     assert rows[0] == CANVAS_SHEET.split("\r\n")[0].split(",")
     # No mark of ours: what Canvas has stays.
-    assert [row[6] for row in rows[1:]] == ["40", "35", "18", "2", "1"]
+    assert [row[6] for row in rows[1:]] == ["40", "35", "19", "2", "1"]
     assert [row[5] for row in rows[1:]] == ["10", "5", "", "", "1"]
     said = capsys.readouterr().err
     assert "Nobody" in said
@@ -159,7 +160,7 @@ def test_moodle_imports_its_worksheet(exported: dict[str, bytes]) -> None:
         assert modified == "-"
         # As Moodle does: whatever stands behind "Participant ".
         found[identifier[len("Participant ") :] or row[2]] = grade
-    assert found["1001"] == "18"
+    assert found["1001"] == "19"
     assert found["1007"] == ""
     assert found["1004"] == ""
     assert {row[head.index("Maximum Grade")] for row in rows} == {"40"}
@@ -180,7 +181,7 @@ def test_a_worksheet_of_moodle_in_korean_is_filled_in(
     sheet.write_bytes(text.encode(encoding))
     asked = ["export", str(folder), "--as", "moodle", "--sheet", str(sheet), "--to", str(to)]
     assert main(["--lang", "ko", *asked]) == 0
-    assert [row[3] for row in table(to.read_bytes())] == ["성적", "18", "35", ""]
+    assert [row[3] for row in table(to.read_bytes())] == ["성적", "19", "35", ""]
 
 
 @pytest.mark.parametrize(
@@ -256,11 +257,13 @@ def test_junit_xml_keeps_to_the_schema(exported: dict[str, bytes]) -> None:
 
 
 def test_junit_xml_survives_any_text() -> None:
-    row = Told("e", 'i<&"', "case", "f", "a", "t ]]> \u202e", "error", ("m\n",), shown="]]><x>&")
-    suite = Suite("p & <q>", "e", [row, row._replace(status="todo")], {"points": "1"})
-    cases = ant_junit("".join(junit([suite, suite], 0.0)).encode())
+    title = Text("t ]]> \u202e", "t")
+    rows = (Row("printed", "]]><x>&", "verbatim"),)
+    one = ItemResult("e", 'i<&"', "case", "f", "a", title, "error", rows=rows)
+    suite = Suite("p & <q>", "e", [one, replace(one, status="todo")], {"points": "1"})
+    cases = ant_junit("".join(junit([suite, suite], 0.0, "en")).encode())
     assert len(cases) == 4
-    assert cases[0].findtext("error") == "]]><x>&"
+    assert cases[0].findtext("error").endswith("]]><x>&")
 
 
 def test_the_json_is_what_its_schema_says(exported: dict[str, bytes]) -> None:
@@ -268,7 +271,7 @@ def test_the_json_is_what_its_schema_says(exported: dict[str, bytes]) -> None:
     found = json.loads(exported["json"])
     Draft202012Validator(SCHEMA).validate(found)
     points = {(g["person"], g["exercise"]): g["points"] for g in found["grades"]}
-    assert points["1001", "softmax"] == 8
+    assert points["1001", "softmax"] == 9
     assert points["1007", "softmax"] is None
     assert found["assignment"]["name"] == "week1"
     for one in found["submissions"]:
@@ -329,7 +332,8 @@ def test_check_writes_junit_and_annotations(rawgrad: Run, tmp_path: Path) -> Non
     text = summary.read_text(encoding="utf-8")
     assert text.startswith("# before\n## rawgrad: 2개 중 0개 통과")
     assert "| `softmax` 소프트맥스와 오버플로 | 오류 | 0/21 |" in text
-    assert text.count("````") == 2
+    assert "- 출력: `::error::hi </pre>" in text
+    assert r"\<img src=x" in text
 
 
 def command(line: str) -> tuple[dict[str, str], str]:
@@ -348,21 +352,25 @@ def command(line: str) -> tuple[dict[str, str], str]:
 
 
 def test_annotations_speak_once_an_exercise_and_are_escaped() -> None:
-    row = Told("e", "i", "case", "f", "a", "a: b, 100%", "failed", ("c\r\n::x::",), ("d/e.py", 7))
-    rows = [row, row, row._replace(status="todo"), row._replace(exercise="g", where=None)]
-    one, two = github.annotated(rows)
+    finding = Text("c\r\n::x::", "c")
+    first = ItemResult(
+        "e", "i", "case", "f", "a", Text("a: b, 100%", "a"), "failed", "d/e.py:7", (finding,)
+    )  # fmt: skip
+    results = [first, first, replace(first, status="todo"), replace(first, exercise="g", place="")]
+    one, two = github.annotated(results, "en")
     properties, text = command(one)
     assert properties == {"file": "d/e.py", "line": "7", "title": "i: a: b, 100%"}
-    assert text == "c\r\n::x::"
+    assert text == "c\n::x::"
     assert command(two)[0]["file"] == "exercises/g.py"
-    assert len(list(github.annotated(rows, everything=True))) == 3
+    assert len(list(github.annotated(results, "en", everything=True))) == 3
 
 
 def test_a_summary_is_never_longer_than_github_takes() -> None:
-    row = Told("e", "i", "case", "f", "a", "t", "failed", shown="가" * 200_000)
-    rows = [row._replace(exercise=f"e{number}") for number in range(9)]
+    rows = (Row("printed", "가" * 200_000, "verbatim"),)
+    one = ItemResult("e", "i", "case", "f", "a", Text("t", "t"), "failed", rows=rows)
+    results = [replace(one, exercise=f"e{number}") for number in range(9)]
     titles = {f"e{number}": Text("E", "이") for number in range(9)}
-    text = github.summary(rows, titles, "en")
+    text = github.summary(results, titles, "en")
     assert 600_000 < len(text.encode()) < 1 << 20
     assert text.endswith("More failures: rawgrad check --all\n")
 
@@ -417,7 +425,8 @@ def test_how_a_hidden_test_failed_is_not_told(folder: Path, kit: Kit) -> None:
     with read(folder, kit) as reading:
         (item,) = (i for i in reading.items(ADA)["softmax"] if i.hidden and i.status != "passed")
         for status in ("error", "timeout", "failed"):
-            told = of_item(reading, replace(item, status=status, seconds=3.0, place="x:1"), "en")
-            assert told == Told(
-                "softmax", "", "", "", "", "Very small inputs", "failed", hidden=True
+            given = replace(item, status=status, seconds=3.0, place="x:1")
+            title = Text("Very small inputs", "아주 작은 입력")
+            assert of_item(reading, given) == ItemResult(
+                "softmax", "", "", "", "", title, "failed", hidden=True
             )

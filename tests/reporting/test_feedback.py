@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import string
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
+from rawgrad.grading.book.marks import grades
 from rawgrad.grading.intake.lms_names import sender
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit import sanitize
@@ -24,9 +26,11 @@ from rawgrad.reporting.exports.upload import packed
 from rawgrad.reporting.feedback import feedback, markdown
 from rawgrad.reporting.feedback_html import html
 from rawgrad.reporting.gradebook_reader import Reading, Work
-from rawgrad.views import legacy, words
-from rawgrad.views import width as layout
-from rawgrad.views.shown import taken_apart
+from rawgrad.reporting.result_rows import of_item
+from rawgrad.views import html as rows_html
+from rawgrad.views import markdown as md
+from rawgrad.views import terminal, words
+from rawgrad.views.item_result import spoken
 from tests.reporting.graded_class import CANVAS, LONG, MOODLE, SCRIPT, SECRET, graded_class, read
 
 
@@ -54,6 +58,12 @@ class Page(HTMLParser):
         self.text = ""
         self.feed(text)
         self.close()
+
+    @property
+    def policy(self) -> str:
+        """What the page allows to be loaded and run."""
+        given = [value or "" for name, value in self.attributes if name == "content"]
+        return next(value for value in given if "-src" in value)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -87,20 +97,25 @@ def test_every_submission_that_counts_has_feedback_in_its_language(
 
 def test_points_stand_by_exercise_and_aspect(written: dict[str, tuple[str, str]]) -> None:
     text = written[KIM][0]
-    assert "**40점 중 18점**" in text
-    assert "| `softmax` 소프트맥스와 오버플로 | 실패 | 8 / 20 |" in text
+    assert "**40점 중 19점**" in text
+    assert "| `softmax` 소프트맥스와 오버플로 | 실패 | 9 / 20 |" in text
     assert "| softmax: 값 | 6 / 6 |" in text
     assert "| softmax: 극단적인 값 | 0 / 4 |" in text
     aspects = re.findall(r"^\| softmax: .*\| ([\d.]+) / ([\d.]+) \|$", text, re.MULTILINE)
     scenario = re.findall(r"^\| D4 문서의 점수 세 개는 .*\| ([\d.]+) / ", text, re.MULTILINE)
-    assert sum(float(points) for points, _ in aspects) + float(scenario[0]) == 8
+    assert sum(float(points) for points, _ in aspects) + float(scenario[0]) == 9
 
 
 def test_a_failure_stands_as_check_shows_it_and_the_rest_by_title(
     written: dict[str, tuple[str, str]], kit: Kit
 ) -> None:
     text, page = written[KIM]
-    assert text.count("```text") == 3
+    assert text.count("\n#### ") == 3
+    assert (
+        "#### 큰 입력에서도 오버플로가 나지 않아야 합니다 `softmax-7c2e` `exercises/softmax.py:4`"
+        in text
+    )
+    assert "- 호출: `softmax([1010, 1000, 990])`" in text
     for one in ("softmax([1010, 1000, 990])", "[nan, nan, nan]", "원인 진단", "생각해 보기"):
         assert one in text
         assert one in Page(page).text
@@ -175,23 +190,26 @@ def test_a_page_holds_no_markup_of_a_learners_and_loads_nothing(
         assert all(
             (value or "").startswith("#") for name, value in page.attributes if name == "href"
         )
-        policy = dict(page.attributes)["content"]
         assert "1주차 <b>" in page.text or "Week 1 <b>" in page.text
-        assert policy is not None
-        assert "default-src 'none'" in text
+        assert page.policy.startswith("default-src 'none'")
         assert "style=" not in text
     page = Page(written["1003"][1])
     assert SCRIPT in page.text
     assert "<img src=x onerror=alert(1)> | `code` ``` ]]>" in page.text
     assert SCRIPT.replace("<", r"\<").replace(">", r"\>") in written["1003"][0]
+    # What draws or turns the text around is written out.
     for text in written["1003"]:
+        assert "\\u202e" in text
         assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\ud800-\udfff]", text)
 
 
 def test_code_in_markdown_does_not_end_its_fence(written: dict[str, tuple[str, str]]) -> None:
     text = written["1003"][0]
-    assert text.count("````text") == 3
-    assert len(re.findall("^````$", text, re.MULTILINE)) == 3
+    printed = [line for line in text.splitlines() if "::error::hi" in line]
+    assert len(printed) == 3
+    assert all(re.fullmatch(r"- printed: `[^`]*`", line) for line in printed)
+    # Of what was raised, the second line begins no directive and the backticks no code.
+    assert text.count(r"\`code\` \`\`\`") >= 3
 
 
 def test_the_style_is_the_one_the_policy_allows(written: dict[str, tuple[str, str]]) -> None:
@@ -202,7 +220,7 @@ def test_the_style_is_the_one_the_policy_allows(written: dict[str, tuple[str, st
     style = re.search("<style>(.*?)</style>", text, re.DOTALL)
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    assert f"style-src 'sha256-{digest}'" in text
+    assert f"style-src 'sha256-{digest}'" in Page(text).policy
 
 
 def test_the_command_writes_a_folder_a_submission(
@@ -330,34 +348,51 @@ def test_cells_that_a_spreadsheet_would_run_are_harmless() -> None:
     assert sanitize.cell("김민준") == "김민준"
 
 
-def test_what_check_shows_is_taken_apart_again(folder: Path, kit: Kit) -> None:
+def test_a_kept_failure_is_the_same_in_every_form(folder: Path, kit: Kit) -> None:
+    """Each row of each failure stands in terminal text, in Markdown and on a page."""
+    count = 0
     with read(folder, kit) as reading:
-        texts = [(i, i.shown) for work in reading.works() for i in reading.book.items(work.key)]
-    shown = [(item, tongue, text) for item, found in texts for tongue, text in found.items()]
-    assert len(shown) > 10
-    for item, language, text in shown:
-        parts = taken_apart(text, language)
-        assert parts.id == item.id
-        again = "".join(row.label + row.text for row in parts.rows)
-        head = text.splitlines()[0]
-        whole = text.removeprefix(head)
-        if not parts.place or parts.place not in head:
-            whole = whole.replace(parts.place, "", 1)
-        squeezed = re.sub(r"\s", "", whole)
-        assert re.sub(r"\s", "", again) == squeezed
-    assert taken_apart("something else", "en").rows == ()
-    assert legacy.INDENT == "  "
+        for work in reading.works():
+            for item in reading.book.items(work.key):
+                result = of_item(reading, item)
+                for language in ("en", "ko") if item.rows else ():
+                    forms = (
+                        terminal.failure(result, language),
+                        "\n".join(md.failure(result, language)),
+                        Page(rows_html.failure(result, language)).text,
+                    )
+                    for row in result.rows:
+                        label = words.LABELS[row.label].in_(language)
+                        assert all(label in form for form in forms)
+                        # Letters alone: each form breaks lines and escapes as it must.
+                        wanted, *found = (
+                            re.sub(r"[\W_]", "", sanitize.text(one))
+                            for one in (spoken(row.text, language), *forms)
+                        )
+                        assert all(wanted in one for one in found), row
+                    count += 1
+    assert count > 20
 
 
-def test_a_kept_failure_does_not_depend_on_the_graders_terminal(
-    folder: Path, kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_voided_failure_is_passed_in_feedback_and_in_the_grades_alike(
+    folder: Path, kit: Kit, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(legacy, "_page", layout.Page(40))
-    monkeypatch.setattr(layout.page, "plain", True)
-    again = graded_class(tmp_path, kit)
-    assert (layout.page.columns, layout.page.plain) == (40, True)
-    with read(folder, kit) as one, read(again, kit) as other:
-        assert [i.shown for i in one.book.items(KIM)] == [i.shown for i in other.book.items(KIM)]
+    """With all that failed voided, `grades.csv` said `failed` beside full marks."""
+    with read(folder, kit) as reading:
+        own = [item for item in reading.book.items(KIM) if item.exercise == "softmax"]
+    voided = {item.id for item in own if item.status != "passed"}
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / "voided.txt").write_text("\n".join(voided), encoding="utf-8")
+    with read(copy, kit) as reading:
+        marks = grades(kit, reading.book, reading.names, None, (), voided, {}, False, "en")
+        (mark,) = (g for g in marks if (g.row.submission, g.exercise) == (KIM, "softmax"))
+        (work,) = (work for work in reading.works() if work.key == KIM)
+        (part,) = (p for p in feedback(reading, work).parts if p.name == "softmax")
+        results = [of_item(reading, item) for item in own]
+    assert (mark.result, mark.points) == ("passed", mark.most)
+    assert (part.standing, part.failures) == ("passed", ())
+    assert all(one.voided for one in results if one.status != "passed")
 
 
 def test_what_else_is_to_be_said_of_a_mark(folder: Path, kit: Kit) -> None:

@@ -13,12 +13,13 @@ import pytest
 
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
-from rawgrad.spec.diagnose import Fingerprints, Misconception, Notes, diagnose, digest, notes
+from rawgrad.spec.diagnose import Fingerprints, Misconception, diagnose, digest, notes
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Verdict, failed, judge
 from rawgrad.subject.base import Result, Trouble
-from rawgrad.views.legacy import failure
+from rawgrad.views.rows import item_result
+from rawgrad.views.terminal import failure
 
 
 def outcome(number: int, want: Any, value: Any, *args: Any, **result: Any) -> Outcome:
@@ -70,7 +71,7 @@ def test_nothing_is_said_of_what_is_beyond_numbers_or_beyond_measure() -> None:
     assert len({digest(outcome(0, A, value)) for value in large}) == 3
     assert digest(outcome(0, A, large[0])) == digest(outcome(0, A, np.ones(150_000)))
     for value in large:
-        assert len(failure(outcome(0, A, value), "en", Notes())) < 900
+        assert len(failure(item_result(outcome(0, A, value)), "en")) < 900
 
 
 def test_a_difference_is_told_only_where_it_is_why_a_case_failed() -> None:
@@ -220,7 +221,7 @@ def test_a_failure_carries_diagnosis_question_and_difference(tmp_path: Path, lan
         }
     }
     path.write_text(json.dumps(table), encoding="utf-8")
-    shown = " ".join(failure(wrong[0], language, notes(wrong[0], wrong, path)).split())
+    shown = " ".join(failure(item_result(wrong[0], notes(wrong[0], wrong, path)), language).split())
     if language == "en":
         assert "On all 3 f cases the results are identical to an implementation" in shown
         assert "all numbers are 2 times what is expected" in shown

@@ -11,7 +11,8 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner, Outcome, headline
 from rawgrad.spec.law import read_laws
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views.legacy import failure
+from rawgrad.views.rows import item_result
+from rawgrad.views.terminal import failure
 
 MANIFEST = """
 [aspect]
@@ -121,7 +122,7 @@ def test_right_code_passes_in_order(kit: Kit, tmp_path: Path) -> None:
     assert found["long"].fact.ko == "합계 100"
     assert found["zero"].title.ko == "0을 더해도 그대로입니다"
     assert found["add-0001"].title.en == "Sum"
-    assert failure(found["long"], "en").startswith("long   Long")
+    assert failure(item_result(found["long"]), "en").startswith("long   Long")
 
 
 def test_a_law_counts_only_once_a_case_passes(kit: Kit, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""One submission is graded: from the texts of its modules to a record that is kept."""
+"""Grades one submission: from the texts of its modules to a record that is kept."""

@@ -1,4 +1,4 @@
-"""Grades one submission: from prepared texts to a record that can be kept.
+"""An assessor grades one submission: from the texts of its modules to a record that is kept.
 
 Runs in a process that decides and never imports submitted code: that is done by the subject it
 is given. Knows nothing of where submissions come from or where records go.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,25 +22,32 @@ from rawgrad.grading.assess.examiner import (
     ReferenceExaminer,
     record_reference,
 )
+from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
 from rawgrad.grading.assess.prefetch import Prefetch
-from rawgrad.grading.assess.similarity import Likeness
+from rawgrad.grading.assess.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.kit.text import LANGUAGES
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import Notes, diagnose, lost_titles
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import worth
+from rawgrad.spec.points import CASE, is_scenario, kind_of
 from rawgrad.spec.specification import Specification, is_hidden
-from rawgrad.spec.standing import FAILED, PASSED, STATUSES, TODO
+from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
 from rawgrad.subject.values import Uncrossable
-from rawgrad.views import legacy
-from rawgrad.views.legacy import widest
+from rawgrad.views.item_result import Row, changed, spoken
+from rawgrad.views.rows import place, rows, value_text
 
-SHOWN = 3
+# So many failures of an exercise are kept in full.
+# The run in which failed functions were the reference's.
+LENT = 2
+DETAILED = 3
 MAX_FACT = 2_000
+MAX_ROWS = 4 * MAX_FACT
+CUT = " …"
 # What a submission can bring about in a law of ours; anything else is the grader's own trouble.
 UNUSABLE = (
     Uncrossable, TypeError, ValueError, LookupError, AttributeError, ArithmeticError,
@@ -59,9 +65,10 @@ MakeSubject = Callable[[Path], RemoteSubject]
 class Item:
     """One verdict as it is kept.
 
-    `run` is 0 for what was handed in, and 1 where the prerequisites were the reference's: that
-    run counts for points and is shown to nobody. `shown` is the failure as `check` shows it, by
-    language, for the first few of an exercise.
+    `run` is 0 for what was handed in, 1 where the prerequisites were the reference's, and `LENT`
+    where functions of the same module were: these count for points and their failures are shown to
+    nobody. `rows` are the failure as every view renders it,
+    for the first few of an exercise.
     """
 
     exercise: str
@@ -75,8 +82,9 @@ class Item:
     findings: tuple[dict[str, Any], ...] = ()
     diagnosis: str = ""
     place: str = ""
-    shown: dict[str, str] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
     seconds: float = 0.0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass
@@ -93,7 +101,7 @@ class Record:
     notices: list[Notice] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     seconds: float = 0.0
-    code: dict[str, Likeness] = field(default_factory=dict)
+    code: dict[str, CodeDigest] = field(default_factory=dict)
 
 
 class Assessor:
@@ -125,17 +133,51 @@ class Assessor:
         items: list[Item] = []
         with self._examiner(texts, self.specification.names) as examiner:
             verdicts: dict[str, str] = {}
-            for name, outcomes in self._examine(examiner, self.specification.names).items():
-                verdicts[name] = legacy.tally(outcomes)
+            found = self._examine(examiner, self.specification.names)
+            for name, outcomes in found.items():
+                verdicts[name] = standing(outcome.verdict.status for outcome in outcomes)
                 items += (_scrubbed(item) for item in self._items(name, outcomes))
+            wrong = [name for name in self.specification.names if is_wrong(verdicts[name])]
             again = [
                 name
                 for name in self.specification.names
                 if verdicts[name] != PASSED and self._leans(name, texts, examiner, verdicts)
             ]
-        for name in again:
-            items += self._with_reference(name, texts)
+        for name in dict.fromkeys([*wrong, *again]):
+            own, outcomes = texts, found[name]
+            if name in again:
+                before = self.specification.before(name)
+                own = {**texts, **{f"{e}.py": self._reference[f"{e}.py"] for e in before}}
+                with self._examiner(own, (name,)) as examiner:
+                    outcomes = self._examine(examiner, [name])[name]
+                items += (replace(_bare(outcome), run=1) for outcome in outcomes)
+            items += self._with_lent(name, own, outcomes)
         return items
+
+    def _with_lent(
+        self, name: str, texts: Mapping[str, str], outcomes: Sequence[Outcome]
+    ) -> Iterator[Item]:
+        """Yield what failed functions give with the reference's in the place of those they call."""
+        if any(f.key == "import_failed" for o in outcomes for f in o.verdict.findings):
+            return
+        wrong = [outcome.item for outcome in outcomes if is_wrong(outcome.verdict.status)]
+        failed = {item.function for item in wrong if not is_scenario(item)}
+        lender = self._lender(name)
+        for caller in dict.fromkeys(item.function for item in wrong):
+            laws = [item for item in wrong if item.function == caller and isinstance(item, Law)]
+            asked = set().union(*(asked_by(law.run) for law in laws))
+            lent = lender.lent_to(caller, failed, asked)
+            if not lent:
+                continue
+            with self._examiner(borrowing(texts, name, lender, lent), ()) as examiner:
+                for outcome in outcomes:
+                    if outcome.item.function == caller:
+                        item = _bare(_examine_item(examiner, outcome.item))
+                        yield replace(item, run=LENT, findings=(_lent_finding(lent),))
+
+    @functools.cache  # noqa: B019 - an assessor lives as long as its process
+    def _lender(self, name: str) -> Lender:
+        return Lender(self._reference[f"{name}.py"])
 
     @contextlib.contextmanager
     def _examiner(
@@ -184,7 +226,7 @@ class Assessor:
         found = {}
         for turn in (False, True):
             for name, item in ((n, i) for n in names for i in items[n] if is_hidden(i) == turn):
-                found[name, item.id] = _examined(examiner, item)
+                found[name, item.id] = _examine_item(examiner, item)
         return {name: [found[name, item.id] for item in items[name]] for name in names}
 
     def _leans(
@@ -205,30 +247,24 @@ class Assessor:
         for earlier in before:
             if earlier not in verdicts:
                 # Not among those that are graded: its cases and laws tell enough.
-                items = [i for i in self.specification.items(earlier) if not _scenario(i)]
-                verdicts[earlier] = legacy.tally([_examined(examiner, item) for item in items])
-        return any(_wrong(verdicts[earlier]) for earlier in before)
-
-    def _with_reference(self, name: str, texts: Mapping[str, str]) -> Iterator[Item]:
-        earlier = {f"{e}.py": self._reference[f"{e}.py"] for e in self.specification.before(name)}
-        with self._examiner({**texts, **earlier}, (name,)) as examiner:
-            for outcome in self._examine(examiner, [name])[name]:
-                yield replace(_bare(outcome), run=1)
+                items = [i for i in self.specification.items(earlier) if not is_scenario(i)]
+                found = [_examine_item(examiner, item) for item in items]
+                verdicts[earlier] = standing(outcome.verdict.status for outcome in found)
+        return any(is_wrong(verdicts[earlier]) for earlier in before)
 
     def _items(self, name: str, outcomes: Sequence[Outcome]) -> Iterator[Item]:
         public = [outcome for outcome in outcomes if not is_hidden(outcome.item)]
         known = self._known(name, public)
-        shown = 0
+        detailed = 0
         for outcome in outcomes:
             item = _bare(outcome)
             # Of a hidden item the title is all that may ever be told, so no more is kept.
             if not item.hidden and item.status != PASSED:
-                item = _told(outcome, item, known)
-                if _wrong(item.status) and shown < SHOWN:
-                    shown += 1
-                    found = self._notes(outcome, public, known)
-                    texts = {tongue: _failure(outcome, tongue, found) for tongue in ("en", "ko")}
-                    item = replace(item, shown=texts)
+                item = _with_findings(outcome, item, known)
+                if is_wrong(item.status) and detailed < DETAILED:
+                    detailed += 1
+                    notes = self._failure_notes(outcome, public, known)
+                    item = replace(item, rows=_capped(_written(outcome, notes)))
             yield item
 
     def _known(self, name: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -240,7 +276,9 @@ class Assessor:
                 found[function] = diagnose(own, recorded)
         return found
 
-    def _notes(self, outcome: Outcome, public: Sequence[Outcome], known: dict[str, Any]) -> Notes:
+    def _failure_notes(
+        self, outcome: Outcome, public: Sequence[Outcome], known: dict[str, Any]
+    ) -> Notes:
         lost = lost_titles(outcome, public, self.specification.kit)
         if not isinstance(outcome.item, Case):
             return Notes(lost=lost)
@@ -250,7 +288,11 @@ class Assessor:
         return Notes(mistake, len(own), (found,) if found else (), lost)
 
 
-def _examined(examiner: ClassExaminer, item: Case | Law) -> Outcome:
+def _lent_finding(lent: Sequence[str]) -> dict[str, Any]:
+    return {"key": "lent", "facts": {"functions": ", ".join(lent)}}
+
+
+def _examine_item(examiner: ClassExaminer, item: Case | Law) -> Outcome:
     try:
         return examiner.examine(item)
     except UNUSABLE as error:
@@ -262,30 +304,31 @@ def _examined(examiner: ClassExaminer, item: Case | Law) -> Outcome:
 def _bare(outcome: Outcome) -> Item:
     item = outcome.item
     hidden = is_hidden(item)
-    function, aspect = worth(item)
-    kind = item.kind if isinstance(item, Law) else "case"
-    if kind == "scenario":
-        function = item.function
-    seconds = 0.0 if hidden else round(outcome.seconds, 6)
-    status = outcome.verdict.status
-    return Item(item.exercise, 0, item.id, kind, function, aspect, status, hidden, seconds=seconds)
-
-
-def _told(outcome: Outcome, item: Item, known: dict[str, Any]) -> Item:
-    mistake = known.get(item.function) if item.kind == "case" else None
-    result = outcome.result
-    where = result.where if result else None
-    if result and result.trouble and result.trouble.frames:
-        where = result.trouble.frames[-1][:2]
-    return replace(
-        item,
-        findings=tuple(_plain(finding) for finding in outcome.verdict.findings),
-        diagnosis=mistake.id if mistake else "",
-        place=f"{where[0]}:{where[1]}" if where else "",
+    return Item(
+        item.exercise,
+        0,
+        item.id,
+        kind_of(item),
+        item.function,
+        item.aspect,
+        outcome.verdict.status,
+        hidden,
+        seconds=0.0 if hidden else round(outcome.seconds, 6),
+        needs=item.needs,
     )
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
+def _with_findings(outcome: Outcome, item: Item, known: dict[str, Any]) -> Item:
+    mistake = known.get(item.function) if item.kind == CASE else None
+    return replace(
+        item,
+        findings=tuple(_plain_finding(finding) for finding in outcome.verdict.findings),
+        diagnosis=mistake.id if mistake else "",
+        place=place(outcome),
+    )
+
+
+def _plain_finding(finding: Finding) -> dict[str, Any]:
     """Return a finding as JSON can hold it, its facts ready for their sentence."""
     return {"key": finding.key, "facts": {k: _fact(v) for k, v in finding.facts.items()}}
 
@@ -297,37 +340,49 @@ def _fact(value: Any) -> Any:
         return value[:MAX_FACT]
     if isinstance(value, tuple) and all(type(part) is int for part in value):
         return list(value)
-    return legacy.value_text(value)[:MAX_FACT]
+    return value_text(value)[:MAX_FACT]
 
 
-def _failure(outcome: Outcome, language: str, notes: Notes) -> str:
-    try:
-        with widest():
-            return legacy.failure(outcome, language, notes)[: 4 * MAX_FACT]
-    except UNUSABLE:
-        return outcome.title.in_(language)
+def _written(outcome: Outcome, notes: Notes) -> Iterator[Row]:
+    """Yield the rows of a failure, as far as a value that was made to break them lets it."""
+    with contextlib.suppress(*UNUSABLE):
+        yield from rows(outcome, notes)
+
+
+def _capped(found: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows without paths and addresses, and no more of them than is to be kept."""
+    kept = []
+    left = MAX_ROWS
+    for row in found:
+        row = changed(row, lambda text: _cut(_scrub(text)))
+        left -= max(len(spoken(row.text, tongue)) for tongue in LANGUAGES)
+        left -= max(len(spoken(row.note, tongue)) for tongue in LANGUAGES)
+        if left < 0:
+            break
+        kept.append(row)
+    return tuple(kept)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_FACT else text[:MAX_FACT] + CUT
 
 
 def _scrubbed(item: Item) -> Item:
-    """Take out what differs from run to run and is nobody's business: paths and addresses."""
-    if not item.findings and not item.shown:
-        return item
-    findings = json.loads(_scrub(json.dumps(item.findings, ensure_ascii=False)))
-    shown = {language: _scrub(text) for language, text in item.shown.items()}
-    return replace(item, findings=tuple(findings), shown=shown)
+    """Take out of findings what differs from run to run and is nobody's business."""
+    findings = (
+        {
+            **one,
+            "facts": {k: _scrub(v) if isinstance(v, str) else v for k, v in one["facts"].items()},
+        }
+        for one in item.findings
+    )
+    return replace(item, findings=tuple(findings)) if item.findings else item
 
 
 def _scrub(text: str) -> str:
+    """Take paths and addresses of this machine out of a text."""
     return _ADDRESS.sub("0x...", _SCRATCH.sub("exercises", text))
 
 
 def _cases(outcomes: Sequence[Outcome], function: str) -> list[Outcome]:
     return [o for o in outcomes if isinstance(o.item, Case) and o.item.function == function]
-
-
-def _scenario(item: Case | Law) -> bool:
-    return isinstance(item, Law) and item.kind == "scenario"
-
-
-def _wrong(status: str) -> bool:
-    return status in STATUSES and status not in (PASSED, TODO, "blocked")

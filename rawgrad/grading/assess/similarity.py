@@ -16,27 +16,27 @@ from rawgrad.grading.intake.encoding import parsed
 DEFINITION = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-class Likeness(NamedTuple):
+class CodeDigest(NamedTuple):
     """A digest of the code a learner wrote, and how many syntax nodes it has; 0 if none."""
 
     digest: str
     size: int
 
 
-def likeness(text: str, stub: str) -> Likeness:
+def code_digest(text: str, stub: str) -> CodeDigest:
     """Return what is a learner's own in a module; what is no Python has none."""
-    own, given = _statements(text), _given(stub)
+    own, given = _own_statements(text), _given(stub)
     left = [dumped for dumped in own if dumped not in given]
     digest = hashlib.sha256("\n".join(left).encode("utf-8", "replace")).hexdigest()[:16]
-    return Likeness(digest if left else "", sum(dumped.count("(") for dumped in left))
+    return CodeDigest(digest if left else "", sum(dumped.count("(") for dumped in left))
 
 
 @functools.lru_cache(maxsize=64)
 def _given(stub: str) -> frozenset[str]:
-    return frozenset(_statements(stub))
+    return frozenset(_own_statements(stub))
 
 
-def _statements(text: str) -> list[str]:
+def _own_statements(text: str) -> list[str]:
     """Return each function and other statement of a module, without its docstrings."""
     tree = parsed(text).tree
     if tree is None:

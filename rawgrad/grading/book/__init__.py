@@ -1,1 +1,1 @@
-"""The gradebook keeps records and marks, and reads what the instructor writes beside it."""
+"""Keeps records and marks in a gradebook, and reads what the instructor writes beside it."""

@@ -1,4 +1,4 @@
-"""The gradebook: one SQLite file, one transaction a submission.
+"""The gradebook is one SQLite file, written by one transaction for each submission.
 
 Keeps what was found of each submission and what was published. Whoever has it open is alone with
 it. Computes no marks: those follow from what is kept, see `marks`.
@@ -18,14 +18,16 @@ from typing import Any
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book.schema import (
     TABLES,
+    UPGRADABLE,
+    UPGRADE,
     VERSION,
+    CatalogueEntry,
     Change,
-    Entry,
-    Graded,
-    Kept,
-    Published,
+    GradeRow,
+    PublishedMark,
     Source,
     Status,
+    SubmissionRow,
 )
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.errors import BrokenKit
@@ -33,29 +35,47 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import title
 from rawgrad.spec.law import Law
+from rawgrad.spec.points import kind_of
 from rawgrad.spec.specification import is_hidden
+from rawgrad.views.item_result import rows_from_plain
 
 FILE = "gradebook.sqlite3"
 # What there is to say of most items, all those that were passed.
-NONE, UNSHOWN = "[]", "{}"
+NONE = "[]"
 
 
-class Full(Exception):
+class DiskFull(Exception):
     """The disk is full, or the file cannot be written: all that was committed is safe."""
 
 
 class Gradebook:
-    """The gradebook in a file; use it as a context."""
+    """The gradebook in a file; use it as a context.
 
-    def __init__(self, path: Path) -> None:
+    Parameters
+    ----------
+    path
+        The file.
+    upgrade
+        Whether the file of an older version is brought up to date, or refused.
+
+    Attributes
+    ----------
+    upgraded
+        Whether it was: then every submission is to be graded anew.
+    """
+
+    def __init__(self, path: Path, upgrade: bool = False) -> None:
         self.path = path
+        self.upgraded = False
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             # One file at rest, whole after every commit, also where there is no shared memory.
             self._db.execute("PRAGMA journal_mode = TRUNCATE")
             self._db.execute("PRAGMA synchronous = FULL")
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, VERSION):
+            if found == UPGRADABLE:
+                self._upgrade(upgrade)
+            elif found not in (0, VERSION):
                 raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
             self._db.executescript(TABLES)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
@@ -78,7 +98,16 @@ class Gradebook:
             self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
-    def _write(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
+    def _upgrade(self, wanted: bool) -> None:
+        if not wanted:
+            self._db.close()
+            raise BrokenKit(
+                f"{self.path}: written by an older version of rawgrad; run rawgrad grade once more"
+            )
+        self._db.executescript(UPGRADE.format(tables=TABLES, version=VERSION))
+        self.upgraded = True
+
+    def _transact(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
         """Carry out statements in one transaction: all of them, or none."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -88,18 +117,18 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise Full(f"{self.path}: {error}") from None
+            raise DiskFull(f"{self.path}: {error}") from None
 
     def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
         """Write down what this run is: its settings, and the items it examines by."""
         entries = [
             (
-                number, i.exercise, i.id, i.kind if isinstance(i, Law) else "case", i.function,
-                i.aspect, is_hidden(i), *title(i), i.document or "",
+                number, i.exercise, i.id, kind_of(i), i.function, i.aspect, is_hidden(i),
+                *title(i), i.document or "",
             )
             for number, i in enumerate(catalogue)
         ]  # fmt: skip
-        self._write(
+        self._transact(
             ("DELETE FROM run", [()]),
             ("INSERT INTO run VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]),
             ("INSERT OR REPLACE INTO clock VALUES ('started', ?)", [(time.time(),)]),
@@ -114,7 +143,7 @@ class Gradebook:
         is still to do.
         """
         begun = self._db.execute("SELECT COUNT(*) FROM submissions WHERE stale").fetchone()[0]
-        self._write(
+        self._transact(
             ("UPDATE submissions SET present = 0", [()]),
             (
                 "INSERT INTO submissions VALUES (?, 'waiting', '', '', '[]', '[]', ?, ?, ?, ?, ?, "
@@ -129,7 +158,7 @@ class Gradebook:
     def keep(self, record: Record, settings: str) -> None:
         """Keep a submission's record, in place of an earlier one."""
         notices = json.dumps(record.notices)
-        self._write(
+        self._transact(
             (
                 "UPDATE submissions SET status = ?, content = ?, settings = ?, taken = ?, "
                 "notices = ?, stale = 0, seconds = ?, graded_at = ? WHERE key = ?",
@@ -140,21 +169,21 @@ class Gradebook:
                     )
                 ],
             ),
-            *self._code(record),
+            *self._code_statements(record),
             ("DELETE FROM items WHERE key = ?", [(record.key,)]),
             (
-                f"INSERT INTO items VALUES ({_marks(15)})",
+                f"INSERT INTO items VALUES ({_marks(16)})",
                 (_row(record.key, n, item) for n, item in enumerate(record.items)),
             ),
         )  # fmt: skip
 
     def supersede(self, keys: Sequence[str]) -> None:
         """Set older attempts aside: what was found of them stays, and does not count."""
-        self._write(
+        self._transact(
             ("UPDATE submissions SET status = 'superseded' WHERE key = ?", [(k,) for k in keys])
         )
 
-    def _code(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    def _code_statements(self, record: Record) -> list[tuple[str, list[tuple[Any, ...]]]]:
         rows = [(record.key, name, *code) for name, code in record.code.items()]
         return [
             ("DELETE FROM code WHERE key = ?", [(record.key,)]),
@@ -167,13 +196,13 @@ class Gradebook:
         """Keep what the reference or the stubs earned: points and maximum by exercise."""
         name = record.key
         rows = [(name, exercise, got, most, settings) for exercise, (got, most) in points.items()]
-        self._write(
-            *self._code(record),
+        self._transact(
+            *self._code_statements(record),
             ("DELETE FROM controls WHERE name = ?", [(name,)]),
             ("INSERT INTO controls VALUES (?, ?, ?, ?, ?)", rows),
         )
 
-    def submissions(self) -> dict[str, Kept]:
+    def submissions(self) -> dict[str, SubmissionRow]:
         """Return all submissions by key, in order."""
         rows = self._db.execute(
             "SELECT key, status, content, settings, notices, sent, system, late, newer, present, "
@@ -182,7 +211,7 @@ class Gradebook:
         found = {}
         for key, status, content, settings, notices, sent, system, late, newer, *rest in rows:
             said = tuple(Notice(*notice) for notice in json.loads(notices))
-            found[key] = Kept(
+            found[key] = SubmissionRow(
                 key, status, content, settings, said, sent, system, bool(late), newer,
                 present=bool(rest[0]), stale=bool(rest[1]), source=rest[2],
                 taken=tuple(json.loads(rest[3])), seconds=rest[4],
@@ -193,40 +222,40 @@ class Gradebook:
         """Yield what was found of a submission."""
         rows = self._db.execute(
             "SELECT exercise, run, id, kind, function, aspect, status, hidden, findings, diagnosis,"
-            " place, shown, seconds FROM items WHERE key = ? ORDER BY number",
+            " place, rows, seconds, needs FROM items WHERE key = ? ORDER BY number",
             (key,),
         )
         for exercise, run, name, kind, function, aspect, status, *rest in rows:
-            hidden, findings, diagnosis, place, shown, seconds = rest
+            hidden, findings, diagnosis, place, own, seconds, needs = rest
             yield Item(
                 exercise, run, name, kind, function, aspect, status, bool(hidden),
                 () if findings == NONE else tuple(json.loads(findings)), diagnosis, place,
-                {} if shown == UNSHOWN else json.loads(shown), seconds,
+                () if own == NONE else rows_from_plain(json.loads(own)), seconds, tuple(needs.split()),
             )  # fmt: skip
 
     def statuses(self, key: str) -> Iterator[Status]:
         """Yield what marks are worked out from; reading all there is takes twice as long."""
         rows = self._db.execute(
-            "SELECT exercise, run, id, kind, function, aspect, status FROM items WHERE key = ? "
+            "SELECT exercise, run, id, kind, function, aspect, status, needs FROM items WHERE key = ? "
             "ORDER BY number",
             (key,),
         )
-        return map(Status._make, rows)
+        return (Status._make((*row[:7], tuple(row[7].split()))) for row in rows)
 
-    def published(self) -> dict[tuple[str, str], Published]:
+    def published(self) -> dict[tuple[str, str], PublishedMark]:
         """Return the marks given out so far, by person and exercise."""
         rows = self._db.execute("SELECT person, exercise, points, content FROM published")
-        return {(row[0], row[1]): Published(row[2], row[3]) for row in rows}
+        return {(row[0], row[1]): PublishedMark(row[2], row[3]) for row in rows}
 
     def publish(
         self,
-        marks: dict[tuple[str, str], Published],
+        marks: dict[tuple[str, str], PublishedMark],
         changes: Sequence[tuple[str, str, float | None, float | None, str]],
-        grades: Iterable[Graded],
+        grades: Iterable[GradeRow],
     ) -> None:
         """Write down what is given out, and what has changed by it."""
         at = time.time()
-        self._write(
+        self._transact(
             ("DELETE FROM grades", [()]),
             (
                 f"INSERT INTO grades VALUES ({_marks(16)})",
@@ -244,10 +273,10 @@ class Gradebook:
             ),
         )
 
-    def grades(self) -> list[Graded]:
+    def grades(self) -> list[GradeRow]:
         """Return what the last run gave out, in the order of `grades.csv`."""
         rows = self._db.execute("SELECT * FROM grades ORDER BY number")
-        return [Graded(*row[1:]) for row in rows]
+        return [GradeRow(*row[1:]) for row in rows]
 
     def changes(self) -> list[Change]:
         """Return the marks that the last run changed."""
@@ -257,11 +286,13 @@ class Gradebook:
         )
         return [Change(*row) for row in rows]
 
-    def catalogue(self) -> list[Entry]:
+    def catalogue(self) -> list[CatalogueEntry]:
         """Return all items that submissions were examined by, in the order of the kit."""
         rows = self._db.execute("SELECT * FROM catalogue ORDER BY number")
         return [
-            Entry(exercise, name, kind, function, aspect, bool(hidden), Text(en, ko), document)
+            CatalogueEntry(
+                exercise, name, kind, function, aspect, bool(hidden), Text(en, ko), document
+            )
             for _, exercise, name, kind, function, aspect, hidden, en, ko, document in rows
         ]
 
@@ -297,10 +328,10 @@ def _marks(count: int) -> str:
 def _row(key: str, number: int, item: Item) -> tuple[Any, ...]:
     # JSON in ASCII: what a submission says may hold characters that no file can.
     findings = json.dumps(item.findings) if item.findings else NONE
-    shown = json.dumps(item.shown) if item.shown else UNSHOWN
+    rows = json.dumps(item.rows) if item.rows else NONE
     place = item.place[:300].encode("utf-8", "replace").decode("utf-8")
     return (
         key, item.exercise, item.run, item.id, number,
         item.kind, item.function, item.aspect, item.status, item.hidden,
-        findings, item.diagnosis, place, shown, item.seconds,
+        findings, item.diagnosis, place, rows, item.seconds, " ".join(item.needs),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Marks from the gradebook: what each person gets for each exercise, and `grades.csv`.
+"""Marks are computed from the gradebook: what each person gets for each exercise.
 
 Marks are computed anew from the verdicts that are kept, so voided cases and overrides apply
 after every regrade, and nothing that was found is ever changed by them.
@@ -11,17 +11,18 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.roster import Member, Override, Row, rows
-from rawgrad.grading.book.schema import Graded, Kept, Published, Status
+from rawgrad.grading.book.roster import Member, Override, RosterRow, rows
+from rawgrad.grading.book.schema import GradeRow, PublishedMark, Status, SubmissionRow
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
-from rawgrad.spec.points import Mark, award
-from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.spec.points import CASE, Mark, award, worth_of
+from rawgrad.spec.standing import PASSED, counted, standing
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
@@ -33,7 +34,7 @@ COLUMNS = (
 class Grade:
     """One line of `grades.csv`; `points` is what counts, None where there is no mark."""
 
-    row: Row
+    row: RosterRow
     exercise: str
     status: str
     result: str
@@ -47,36 +48,65 @@ class Grade:
     content: str
 
 
+class Best(NamedTuple):
+    """What of an exercise's verdicts counts, and whose work it stands on besides the learner's.
+
+    Attributes
+    ----------
+    marks
+        The marks that earn most.
+    earlier
+        Whether the prerequisites were the reference's.
+    lent
+        The functions that were examined with the reference's in the place of those they call.
+    """
+
+    marks: list[Mark]
+    earlier: bool
+    lent: tuple[str, ...]
+
+
 def own_points(exercise: Exercise, items: Iterable[Item | Status], voided: set[str]) -> float:
-    """Return what the verdicts on one exercise earn; of its two runs the better counts."""
-    runs = marks_by_run(items, voided)
-    earned = (sum(points for _, points in award(exercise, marks)) for marks in runs.values())
-    return max(earned, default=0.0)
+    """Return what the verdicts on one exercise earn."""
+    return _earned(exercise, best_marks(exercise, items, voided).marks)
 
 
-def marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, list[Mark]]:
-    """Return what of an exercise's verdicts counts, by run.
+def _earned(exercise: Exercise, marks: Iterable[Mark]) -> float:
+    return sum(points for _, points in award(exercise, marks))
+
+
+def best_marks(exercise: Exercise, items: Iterable[Item | Status], voided: set[str]) -> Best:
+    """Return the marks that count: of the runs the best, and of each function's the better."""
+    runs = _marks_by_run(items, voided)
+    lent = runs.pop(LENT, [])
+    run = max(sorted(runs), key=lambda run: _earned(exercise, runs[run]), default=0)
+    best, helped = runs.get(run, []), []
+    for function in dict.fromkeys(mark.function for mark in lent):
+        own = [mark for mark in best if mark.function != function]
+        tried = [*own, *(mark for mark in lent if mark.function == function)]
+        if _earned(exercise, tried) > _earned(exercise, best):
+            best = tried
+            helped.append(function)
+    return Best(best, run != 0, tuple(helped))
+
+
+def _marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, list[Mark]]:
+    """Return the marks of an exercise by run.
 
     A voided case counts as passed: it neither costs nor stands in the way.
     """
     runs: dict[int, list[Mark]] = {}
     for item in items:
-        place = "scenario" if item.kind == "scenario" else item.function
-        passed = item.status == PASSED or item.id in voided
+        key = worth_of(item.kind, item.function, item.aspect)
+        passed = counted(item.status, item.id in voided) == PASSED
         marks = runs.setdefault(item.run, [])
-        marks.append(Mark((place, item.aspect), item.function, item.kind == "case", passed))
+        marks.append(Mark(key, item.function, item.kind == CASE, passed, item.needs))
     return runs
 
 
-def standing(items: Iterable[Item | Status]) -> str:
-    """Return how an exercise stands as handed in: `passed`, `todo`, or what went wrong first."""
-    statuses = [item.status for item in items if item.run == 0]
-    wrong = [s for s in statuses if s not in (PASSED, TODO, BLOCKED)]
-    if wrong:
-        return wrong[0]
-    if TODO in statuses or BLOCKED in statuses:
-        return TODO if TODO in statuses else BLOCKED
-    return PASSED if statuses else ""
+def result(items: Iterable[Item | Status], voided: set[str]) -> str:
+    """Return how an exercise stands as handed in, voided cases counted as passed."""
+    return standing(counted(item.status, item.id in voided) for item in items if item.run == 0)
 
 
 def grades(
@@ -110,7 +140,7 @@ def grades(
             given = _override(overrides, row, name)
             content = found.content if found else ""
             floor = published.get((row.person, name))
-            points, notes = automatic, _notes(row, found, language)
+            points, notes = automatic, _grade_notes(row, found, language)
             if automatic is not None and floor is not None and floor.content == content:
                 before = floor.points
                 if before is not None and before > automatic and not allow_lower:
@@ -122,11 +152,11 @@ def grades(
                 row,
                 name,
                 "excused" if given and given.points is None else status,
-                standing(own),
+                result(own, voided),
                 points,
                 most,
                 automatic,
-                "" if given is None else _number(given.points) or "excused",
+                "" if given is None else _number_text(given.points) or "excused",
                 given.reason if given else "",
                 given.by if given else "",
                 " ".join(notes),
@@ -134,7 +164,7 @@ def grades(
             )
 
 
-def _status(row: Row, found: Kept | None) -> str:
+def _status(row: RosterRow, found: SubmissionRow | None) -> str:
     if row.status in ("missing", "superseded"):
         return row.status
     if row.status == "ambiguous":
@@ -145,14 +175,14 @@ def _status(row: Row, found: Kept | None) -> str:
     return found.status if found.status in ("graded", "unreadable") else "undecided"
 
 
-def _by_exercise(book: Gradebook, found: Kept) -> dict[str, list[Status]]:
+def _by_exercise(book: Gradebook, found: SubmissionRow) -> dict[str, list[Status]]:
     items: dict[str, list[Status]] = {}
     for item in book.statuses(found.key):
         items.setdefault(item.exercise, []).append(item)
     return items
 
 
-def _notes(row: Row, found: Kept | None, language: str) -> list[str]:
+def _grade_notes(row: RosterRow, found: SubmissionRow | None, language: str) -> list[str]:
     notes = [STATUSES["ambiguous"].in_(language)] if row.status == "ambiguous" else []
     if found is not None:
         notes += [STATUSES["late"].in_(language)] if found.late else []
@@ -161,7 +191,7 @@ def _notes(row: Row, found: Kept | None, language: str) -> list[str]:
     return notes
 
 
-def _override(overrides: Sequence[Override], row: Row, exercise: str) -> Override | None:
+def _override(overrides: Sequence[Override], row: RosterRow, exercise: str) -> Override | None:
     """Return the last override that means this mark: a later line replaces an earlier one."""
     found = None
     for override in overrides:
@@ -171,10 +201,10 @@ def _override(overrides: Sequence[Override], row: Row, exercise: str) -> Overrid
     return found
 
 
-def as_row(grade: Grade) -> Graded:
+def as_row(grade: Grade) -> GradeRow:
     """Return a grade as the gradebook keeps it."""
     row = grade.row
-    return Graded(
+    return GradeRow(
         row.person, row.name, row.group, row.language, row.submission, grade.exercise,
         grade.status, grade.result, grade.points, grade.most, grade.automatic, grade.override,
         grade.reason, grade.by, grade.note,
@@ -182,9 +212,9 @@ def as_row(grade: Grade) -> Graded:
 
 
 def to_publish(
-    found: Sequence[Grade], before: Mapping[tuple[str, str], Published]
+    found: Sequence[Grade], before: Mapping[tuple[str, str], PublishedMark]
 ) -> tuple[
-    dict[tuple[str, str], Published], list[tuple[str, str, float | None, float | None, str]]
+    dict[tuple[str, str], PublishedMark], list[tuple[str, str, float | None, float | None, str]]
 ]:
     """Return the marks that are given out with these grades, and what changed since."""
     marks, changes = {}, []
@@ -196,7 +226,7 @@ def to_publish(
         if old is not None and old.points is not None and grade.override:
             same = old.content == grade.content
             points = max(points or 0.0, old.points) if same else points
-        marks[key] = Published(points, grade.content)
+        marks[key] = PublishedMark(points, grade.content)
         if old is not None and old.points != points:
             why = "regraded" if old.content == grade.content else "handed in again"
             changes.append((*key, old.points, points, why))
@@ -212,8 +242,8 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
             writer.writerow(
                 sanitize.no_formula(str(cell))
                 for cell in (
-                    g.row.submission or g.row.person, g.exercise, _number(g.points),
-                    _number(g.most), g.status, g.result, _number(g.automatic), g.override,
+                    g.row.submission or g.row.person, g.exercise, _number_text(g.points),
+                    _number_text(g.most), g.status, g.result, _number_text(g.automatic), g.override,
                     g.row.person, g.row.name, g.row.group, g.reason, g.by, g.note,
                 )
             )  # fmt: skip
@@ -221,5 +251,5 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
         os.fsync(file.fileno())
 
 
-def _number(points: float | None) -> str:
+def _number_text(points: float | None) -> str:
     return "" if points is None else f"{round(points, 6):g}"

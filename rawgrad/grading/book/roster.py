@@ -1,6 +1,6 @@
-"""What the instructor writes: the roster of a class, overrides, and voided cases.
+"""The instructor's files are read: the roster of a class, overrides, and voided cases.
 
-Reads these three files and says which submission is whose. Knows no marks.
+Says which submission is whose. Knows no marks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rawgrad.grading.book.schema import Kept
+from rawgrad.grading.book.schema import SubmissionRow
 from rawgrad.grading.intake.lms_names import sender
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
@@ -37,7 +37,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Row:
+class RosterRow:
     """One person's row in the grades, and the submission that counts for it.
 
     `status` is `found`, `missing`, `unmatched`, `superseded` or `ambiguous`.
@@ -114,16 +114,18 @@ def read_voided(path: Path) -> set[str]:
     return {line for line in lines if line}
 
 
-def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> list[Row]:
+def rows(
+    submissions: Mapping[str, SubmissionRow], members: Sequence[Member] | None
+) -> list[RosterRow]:
     """Return everybody's row: the roster's members, then who is not on it."""
     older = [
-        Row(key, "", "", key, "superseded")
+        RosterRow(key, "", "", key, "superseded")
         for key, kept in submissions.items()
         if kept.newer in submissions
     ]
     current = [key for key, kept in submissions.items() if kept.newer not in submissions]
     if members is None:
-        return [*(Row(key, "", "", key, "found") for key in current), *older]
+        return [*(RosterRow(key, "", "", key, "found") for key in current), *older]
     owners = {key: _owners(key, members) for key in current}
     result = []
     counted: set[str] = set()
@@ -134,12 +136,14 @@ def rows(submissions: Mapping[str, Kept], members: Sequence[Member] | None) -> l
         chosen = _newest(own, submissions)
         counted.update(own)
         status = "found" if chosen else ("ambiguous" if own else "missing")
-        result.append(Row(member.label, member.name, member.group, chosen, status, member.language))
+        result.append(
+            RosterRow(member.label, member.name, member.group, chosen, status, member.language)
+        )
         if chosen:
-            older += [Row(k, "", "", k, "superseded") for k in own if k != chosen]
+            older += [RosterRow(k, "", "", k, "superseded") for k in own if k != chosen]
     used = {row.submission for row in result}
     older = list(dict.fromkeys(row for row in older if row.submission not in used))
-    unmatched = [Row(key, "", "", key, "unmatched") for key in current if key not in counted]
+    unmatched = [RosterRow(key, "", "", key, "unmatched") for key in current if key not in counted]
     return [*result, *unmatched, *older]
 
 
@@ -164,7 +168,7 @@ def _owners(key: str, members: Sequence[Member]) -> list[Member]:
     return within if len(within) == 1 else []
 
 
-def _newest(keys: Sequence[str], submissions: Mapping[str, Kept]) -> str:
+def _newest(keys: Sequence[str], submissions: Mapping[str, SubmissionRow]) -> str:
     """Return the one that counts: the only one, or the newest by the system's own time."""
     if len(keys) < 2:
         return keys[0] if keys else ""

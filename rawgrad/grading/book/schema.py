@@ -1,4 +1,4 @@
-"""What the gradebook holds: its tables, and the rows they are read as."""
+"""The gradebook's schema names its tables, and the rows they are read as."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import NamedTuple
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import Text
 
-VERSION = 2
+VERSION = 3
+# A gradebook that can be brought up to date: it held failures as finished text.
+UPGRADABLE = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS clock (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
@@ -21,7 +23,8 @@ CREATE TABLE IF NOT EXISTS items (
     key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
     kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
     status TEXT NOT NULL, hidden INTEGER NOT NULL, findings TEXT NOT NULL,
-    diagnosis TEXT NOT NULL, place TEXT NOT NULL, shown TEXT NOT NULL, seconds REAL,
+    diagnosis TEXT NOT NULL, place TEXT NOT NULL, rows TEXT NOT NULL, seconds REAL,
+    needs TEXT NOT NULL,
     PRIMARY KEY (key, exercise, run, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
@@ -50,6 +53,18 @@ CREATE TABLE IF NOT EXISTS changes (
     PRIMARY KEY (person, exercise, number)
 ) WITHOUT ROWID;
 """
+# All that was found stays; what was graded by an older rawgrad is graded anew by the next run.
+UPGRADE = """
+BEGIN IMMEDIATE;
+ALTER TABLE items RENAME TO older_items;
+{tables}
+INSERT INTO items SELECT key, exercise, run, id, number, kind, function, aspect, status, hidden,
+    findings, diagnosis, place, '[]', seconds, '' FROM older_items;
+DROP TABLE older_items;
+UPDATE submissions SET settings = '';
+PRAGMA user_version = {version};
+COMMIT;
+"""
 
 
 class Source(NamedTuple):
@@ -63,7 +78,7 @@ class Source(NamedTuple):
     newer: str
 
 
-class Kept(NamedTuple):
+class SubmissionRow(NamedTuple):
     """A submission as the gradebook has it."""
 
     key: str
@@ -83,7 +98,7 @@ class Kept(NamedTuple):
 
 
 class Status(NamedTuple):
-    """Of an item what marks are worked out from, see `assess.Item`."""
+    """Of an item what marks are worked out from, see `assessor.Item`."""
 
     exercise: str
     run: int
@@ -92,16 +107,17 @@ class Status(NamedTuple):
     function: str
     aspect: str
     status: str
+    needs: tuple[str, ...]
 
 
-class Published(NamedTuple):
+class PublishedMark(NamedTuple):
     """A mark that was given out, and the content it was for."""
 
     points: float | None
     content: str
 
 
-class Graded(NamedTuple):
+class GradeRow(NamedTuple):
     """One person's mark for one exercise, as the last run gave it out.
 
     `person` is the roster's id (without a roster, the submission's key); `points` is None where
@@ -136,7 +152,7 @@ class Change(NamedTuple):
     changed_at: float
 
 
-class Entry(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """An item of the specification that submissions were examined by."""
 
     exercise: str

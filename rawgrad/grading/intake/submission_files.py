@@ -39,7 +39,7 @@ SKIPPED = frozenset(
 
 
 class Notice(NamedTuple):
-    """Something to tell about a submission: a key of `notices.NOTICES` and its facts."""
+    """Something to tell about a submission: a key of `words.NOTICES` and its facts."""
 
     key: str
     facts: dict[str, Any]

@@ -18,14 +18,15 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
-from rawgrad.grading.book.gradebook import FILE, Full, Gradebook
+from rawgrad.grading.assess.version import version
+from rawgrad.grading.book.gradebook import FILE, DiskFull, Gradebook
 from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
 from rawgrad.grading.book.schema import Source
 from rawgrad.grading.intake.submissions import Submission, find_submissions
-from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, Plan, Task
+from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, RunPlan, Task
 from rawgrad.grading.run.lock import hold
-from rawgrad.grading.run.pool import Gone, Here, Pool, run
+from rawgrad.grading.run.pool import InProcessPool, NoWorkersLeft, Pool, run
 from rawgrad.grading.words import DOCTOR, MESSAGES, STATUSES, notice_text
 from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
@@ -35,8 +36,8 @@ from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
-from rawgrad.views.legacy import pad, width
 from rawgrad.views.progress import Bar
+from rawgrad.views.width import pad, width
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
@@ -135,14 +136,17 @@ def grade(kit: Kit, options: Options) -> int:
         _say(MESSAGES["process"].in_(options.language))
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        with hold(options.out, options.language) as scratch, Gradebook(options.out / FILE) as book:
+        path = options.out / FILE
+        with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
+            if book.upgraded:
+                _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
             return _Run(specification, options, book, submissions, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", options, what=missing) from None
-    except Full as full:
+    except DiskFull as full:
         _say(MESSAGES["full"].in_(options.language).format(reason=full))
         return 3
-    except Gone as gone:
+    except NoWorkersLeft as gone:
         _say(str(gone))
         return 3
 
@@ -164,7 +168,7 @@ class _Run:
         self.submissions = submissions
         self.members = members
         seed = specification.seed() if options.seed is None else options.seed
-        self.plan = Plan(
+        self.plan = RunPlan(
             self.kit.root,
             specification.names,
             options.hidden,
@@ -173,12 +177,14 @@ class _Run:
             options.limits,
             scratch,
         )
-        self.version = specification.version()
+        self.version = version(specification)
         parts = (self.version, specification.names, seed, options.isolation, options.limits)
         self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
         self.graded = 0
 
     def run(self) -> int:
+        if self.book.settings().get("specification", self.version) != self.version:
+            _say(MESSAGES["changed"].in_(self.options.language))
         self.book.begin(
             {
                 "rawgrad": __version__,
@@ -212,18 +218,18 @@ class _Run:
     def _pool(self, count: int) -> Pool:
         """Return who grades."""
         if self.options.cluster:
-            from rawgrad.grading.run.cluster import Cluster
+            from rawgrad.grading.run.cluster import DaskPool
 
-            return Cluster(
+            return DaskPool(
                 self.options.cluster, self.plan, self.specification, self.options.language
             )
         jobs = self.options.jobs or self._jobs(count)
         if jobs > 1:
             # Imports much that one process alone does without.
-            from rawgrad.grading.run.processes import Processes
+            from rawgrad.grading.run.processes import ProcessPool
 
-            return Processes(self.plan, jobs)
-        return Here(self.plan, self.specification)
+            return ProcessPool(self.plan, jobs)
+        return InProcessPool(self.plan, self.specification)
 
     def _jobs(self, count: int) -> int:
         """Return how many processes; another one pays from about ten submissions on."""
@@ -287,7 +293,7 @@ class _Run:
         try:
             write_csv(path, found)
         except OSError as error:
-            raise Full(f"{path}: {error.strerror}") from None
+            raise DiskFull(f"{path}: {error.strerror}") from None
         self.book.publish(*to_publish(found, self.book.published()), map(as_row, found))
         facts = {"count": count, "graded": self.graded, "kept": count - self.graded, "path": path}
         print(MESSAGES["done"].in_(self.options.language).format(**facts))

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.run import cluster_worker
-from rawgrad.grading.run.grader import Plan, Task, begin
-from rawgrad.grading.run.pool import Gone
+from rawgrad.grading.run.grader import RunPlan, Task, begin
+from rawgrad.grading.run.pool import NoWorkersLeft
 from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.spec.specification import Specification
@@ -35,7 +35,7 @@ PATIENCE = 60.0
 LOOK = 2.0
 
 
-class Cluster:
+class DaskPool:
     """Worker processes that a Dask scheduler knows, whichever machines they are on.
 
     Parameters
@@ -58,7 +58,7 @@ class Cluster:
     bundle = 1
 
     def __init__(
-        self, address: str, plan: Plan, specification: Specification, language: str
+        self, address: str, plan: RunPlan, specification: Specification, language: str
     ) -> None:
         self._address = address
         self._specification = specification
@@ -195,8 +195,8 @@ class Cluster:
         if not condition:
             raise self._gone()
 
-    def _gone(self) -> Gone:
-        return Gone(MESSAGES["gone"].in_(self._language).format(address=self._address))
+    def _gone(self) -> NoWorkersLeft:
+        return NoWorkersLeft(MESSAGES["gone"].in_(self._language).format(address=self._address))
 
     def _broken(self, key: str, **facts: object) -> BrokenKit:
         said = MESSAGES[key].in_(self._language)
@@ -204,7 +204,7 @@ class Cluster:
 
 
 def _sent_whole() -> Callable[[str, bytes], bytes]:
-    """Return `station.grade` for a scheduler that has Dask and nothing of ours.
+    """Return `cluster_worker.grade` for a scheduler that has Dask and nothing of ours.
 
     Schedulers load what is submitted. A function inside another is sent as it is, not by name.
     """

@@ -25,7 +25,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
-from rawgrad.grading.run.grader import Grader, Plan
+from rawgrad.grading.assess.version import version
+from rawgrad.grading.run.grader import Grader, RunPlan
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
 from rawgrad.kit.version import __version__
@@ -79,7 +80,7 @@ def versions(specification: Specification) -> dict[str, str]:
         "rawgrad": __version__,
         "NumPy": np.__version__,
         "Python": ".".join(platform.python_version_tuple()[:2]),
-        "specification": specification.version(),
+        "specification": version(specification),
     }
 
 
@@ -101,7 +102,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(data)
 
 
-def request(plan: Plan, specification: Specification) -> bytes:
+def request(plan: RunPlan, specification: Specification) -> bytes:
     """Return what `prepare` is sent: what a run asks for, in place of the plan's folders."""
     return to_bytes(
         {
@@ -166,7 +167,7 @@ def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | JoinTrouble:
         if own.get(name) != wanted:
             return JoinTrouble("differs", {"name": name, "there": own.get(name), "here": wanted})
     limits = Limits(**asked["limits"])
-    plan = Plan(
+    plan = RunPlan(
         kit.root, asked["names"], hidden, asked["seed"], asked["isolation"], limits, scratch
     )
     grader = Grader(plan, specification)

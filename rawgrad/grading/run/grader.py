@@ -1,6 +1,6 @@
 """A grader grades one submission after the other, with a zygote and a specification of its own.
 
-Knows what a run asks for (`Plan`) and how trouble of our own is told from a submission's. Whose
+Knows what a run asks for (`RunPlan`) and how trouble of our own is told from a submission's. Whose
 process it lives in, and what becomes of the records, is left to `pool` and to `cluster`.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
-from rawgrad.grading.assess.similarity import Likeness, likeness
+from rawgrad.grading.assess.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Prepared, Submission, prepare
 from rawgrad.kit.layout import Kit
@@ -30,7 +30,7 @@ UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True)
-class Plan:
+class RunPlan:
     """The settings that every process of a run shares."""
 
     root: Path
@@ -53,7 +53,7 @@ class Task(NamedTuple):
 class Grader:
     """Grades one task after the other; holds the zygote that workers come from."""
 
-    def __init__(self, plan: Plan, specification: Specification | None = None) -> None:
+    def __init__(self, plan: RunPlan, specification: Specification | None = None) -> None:
         self.plan = plan
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
         self._zygote: Zygote | None = None
@@ -107,10 +107,10 @@ class Grader:
                     return undecided(record.key, error)
         return record
 
-    def _code(self, texts: Mapping[str, str]) -> dict[str, Likeness]:
+    def _code(self, texts: Mapping[str, str]) -> dict[str, CodeDigest]:
         files = {name: f"{name}.py" for name in self.specification.names}
         return {
-            name: likeness(texts.get(file, ""), self.specification.stubs[file])
+            name: code_digest(texts.get(file, ""), self.specification.stubs[file])
             for name, file in files.items()
         }
 

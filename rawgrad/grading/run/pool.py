@@ -13,14 +13,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any, Protocol
 
 from rawgrad.grading.assess.assessor import Record
-from rawgrad.grading.run.grader import Grader, Plan, Task, undecided
+from rawgrad.grading.run.grader import Grader, RunPlan, Task, undecided
 from rawgrad.spec.specification import Specification
 
 # How often those who grade are looked after while no record comes, in seconds.
 LOOK = 5.0
 
 
-class Gone(Exception):
+class NoWorkersLeft(Exception):
     """No process is left that grades; what was kept so far is safe. The text says more."""
 
 
@@ -106,13 +106,13 @@ def _retry(
         yield record
 
 
-class Here:
+class InProcessPool:
     """Grades in this very process, task after task."""
 
     lost: tuple[type[BaseException], ...] = ()
     bundle = 1
 
-    def __init__(self, plan: Plan, specification: Specification) -> None:
+    def __init__(self, plan: RunPlan, specification: Specification) -> None:
         self._grader = Grader(plan, specification)
 
     def room(self) -> int:

@@ -15,19 +15,19 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
 
 from rawgrad.grading.assess.assessor import Record
-from rawgrad.grading.run.grader import Grader, Plan, Task
+from rawgrad.grading.run.grader import Grader, RunPlan, Task
 
 # So many tasks are handed over together if one takes less than so many seconds.
 BUNDLE, SHORT = 4, 0.1
 
 
-class Processes:
+class ProcessPool:
     """Processes of this machine, each with a specification and a zygote of its own."""
 
     # The death of one breaks them all.
     lost: tuple[type[BaseException], ...] = (BrokenProcessPool, CancelledError)
 
-    def __init__(self, plan: Plan, jobs: int) -> None:
+    def __init__(self, plan: RunPlan, jobs: int) -> None:
         self._plan = plan
         self._jobs = jobs
         self.bundle = 1
@@ -87,10 +87,10 @@ def cores_of(jobs: int) -> list[int]:
     return there[:jobs] if len(there) >= jobs else []
 
 
-_plans: list[Plan] = []
+_plans: list[RunPlan] = []
 
 
-def _begin(plan: Plan, parent: int, cores: SimpleQueue[int]) -> None:
+def _begin(plan: RunPlan, parent: int, cores: SimpleQueue[int]) -> None:
     _plans.append(plan)
     if not cores.empty():
         # A container may forbid it, and nothing depends on it.

@@ -1,1 +1,1 @@
-"""The exercises in Jupyter notebooks."""
+"""Jupyter notebooks hold the exercises, and check them in place."""

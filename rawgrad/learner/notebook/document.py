@@ -1,4 +1,4 @@
-"""`rawgrad notebook NAME`: one exercise as a notebook, in one of the languages.
+"""`rawgrad notebook NAME` writes one exercise as a notebook, in one of the languages.
 
 A notebook is JSON, so nothing is needed to write one. The same exercise gives the same bytes.
 """
@@ -64,7 +64,8 @@ def _free(path: Path) -> Path:
 def notebook(kit: Kit, name: str, language: str) -> str:
     """Return the notebook of an exercise, as the text of its file."""
     cells = [
-        _cell(f"{name}-{place}", kind, text) for place, kind, text in _contents(kit, name, language)
+        _cell(f"{name}-{place}", kind, text)
+        for place, kind, text in _cell_contents(kit, name, language)
     ]
     document = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -77,7 +78,7 @@ def _cell(identifier: str, kind: str, text: str) -> dict[str, Any]:
     return cell | {"source": text.splitlines(keepends=True)}
 
 
-def _contents(kit: Kit, name: str, language: str) -> Iterator[tuple[str, str, str]]:
+def _cell_contents(kit: Kit, name: str, language: str) -> Iterator[tuple[str, str, str]]:
     """Yield each cell: its place, its kind and its text."""
 
     def say(key: str, **facts: object) -> str:
@@ -133,14 +134,14 @@ def _about(exercise: Exercise, tree: ast.Module, cases: CaseFile, language: str)
         parts.append(prose.partition("\n\nPredict before")[0])
     else:
         parts.append(say("task"))
-    parts.append(f"{say('to_write')}:\n\n" + "\n".join(_asked(tree, cases, language)))
+    parts.append(f"{say('to_write')}:\n\n" + "\n".join(_question_lines(tree, cases, language)))
     if exercise.requires:
         parts.append(say("requires", names=", ".join(f"`{n}`" for n in exercise.requires)))
     parts.append(say("documents", documents=", ".join(exercise.documents)))
     return "\n\n".join(parts)
 
 
-def _asked(tree: ast.Module, cases: CaseFile, language: str) -> Iterator[str]:
+def _question_lines(tree: ast.Module, cases: CaseFile, language: str) -> Iterator[str]:
     """Yield a line for each function to write, with what its first case asks."""
     for name in functions(tree):
         asked = next((c.why.in_(language) for c in cases.cases if c.function == name), "")

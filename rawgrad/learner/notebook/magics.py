@@ -1,4 +1,4 @@
-"""What `%load_ext rawgrad` gives a notebook: `%%check NAME` and `%rawgrad COMMAND`.
+"""`%load_ext rawgrad` gives a notebook two magics: `%%check NAME` and `%rawgrad COMMAND`.
 
 Runs a cell as IPython would, examines the exercise it belongs to, and shows what was found.
 Everything the cell binds can be used in the notebook afterwards. Knows IPython, and imports it
@@ -31,6 +31,7 @@ from rawgrad.spec.case import read_cases
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.views.rows import item_result
 from rawgrad.views.words import SENTENCES as WORDS
 
 MIME = ("text/html", "text/plain")
@@ -143,10 +144,9 @@ class Magics:
         fingerprints = self.kit.fingerprints_file(exercise)
         report = Report(
             self.kit.exercises[exercise],
-            outcomes,
+            [item_result(one, notes(one, outcomes, fingerprints)) for one in outcomes],
             self.language,
             everything,
-            lambda outcome: notes(outcome, outcomes, fingerprints),
             self._remarks(exercise, outcomes),
         )
         self._display(**dict(zip(MIME, (as_html(report), as_text(report)), strict=True)))

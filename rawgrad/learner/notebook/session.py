@@ -1,4 +1,4 @@
-"""The exercises of a running notebook: modules made of a stub with cells run over it.
+"""A session holds the exercises of a running notebook: each a stub with cells run over it.
 
 Each exercise has a module of its own, `exercises.softmax`, so that two of them may hold functions
 of the same name. A cell adds to its module, and what it defines again replaces what was there.

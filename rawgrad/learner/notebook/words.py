@@ -1,4 +1,4 @@
-"""Every sentence that only a notebook says, in English and Korean."""
+"""The table holds every sentence that only a notebook says, in English and Korean."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from rawgrad.spec.law import SCENARIO_LIMIT, Stop, Trial
 from rawgrad.spec.standing import TODO
 from rawgrad.subject.base import Subject
 from rawgrad.subject.values import Reference
-from rawgrad.views.legacy import finding_text
+from rawgrad.views.rows import finding_text
 
 Item = TypeVar("Item")
 

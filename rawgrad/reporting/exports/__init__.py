@@ -1,1 +1,1 @@
-"""What of a gradebook is handed on: to learners, to the systems of a school, to machines."""
+"""Exports hand a gradebook on: to learners, to the systems of a school, to machines."""

@@ -1,4 +1,4 @@
-"""A learner's own check in the forms that machines read: JSON, JUnit XML, GitHub's annotations."""
+"""A learner's own check is written as machines read it: JSON, JUnit XML, GitHub's annotations."""
 
 from __future__ import annotations
 
@@ -12,48 +12,47 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting import result_rows
 from rawgrad.reporting.exports import github, junit
-from rawgrad.spec.diagnose import notes
-from rawgrad.spec.examine import Outcome
+from rawgrad.views.item_result import ItemResult
 
 
 def write(
     kit: Kit,
-    outcomes: Sequence[Outcome],
+    results: Sequence[ItemResult],
     form: str,
     language: str,
-    subject: str,
+    folder: Path,
     everything: bool = False,
+    end: ItemResult | None = None,
 ) -> None:
-    """Print outcomes in a form: `json`, `junit` or `github`.
+    """Print results in a form: `json`, `junit` or `github`.
 
     On GitHub the summary is added to the file that the step's environment names.
+
+    Parameters
+    ----------
+    folder
+        Where the learner's modules lie.
+    end
+        How the check ended, if not by itself, as one more result.
     """
-    rows = list(_rows(kit, outcomes, language))
     if form == "json":
-        print(result_rows.as_json(rows))
-    elif form == "junit":
+        print(result_rows.as_json(results, language, end))
+        return
+    ends = [] if end is None else [end]
+    if form == "junit":
         # A console's encoding need not be the one that the document declares.
-        text = "".join(junit.junit(junit.of_check(rows), time.time()))
+        suites = junit.of_check([*results, *ends])
+        text = "".join(junit.junit(suites, time.time(), language))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    else:
-        base = _base(kit.subject_folder(subject))
-        for line in github.annotated(rows, base, everything):
+        return
+    base = _base(folder)
+    for group in (results, ends):  # The end is said, too, of an exercise that has failed before.
+        for line in github.annotated(group, language, base, everything):
             print(line)
-        titles = {name: exercise.title for name, exercise in kit.exercises.items()}
-        _summarise(github.summary(rows, titles, language))
-
-
-def _rows(kit: Kit, outcomes: Sequence[Outcome], language: str) -> list[result_rows.Told]:
-    own: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        own.setdefault(outcome.item.exercise, []).append(outcome)
-    return [
-        result_rows.of_outcome(o, language, notes(o, own[name], kit.fingerprints_file(name)))
-        for name, group in own.items()
-        for o in group
-    ]
+    titles = {name: exercise.title for name, exercise in kit.exercises.items()}
+    _summarise(github.summary([*results, *ends], titles, language))
 
 
 def _base(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""`rawgrad export`: a gradebook handed on, each form whole or not at all.
+"""`rawgrad export` hands a gradebook on, each form whole or not at all.
 
 Finds the gradebook and the place, says what was written and what was left out. What a form is,
 its own module knows.
@@ -72,7 +72,19 @@ class _Export:
         self.path = asked.to or folder / PLACES[asked.form]
 
     def run(self) -> int:
-        getattr(self, "_" + self.asked.form.replace("-", "_"))()
+        write: Callable[[], None] = {
+            "feedback": self._feedback,
+            "moodle-feedback": self._moodle_feedback,
+            "canvas-feedback": self._canvas_feedback,
+            "canvas": self._canvas,
+            "moodle": self._moodle,
+            "plain": self._plain,
+            "json": self._json,
+            "junit": self._junit,
+            "gradescope": self._gradescope,
+            "github": self._github,
+        }[self.asked.form]
+        write()
         return 0
 
     def _feedback(self) -> None:
@@ -108,7 +120,7 @@ class _Export:
     def _plain(self) -> None:
         rows = list(tables.plain(self.reading, self.language))
         # Korean Excel takes a file without the mark for cp949.
-        self._whole([tables.written(rows, mark=True)])
+        self._write([tables.written(rows, mark=True)])
         self._said("table", count=len(rows) - 1)
 
     def _canvas(self) -> None:
@@ -128,7 +140,7 @@ class _Export:
         if path and (not sheet or foreign(sheet[0])):
             name = {"Canvas": "Student", "Moodle": "Grade"}[system]
             raise _broken("sheet", self.language, path=path, columns=name, system=system)
-        self._whole([tables.written(rows(self.reading, sheet))])
+        self._write([tables.written(rows(self.reading, sheet))])
         people = People(self.reading)
         count = len(people.all)
         if sheet:
@@ -144,26 +156,27 @@ class _Export:
         self._said("table", count=count)
 
     def _json(self) -> None:
-        self._whole(document(self.reading))
+        self._write(document(self.reading))
         self._said("one")
 
     def _junit(self) -> None:
         at = self.reading.book.clock().get("exported", 0.0)
         works = self._works()
-        self._whole(junit(of_class(self.reading, works), at))
+        self._write(junit(of_class(self.reading, works), at, self.reading.language))
         self._said("written", count=len(works))
 
     def _gradescope(self) -> None:
         found = results(self.reading, self._one())
-        self._whole([json.dumps(found, ensure_ascii=False, indent=1) + "\n"])
+        self._write([json.dumps(found, ensure_ascii=False, indent=1) + "\n"])
         self._said("one")
 
     def _github(self) -> None:
         work = self._one()
         items = self.reading.items(work.key)
-        told = of_submission(self.reading, items, self.reading.spoken(work))
-        rows = [row for found in told.values() for row in found]
-        self._whole(f"{line}\n" for line in annotated(rows))
+        found = of_submission(self.reading, items)
+        results = [one for own in found.values() for one in own]
+        lines = annotated(results, self.reading.spoken(work))
+        self._write(f"{line}\n" for line in lines)
         self._said("one")
 
     def _one(self) -> Work:
@@ -174,7 +187,7 @@ class _Export:
             raise _broken("which", self.language, count=len(works), names=names)
         return works[0]
 
-    def _whole(self, pieces: Iterable[str]) -> None:
+    def _write(self, pieces: Iterable[str]) -> None:
         """Write a file in pieces, whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with whole(self.path) as part, part.open("w", encoding="utf-8", newline="") as file:

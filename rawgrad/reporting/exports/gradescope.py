@@ -1,4 +1,4 @@
-"""Gradescope's `results.json` for one submission: a test for each aspect, with its points.
+"""Gradescope's `results.json` has a test for each aspect of one submission, with its points.
 
 The aspect is what points belong to; what failed in it stands in the test's output.
 """
@@ -10,9 +10,11 @@ from typing import Any
 from rawgrad.kit import sanitize
 from rawgrad.reporting.feedback import feedback
 from rawgrad.reporting.gradebook_reader import Reading, Work
-from rawgrad.reporting.result_rows import Told, of_item
+from rawgrad.reporting.result_rows import failure_text, of_item
 from rawgrad.reporting.words import FEEDBACK
+from rawgrad.spec.points import Worth, worth_of
 from rawgrad.spec.standing import PASSED
+from rawgrad.views.item_result import ItemResult
 
 
 def results(reading: Reading, work: Work) -> dict[str, Any]:
@@ -26,12 +28,12 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
         exercise = reading.kit.exercises[name]
         most = work.grades[name][0].max_points
         aspects, _ = reading.aspects(exercise, items.get(name, []), most)
-        told: dict[tuple[str, str], list[Told]] = {}
+        found: dict[Worth, list[ItemResult]] = {}
         for item in items.get(name, []):
             if item.run == 0:
-                place = "scenario" if item.kind == "scenario" else item.function
-                told.setdefault((place, item.aspect), []).append(of_item(reading, item, language))
-        seconds += sum(row.seconds for rows in told.values() for row in rows)
+                key = worth_of(item.kind, item.function, item.aspect)
+                found.setdefault(key, []).append(of_item(reading, item))
+        seconds += sum(one.seconds for results in found.values() for one in results)
         for count, (aspect, worth) in enumerate(zip(aspects, exercise.points, strict=True), 1):
             tests.append(
                 {
@@ -40,7 +42,7 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
                     "score": round(aspect.points, 6),
                     "max_score": round(aspect.most, 6),
                     "status": "passed" if aspect.points == aspect.most else "failed",
-                    "output": _output(told.get(worth, []), language),
+                    "output": _output(found.get(worth, []), language),
                     "output_format": "text",
                     "tags": [name],
                     "visibility": "visible",
@@ -62,22 +64,28 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
     }
 
 
-def _output(rows: list[Told], language: str) -> str:
+def _output(results: list[ItemResult], language: str) -> str:
     """Say what failed: public tests as `check` shows them, hidden ones by title."""
-    lost = [row for row in rows if row.status != PASSED and not row.voided]
-    shown = [row.shown for row in lost if row.shown]
+    lost = [one for one in results if one.status != PASSED and not one.voided]
+    parts = [failure_text(one, language) for one in lost if one.rows]
+    public = [one for one in lost if not one.hidden]
     groups = (
-        ("more", [row for row in lost if row.wrong and not row.hidden and not row.shown]),
-        ("open", [row for row in lost if row.open and not row.hidden]),
+        ("more", [one for one in public if one.is_wrong and not one.rows]),
+        ("open", [one for one in public if one.is_open]),
     )
     for key, found in groups:
         if found:
-            sentence = FEEDBACK[key].in_(language).format(count=len(found))
-            shown.append("\n".join([sentence, *(f"- {row.title}" for row in found)]))
-    hidden = [row for row in rows if row.hidden]
-    failed = [row for row in lost if row.hidden]
+            parts.append(_listed_tests(key, found, language, count=len(found)))
+    hidden = [one for one in results if one.hidden]
+    failed = [one for one in lost if one.hidden]
     if failed:
         facts = {"passed": len(hidden) - len(failed), "total": len(hidden)}
-        sentence = FEEDBACK["hidden"].in_(language).format(**facts)
-        shown.append("\n".join([sentence, *(f"- {row.title}" for row in failed)]))
-    return "\n\n".join(shown)
+        parts.append(_listed_tests("hidden", failed, language, **facts))
+    return "\n\n".join(parts)
+
+
+def _listed_tests(key: str, results: list[ItemResult], language: str, **facts: int) -> str:
+    """Return a sentence of `FEEDBACK`, and below it the titles it is about."""
+    sentence = FEEDBACK[key].in_(language).format(**facts)
+    titles = (sanitize.line(one.title.in_(language)) for one in results)
+    return "\n".join([sentence, *(f"- {title}" for title in titles)])

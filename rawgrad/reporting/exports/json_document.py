@@ -1,4 +1,4 @@
-"""The gradebook as one JSON document, whose schema `docs/rawgrad.schema.json` states.
+"""The gradebook becomes one JSON document, whose schema `docs/rawgrad.schema.json` states.
 
 Written in pieces, a submission a line: a class of thousands need not fit into memory.
 """
@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Reading, Work, notices
 from rawgrad.reporting.result_rows import VERSION, as_row, of_submission
@@ -35,19 +35,19 @@ def document(reading: Reading) -> Iterator[str]:
             for name, most in reading.most.items()
         ],
     }
-    yield _json(head)[:-1] + ',\n"grades": [\n'
-    yield ",\n".join(_json(_grade(grade)) for grade in reading.grades)
+    yield _dumped(head)[:-1] + ',\n"grades": [\n'
+    yield ",\n".join(_dumped(_grade(grade)) for grade in reading.grades)
     yield '\n],\n"submissions": [\n'
     for number, work in enumerate(reading.works()):
-        yield ("" if number == 0 else ",\n") + _json(_submission(reading, work))
+        yield ("" if number == 0 else ",\n") + _dumped(_submission(reading, work))
     yield "\n]}\n"
 
 
-def _json(node: Any) -> str:
+def _dumped(node: Any) -> str:
     return json.dumps(node, ensure_ascii=False, allow_nan=False)
 
 
-def _grade(grade: Graded) -> dict[str, Any]:
+def _grade(grade: GradeRow) -> dict[str, Any]:
     return {
         "person": sanitize.text(grade.person),
         "name": sanitize.text(grade.name),
@@ -68,7 +68,7 @@ def _grade(grade: Graded) -> dict[str, Any]:
 
 def _submission(reading: Reading, work: Work) -> dict[str, Any]:
     items = reading.items(work.key)
-    told = of_submission(reading, items, reading.language)
+    found = of_submission(reading, items)
     most = reading.most
     return {
         "submission": sanitize.text(work.key),
@@ -85,5 +85,5 @@ def _submission(reading: Reading, work: Work) -> dict[str, Any]:
             for name in reading.names
             for aspect in reading.aspects(reading.kit.exercises[name], items[name], most[name])[0]
         ],
-        "outcomes": [as_row(row) for rows in told.values() for row in rows],
+        "outcomes": [as_row(one, reading.language) for own in found.values() for one in own],
     }

@@ -1,4 +1,4 @@
-"""Finds the people of a gradebook on the list that Canvas or Moodle wrote.
+"""An LMS sheet is the list of people that Canvas or Moodle wrote; a gradebook's are found on it.
 
 Knows what their columns are called, and which numbers the systems gave.
 """
@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from rawgrad.grading.book.roster import read_text
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.reporting.gradebook_reader import Reading
 
@@ -59,7 +59,7 @@ class People:
             for one in self._means(person):
                 self._known.setdefault(one, []).append(number)
 
-    def number(self, person: Graded, system: str) -> str:
+    def number(self, person: GradeRow, system: str) -> str:
         """Return the number by which a system knows a person; a group's is of one member alone."""
         kept = self.reading.kept.get(person.submission)
         name, _, digits = person.submission.rpartition("_")
@@ -67,7 +67,7 @@ class People:
             return ""
         return digits if name and digits.isdigit() else ""
 
-    def school_id(self, person: Graded) -> str:
+    def school_id(self, person: GradeRow) -> str:
         """Return the roster's id; a name that a system made up for a file is none."""
         kept = self.reading.kept.get(person.submission)
         made_up = kept is not None and kept.system and person.person == person.submission
@@ -89,7 +89,7 @@ class People:
                 return who[0]
         return None
 
-    def _means(self, person: Graded) -> set[str]:
+    def _means(self, person: GradeRow) -> set[str]:
         numbers = [self.number(person, system) for system in ("moodle", "canvas")]
         names = person.name.split()
         backwards = f"{names[-1]}, {' '.join(names[:-1])}" if len(names) > 1 else ""

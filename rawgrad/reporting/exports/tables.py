@@ -1,4 +1,4 @@
-"""Marks as the tables that other systems read: Canvas, Moodle, and a plain one for spreadsheets.
+"""Tables of marks are written as other systems read them: Canvas, Moodle, spreadsheets.
 
 Each is rows of cells; a blank cell is a mark that there is not, never 0. What a system needs to
 know a learner by again comes from the names that it gave the files, or from its own `sheet`.
@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from rawgrad.grading.book.schema import Graded
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.grading.words import STATUSES
 from rawgrad.kit import sanitize
 from rawgrad.reporting.exports.lms_sheets import Cells, People, assignment_column, grade_column
@@ -62,7 +62,7 @@ def canvas(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
             column = len(heading)
             heading.append(title)
         yield heading
-        yield from _filled(reading, sheet, column, "EX", most_of_all)
+        yield from _filled_sheet(reading, sheet, column, "EX", most_of_all)
         return
     people = People(reading)
     yield [*CANVAS, title]
@@ -88,7 +88,7 @@ def moodle(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
     if sheet:
         heading = list(sheet[0])
         yield heading
-        yield from _filled(reading, sheet, grade_column(heading) or 0, "", "")
+        yield from _filled_sheet(reading, sheet, grade_column(heading) or 0, "", "")
         return
     people = People(reading)
     most_of_all = number(sum(reading.most.values()))
@@ -106,7 +106,7 @@ def moodle(reading: Reading, sheet: Sequence[Cells] = ()) -> Iterator[Cells]:
         ]
 
 
-def _filled(
+def _filled_sheet(
     reading: Reading, sheet: Sequence[Cells], column: int, excused: str, most_of_all: str
 ) -> Iterator[Cells]:
     """Yield a sheet's rows with the marks of those who are found; the others stay as they are."""
@@ -122,19 +122,19 @@ def _filled(
         yield cells
 
 
-def total(marks: Iterable[Graded]) -> float | None:
+def total(marks: Iterable[GradeRow]) -> float | None:
     """Return the sum of the marks there are."""
     points = [grade.points for grade in marks if grade.points is not None]
     return sum(points) if points else None
 
 
-def most(marks: Iterable[Graded]) -> float | None:
+def most(marks: Iterable[GradeRow]) -> float | None:
     """Return the most that could be got where there is a mark."""
     counted = [grade.max_points for grade in marks if grade.points is not None]
     return sum(counted) if counted else None
 
 
-def mark(marks: Iterable[Graded], excused: str) -> str:
+def mark(marks: Iterable[GradeRow], excused: str) -> str:
     """Return one cell for an assignment: the total, or what the system says for excused."""
     found = list(marks)
     if found and all(grade.status == "excused" and grade.points is None for grade in found):

@@ -1,4 +1,4 @@
-"""Feedback packed for upload: into a folder, and as Moodle and Canvas take back a whole class's.
+"""Feedback is packed for upload: a folder, or as Moodle and Canvas take back a whole class's.
 
 Both systems know a learner by the name of the file or folder that they gave themselves, so only
 what was downloaded from them can be handed back.

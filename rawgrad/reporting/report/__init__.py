@@ -1,1 +1,1 @@
-"""The instructor's report: one page of a whole class run, written from the gradebook alone."""
+"""The instructor's report shows a whole class run on one page, from the gradebook alone."""

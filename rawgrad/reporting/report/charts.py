@@ -1,4 +1,4 @@
-"""The pictures of the report, as inline SVG without a style or script of their own."""
+"""Charts are drawn as inline SVG without a style or script of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the report says of people: marks, counts, and what is still to be resolved.
+"""The report's data are marks, counts, and what is still to be resolved.
 
 Pure: from the gradebook's rows to plain values. What was found in the submissions is `findings`.
 """
@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.schema import Change, Graded, Kept
+from rawgrad.grading.book.schema import Change, GradeRow, SubmissionRow
 from rawgrad.grading.run.grader import REFERENCE, STUBS
 from rawgrad.grading.words import STATUSES, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
+from rawgrad.spec.standing import is_open
 
 # In this order, since the first can be mended at once and the last by a learner alone.
 UNRESOLVED = ("undecided", "ambiguous", "unmatched", "missing", "unreadable")
@@ -26,7 +27,7 @@ UNRESOLVED = ("undecided", "ambiguous", "unmatched", "missing", "unreadable")
 TELLING = 120
 
 
-class Mark(NamedTuple):
+class PersonMark(NamedTuple):
     """What one person has for one exercise."""
 
     points: float | None
@@ -48,7 +49,7 @@ class Person:
     team: str
     submission: str
     status: str
-    marks: tuple[Mark | None, ...]
+    marks: tuple[PersonMark | None, ...]
     notes: tuple[Text, ...] = ()
 
     @property
@@ -139,7 +140,7 @@ class Class:
                 points = [m.points or 0.0 for m in given]
                 low, middle, high = quartiles(points)
                 full = sum(m.points == m.most for m in given)
-                bare = sum(m.result in ("todo", "blocked") and not m.points for m in given)
+                bare = sum(is_open(m.result) and not m.points for m in given)
                 found.append(Spread(name, given[0].most, len(given), low, middle, high, full, bare))
         return found
 
@@ -205,9 +206,9 @@ def gather(kit: Kit, book: Gradebook) -> Class:
 
 
 def _people(
-    grades: Iterable[Graded], kept: Mapping[str, Kept], exercises: Sequence[str]
+    grades: Iterable[GradeRow], kept: Mapping[str, SubmissionRow], exercises: Sequence[str]
 ) -> Iterable[Person]:
-    lines: dict[tuple[str, str], list[Graded]] = {}
+    lines: dict[tuple[str, str], list[GradeRow]] = {}
     for grade in grades:
         lines.setdefault((grade.person, grade.submission), []).append(grade)
     for (person, submission), own in lines.items():
@@ -216,7 +217,7 @@ def _people(
         if status == "undecided" and not submission:
             status = "ambiguous"
         marks = {
-            g.exercise: Mark(
+            g.exercise: PersonMark(
                 g.points, g.max_points, g.automatic, g.status, g.result, g.override, g.reason, g.by
             )
             for g in own
@@ -224,11 +225,13 @@ def _people(
         yield Person(
             person, own[0].name, own[0].team, submission, status,
             tuple(marks.get(name) for name in exercises),
-            tuple(_notes(status, kept.get(submission), own)),
+            tuple(_person_notes(status, kept.get(submission), own)),
         )  # fmt: skip
 
 
-def _notes(status: str, found: Kept | None, own: Sequence[Graded]) -> Iterable[Text]:
+def _person_notes(
+    status: str, found: SubmissionRow | None, own: Sequence[GradeRow]
+) -> Iterable[Text]:
     if status == "ambiguous":
         yield STATUSES["ambiguous"]
     if found is not None:

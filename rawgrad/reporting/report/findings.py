@@ -1,6 +1,6 @@
-"""What was found in the submissions: hard aspects, common misconceptions, each one's failures.
+"""Findings are hard aspects, common misconceptions, and each one's failures.
 
-Reads one submission at a time and keeps every text once, so that a class of a thousand fits into
+Reads one submission at a time and keeps every row once, so that a class of a thousand fits into
 a page. Of hidden items nothing but title and status comes through here.
 """
 
@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rawgrad.grading.assess.assessor import Item
-from rawgrad.grading.book.schema import Entry
+from rawgrad.grading.book.schema import CatalogueEntry
+from rawgrad.kit import sanitize
 from rawgrad.kit.layout import Kit
-from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.kit.text import Text
 from rawgrad.spec.diagnose import read_fingerprints
-from rawgrad.spec.standing import BLOCKED, FAILED, PASSED, STATUSES, TODO
-from rawgrad.views.markup import fit
-from rawgrad.views.shown import Row, taken_apart
+from rawgrad.spec.points import CASE, SCENARIO, Worth, worth_of
+from rawgrad.spec.standing import PASSED, STATUSES, disclosed, is_open, is_wrong
 
 COMMON = 5
 # Of an aspect that fewer have tried, a share would say nothing.
 ENOUGH = 5
-_OPEN = (TODO, BLOCKED)
 
 
 class Hard(NamedTuple):
@@ -89,17 +88,19 @@ class Findings:
 
     Attributes
     ----------
-    lines, bodies, places, cells
-        Rows of failures; failures as numbers of rows, by language; files with their lines; what
-        is to be told of one exercise of a submission, as numbers of all these.
+    rows, failures, places, cells
+        Rows; failures as numbers of rows; files with their lines; what is to be told of one
+        exercise of a submission, as numbers of all these.
     """
 
-    def __init__(self, kit: Kit, catalogue: Sequence[Entry], exercises: Sequence[str]) -> None:
+    def __init__(
+        self, kit: Kit, catalogue: Sequence[CatalogueEntry], exercises: Sequence[str]
+    ) -> None:
         self.kit = kit
         self.catalogue = [entry for entry in catalogue if entry.exercise in exercises]
         self.exercises = exercises
-        self.lines, self.bodies, self.cells, self.places = Store(), Store(), Store(), Store()
-        self._place = {entry.id: n for n, entry in enumerate(self.catalogue)}
+        self.rows, self.failures, self.cells, self.places = Store(), Store(), Store(), Store()
+        self._number = {entry.id: n for n, entry in enumerate(self.catalogue)}
         self._aspects: dict[tuple[str, str, str], _Tally] = {}
         self._hidden: dict[str, _Tally] = {}
         self._diagnoses: dict[tuple[str, str, str], int] = {}
@@ -121,20 +122,19 @@ class Findings:
         return cells
 
     def _count_in(self, exercise: str, items: Sequence[Item], first: Sequence[Item]) -> None:
-        groups: dict[tuple[str, str, str], dict[int, list[str]]] = {}
+        groups: dict[Worth, dict[int, list[str]]] = {}
         for item in items:
-            place = "scenario" if item.kind == "scenario" else item.function
-            runs = groups.setdefault((exercise, place, item.aspect), {})
+            runs = groups.setdefault(worth_of(item.kind, item.function, item.aspect), {})
             runs.setdefault(item.run, []).append(item.status)
-        for key, runs in groups.items():
-            if all(status in _OPEN for status in runs.get(0, ())):
+        for worth, runs in groups.items():
+            if all(map(is_open, runs.get(0, ()))):
                 continue
-            tally = self._aspects.setdefault(key, _Tally())
+            tally = self._aspects.setdefault((exercise, *worth), _Tally())
             tally.tried += 1
             # Of two runs the better counts, as it does for points.
             tally.passed += any(all(s == PASSED for s in statuses) for statuses in runs.values())
         for item in first:
-            if item.hidden and item.status not in _OPEN:
+            if item.hidden and not is_open(item.status):
                 tally = self._hidden.setdefault(item.id, _Tally())
                 tally.tried += 1
                 tally.passed += item.status == PASSED
@@ -144,46 +144,39 @@ class Findings:
 
     def _cell(self, items: Sequence[Item]) -> int:
         wrong = [
-            [self._place[item.id], self._status(item), *self._told(item)]
+            [self._number[item.id], _worst_status(item), *self._failure(item)]
             for item in items
-            if item.status not in (PASSED, *_OPEN) and item.id in self._place
+            if is_wrong(item.status) and item.id in self._number
         ]
         unwritten = list(
-            dict.fromkeys(i.function for i in items if i.status in _OPEN and i.kind == "case")
+            dict.fromkeys(i.function for i in items if is_open(i.status) and i.kind == CASE)
         )
         passed = sum(item.status == PASSED for item in items)
         cell = {"wrong": wrong, "todo": unwritten, "passed": passed, "of": len(items)}
         return self.cells.number(cell, repr(cell))
 
-    def _status(self, item: Item) -> int:
-        # Of a hidden item not even whether it failed by a value, an exception or its time.
-        return STATUSES.index(FAILED if item.hidden else item.status)
-
-    def _told(self, item: Item) -> list[Any]:
-        """Return the body of a failure and its place; nothing of a hidden item."""
-        if item.hidden or not item.shown:
+    def _failure(self, item: Item) -> list[int]:
+        """Return the number of a failure and of its place; nothing of a hidden item."""
+        if item.hidden or not item.rows:
             return []
-        body = tuple(
-            tuple(map(self.lines.number, _lines(item.shown.get(language, ""), language)))
-            for language in LANGUAGES
-        )
-        return [self.bodies.number(body), self.places.number(fit(item.place))]
+        rows = tuple(map(self.rows.number, item.rows))
+        return [self.failures.number(rows), self.places.number(sanitize.line(item.place))]
 
     def hardest(self) -> list[Hard]:
         """Return the aspects that most of those who tried them do not have."""
         enough = min(ENOUGH, self._count)
         found = [
             Hard(
-                exercise, "" if place == "scenario" else place,
-                self._title(exercise, place, aspect), tally.tried - tally.passed, tally.tried,
+                exercise, "" if place == SCENARIO else place,
+                self._worth_title(exercise, place, aspect), tally.tried - tally.passed, tally.tried,
             )
             for (exercise, place, aspect), tally in sorted(self._aspects.items())
             if tally.tried >= enough and tally.passed < tally.tried
         ]  # fmt: skip
         return sorted(found, key=lambda one: (-one.failed / one.tried, -one.tried))[:COMMON]
 
-    def _title(self, exercise: str, place: str, aspect: str) -> Text:
-        if place == "scenario":
+    def _worth_title(self, exercise: str, place: str, aspect: str) -> Text:
+        if place == SCENARIO:
             for entry in self.catalogue:
                 if (entry.exercise, entry.kind, entry.aspect) == (exercise, place, aspect):
                     return entry.title
@@ -208,6 +201,5 @@ class Findings:
         return [Secret(e.exercise, e.title, t.passed, t.tried) for e, t in tallies if e.hidden]
 
 
-def _lines(shown: str, language: str) -> list[Row]:
-    """Return the rows of a failure, each cut to what a page holds."""
-    return [row._replace(text=fit(row.text)) for row in taken_apart(shown, language).rows]
+def _worst_status(item: Item) -> int:
+    return STATUSES.index(disclosed(item.status, item.hidden))

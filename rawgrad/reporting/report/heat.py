@@ -1,4 +1,4 @@
-"""The heat map: learners by exercise, each cell a figure, a mark and a colour."""
+"""The heat map shows learners by exercise, each cell a figure, a mark and a colour."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
-from rawgrad.reporting.report.data import Class, Mark, Person
+from rawgrad.reporting.report.data import Class, Person, PersonMark
 from rawgrad.reporting.report.parts import code, number, section, who
 from rawgrad.reporting.report.words import PAGE, STATES
+from rawgrad.spec.standing import is_open
 from rawgrad.views.markup import Markup, both, join, tag
 
 # Up to so many exercises have room for their names side by side.
@@ -36,7 +37,7 @@ def heat(kit: Kit, found: Class) -> Markup:
         "table",
         tag("caption", caption, class_="quiet"),
         tag("thead", tag("tr", columns)),
-        tag("tbody", [_row(person, n == 0) for n, person in enumerate(found.people)]),
+        tag("tbody", [_heat_row(person, n == 0) for n, person in enumerate(found.people)]),
         id="heat",
         role="grid",
         class_="roomy" if len(names) <= ROOMY else None,
@@ -60,22 +61,22 @@ def _column(place: int, *label: Markup) -> Markup:
     return tag("th", button, printed, scope="col", aria_sort="none", class_=kind)
 
 
-def _row(person: Person, first: bool) -> Markup:
+def _heat_row(person: Person, first: bool) -> Markup:
     team = tag("small", " ", tag("bdi", person.team)) if person.team else ""
     total = tag("td", number(person.total) or "-", class_="n total")
     state = tag("td", both(STATES[person.status]), class_=f"state {person.status}")
-    cells = [_cell(mark, first and n == 0) for n, mark in enumerate(person.marks)]
+    cells = [_mark_cell(mark, first and n == 0) for n, mark in enumerate(person.marks)]
     return tag("tr", tag("th", join(who(person), team), scope="row"), state, total, cells)
 
 
-def _cell(mark: Mark | None, first: bool) -> Markup:
+def _mark_cell(mark: PersonMark | None, first: bool) -> Markup:
     kind, said = appearance(mark)
     # One cell is in the order of Tab; arrows lead to the others.
     button = tag("button", said, tabindex=0 if first else -1)
     return tag("td", button, class_=kind)
 
 
-def appearance(mark: Mark | None) -> tuple[str, Markup]:
+def appearance(mark: PersonMark | None) -> tuple[str, Markup]:
     """Return the class of a cell, and what stands in it."""
     if mark is None or mark.points is None:
         excused = mark is not None and mark.status == "excused"
@@ -83,7 +84,7 @@ def appearance(mark: Mark | None) -> tuple[str, Markup]:
     figure = number(mark.points)
     if mark.override:
         return level(mark.points / mark.most), join(figure, tag("i", "*"))
-    if not mark.points and mark.result in ("todo", "blocked"):
+    if not mark.points and is_open(mark.result):
         return "ho", join(figure, tag("i", "○"))
     return level(mark.points / mark.most), join(figure)
 

@@ -1,7 +1,8 @@
-"""The whole page in one file: what it says, its style and its script, and nothing from elsewhere.
+"""The report's page is one file: what it says, its style and its script, and nothing else.
 
 The policy in its head names style and script by their hashes, so that nothing else could run
-even if it got in. The failures stand in one piece of JSON that only the script reads.
+even if it got in. The rows of failures stand in a template, each once; which of them a failure
+has is in one piece of JSON. Both are the script's alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
 from rawgrad.grading.book.roster import read_voided
+from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit
@@ -28,7 +30,9 @@ from rawgrad.reporting.report.heat import heat
 from rawgrad.reporting.report.parts import when
 from rawgrad.reporting.report.words import PAGE, SCRIPT
 from rawgrad.spec.standing import STATUSES as VERDICTS
-from rawgrad.views.markup import Markup, both, fit, join, tag
+from rawgrad.spec.standing import is_open
+from rawgrad.views import html
+from rawgrad.views.markup import Markup, both, join, tag
 from rawgrad.views.words import STATUSES
 
 FILE = "report.html"
@@ -59,12 +63,14 @@ def page(kit: Kit, book: Gradebook, language: str) -> str:
     findings = Findings(kit, book.catalogue(), found.exercises)
     keys = dict.fromkeys(person.submission for person in found.people if person.submission)
     voided = read_voided(book.path.with_name("voided.txt"))
+    # What was withdrawn is nobody's failure, and no aspect's difficulty.
     cells = {
         key: findings.add(item for item in book.items(key) if item.id not in voided) for key in keys
     }
     title = titled(found)
     columns = f"#heat {{ --columns: {len(found.exercises)}; }}\n"
-    style, script = Markup(_resource("report.css") + columns), _resource("report.js")
+    style = Markup(html.STYLE + _resource("report.css") + columns)
+    script = _resource("report.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -87,6 +93,7 @@ def page(kit: Kit, book: Gradebook, language: str) -> str:
         tag("main", _sections(kit, found, findings), id="main"),
         tag("footer", tag("p", both(PAGE["footer"], version=__version__))),
         _dialog(),
+        tag("template", [html.row(row) for row in findings.rows.values], id="rows"),
         tag("script", Markup(data), type="application/json", id="data"),
         tag("script", script),
     )
@@ -190,8 +197,7 @@ def blob(found: Class, findings: Findings, cells: dict[str, list[int]], title: T
             [entry.exercise, entry.id, entry.title, int(entry.hidden)]
             for entry in findings.catalogue
         ],
-        "lines": findings.lines.values,
-        "bodies": findings.bodies.values,
+        "failures": findings.failures.values,
         "places": findings.places.values,
         "cells": findings.cells.values,
         "submissions": list(cells.values()),
@@ -203,22 +209,23 @@ def blob(found: Class, findings: Findings, cells: dict[str, list[int]], title: T
 
 def _person(person: Person, order: dict[str, int]) -> dict[str, Any]:
     marks = person.marks
+    known_by = f"{person.id} {person.name} {person.team} {person.submission}"
     said = {
-        "id": fit(person.id),
-        "name": fit(person.name or person.id),
-        "find": fit(f"{person.id} {person.name} {person.team} {person.submission}".casefold()),
+        "id": sanitize.text(person.id),
+        "name": sanitize.text(person.name or person.id),
+        "find": sanitize.text(known_by.casefold()),
         "status": person.status,
         "submission": order.get(person.submission, -1),
         "total": person.total,
         "points": [None if m is None else m.points for m in marks],
         "most": [None if m is None else m.most for m in marks],
-        "notes": [[fit(note.en), fit(note.ko)] for note in person.notes],
+        "notes": [[sanitize.text(note.en), sanitize.text(note.ko)] for note in person.notes],
         "unwritten": [
             n for n, m in enumerate(marks)
-            if m is not None and not m.points and m.result in ("todo", "blocked")
+            if m is not None and not m.points and is_open(m.result)
         ],
         "by_hand": {
-            n: [m.automatic, m.override, fit(m.reason), fit(m.by)]
+            n: [m.automatic, m.override, sanitize.text(m.reason), sanitize.text(m.by)]
             for n, m in enumerate(marks) if m is not None and m.override
         },
     }  # fmt: skip

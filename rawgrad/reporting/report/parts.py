@@ -1,4 +1,4 @@
-"""What every section is made of: numbers, times, tables and people, as HTML in both languages."""
+"""Parts of every section are numbers, times, tables and people, as HTML in both languages."""
 
 from __future__ import annotations
 

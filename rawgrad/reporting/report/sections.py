@@ -1,4 +1,4 @@
-"""The first page of the report: one function a section, from plain values to HTML."""
+"""Sections of the report's first page are made here: one function each, from values to HTML."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def unresolved(kit: Kit, found: Class) -> Markup:
         people = [person for person in found.people if person.status == state]
         if not people:
             continue
-        lines = [tag("li", who(person), _notes(person)) for person in people]
+        lines = [tag("li", who(person), _unresolved_notes(person)) for person in people]
         rest = []
         if len(lines) > FEW:
             summary = tag("summary", both(PAGE["more"], count=len(lines) - FEW))
@@ -106,7 +106,7 @@ def unresolved(kit: Kit, found: Class) -> Markup:
     )
 
 
-def _notes(person: Person) -> list[Markup]:
+def _unresolved_notes(person: Person) -> list[Markup]:
     if person.status not in ("unreadable", "undecided"):
         return []
     return [tag("span", " ", both(note), class_="note") for note in person.notes]
@@ -137,7 +137,7 @@ def exercises(kit: Kit, found: Class) -> Markup:
     """Return the medians by exercise."""
     rows = [
         (
-            _exercise(kit, s.exercise),
+            _exercise_section(kit, s.exercise),
             tag(
                 "span",
                 both(PAGE["points_of"], points=tag("b", number(s.median)), most=number(s.most)),
@@ -156,7 +156,7 @@ def exercises(kit: Kit, found: Class) -> Markup:
     return section("exercises", PAGE["exercises"], table(PAGE["exercises"], columns, rows))
 
 
-def _exercise(kit: Kit, name: str) -> Markup:
+def _exercise_section(kit: Kit, name: str) -> Markup:
     return join(code(name), tag("small", both(kit.exercises[name].title)))
 
 

@@ -1,4 +1,4 @@
-"""Every sentence of the report, in English and Korean.
+"""The table holds every sentence of the report, in English and Korean.
 
 Korean is polite, and no particle hangs on a name. Braces hold what a page puts in.
 """

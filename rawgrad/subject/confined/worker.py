@@ -53,7 +53,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         namespaces = sandbox.enter_namespaces()
         if namespaces:
             _continue_inside()
-    zygote = Forker(control, settings, namespaces)
+    zygote = ZygoteServer(control, settings, namespaces)
     Wire(control).send({"modules": sorted(sys.modules)}, [])
     zygote.loop()
 
@@ -66,7 +66,7 @@ def _continue_inside() -> None:
         os._exit(os.waitpid(child, 0)[1] & 0xFF)
 
 
-class Forker:
+class ZygoteServer:
     """Forks a worker when told, and ends it when told.
 
     What is the same for all workers is made here, once: of memory that a worker writes to, and be
@@ -185,11 +185,11 @@ def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     work(sock, None, "")
 
 
-def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
+def work(sock: socket.socket, zygote: ZygoteServer | None, scratch: str) -> None:
     """Be a worker: confine oneself, then import the submission and answer requests."""
     wire = Wire(sock)
     setup, _ = wire.receive()
-    layers = settle(sock, setup, zygote, scratch or setup["scratch"])
+    layers = confine_self(sock, setup, zygote, scratch or setup["scratch"])
     wire.send({"layers": layers}, [])
     if setup["escape"]:
         wire.send({"escaped": escape_attempts.attempts(**setup["escape"])}, [])
@@ -206,8 +206,8 @@ def work(sock: socket.socket, zygote: Forker | None, scratch: str) -> None:
             _answer(wire, executor, *wire.receive())
 
 
-def settle(
-    sock: socket.socket, setup: dict[str, Any], zygote: Forker | None, scratch: str
+def confine_self(
+    sock: socket.socket, setup: dict[str, Any], zygote: ZygoteServer | None, scratch: str
 ) -> list[str]:
     """Give up all that a submission does not need; return the layers that hold it."""
     limits = Allowance(**setup["limits"])

@@ -185,15 +185,17 @@
     return element;
   };
   const list = (texts) => make("ul", "", ...texts.map((text) => make("li", text)));
-  const article = (item, status, body_, place) => {
+  const failureRows = byId("rows").content.children;
+  const article = (item, status, failure, place) => {
     const [, id, title] = data.items[item];
-    const rows = data.bodies[body_][tongue()].map((line) => {
-      const [label, text, prose] = data.lines[line];
-      const said = make("dd", prose ? text : "", prose ? null : make("pre", text));
-      return make("div", "", make("dt", label), said);
-    });
+    const found = make("dl", "", ...data.failures[failure].map((n) => failureRows[n].cloneNode(true)));
     const facts = [id, data.places[place], data.statuses[status][tongue()]].filter(Boolean).join(" · ");
-    return make("article", "", make("h4", title[tongue()]), make("p", facts), make("dl", "", ...rows));
+    const heading = make("h4", title[tongue()]);
+    const made = make("article", "", heading, make("p", facts), found);
+    for (const [element, name] of [[made, "failure"], [heading, "title"], [found, "rows"]]) {
+      element.className = `rg-${name}`;
+    }
+    return made;
   };
   const markOf = (person, n) => {
     const points = person.points[n];

@@ -1,0 +1,117 @@
+"""A child process examines a learner's code for the command, which outlives it.
+
+It imports NumPy and the examiner while the command still reads its own options, waits for one
+order, carries it out, and ends. What it finds goes through a pipe of its own, which neither
+`print` nor a program that the learner's code starts can write to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, NoReturn
+
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.learner.messages import Broken, Ended, Message, message_line, read_order
+
+if TYPE_CHECKING:
+    from rawgrad.kit.layout import Kit
+    from rawgrad.spec.examine import Examiner
+
+
+def serve(orders: int, messages: int, known: Kit | Examiner | None = None) -> NoReturn:
+    """Carry out the order that comes in, and end the process.
+
+    Parameters
+    ----------
+    orders, messages
+        File descriptors: where the order is read, and where messages are written.
+    known
+        The kit, or an examiner, with all that was read already.
+    """
+    code = 1
+    try:
+        with contextlib.suppress(OSError):
+            # Nobody answers here, and nothing but the command's own text goes where that goes.
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(2, 1)
+        _carry_out(os.fdopen(orders, "rb"), _sender(os.fdopen(messages, "wb")), known)
+        code = 0
+    finally:
+        # No exception leaves, whatever it is: the command sees that the end is missing.
+        os._exit(code)
+
+
+def _sender(out: IO[bytes]) -> Callable[[Message], None]:
+    process = os.getpid()
+
+    def send(message: Message) -> None:
+        if os.getpid() != process:
+            os._exit(1)  # A copy that the learner's code made of this process.
+        out.write(message_line(message))
+        out.flush()
+
+    return send
+
+
+def _carry_out(
+    orders: IO[bytes], send: Callable[[Message], None], known: Kit | Examiner | None
+) -> None:
+    try:
+        gc.disable()  # Imports leave no garbage to look for.
+        from rawgrad.learner.examination import examination, examiner_of
+
+        gc.enable()
+        line = orders.readline()
+        if not line:
+            return  # The command needs nothing after all.
+        threading.Thread(target=_end_with_command, args=(orders,), daemon=True).start()
+        order = read_order(line)
+        for message in examination(examiner_of(order, known), order):
+            send(message)
+    except BrokenKit as error:
+        send(Broken(str(error)))
+    except Exception as error:
+        send(Broken(_error_text(error)))
+    send(Ended("complete"))
+
+
+def _end_with_command(orders: IO[bytes]) -> None:
+    """Wait until the command is gone, then end this process and all that it has started."""
+    orders.read()
+    if hasattr(os, "killpg") and os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def _error_text(error: Exception) -> str:
+    """Say in a line what went wrong in the kit itself, and where."""
+    import traceback
+
+    file, line, *_ = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{file}:{line}: {type(error).__name__}: {error}"
+
+
+def main() -> NoReturn:
+    """Be a child that was started as an interpreter of its own: orders come in on standard input.
+
+    With the argument `warm`, the whole specification is read before an order comes.
+    """
+    orders, messages = os.dup(0), os.dup(1)
+    known = None
+    if "warm" in sys.argv[1:]:
+        from rawgrad.kit.layout import find_kit
+        from rawgrad.learner.examination import read_everything
+
+        with contextlib.suppress(BrokenKit):  # said again once an order needs it
+            known = read_everything(find_kit())
+    serve(orders, messages, known)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""The host starts a child process that examines, hears its messages, and ends it.
+
+It never runs a learner's code and needs no NumPy, so that whatever this code does to its own
+process, the host is there to say so. Where a process can be forked, the child is a fork; on macOS,
+whose libraries do not bear it, on Windows and beside other threads it is a new interpreter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from rawgrad.learner.child import serve
+from rawgrad.learner.messages import Ended, Message, Order, order_line, read_message
+
+if TYPE_CHECKING:
+    from rawgrad.kit.layout import Kit
+    from rawgrad.spec.examine import Examiner
+
+# A child that says nothing for so many seconds is ended: each call has a limit of its own.
+LONGEST_SILENCE = 300.0
+POLL = 0.1
+# How long a child is awaited whose pipe is closed, and a pipe whose child has ended: what that
+# has started may still hold it.
+GRACE = 0.2
+
+
+class Process(Protocol):
+    """A process as the host needs it; `subprocess.Popen` is one."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Return the exit code, negative for a signal, or None while it runs."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def wait(self) -> int:
+        """Wait for its end, and return the exit code."""
+
+
+class Fork:
+    """A process that was forked from this one."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """See `Process.poll`."""
+        return self._reap(os.WNOHANG)
+
+    def kill(self) -> None:
+        """See `Process.kill`."""
+        if self._code is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """See `Process.wait`."""
+        code = self._reap(0)
+        assert code is not None
+        return code
+
+    def _reap(self, options: int) -> int | None:
+        if self._code is None:
+            ended, status = os.waitpid(self.pid, options)
+            if ended:
+                self._code = os.waitstatus_to_exitcode(status)
+        return self._code
+
+
+class Child:
+    """A child process that waits for an order, and then sends messages.
+
+    Parameters
+    ----------
+    process
+        The process, leader of a group of its own where there are groups.
+    orders, messages
+        File descriptors of this side's ends of its pipes.
+    """
+
+    def __init__(self, process: Process, orders: int, messages: int) -> None:
+        self._process = process
+        self._orders = orders
+        self._messages = messages
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        # Started with the order, so that until then this process may be forked.
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._is_open = True
+
+    def order(self, order: Order) -> None:
+        """Say what is to be examined; only once."""
+        with contextlib.suppress(OSError):  # It may have ended; then its messages say why.
+            os.write(self._orders, order_line(order))
+        self._reader.start()
+
+    def _read(self) -> None:
+        with os.fdopen(self._messages, "rb") as file:
+            for line in file:
+                self._lines.put(line)
+        self._lines.put(b"")
+
+    def messages(self, silence: float = LONGEST_SILENCE) -> Iterator[Message]:
+        """Yield what it says, up to and with its end."""
+        last = time.monotonic()
+        while True:
+            message = self.receive(POLL)
+            if message is not None:
+                last = time.monotonic()
+                yield message
+                if isinstance(message, Ended):
+                    return
+            elif time.monotonic() - last > silence:
+                self.close()
+                yield Ended("limit", f"{silence:g}")
+                return
+
+    def receive(self, timeout: float) -> Message | None:
+        """Return the next message, or None if there is none within so many seconds."""
+        try:
+            line = self._lines.get(timeout=timeout)
+        except queue.Empty:
+            if self._process.poll() is None:
+                return None
+            # It has ended, but what it has started may hold its pipe open.
+            self._reader.join(GRACE)
+            line = b"" if self._lines.empty() else self._lines.get()
+        if not line.endswith(b"\n"):
+            return Ended("died", self._cause_of_death())
+        try:
+            return read_message(line)
+        except (ValueError, TypeError, KeyError):
+            return None  # Not the child's own words.
+
+    def _cause_of_death(self) -> str:
+        """Return the status or signal that ended it; nothing if only its pipe is gone."""
+        deadline = time.monotonic() + GRACE
+        while (code := self._process.poll()) is None and time.monotonic() < deadline:
+            time.sleep(0.005)
+        self.close()
+        return "" if code is None else _status_text(code)
+
+    def close(self) -> None:
+        """End it and all that it has started."""
+        if self._is_open:
+            self._is_open = False
+            if hasattr(os, "killpg"):
+                with contextlib.suppress(OSError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(OSError):
+                self._process.kill()
+            os.close(self._orders)
+            if self._reader.ident is None:
+                os.close(self._messages)
+            else:
+                self._reader.join(GRACE)
+            self._process.wait()
+
+
+def _status_text(code: int) -> str:
+    """Return an exit status, or the name of the signal that ended a process."""
+    if code >= 0:
+        return str(code)
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def can_fork() -> bool:
+    """Tell whether this process may be forked here and now."""
+    return (
+        hasattr(os, "fork")
+        and sys.platform != "darwin"
+        and threading.active_count() == 1
+        and not os.environ.get("RAWGRAD_NO_FORK")
+    )
+
+
+def start(known: Kit | Examiner | None = None) -> Child:
+    """Start a child.
+
+    Parameters
+    ----------
+    known
+        The kit, or an examiner, with all that was read already; a fork need not read it again.
+    """
+    return fork(known) if can_fork() else spawn()
+
+
+def fork(known: Kit | Examiner | None = None) -> Child:
+    """Start a child as a fork of this process."""
+    orders, our_orders = os.pipe()
+    our_messages, messages = os.pipe()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()  # else both would write what is still to be written
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(our_orders)
+            os.close(our_messages)
+            os.setpgid(0, 0)
+            serve(orders, messages, known)
+        finally:
+            os._exit(1)
+    with contextlib.suppress(OSError):
+        os.setpgid(pid, pid)  # whichever of the two is first
+    os.close(orders)
+    os.close(messages)
+    return Child(Fork(pid), our_orders, our_messages)
+
+
+def spawn(warm: bool = False) -> Child:
+    """Start a child as an interpreter of its own; if `warm`, it reads everything at once."""
+    import subprocess
+
+    command = [sys.executable, *subprocess._args_from_interpreter_flags()]  # type: ignore[attr-defined]
+    command += ["-m", "rawgrad.learner.child", *(["warm"] if warm else [])]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdin, process.stdout:
+        return Child(process, os.dup(process.stdin.fileno()), os.dup(process.stdout.fileno()))

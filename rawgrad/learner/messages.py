@@ -1,0 +1,118 @@
+"""Messages carry an order to the process that examines, and what it finds back, a line each.
+
+Needs no NumPy. A line is JSON in ASCII, so that it is the same whatever the system's encoding.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, NamedTuple
+
+from rawgrad.views.item_result import ItemResult, from_plain, to_plain
+
+# Whose failures get their rows: nobody's, the first of each exercise, the first of the first
+# exercise that is not passed, or everyone's.
+Detail = Literal["none", "first", "next", "all"]
+# How a check came to its end: by itself, by the learner's code, by Ctrl-C, or by the host's limit.
+Cause = Literal["complete", "died", "interrupted", "limit"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be examined.
+
+    Attributes
+    ----------
+    root
+        The kit's root.
+    folder
+        Where the learner's modules lie.
+    package
+        The name to import them under.
+    names
+        The exercises.
+    detail
+        Whose failures get their rows.
+    brief
+        Whether scenarios are left out, and with them every framework that nothing is written for.
+    """
+
+    root: str
+    folder: str
+    package: str
+    names: tuple[str, ...]
+    detail: Detail = "first"
+    brief: bool = False
+
+
+class Planned(NamedTuple):
+    """The items of an exercise that will be examined, by id."""
+
+    exercise: str
+    ids: tuple[str, ...]
+
+
+class Begin(NamedTuple):
+    """An item is examined from now on."""
+
+    exercise: str
+    id: str
+
+
+class Found(NamedTuple):
+    """An item's result; it may come again, with more rows."""
+
+    result: ItemResult
+
+
+class Finished(NamedTuple):
+    """An exercise is through: no result of it will come again."""
+
+    exercise: str
+
+
+class Broken(NamedTuple):
+    """The kit is broken: a line says what and where."""
+
+    text: str
+
+
+class Ended(NamedTuple):
+    """Nothing will come any more.
+
+    `how` is the status or signal with which the process died, or the seconds of a limit.
+    """
+
+    cause: Cause
+    how: str = ""
+
+
+Message = Planned | Begin | Found | Finished | Broken | Ended
+KINDS = {kind.__name__: kind for kind in (Planned, Begin, Finished, Broken, Ended)}
+
+
+def order_line(order: Order) -> bytes:
+    """Return an order as a line."""
+    return json.dumps(asdict(order)).encode("ascii") + b"\n"
+
+
+def read_order(line: bytes) -> Order:
+    """Return the order that a line holds."""
+    node: dict[str, Any] = json.loads(line)
+    return Order(**{**node, "names": tuple(node["names"])})
+
+
+def message_line(message: Message) -> bytes:
+    """Return a message as a line."""
+    fields = to_plain(message.result) if isinstance(message, Found) else message
+    return json.dumps([type(message).__name__, fields]).encode("ascii") + b"\n"
+
+
+def read_message(line: bytes) -> Message:
+    """Return the message that a line holds."""
+    kind, fields = json.loads(line)
+    if kind == "Found":
+        return Found(from_plain(fields))
+    message: Message = KINDS[kind](*fields)
+    return message._replace(ids=tuple(message.ids)) if isinstance(message, Planned) else message

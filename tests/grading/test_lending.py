@@ -1,0 +1,123 @@
+"""Follow-on errors inside an exercise are forgiven, and nothing is earned that is not one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from rawgrad.grading.assess.assessor import LENT, Assessor, Item
+from rawgrad.grading.assess.lending import Lender, borrowing
+from rawgrad.grading.book.marks import best_marks, own_points
+from rawgrad.kit.layout import Kit
+from rawgrad.spec.specification import Specification
+from rawgrad.subject.confined.zygote import Zygote, probe
+
+NAMES = ("perceptron", "backprop", "information")
+
+
+@pytest.fixture(scope="module")
+def specification(kit: Kit) -> Specification:
+    return Specification(kit, NAMES)
+
+
+@pytest.fixture(scope="module")
+def assess(
+    kit: Kit, specification: Specification, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[dict[str, str]], list[Item]]]:
+    scratch = tmp_path_factory.mktemp("scratch")
+    scratch.chmod(0o711)
+    isolation = "process" if probe() else "confined"
+    with Zygote(kit.data, isolation, inputs=specification.inputs) as zygote:
+        assessor = Assessor(specification, 0, zygote.subject, scratch)
+        yield lambda changed: assessor.assess({**specification.reference(), **changed})
+
+
+def changed(kit: Kit, name: str, old: str, new: str) -> dict[str, str]:
+    text = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
+    assert old in text, old
+    return {f"{name}.py": text.replace(old, new)}
+
+
+def points(kit: Kit, items: list[Item], name: str) -> float:
+    return own_points(kit.exercises[name], [i for i in items if i.exercise == name], set())
+
+
+@pytest.mark.parametrize(
+    ("name", "helper", "old", "new"),
+    [
+        ("perceptron", "calc_error", "d - y", "y - d"),
+        ("information", "self_information", "np.log2(", "np.log("),
+    ],
+)
+def test_a_wrong_helper_costs_what_the_helper_is_worth(
+    kit: Kit,
+    assess: Callable[[dict[str, str]], list[Item]],
+    name: str,
+    helper: str,
+    old: str,
+    new: str,
+) -> None:
+    items = assess(changed(kit, name, old, new))
+    exercise = kit.exercises[name]
+    worth = sum(p for (function, _), p in exercise.points.items() if function == helper)
+    assert exercise.most - worth <= points(kit, items, name) < exercise.most
+    best = best_marks(exercise, [i for i in items if i.exercise == name], set())
+    assert best.lent
+    assert helper not in best.lent
+    lent = {f["facts"]["functions"] for i in items if i.run == LENT for f in i.findings}
+    assert helper in {name for one in lent for name in one.split(", ")}
+
+
+def test_two_faults_cost_both(kit: Kit, assess: Callable[[dict[str, str]], list[Item]]) -> None:
+    texts = changed(kit, "perceptron", "d - y", "y - d")
+    constant = "\n\ndef delta_GD(W, X, D, alpha):\n    return W + 0 * calc_error(1.0, 1.0)\n"
+    text = texts["perceptron.py"] + constant
+    items = assess({"perceptron.py": text})
+    exercise = kit.exercises["perceptron"]
+    others = sum(p for (f, _), p in exercise.points.items() if f == "calc_output")
+    assert points(kit, items, "perceptron") <= others + 1
+
+
+def test_what_is_lent_earns_nothing_for_what_is_examined(
+    kit: Kit, assess: Callable[[dict[str, str]], list[Item]]
+) -> None:
+    # A cheat takes whatever the lent module has, under every name.
+    cheat = (
+        "import sys\n"
+        "def _find(name):\n"
+        "    for module in list(sys.modules.values()):\n"
+        "        if '_lent' in getattr(module, '__name__', ''):\n"
+        "            return getattr(module, name, None)\n"
+        + "".join(
+            f"def {name}(*a, **k):\n    f = _find('{name}')\n    return f(*a, **k) if f else 0.0\n"
+            for name in ("calc_output", "calc_error", "delta_GD")
+        )
+    )
+    assert points(kit, assess({"perceptron.py": cheat}), "perceptron") == 0.0
+
+
+def test_a_lender_never_lends_what_calls_the_caller() -> None:
+    lender = Lender("def f(x):\n    return g(x)\n\n\ndef g(x):\n    return f(x) if x else 1\n")
+    assert lender.lent_to("f", {"g"}) == ()
+    parts = ["import math", "K = 1"]
+    parts += [
+        f"def {f}():\n    return {of}" for f, of in (("a", "b()"), ("b", "_c() + K"), ("_c", "1"))
+    ]
+    chain = Lender("\n\n".join(parts))
+    assert chain.lent_to("a", {"a", "b"}) == ("b",)
+    assert chain.lent_to("b", {"a"}) == ()
+    module = chain.module(["b"])
+    assert "def a" not in module
+    assert all(part in module for part in ("import math", "K = 1", "def b", "def _c"))
+
+
+def test_methods_are_lent_by_their_class() -> None:
+    first = "class A:\n    def f(self):\n        return self.g()\n\n"
+    source = first + "    def g(self):\n        return 2\n"
+    lender = Lender(source)
+    assert lender.lent_to("A.f", {"A.g"}) == ("A.g",)
+    texts = borrowing({"x.py": source.replace("return 2", "return 3")}, "x", lender, ("A.g",))
+    assert "def f" not in texts["_lent_x.py"]
+    assert "def g" in texts["_lent_x.py"]
+    assert "A.g = _lent.A.g" in texts["x.py"]
