@@ -101,10 +101,10 @@ def diagnose(outcomes: Iterable[Outcome], recorded: Fingerprints | None) -> Misc
         return None
     others = [known.digests for known in recorded.misconceptions if known is not matching[0]]
     others += [recorded.right] if recorded.right else []
-    return matching[0] if all(_telling(digests, other) for other in others) else None
+    return matching[0] if all(_tells_apart(digests, other) for other in others) else None
 
 
-def _telling(digests: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _tells_apart(digests: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two results differ in enough cases."""
     different = sum(one != two for one, two in zip(digests, other, strict=True))
     return different >= FEWEST_TELLING

@@ -254,7 +254,7 @@ def test_a_failure_that_does_not_count_says_so(tmp_path: Path, language: str, sa
     batch = replace(batch, item=replace(batch.item, aspect="batch", needs=("extremes",)))
     found = notes(batch, [large, batch], path)
     assert found.lost == (Text("extreme values", "극단적인 값"),)
-    shown = " ".join(failure(batch, language, found).split())
+    shown = " ".join(failure(item_result(batch, found), language).split())
     assert said in shown
     assert notes(large, [large, batch], path).lost == ()
     assert notes(batch, [replace(large, verdict=Verdict("passed")), batch], path).lost == ()
