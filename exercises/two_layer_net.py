@@ -138,7 +138,7 @@ class TwoLayerNet:
 
         Returns
         -------
-        dict of ndarray, float64
+        dict of ndarray of float
             Gradients under the keys and in the shapes of `params`.
 
         Notes
@@ -164,7 +164,7 @@ class TwoLayerNet:
 
         Returns
         -------
-        dict of ndarray, float64
+        dict of ndarray of float
             As `numerical_gradient` returns it.
 
         Notes

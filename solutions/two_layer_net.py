@@ -144,7 +144,7 @@ class TwoLayerNet:
 
         Returns
         -------
-        dict of ndarray, float64
+        dict of ndarray of float
             Gradients under the keys and in the shapes of `params`.
 
         Notes
@@ -183,7 +183,7 @@ class TwoLayerNet:
 
         Returns
         -------
-        dict of ndarray, float64
+        dict of ndarray of float
             As `numerical_gradient` returns it.
 
         Notes

@@ -101,10 +101,10 @@ def diagnose(outcomes: Iterable[Outcome], recorded: Fingerprints | None) -> Misc
         return None
     others = [known.digests for known in recorded.misconceptions if known is not matching[0]]
     others += [recorded.right] if recorded.right else []
-    return matching[0] if all(_telling(digests, other) for other in others) else None
+    return matching[0] if all(_tells_apart(digests, other) for other in others) else None
 
 
-def _telling(digests: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _tells_apart(digests: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two results differ in enough cases."""
     different = sum(one != two for one, two in zip(digests, other, strict=True))
     return different >= FEWEST_TELLING
@@ -214,9 +214,7 @@ def notes(outcome: Outcome, outcomes: Sequence[Outcome], fingerprints: Path) -> 
     case = outcome.item
     if outcome.verdict.passed:
         return Notes()
-    missing = lost_needs(outcome, outcomes)
-    titles = Kit(fingerprints.parents[2]).aspects if missing else {}
-    lost = tuple(titles.get(name, Text(name, name)) for name in missing)
+    lost = lost_titles(outcome, outcomes, Kit(fingerprints.parents[2]))
     if not isinstance(case, Case):
         return Notes(lost=lost)
     own = [
@@ -232,3 +230,9 @@ def notes(outcome: Outcome, outcomes: Sequence[Outcome], fingerprints: Path) -> 
         for name in (outcome.result.changed if outcome.result else ())
     ]
     return Notes(known, len(own), (*((found,) if found else ()), *changed), lost)
+
+
+def lost_titles(outcome: Outcome, outcomes: Sequence[Outcome], kit: Kit) -> tuple[Text, ...]:
+    """Return the titles of the aspects for whose loss an outcome does not count."""
+    missing = lost_needs(outcome, outcomes)
+    return tuple(kit.aspects.get(name, Text(name, name)) for name in missing)

@@ -16,7 +16,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import Fingerprints, Misconception, diagnose, digest, notes
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import failed, judge
+from rawgrad.spec.judge import Verdict, failed, judge
 from rawgrad.subject.base import Result, Trouble
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import failure
@@ -233,3 +233,28 @@ def test_a_failure_carries_diagnosis_question_and_difference(tmp_path: Path, lan
     assert notes(wrong[0], wrong, tmp_path / "none.json").misconception is None
     right = outcome(0, A, A)
     assert notes(right, [right], path) == notes(right, [], path)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "counts neither for nor against you"),
+        ("ko", "이미 잃은 평가 항목도 필요하기 때문입니다(극단적인 값)"),
+    ],
+)
+def test_a_failure_that_does_not_count_says_so(tmp_path: Path, language: str, said: str) -> None:
+    path = tmp_path / "spec_tests" / "fingerprints" / "x.json"
+    path.parent.mkdir(parents=True)
+    manifest = '[aspect]\nextremes = { en = "extreme values", ko = "극단적인 값" }\n'
+    (tmp_path / "spec_tests" / "manifest.toml").write_text(manifest, encoding="utf-8")
+    large, batch = outcomes((A, 2 * A), (B, 3 * B))
+    assert isinstance(large.item, Case)
+    assert isinstance(batch.item, Case)
+    large = replace(large, item=replace(large.item, aspect="extremes"))
+    batch = replace(batch, item=replace(batch.item, aspect="batch", needs=("extremes",)))
+    found = notes(batch, [large, batch], path)
+    assert found.lost == (Text("extreme values", "극단적인 값"),)
+    shown = " ".join(failure(item_result(batch, found), language).split())
+    assert said in shown
+    assert notes(large, [large, batch], path).lost == ()
+    assert notes(batch, [replace(large, verdict=Verdict("passed")), batch], path).lost == ()

@@ -28,7 +28,7 @@ from rawgrad.grading.assess.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.spec.case import Case
-from rawgrad.spec.diagnose import Notes, diagnose
+from rawgrad.spec.diagnose import Notes, diagnose, lost_titles
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
@@ -279,12 +279,13 @@ class Assessor:
     def _failure_notes(
         self, outcome: Outcome, public: Sequence[Outcome], known: dict[str, Any]
     ) -> Notes:
+        lost = lost_titles(outcome, public, self.specification.kit)
         if not isinstance(outcome.item, Case):
-            return Notes()
+            return Notes(lost=lost)
         own = _cases(public, outcome.item.function)
         found = difference(own) if outcome.verdict.status == FAILED else None
         mistake = known.get(outcome.item.function)
-        return Notes(mistake, len(own), (found,) if found else ())
+        return Notes(mistake, len(own), (found,) if found else (), lost)
 
 
 def _lent_finding(lent: Sequence[str]) -> dict[str, Any]:
