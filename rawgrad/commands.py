@@ -17,7 +17,9 @@ from rawgrad.views.words import SENTENCES
 
 if TYPE_CHECKING:
     from rawgrad.learner.host import Child
+    from rawgrad.learner.messages import Order
     from rawgrad.learner.record import CheckRecord
+    from rawgrad.learner.relay import Relay
     from rawgrad.views.width import Page
 
 
@@ -32,10 +34,10 @@ def run_overview(options: argparse.Namespace) -> int:
     from rawgrad.learner.record import CheckRecord
 
     order = order_for(kit, folder, list(kit.exercises), "next", brief=True)
-    child.order(order)
     record = CheckRecord(order.names)
-    for text in overview_lines(kit, record, child.messages(), spoken, _page(options)):
-        print(text, flush=True)
+    with _relay(child, order, kit) as relay:
+        for text in overview_lines(kit, record, relay.messages(), spoken, _page(options)):
+            print(text, flush=True)
     return ended_early(record, folder, spoken)
 
 
@@ -136,10 +138,10 @@ def _brief_record(options: argparse.Namespace, kit: Kit, name: str, spoken: str)
     folder = kit.subject_folder("exercises")
     child = _child(options, kit)
     order = order_for(kit, folder, [name], "none", brief=True)
-    child.order(order)
     record = CheckRecord(order.names)
-    for message in child.messages():
-        record.take(message)
+    with _relay(child, order, kit) as relay:
+        for message in relay.messages():
+            record.take(message)
     ended_early(record, folder, spoken)
     return record
 
@@ -151,6 +153,13 @@ def _child(options: argparse.Namespace, kit: Kit) -> Child:
 
         options.child = start(kit)
     return cast("Child", options.child)
+
+
+def _relay(child: Child, order: Order, kit: Kit) -> Relay:
+    from rawgrad.learner.host import start
+    from rawgrad.learner.relay import Relay
+
+    return Relay(child, order, lambda: start(kit))
 
 
 def _page(options: argparse.Namespace) -> Page:

@@ -19,6 +19,7 @@ from rawgrad.learner.check import end_text, exercise_text, order_for
 from rawgrad.learner.host import Child
 from rawgrad.learner.messages import Ended
 from rawgrad.learner.record import CheckRecord
+from rawgrad.learner.relay import Relay
 from rawgrad.views.width import Page
 from rawgrad.views.words import SENTENCES
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from rawgrad.spec.examine import Examiner
 
 POLL = 0.02
-# A check of one exercise that lasts longer than this is ended, scenarios and all.
-LONGEST = 120.0
 
 
 class Children:
@@ -91,9 +90,8 @@ class Watcher:
         self.children = children
         self.say = say
         self._seen = dict(self._stamps())
-        self._child: Child | None = None
+        self._relay: Relay | None = None
         self._record = CheckRecord(())
-        self._started = 0.0
 
     def _stamps(self) -> Iterator[tuple[str, tuple[int, int]]]:
         for name in self.names:
@@ -111,32 +109,28 @@ class Watcher:
         saved = next((name for name in changed if name in stamps), None)
         if saved is not None:
             self.begin(saved)
-        elif self._child is None:
+        elif self._relay is None:
             time.sleep(POLL)
         else:
-            self._listen(self._child)
+            self._listen(self._relay)
         return saved
 
     def begin(self, exercise: str) -> None:
         """Start the check of an exercise; one that still runs is ended."""
         self.stop()
         order = order_for(self.kit, self.folder, [exercise])
-        self._child = self.children.take()
-        self._child.order(order)
+        self._relay = Relay(self.children.take(), order, self.children.take)
         self._record = CheckRecord(order.names)
-        self._started = time.monotonic()
 
     def stop(self) -> None:
         """End the check that is running, if there is one."""
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
 
-    def _listen(self, child: Child) -> None:
+    def _listen(self, relay: Relay) -> None:
         """Take down what a child says within the next moment; print once it has ended."""
-        message = child.receive(POLL)
-        if message is None and time.monotonic() - self._started > LONGEST:
-            message = Ended("limit", f"{LONGEST:g}")
+        message = relay.receive(POLL)
         if message is not None:
             self._record.take(message)
         if isinstance(message, Ended):

@@ -96,7 +96,8 @@ def judge_call(result: Result) -> Verdict:
     trouble = result.trouble
     if trouble is not None:
         if trouble.timeout:
-            return Verdict(TIMEOUT, (Finding("timeout", {"message": trouble.message}),))
+            key = "loop" if trouble.type == "EndlessLoop" else "timeout"
+            return Verdict(TIMEOUT, (Finding(key, {"message": trouble.message}),))
         cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))

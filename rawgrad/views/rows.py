@@ -6,6 +6,7 @@ Pure. Knows outcomes and words; a sentence is made in both languages, a value wi
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ from rawgrad.views.words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, SENTE
 
 # A row of an array is one line, however long: where it is broken is up to a view.
 ONE_LINE = 1_000_000
+STOPPED = re.compile(r"^stopped after (\S+) s.*")
 MAX_PRINTED = 1000
 NOTHING = Notes()
 
@@ -74,7 +76,8 @@ def place(outcome: Outcome) -> str:
 def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
     """Yield the rows of an outcome that is not a pass."""
     item, result, verdict = outcome.item, outcome.result, outcome.verdict
-    if result is not None:
+    # Of a law that ended its process, nobody knows the call.
+    if result is not None and (isinstance(item, Case) or result.function):
         yield Row("called", call_text(outcome), "value", _argument_shape(result))
         if result.answered and verdict.status == FAILED:
             yield Row("returned", value_text(outcome.value), "value")
@@ -204,6 +207,8 @@ def finding_text(finding: Finding, language: str) -> str:
     """Put a finding into words."""
     facts = dict(finding.facts)
     key = finding.key
+    if key in ("timeout", "loop") and language == "ko":
+        facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])
     if key == "values" and not facts["index"] and not facts["path"]:
         key = "value"
     if key == "law" and "got" in facts:

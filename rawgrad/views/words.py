@@ -44,8 +44,13 @@ FINDINGS = {
         "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주세요.",
     ),
     "timeout": Text(
-        "{message}: it may never end. Look for a loop whose condition does not change.",
-        "제한 시간을 넘겨 중단했습니다({message}). 끝나지 않는 반복문이 있는지 확인해 주세요.",
+        "slow: {message}. Are there far more steps than it takes?",
+        "너무 오래 걸립니다({message}). 필요한 것보다 훨씬 많이 계산하지 않는지 확인해 주세요.",
+    ),
+    "loop": Text(
+        "{message} in a loop: it may never end. Does the condition of `while` ever change?",
+        "반복문을 돌다가 제한 시간을 넘겼습니다({message}). 영원히 끝나지 않을 수 있습니다. "
+        "while의 조건이 바뀌는지 확인해 주세요.",
     ),
     "memory": Text(
         "ran out of memory ({message}). Is an array far larger than it needs to be?",
@@ -319,8 +324,8 @@ ENDS = {
     "interrupted": Text("stopped", "중단했습니다"),
     "unfinished": Text("not finished", "끝까지 검사하지 못함"),
     "limit": Text(
-        "stopped after {how} s at {place}: it may never end",
-        "{how}초가 지나 중단했습니다: {place}. 끝나지 않는 반복문이 있는지 확인해 주세요",
+        "stopped after {how} s at {place}",
+        "{how}초가 지나 중단했습니다: {place}",
     ),
 }
 
