@@ -96,8 +96,10 @@ def judge_call(result: Result) -> Verdict:
     trouble = result.trouble
     if trouble is not None:
         if trouble.timeout:
-            key = "loop" if trouble.type == "EndlessLoop" else "timeout"
-            return Verdict(TIMEOUT, (Finding(key, {"message": trouble.message}),))
+            facts = {"message": trouble.message}
+            looping = trouble.type == "EndlessLoop"
+            finding = Finding("loop", facts) if looping else Finding("timeout", facts)
+            return Verdict(TIMEOUT, (finding,))
         cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))

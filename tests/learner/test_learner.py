@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.learner import data_inventory, explain, folder, host, overview, predict, watch
 from rawgrad.learner.debugger import with_breakpoint
-from rawgrad.learner.messages import Begin, Ended, Message, Order, Planned
+from rawgrad.learner.messages import Begin, Ended, Finished, Message, Order, Planned
 from rawgrad.spec import hints
 from rawgrad.spec.case import Prediction
 from rawgrad.spec.examine import Examiner
@@ -366,8 +367,9 @@ def test_watch_ends_cleanly_on_ctrl_c(exercises: Path) -> None:
     )
     assert process.stdout is not None
     assert "Watching" in process.stdout.readline()
+    assert "todo" in process.stdout.readline()  # where the learner stands
     (exercises / "softmax.py").write_text(WRONG, encoding="utf-8")
-    assert "failed" in process.stdout.readline()
+    assert any("failed" in line for line in process.stdout)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 0
@@ -426,3 +428,106 @@ def test_input_is_asked_at_the_terminal(
     monkeypatch.setattr(sys, "stdin", io.StringIO("inf\nnothing\n"))
     assert main(["predict", "softmax"]) == 0
     assert "Right." in capsys.readouterr().out
+
+
+class QuickChildren:
+    """Children that pass an exercise once they have been listened to a few times."""
+
+    def take(self) -> FakeChild:
+        child = FakeChild()
+        child.order = lambda order: child.said.extend(  # type: ignore[method-assign]
+            [*[None] * 3, Planned(order.names[0], ()), Finished(order.names[0]), Ended("complete")]  # type: ignore[list-item]
+        )
+        return child
+
+    def prepare(self) -> None:
+        pass
+
+
+def truncate(path: Path, text: str) -> Iterator[None]:
+    with path.open("w", encoding="utf-8") as file:
+        yield
+        file.write(text)
+        file.flush()
+        yield
+        os.fsync(file.fileno())
+    yield
+
+
+def rename(path: Path, text: str) -> Iterator[None]:
+    part = path.with_suffix(".tmp")
+    part.write_text(text, encoding="utf-8")
+    yield
+    part.replace(path)
+    yield
+
+
+def create(path: Path, text: str) -> Iterator[None]:
+    path.unlink()
+    yield
+    path.write_text(text, encoding="utf-8")
+    yield
+
+
+def in_pieces(path: Path, text: str) -> Iterator[None]:
+    half = text.index("\n") + 1
+    path.write_text(text[:half], encoding="utf-8")
+    yield
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text[half:])
+    yield
+
+
+@pytest.mark.parametrize("save", [truncate, rename, create, in_pieces])
+def test_each_save_gets_one_verdict_on_all_of_it(
+    kit: Kit, exercises: Path, save: Callable[[Path, str], Iterator[None]]
+) -> None:
+    said: list[str] = []
+    watcher = watch.Watcher(
+        kit,
+        exercises,
+        ["softmax"],
+        "en",
+        WIDE,
+        QuickChildren(),  # type: ignore[arg-type]
+        said.append,
+    )
+    path = exercises / "softmax.py"
+    for number in range(50):
+        text = f"x = {number}\n" + WRONG + "# end" * (number % 3)
+        for _ in save(path, text):
+            # The watcher looks after any part, or not. What is Python is not waited for long.
+            for _ in range(number % (3 if save is in_pieces else 9)):
+                watcher.step()
+        deadline = time.monotonic() + 5
+        while len(said) <= number and time.monotonic() < deadline:
+            watcher.step()
+        for _ in range(3):
+            watcher.step()
+        assert len(said) == number + 1
+
+
+def test_a_file_that_stays_empty_is_judged_after_a_moment(kit: Kit, exercises: Path) -> None:
+    said: list[str] = []
+    children = QuickChildren()
+    watcher = watch.Watcher(kit, exercises, ["softmax"], "en", WIDE, children, said.append)  # type: ignore[arg-type]
+    for text in ("", "def softmax(a:\n"):
+        (exercises / "softmax.py").write_text(text, encoding="utf-8")
+        started = time.monotonic()
+        while watcher.step() is None:
+            assert time.monotonic() - started < 5
+        assert time.monotonic() - started > watch.PATIENCE
+
+
+def test_all_that_is_saved_at_once_is_checked_in_order(kit: Kit, exercises: Path) -> None:
+    said: list[str] = []
+    names = ["softmax", "loss", "gradient"]
+    children = QuickChildren()
+    watcher = watch.Watcher(kit, exercises, names, "en", WIDE, children, said.append)  # type: ignore[arg-type]
+    for name in ("loss", "gradient", "softmax"):
+        (exercises / f"{name}.py").write_text("x = 1\n", encoding="utf-8")
+        watcher.step()
+    while len(said) < 3:
+        watcher.step()
+    assert [text.split()[1] for text in said] == names
+    assert watcher.step() is None
