@@ -16,6 +16,8 @@ from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO
 from rawgrad.subject.base import Result
 
 RTOL = 1e-5
+# What Python says of a file that was saved as CP949 or UTF-16.
+NOT_UTF8 = ("codec can't decode byte", "Non-UTF-8 code", "null bytes")
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,12 @@ def judge_call(result: Result) -> Verdict:
             if names(result.function, trouble.message):
                 return Verdict(TODO, (Finding("todo", {"function": result.function}),))
             return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}),))
+        if trouble.type == "EOFError" and trouble.message == "EOF when reading a line":
+            return Verdict(ERROR, (Finding("no_input"),))
+        if trouble.type == "SystemExit":
+            return Verdict(ERROR, (Finding("exited"),))
+        if trouble.importing and any(sign in trouble.message for sign in NOT_UTF8):
+            return Verdict(ERROR, (Finding("not_utf8", {"module": trouble.importing}),))
         key = "import_failed" if trouble.importing else "raised"
         facts = {"type": trouble.type, "message": trouble.message, "module": trouble.importing}
         return Verdict(ERROR, (Finding(key, facts),))

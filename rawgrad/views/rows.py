@@ -51,7 +51,7 @@ def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True)
         title=outcome.title,
         status=verdict.status,
         place=place(outcome),
-        findings=tuple(finding_texts(finding) for finding in verdict.findings),
+        findings=tuple(finding_texts(finding, item.exercise) for finding in verdict.findings),
         rows=tuple(rows(outcome, notes)) if detailed and verdict.status != PASSED else (),
         asked=_asked(outcome) if detailed and is_open(verdict.status) else "",
         fact=outcome.fact,
@@ -81,7 +81,7 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
         yield Row("called", call_text(outcome), "value", _argument_shape(result))
         if result.answered and verdict.status == FAILED:
             yield Row("returned", value_text(outcome.value), "value")
-    texts = [finding_texts(finding) for finding in verdict.findings]
+    texts = [finding_texts(finding, item.exercise) for finding in verdict.findings]
     problems: Text | str = Text(*map("\n".join, zip(*texts, strict=True))) if texts else ""
     if isinstance(item, Case) and item.raises:
         yield Row("expected", _said("raises", want=item.raises), "prose", problems)
@@ -125,7 +125,8 @@ def _circumstances(result: Result) -> Iterator[Row]:
         yield Row("printed", result.output.rstrip()[:MAX_PRINTED], "verbatim")
     for kind, text in dict.fromkeys(result.warnings):
         if kind == "RuntimeWarning":
-            yield Row("note", _said("warning", warning=text), "prose")
+            key = "coroutine" if text.startswith("coroutine ") else "warning"
+            yield Row("note", _said(key, warning=text), "prose")
 
 
 def _said(key: str, **facts: Any) -> Text:
@@ -198,14 +199,14 @@ def value_text(value: Any, digits: int | None = None) -> str:
     return repr(value)
 
 
-def finding_texts(finding: Finding) -> Text:
-    """Put a finding into words, in both languages."""
-    return Text(finding_text(finding, "en"), finding_text(finding, "ko"))
+def finding_texts(finding: Finding, exercise: str = "NAME") -> Text:
+    """Put a finding about an exercise into words, in both languages."""
+    return Text(finding_text(finding, "en", exercise), finding_text(finding, "ko", exercise))
 
 
-def finding_text(finding: Finding, language: str) -> str:
+def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str:
     """Put a finding into words."""
-    facts = dict(finding.facts)
+    facts = {"exercise": exercise, **finding.facts}
     key = finding.key
     if key in ("timeout", "loop") and language == "ko":
         facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])

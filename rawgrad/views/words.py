@@ -75,13 +75,32 @@ FINDINGS = {
         "결과를 주고받는 규칙을 어겼습니다: {message}.",
     ),
     "raised": Text("{type}: {message}", "{type}: {message}"),
+    "no_input": Text(
+        "asked for input(), but the check gives no input: take the value as an argument.",
+        "input()을 호출했지만 검사 중에는 입력이 없습니다. 값은 인자로 받아 주세요.",
+    ),
+    "exited": Text(
+        "called exit(), quit() or sys.exit(), which ends Python: hand the value back with "
+        "`return`.",
+        "exit(), quit() 또는 sys.exit()를 호출했습니다. 이 함수들은 Python을 끝냅니다. "
+        "값은 return으로 돌려주세요.",
+    ),
     "import_failed": Text(
         "{module}.py cannot be read: {type}: {message}",
         "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
     ),
+    "not_utf8": Text(
+        "{module}.py is not saved as UTF-8: save it as UTF-8. VS Code: click the encoding in the "
+        "status bar, then Save with Encoding, UTF-8. Notepad: Save As, Encoding: UTF-8.",
+        "{module}.py 파일이 UTF-8로 저장되지 않았습니다. UTF-8로 저장해 주세요. VS Code: 상태 "
+        "표시줄의 인코딩을 누르고 '인코딩하여 저장', 'UTF-8'을 고릅니다. 메모장: '다른 이름으로 "
+        "저장'에서 인코딩을 UTF-8로 고릅니다.",
+    ),
     "missing": Text(
-        "{what} is missing; was it renamed or deleted? `rawgrad stubs` shows what belongs there.",
-        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요.",
+        "{what} is missing; was it renamed or deleted? `rawgrad stubs {exercise} --to stubs` "
+        "writes the original into a folder of its own.",
+        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요. 원래 파일을 별도의 "
+        "폴더에 만드는 명령: `rawgrad stubs {exercise} --to stubs`",
     ),
     "unsupported": Text(
         "returned {what}; return numbers, NumPy arrays, or lists and dicts of them.",
@@ -253,6 +272,10 @@ SENTENCES = {
     ),
     "other_language": Text("한국어: --lang ko", "English: --lang en"),
     "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
+    "coroutine": Text(
+        "{warning}: an `async def` is no ordinary function; write `def`.",
+        "{warning}: `async def`로 만든 것은 보통 함수가 아닙니다. `def`로 써 주세요.",
+    ),
     "no_hint": Text(
         "there is no hint for {name}; there are hints for {names}",
         "{name}: 힌트가 없습니다. 힌트가 있는 함수: {names}",

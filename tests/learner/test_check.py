@@ -251,3 +251,37 @@ def test_what_was_not_examined_is_not_passed(kit: Kit) -> None:
     line = exercise_line(kit.exercises["softmax"], [], "en", missing=19)
     assert "0/19" in line
     assert "not finished" in line
+
+
+def test_the_remedy_for_a_missing_function_works_where_the_learner_is(
+    rawgrad: Run, exercises: Path
+) -> None:
+    """In a folder of one's own as in a clone: nothing is overwritten."""
+    path = exercises / "softmax.py"
+    stub = path.read_text(encoding="utf-8")
+    path.write_text("x = 1\n", encoding="utf-8")
+    said = " ".join(rawgrad("check", "softmax", cwd=exercises.parent).stdout.split())
+    command = "rawgrad stubs softmax --to stubs"
+    assert f"`{command}`" in said
+    assert rawgrad(*command.split()[1:], cwd=exercises.parent).returncode == 0
+    written = exercises.parent / "stubs" / "softmax.py"
+    assert written.read_text(encoding="utf-8") == stub
+    assert path.read_text(encoding="utf-8") == "x = 1\n"
+    assert [p.name for p in written.parent.iterdir()] == ["softmax.py"]
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+def test_a_file_that_is_not_utf8_says_how_to_save_it(
+    rawgrad: Run, exercises: Path, encoding: str
+) -> None:
+    (exercises / "softmax.py").write_bytes("\"소프트맥스\"\n".encode(encoding))
+    for language, words in (("en", ("UTF-8", "VS Code", "Notepad")), ("ko", ("UTF-8", "메모장"))):
+        out = rawgrad("check", "softmax", "--lang", language, cwd=exercises.parent).stdout
+        assert all(word in out for word in words)
+
+
+def test_a_coroutine_is_no_warning_of_numpy(rawgrad: Run, exercises: Path) -> None:
+    (exercises / "softmax.py").write_text("async def softmax(a):\n    return a\n")
+    out = rawgrad("check", "softmax", "--lang", "en", cwd=exercises.parent).stdout
+    assert "NumPy warned" not in out
+    assert "returned" in out
