@@ -6,6 +6,7 @@ Everything heavy is imported by the command that needs it, so that none waits fo
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -77,6 +78,16 @@ def run_watch(options: argparse.Namespace) -> int:
     return watch(kit, kit.subject_folder("exercises"), names, spoken, _page(options))
 
 
+def run_run(options: argparse.Namespace) -> int:
+    """Run an exercise's file as it is."""
+    from rawgrad.learner.run import run
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    return run(kit.subject_folder("exercises"), name, spoken)
+
+
 def run_hint(options: argparse.Namespace) -> int:
     """Give one step of a hint."""
     from rawgrad.learner.hint import hint
@@ -95,14 +106,16 @@ def run_hint(options: argparse.Namespace) -> int:
 
 def run_predict(options: argparse.Namespace) -> int:
     """Ask the questions before coding."""
-    from rawgrad.learner.predict import predict
+    from rawgrad.learner.predict import predict, show
     from rawgrad.spec.case import read_cases
 
     kit = find_kit()
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
+    predictions = read_cases(kit.cases_file(name)).predictions
+    lines = show(predictions, spoken) if options.show else predict(predictions, spoken, _ask)
     try:
-        for line in predict(read_cases(kit.cases_file(name)).predictions, spoken, _ask):
+        for line in lines:
             print(line, flush=True)
     except (EOFError, KeyboardInterrupt):
         print()
@@ -126,7 +139,13 @@ def run_explain(options: argparse.Namespace) -> int:
     if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
         print(SENTENCES["not_yet"].in_(spoken).format(name=name))
         return 1
-    print(explain(kit, name, spoken))
+    text = explain(kit, name, spoken)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not options.plain:
+        import pydoc
+
+        pydoc.pager(text)
+    else:
+        print(text)
     return 0
 
 

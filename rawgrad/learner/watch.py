@@ -21,6 +21,7 @@ from rawgrad.learner import host
 from rawgrad.learner.check import end_text, exercise_text, order_for
 from rawgrad.learner.host import Child
 from rawgrad.learner.messages import Ended, Found, Message
+from rawgrad.learner.next_steps import next_steps
 from rawgrad.learner.overview import overview_lines
 from rawgrad.learner.record import CheckRecord
 from rawgrad.learner.relay import Relay
@@ -199,7 +200,7 @@ class Watcher:
         if not record.is_complete:
             lines.append(end_text(record, self.folder).in_(self.language))
         elif record.passes(exercise):
-            lines.append(_what_next(self.kit, exercise, self.language))
+            lines += [step.in_(self.language) for step in next_steps(self.kit, exercise)]
         return "\n".join(lines) + "\n"
 
 
@@ -212,18 +213,6 @@ def _is_written(path: Path) -> bool:
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return bool(source.strip())
-
-
-def _what_next(kit: Kit, exercise: str, language: str) -> str:
-    names = list(kit.exercises)
-    later = names[names.index(exercise) + 1 :]
-    if not later:
-        return SENTENCES["all_passed"].in_(language)
-    following = SENTENCES["next"].in_(language).format(path=f"exercises/{later[0]}.py")
-    if kit.handed_out:
-        return following
-    explained = SENTENCES["explained"].in_(language).format(name=exercise)
-    return f"{explained}\n{following}"
 
 
 class _Saved(Exception):

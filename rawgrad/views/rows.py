@@ -122,11 +122,20 @@ def _circumstances(result: Result) -> Iterator[Row]:
         for file, line, _, source in result.trouble.frames[-3:]:
             yield Row("at", f"{file}:{line}   {source.strip()}", "verbatim")
     if result.output.strip():
-        yield Row("printed", result.output.rstrip()[:MAX_PRINTED], "verbatim")
+        yield _printed(result.output.rstrip())
     for kind, text in dict.fromkeys(result.warnings):
         if kind == "RuntimeWarning":
             key = "coroutine" if text.startswith("coroutine ") else "warning"
             yield Row("note", _said(key, warning=text), "prose")
+
+
+def _printed(output: str) -> Row:
+    """Return what was printed; of much the first lines, and how many more there are."""
+    if len(output) <= MAX_PRINTED:
+        return Row("printed", output, "verbatim")
+    shown = output[:MAX_PRINTED].rpartition("\n")[0] or output[:MAX_PRINTED]
+    more = len(output[len(shown) :].strip("\n").splitlines())
+    return Row("printed", shown, "verbatim", _said("cut", count=more))
 
 
 def _said(key: str, **facts: Any) -> Text:

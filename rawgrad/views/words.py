@@ -265,6 +265,19 @@ SENTENCES = {
     ),
     "passed_of": Text("{passed} of {total} passed", "{total}개 중 {passed}개 통과"),
     "next": Text("Next: {path}", "다음: {path}"),
+    "draw": Text(
+        "Draw it with your own functions: rawgrad plot {name}",
+        "작성하신 함수로 그림을 그려 보십시오: rawgrad plot {name}",
+    ),
+    "last_one": Text(
+        "This was the last exercise. How all of them stand: rawgrad",
+        "마지막 연습 문제였습니다. 전체 상황을 보는 명령: rawgrad",
+    ),
+    "ran": Text(
+        "That was what it prints. To check it: rawgrad check {name}",
+        "여기까지가 출력입니다. 검사하는 명령: rawgrad check {name}",
+    ),
+    "cut": Text("[{count} more lines]", "[{count}줄 더 있음]"),
     "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
     "more": Text(
         "{count} more not passed: rawgrad check {name} --all",
@@ -286,6 +299,7 @@ SENTENCES = {
         "Not quite. Try it in Python: print({code})",
         "아쉽지만 다릅니다. Python에서 직접 확인해 보십시오: print({code})",
     ),
+    "answer": Text("It prints: {answer}", "출력되는 값: {answer}"),
     "no_solutions": Text(
         "this kit comes without the solutions",
         "이 꾸러미에는 모범 답안이 들어 있지 않습니다",

@@ -274,7 +274,7 @@ def test_the_remedy_for_a_missing_function_works_where_the_learner_is(
 def test_a_file_that_is_not_utf8_says_how_to_save_it(
     rawgrad: Run, exercises: Path, encoding: str
 ) -> None:
-    (exercises / "softmax.py").write_bytes("\"소프트맥스\"\n".encode(encoding))
+    (exercises / "softmax.py").write_bytes('"소프트맥스"\n'.encode(encoding))
     for language, words in (("en", ("UTF-8", "VS Code", "Notepad")), ("ko", ("UTF-8", "메모장"))):
         out = rawgrad("check", "softmax", "--lang", language, cwd=exercises.parent).stdout
         assert all(word in out for word in words)

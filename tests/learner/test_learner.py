@@ -120,6 +120,10 @@ def prediction(text: str) -> Prediction:
         ("[0 2 1 0]", "[0  2 1   0]", True),
         ("(10000, 784)", "(10000,784)", True),
         ("[1 2]", "[2 1]", False),
+        ("[False True True]", "False True True", True),
+        ("[False True True]", "False, True, True", True),
+        ("[ True False]", "[True, False]", True),
+        ("[False True True]", "False True False", False),
     ],
 )
 def test_predictions_are_compared_by_hash_and_not_by_spacing(
@@ -130,7 +134,10 @@ def test_predictions_are_compared_by_hash_and_not_by_spacing(
 
 def test_predictions_are_asked_and_answered(rawgrad: Run, exercises: Path) -> None:
     said = list(predict.predict([prediction("1"), prediction("2")], "en", lambda question: "1"))
-    assert said == ["Right.", "Not quite. Try it in Python: print(np.array([0, 2]))"]
+    wrong = "Not quite. Try it in Python: print(np.array([0, 2]))"
+    assert said == ["Right.", *[wrong] * 3, "It prints: [0 2]"]
+    shown = rawgrad("predict", "softmax", "--show", "--lang", "en", cwd=exercises.parent)
+    assert "It prints: inf" in shown.stdout
     done = rawgrad("predict", "softmax", cwd=exercises.parent)  # no one answers
     assert done.returncode == 0
     assert "np.exp(1010)" in done.stdout
@@ -531,3 +538,33 @@ def test_all_that_is_saved_at_once_is_checked_in_order(kit: Kit, exercises: Path
         watcher.step()
     assert [text.split()[1] for text in said] == names
     assert watcher.step() is None
+
+
+def test_run_shows_what_a_file_prints(rawgrad: Run, exercises: Path) -> None:
+    with (exercises / "softmax.py").open("a", encoding="utf-8") as file:
+        file.write("from .activation import sigmoid\nprint('out', softmax.__name__)\n")
+    done = rawgrad("run", "softmax", "--lang", "en", cwd=exercises.parent)
+    assert done.returncode == 0
+    assert done.stdout.startswith("out softmax\n")
+    assert "rawgrad check softmax" in done.stdout
+    with (exercises / "softmax.py").open("a", encoding="utf-8") as file:
+        file.write("1 / 0\n")
+    done = rawgrad("run", "softmax", "--lang", "ko", cwd=exercises.parent)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+    assert "rawgrad check softmax" in done.stdout
+
+
+def test_what_passes_leads_on(rawgrad: Run, exercises: Path) -> None:
+    (exercises / "softmax.py").write_text(RIGHT, encoding="utf-8")
+    out = rawgrad("check", "softmax", "--lang", "en", cwd=exercises.parent).stdout
+    assert "rawgrad plot softmax" in out
+    assert "Next: exercises/mnist.py" in out
+
+
+def test_a_long_print_is_cut_at_a_line_with_a_mark(rawgrad: Run, exercises: Path) -> None:
+    body = "    for number in range(200):\n        print('line', number)\n    return a\n"
+    (exercises / "softmax.py").write_text("def softmax(a):\n" + body, encoding="utf-8")
+    out = rawgrad("check", "softmax", "--lang", "en", cwd=exercises.parent).stdout
+    last = re.findall(r"line (\d+)$", out, re.MULTILINE)[-1]
+    assert f"[{199 - int(last)} more lines]" in out

@@ -18,11 +18,11 @@ from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.learner.plots.words import SENTENCES, TITLES
-from rawgrad.subject.base import Subject
-from rawgrad.subject.local import LocalSubject
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from rawgrad.subject.base import Subject
 
 FORMATS = (".png", ".svg", ".pdf")
 # Twice what a figure is laid out for: sharp on a dense screen.
@@ -164,6 +164,8 @@ def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | N
     if language == "ko" and korean_font() is None:
         print(SENTENCES["no_korean_font"].in_(language))
     make = window(language) if path is None else None
+    from rawgrad.subject.local import LocalSubject
+
     own = LocalSubject(kit.subject_folder(subject), "exercises")
     figure = draw(picture.name, own, kit, language, make)
     if path is not None:
