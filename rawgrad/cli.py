@@ -60,9 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"rawgrad: {ENDS['interrupted'].in_(language.choose(None))}", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        if error.errno not in UNWRITABLE or error.filename is not None:
+        if error.filename is None and error.errno in UNWRITABLE:
+            return _unwritable(error)
+        if error.errno is None:
             raise
-        return _unwritable(error)
+        place = "" if error.filename is None else f"{error.filename}: "
+        print(f"rawgrad: {place}{error.strerror}", file=sys.stderr)
+        return 2
 
 
 def _open_standard_streams() -> None:

@@ -204,12 +204,12 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from rawgrad.learner.folder import make
+    from rawgrad.learner.folder import make, quoted
 
     spoken = language.choose(options.lang)
     lines = list(make(find_kit(), options.folder, spoken))
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
-    print(SENTENCES["ready"].in_(spoken).format(folder=options.folder))
+    print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
 
 

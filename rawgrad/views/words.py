@@ -377,6 +377,18 @@ INVENTORY = {
         "손상되었거나 바뀌었습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 "
         "설치해 주세요",
     ),
+    "own_damaged": Text(
+        "damaged or cut off: get it again (data/README.md says where)",
+        "손상되었거나 잘렸습니다. 다시 받아 주세요(data/README.md에 받는 곳이 있습니다)",
+    ),
+    "html": Text(
+        "a web page under the name of a data file: get the file itself",
+        "데이터 파일이 아니라 웹 페이지가 저장되어 있습니다. 파일 자체를 다시 받아 주세요",
+    ),
+    "no_folder": Text(
+        "there is no such folder: correct or unset RAWGRAD_DATA",
+        "없는 폴더입니다. RAWGRAD_DATA를 고치거나 지워 주세요",
+    ),
     "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
     "unset": Text(
         "RAWGRAD_DATA is not set: the kit's own files are used.",

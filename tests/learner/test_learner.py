@@ -568,3 +568,85 @@ def test_a_long_print_is_cut_at_a_line_with_a_mark(rawgrad: Run, exercises: Path
     out = rawgrad("check", "softmax", "--lang", "en", cwd=exercises.parent).stdout
     last = re.findall(r"line (\d+)$", out, re.MULTILINE)[-1]
     assert f"[{199 - int(last)} more lines]" in out
+
+
+def test_data_names_what_is_damaged_of_ones_own(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "train-images-idx3-ubyte.gz"
+    raw = (kit.data / "mnist" / name).read_bytes()
+    monkeypatch.setenv("RAWGRAD_DATA", str(tmp_path))
+    for content, said in (
+        (raw, "whole"),
+        (raw[: len(raw) // 2], "damaged or cut off"),
+        (b"<!DOCTYPE html>", "a web page"),
+        (b"\0\0\x08\x03", "damaged or cut off"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        lines, whole = data_inventory.inventory(kit, "en")
+        assert said in lines[-1]
+        assert whole is (said == "whole")
+    (tmp_path / name).unlink()
+    table = (kit.data / "pulsar" / "simulated_pulsars.csv").read_text(encoding="utf-8")
+    (tmp_path / "pulsar_stars.csv").write_text(table[: len(table) // 3], encoding="utf-8")
+    lines, whole = data_inventory.inventory(kit, "en")
+    assert "cut off" in lines[-1]
+    monkeypatch.setenv("RAWGRAD_DATA", str(tmp_path / "nowhere"))
+    lines, whole = data_inventory.inventory(kit, "en")
+    assert "no such folder" in lines[-1]
+    assert not whole
+
+
+def test_a_folder_with_spaces_is_quoted(rawgrad: Run, tmp_path: Path) -> None:
+    out = rawgrad("init", "my course", "--lang", "en", cwd=tmp_path).stdout
+    assert 'cd "my course"' in out
+    assert folder.quoted(Path("과제/one")) == str(Path("과제/one"))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_editors_find_the_line_of_an_item_under_the_same_name(
+    exercises: Path, language: str
+) -> None:
+    def collected(*arguments: str) -> list[tuple[str, int]]:
+        program = (
+            "import sys, pytest\n"
+            "class P:\n"
+            "    def pytest_collection_finish(self, session):\n"
+            "        for i in session.items: print('@', i.location[1], i.nodeid)\n"
+            "pytest.main(sys.argv[1:], plugins=[P()])\n"
+        )
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                program,
+                "--collect-only",
+                "-q",
+                "-p",
+                "rawgrad.pytest_plugin",
+                "--lang",
+                language,
+                "-o",
+                "python_files=*.py",
+                *arguments,
+            ],
+            cwd=exercises.parent,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        lines = [line.split(" ", 2) for line in done.stdout.splitlines() if line[0:1] == "@"]
+        return [(node, int(line)) for _, line, node in lines]
+
+    nodes = dict(collected("exercises/softmax.py"))
+    source = (exercises / "softmax.py").read_text(encoding="utf-8").splitlines()
+    assert set(nodes.values()) == {
+        next(n for n, line in enumerate(source) if line.startswith("def softmax"))
+    }
+    assert "exercises/softmax.py::softmax-7c2e Large inputs must not overflow" in nodes
+    spec = dict(collected(str(ROOT / "spec_tests" / "test_softmax.py")))
+    number = next(line for node, line in spec.items() if node.endswith("::softmax-7c2e"))
+    cases = (ROOT / "spec_tests" / "cases" / "softmax.toml").read_text(encoding="utf-8")
+    assert "softmax-7c2e" in cases.splitlines()[number]
