@@ -140,14 +140,13 @@ class Printer:
             if record.ended is not None and record.ended.cause == "interrupted":
                 return
         open_ = [name for name in record.names if not record.passes(name)]
-        if not open_ and len(record.names) < len(self._kit.exercises):
-            from rawgrad.learner.next_steps import next_steps
-
-            for step in next_steps(self._kit, record.names[-1]):
-                print(step.in_(language))
-            return
         if not open_:
             print(SENTENCES["all_passed"].in_(language))
+            if len(record.names) < len(self._kit.exercises):
+                from rawgrad.learner.next_steps import next_steps
+
+                for step in next_steps(self._kit, record.names[-1]):
+                    print(step.in_(language))
             return
         total = len(record.names)
         summary = SENTENCES["summary"].in_(language)
