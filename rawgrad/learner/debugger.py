@@ -1,4 +1,4 @@
-"""`check --pdb`: stops in the learner's function as the first failing case enters it.
+"""`check --pdb` stops in the learner's function as the first failing case enters it.
 
 The function is compiled again with a `breakpoint()` as its first statement, under its own file
 and line numbers, so that any debugger (pdb, or an editor's) stands in the learner's own code.

@@ -137,7 +137,7 @@ def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
         function = killer.function
         again = sum(items[other.id].function == function for other in fates) > 1
         importing = bool(fate.frames) and any(
-            place == "<module>" for *_, place in _own(fate, order)
+            place == "<module>" for *_, place in _own_frames(fate, order)
         )
         for item in items.values():
             same = item.function == function and (again or fate.cause == "limit")
@@ -148,7 +148,7 @@ def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
     return found
 
 
-def _own(fate: Fate, order: Order) -> Frames:
+def _own_frames(fate: Fate, order: Order) -> Frames:
     """Return the learner's own of the places in which a child stood."""
     folder = str(Path(order.folder).resolve())
     # As `faulthandler` writes a name that is not in ASCII.
@@ -163,7 +163,7 @@ def _own(fate: Fate, order: Order) -> Frames:
 def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
     """Return the outcome of an item that has ended its process."""
     folder = Path(order.folder).resolve()
-    own = _own(fate, order)
+    own = _own_frames(fate, order)
     frames = tuple(
         (
             Path(file).relative_to(folder.parent).as_posix(),

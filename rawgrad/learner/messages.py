@@ -124,12 +124,12 @@ def order_line(order: Order) -> bytes:
 def read_order(line: bytes) -> Order:
     """Return the order that a line holds."""
     node: dict[str, Any] = json.loads(line)
-    fates = [Fate(*fate)._replace(frames=_frames(fate[4])) for fate in node["fates"]]
+    fates = [Fate(*fate)._replace(frames=_frames_of(fate[4])) for fate in node["fates"]]
     tuples = {name: tuple(node[name]) for name in ("names", "finished")}
     return Order(**{**node, **tuples, "fates": tuple(fates)})
 
 
-def _frames(nodes: Any) -> Frames:
+def _frames_of(nodes: Any) -> Frames:
     return tuple((file, line, function) for file, line, function in nodes)
 
 
@@ -146,5 +146,5 @@ def read_message(line: bytes) -> Message:
         return Found(from_plain(fields))
     message: Message = KINDS[kind](*fields)
     if isinstance(message, Ended):
-        return message._replace(frames=_frames(message.frames))
+        return message._replace(frames=_frames_of(message.frames))
     return message._replace(ids=tuple(message.ids)) if isinstance(message, Planned) else message

@@ -1,4 +1,4 @@
-"""The next steps after an exercise passes: its picture, other right ways, what follows it.
+"""Lists the next steps after an exercise passes: its picture, other right ways, what follows it.
 
 Needs no NumPy.
 """
@@ -18,15 +18,15 @@ def next_steps(kit: Kit, exercise: str) -> list[Text]:
     steps = []
     picture = next((p.name for p in PICTURES.values() if p.exercise == exercise), None)
     if picture is not None:
-        steps.append(_filled("draw", name=picture))
+        steps.append(_step("draw", name=picture))
     if not kit.handed_out:
-        steps.append(_filled("explained", name=exercise))
+        steps.append(_step("explained", name=exercise))
     if later:
-        steps.append(_filled("next", path=f"exercises/{later[0]}.py"))
+        steps.append(_step("next", path=f"exercises/{later[0]}.py"))
     else:
         steps.append(SENTENCES["last_one"])
     return steps
 
 
-def _filled(key: str, **facts: str) -> Text:
+def _step(key: str, **facts: str) -> Text:
     return Text(*(text.format(**facts) for text in SENTENCES[key]))

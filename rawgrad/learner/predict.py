@@ -23,17 +23,17 @@ def predict(
             said = SENTENCES["not_predicted"].in_(language)
             yield said.format(code=prediction.code)
             if tries == TRIES:
-                yield _answer(prediction, language)
+                yield _printed_answer(prediction, language)
 
 
 def show(predictions: Sequence[Prediction], language: str) -> Iterator[str]:
     """Yield each question with its answer."""
     for prediction in predictions:
         yield prediction.question.in_(language)
-        yield _answer(prediction, language)
+        yield _printed_answer(prediction, language)
 
 
-def _answer(prediction: Prediction, language: str) -> str:
+def _printed_answer(prediction: Prediction, language: str) -> str:
     """Say what the code prints, by running it: only a hash of it is kept."""
     import numpy as np
 

@@ -5,7 +5,6 @@ matplotlib is imported when a picture is drawn, never before: the names can be l
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import io
 from collections.abc import Callable
@@ -75,6 +74,8 @@ def find(name: str, language: str) -> Picture:
     stem = Path(name).stem
     found = PICTURES.get(ALIASES.get(stem, stem))
     if found is None:
+        import difflib  # a check that passes reads the register, and need not wait for it
+
         near = difflib.get_close_matches(stem, [*PICTURES, *ALIASES], n=1)
         key = "did_you_mean" if near else "unknown_picture"
         known = ", ".join([*PICTURES, *ALIASES])
