@@ -60,9 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"rawgrad: {ENDS['interrupted'].in_(language.choose(None))}", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        if error.errno not in UNWRITABLE or error.filename is not None:
+        if error.filename is None and error.errno in UNWRITABLE:
+            return _unwritable(error)
+        if error.errno is None:
             raise
-        return _unwritable(error)
+        place = "" if error.filename is None else f"{error.filename}: "
+        print(f"rawgrad: {place}{error.strerror}", file=sys.stderr)
+        return 2
 
 
 def _open_standard_streams() -> None:
@@ -157,6 +161,10 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     watch.add_argument("names", nargs="*", metavar="NAME", help="exercises; all if none is named")
     watch.set_defaults(run=commands.run_watch)
 
+    run = add("run", help="run your file as it is, and see what it prints")
+    run.add_argument("name", metavar="NAME")
+    run.set_defaults(run=commands.run_run)
+
     hint = add("hint", help="a hint in three steps, from a nudge to the formula")
     hint.add_argument("name", metavar="NAME")
     hint.add_argument("function", nargs="?", help="by default the first that is not right yet")
@@ -165,6 +173,7 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
 
     predict = add("predict", help="questions before coding; unmarked")
     predict.add_argument("name", metavar="NAME")
+    predict.add_argument("--show", action="store_true", help="tell the answers at once")
     predict.set_defaults(run=commands.run_predict)
 
     explain = add("explain", help="the solution and other right ways, once you pass")

@@ -6,6 +6,7 @@ Everything heavy is imported by the command that needs it, so that none waits fo
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,7 +18,9 @@ from rawgrad.views.words import SENTENCES
 
 if TYPE_CHECKING:
     from rawgrad.learner.host import Child
+    from rawgrad.learner.messages import Order
     from rawgrad.learner.record import CheckRecord
+    from rawgrad.learner.relay import Relay
     from rawgrad.views.width import Page
 
 
@@ -32,10 +35,10 @@ def run_overview(options: argparse.Namespace) -> int:
     from rawgrad.learner.record import CheckRecord
 
     order = order_for(kit, folder, list(kit.exercises), "next", brief=True)
-    child.order(order)
     record = CheckRecord(order.names)
-    for text in overview_lines(kit, record, child.messages(), spoken, _page(options)):
-        print(text, flush=True)
+    with _relay(child, order, kit) as relay:
+        for text in overview_lines(kit, record, relay.messages(), spoken, _page(options)):
+            print(text, flush=True)
     return ended_early(record, folder, spoken)
 
 
@@ -75,6 +78,16 @@ def run_watch(options: argparse.Namespace) -> int:
     return watch(kit, kit.subject_folder("exercises"), names, spoken, _page(options))
 
 
+def run_run(options: argparse.Namespace) -> int:
+    """Run an exercise's file as it is."""
+    from rawgrad.learner.run import run
+
+    kit = find_kit()
+    spoken = language.choose(options.lang)
+    (name,) = _known(kit, [options.name], spoken)
+    return run(kit.subject_folder("exercises"), name, spoken)
+
+
 def run_hint(options: argparse.Namespace) -> int:
     """Give one step of a hint."""
     from rawgrad.learner.hint import hint
@@ -93,14 +106,16 @@ def run_hint(options: argparse.Namespace) -> int:
 
 def run_predict(options: argparse.Namespace) -> int:
     """Ask the questions before coding."""
-    from rawgrad.learner.predict import predict
+    from rawgrad.learner.predict import predict, show
     from rawgrad.spec.case import read_cases
 
     kit = find_kit()
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
+    predictions = read_cases(kit.cases_file(name)).predictions
+    lines = show(predictions, spoken) if options.show else predict(predictions, spoken, _ask)
     try:
-        for line in predict(read_cases(kit.cases_file(name)).predictions, spoken, _ask):
+        for line in lines:
             print(line, flush=True)
     except (EOFError, KeyboardInterrupt):
         print()
@@ -124,7 +139,13 @@ def run_explain(options: argparse.Namespace) -> int:
     if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
         print(SENTENCES["not_yet"].in_(spoken).format(name=name))
         return 1
-    print(explain(kit, name, spoken))
+    text = explain(kit, name, spoken)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not options.plain:
+        import pydoc
+
+        pydoc.pager(text)
+    else:
+        print(text)
     return 0
 
 
@@ -136,10 +157,10 @@ def _brief_record(options: argparse.Namespace, kit: Kit, name: str, spoken: str)
     folder = kit.subject_folder("exercises")
     child = _child(options, kit)
     order = order_for(kit, folder, [name], "none", brief=True)
-    child.order(order)
     record = CheckRecord(order.names)
-    for message in child.messages():
-        record.take(message)
+    with _relay(child, order, kit) as relay:
+        for message in relay.messages():
+            record.take(message)
     ended_early(record, folder, spoken)
     return record
 
@@ -151,6 +172,13 @@ def _child(options: argparse.Namespace, kit: Kit) -> Child:
 
         options.child = start(kit)
     return cast("Child", options.child)
+
+
+def _relay(child: Child, order: Order, kit: Kit) -> Relay:
+    from rawgrad.learner.host import start
+    from rawgrad.learner.relay import Relay
+
+    return Relay(child, order, lambda: start(kit))
 
 
 def _page(options: argparse.Namespace) -> Page:
@@ -176,12 +204,12 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from rawgrad.learner.folder import make
+    from rawgrad.learner.folder import make, quoted
 
     spoken = language.choose(options.lang)
     lines = list(make(find_kit(), options.folder, spoken))
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
-    print(SENTENCES["ready"].in_(spoken).format(folder=options.folder))
+    print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
 
 

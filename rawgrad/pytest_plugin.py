@@ -7,6 +7,7 @@ a letter of its own, so that exit codes, `-x` and `--lf` mean what they always m
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -131,9 +132,9 @@ class ExerciseFile(pytest.File):
             raise self.CollectError(str(error)) from None
         if self.path.parent == examiner.kit.spec:
             return [SpecItem.from_parent(self, name=item.id, spec=item) for item in items]
-        spoken = self.config.stash[LANGUAGE]
+        # In one language, whatever is spoken: an item's name is what an editor knows it by.
         return [
-            SpecItem.from_parent(self, name=f"{item.id} {title(item).in_(spoken)}", spec=item)
+            SpecItem.from_parent(self, name=f"{item.id} {title(item).en}", spec=item)
             for item in items
         ]
 
@@ -166,5 +167,33 @@ class SpecItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Name the item by its id and title."""
-        return self.path, None, self.spec.id
+        """Name the item by its id, and the line that it is about.
+
+        Of a learner's file that is where the function begins; of the specification, where the
+        case or the law is written.
+        """
+        parent = self.parent
+        own = isinstance(parent, ExerciseFile) and parent.path.parent == self.config.stash[FOLDER]
+        if own:
+            return self.path, line_of(self.path, self.spec.function), self.spec.id
+        if isinstance(self.spec, Law):
+            return self.path, line_of(self.path, f"test_{self.spec.id}"), self.spec.id
+        file = self.config.stash[EXAMINER].kit.cases_file(self.spec.exercise)
+        lines = file.read_text(encoding="utf-8").splitlines()
+        wanted = f'id = "{self.spec.id}"'
+        return file, lines.index(wanted) if wanted in lines else None, self.spec.id
+
+
+def line_of(path: Path, function: str) -> int:
+    """Return the line, counted from 0, at which a function or method begins; else the first."""
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except (OSError, SyntaxError, ValueError):
+        return 0
+    line = 0
+    for name in function.split("."):
+        found = next((node for node in body if getattr(node, "name", "") == name), None)
+        if found is None:
+            break
+        line, body = found.lineno - 1, getattr(found, "body", [])
+    return line

@@ -40,15 +40,15 @@ def choose(chosen: str | None) -> str:
 
 def _remember(language: str) -> None:
     # A home that cannot be written to forgets; the choice still holds for this run.
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):
         write_text(settings_file(), language)
 
 
 def _remembered() -> str:
     try:
         return settings_file().read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    except (OSError, UnicodeDecodeError, RuntimeError):
+        return ""  # There may not even be a home: pathlib raises `RuntimeError` then.
 
 
 def _system() -> str:

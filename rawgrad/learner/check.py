@@ -11,9 +11,10 @@ from pathlib import Path
 
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
-from rawgrad.learner.host import Child
+from rawgrad.learner.host import Child, start
 from rawgrad.learner.messages import Detail, Ended, Finished, Found, Message, Order
 from rawgrad.learner.record import CheckRecord
+from rawgrad.learner.relay import Relay
 from rawgrad.spec.standing import ERROR, PASSED
 from rawgrad.views.item_result import ItemResult
 from rawgrad.views.progress import Bar
@@ -73,14 +74,14 @@ def check(
     is_text = form == "text"
     detail: Detail = "first" if is_text and not everything else "all"
     order = order_for(kit, folder, names or list(kit.exercises), detail)
-    child.order(order)
     record = CheckRecord(order.names)
     printer = Printer(kit, record, language, page, everything)
     try:
-        for message in child.messages():
-            record.take(message)
-            if is_text:
-                printer.take(message)
+        with Relay(child, order, lambda: start(kit)) as relay:
+            for message in relay.messages():
+                record.take(message)
+                if is_text:
+                    printer.take(message)
     except KeyboardInterrupt:
         record.take(Ended("interrupted"))
     if is_text:
@@ -141,6 +142,11 @@ class Printer:
         open_ = [name for name in record.names if not record.passes(name)]
         if not open_:
             print(SENTENCES["all_passed"].in_(language))
+            if len(record.names) < len(self._kit.exercises):
+                from rawgrad.learner.next_steps import next_steps
+
+                for step in next_steps(self._kit, record.names[-1]):
+                    print(step.in_(language))
             return
         total = len(record.names)
         summary = SENTENCES["summary"].in_(language)
@@ -175,7 +181,7 @@ def exercise_text(
 def end_text(record: CheckRecord, folder: Path) -> Text:
     """Say how a check ended that did not end by itself."""
     assert record.ended is not None
-    cause, how = record.ended
+    cause, how, _ = record.ended
     place = f"{folder.resolve().name}/{record.cut_short}.py" if record.cut_short else ""
     texts, hows = ENDS[cause], Text(how, how)
     if cause == "died":

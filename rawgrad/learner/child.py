@@ -8,6 +8,7 @@ order, carries it out, and ends. What it finds goes through a pipe of its own, w
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import os
 import signal
@@ -22,6 +23,9 @@ from rawgrad.learner.messages import Broken, Ended, Message, message_line, read_
 if TYPE_CHECKING:
     from rawgrad.kit.layout import Kit
     from rawgrad.spec.examine import Examiner
+
+# What the learner's code may have of memory; PyTorch and Keras take about one of it.
+MEMORY = 4 << 30
 
 
 def serve(orders: int, messages: int, known: Kit | Examiner | None = None) -> NoReturn:
@@ -40,11 +44,27 @@ def serve(orders: int, messages: int, known: Kit | Examiner | None = None) -> No
             # Nobody answers here, and nothing but the command's own text goes where that goes.
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(2, 1)
-        _carry_out(os.fdopen(orders, "rb"), _sender(os.fdopen(messages, "wb")), known)
+        out = os.fdopen(messages, "wb")
+        faulthandler.enable(file=out, all_threads=False)
+        _limit_memory()
+        _carry_out(os.fdopen(orders, "rb"), _sender(out), known, out)
         code = 0
     finally:
         # No exception leaves, whatever it is: the command sees that the end is missing.
         os._exit(code)
+
+
+def _limit_memory() -> None:
+    """Let an array that is far too large fail, where the system can, before memory is used up."""
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import resource
+
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        limit = min(memory, MEMORY)
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _sender(out: IO[bytes]) -> Callable[[Message], None]:
@@ -60,7 +80,10 @@ def _sender(out: IO[bytes]) -> Callable[[Message], None]:
 
 
 def _carry_out(
-    orders: IO[bytes], send: Callable[[Message], None], known: Kit | Examiner | None
+    orders: IO[bytes],
+    send: Callable[[Message], None],
+    known: Kit | Examiner | None,
+    post_mortem: IO[bytes] | None = None,
 ) -> None:
     try:
         gc.disable()  # Imports leave no garbage to look for.
@@ -72,7 +95,7 @@ def _carry_out(
             return  # The command needs nothing after all.
         threading.Thread(target=_end_with_command, args=(orders,), daemon=True).start()
         order = read_order(line)
-        for message in examination(examiner_of(order, known), order):
+        for message in examination(examiner_of(order, known, post_mortem), order):
             send(message)
     except BrokenKit as error:
         send(Broken(str(error)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import struct
 from pathlib import Path
 
 from rawgrad.datasets import files, mnist, pulsars
@@ -11,6 +13,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.views.words import INVENTORY
 
 # What the exercise mnist looks for when it is to load a trained network.
+STARS = 17_898  # in the table that the world knows as HTRU2
 NETWORKS = ("sample_weight.pkl", "sample_network.npz")
 
 
@@ -26,15 +29,20 @@ def inventory(kit: Kit, language: str) -> tuple[list[str], bool]:
         whole = whole and state == "whole"
         lines.append(f"  {name:36} {INVENTORY[state].in_(language)}")
     own = os.environ.get("RAWGRAD_DATA")
-    if own:
-        there = Path(own).is_dir()
-        whole = whole and there
-        lines.append(f"RAWGRAD_DATA={own}")
-        lines += [f"  {found}" for found in _own(Path(own))] or [
-            f"  {INVENTORY['nothing' if there else 'nowhere'].in_(language)}"
-        ]
-    else:
+    if not own:
         lines.append(INVENTORY["unset"].in_(language))
+        return lines, whole
+    lines.append(f"RAWGRAD_DATA={own}")
+    if not Path(own).is_dir():
+        lines.append(f"  {INVENTORY['no_folder'].in_(language)}")
+        return lines, False
+    found = _own(Path(own))
+    for path in found:
+        state = _own_state(path)
+        whole = whole and state == "whole"
+        lines.append(f"  {path}  {INVENTORY[state].in_(language)}")
+    if not found:
+        lines.append(f"  {INVENTORY['nothing'].in_(language)}")
     return lines, whole
 
 
@@ -55,11 +63,29 @@ def _state(path: Path) -> str:
     return "whole"
 
 
-def _own(folder: Path) -> list[str]:
+def _own_state(path: Path) -> str:
+    """Say whether a learner's own file is what its name promises."""
+    try:
+        content = files.read_bytes(path)
+        if content.lstrip()[:1] == b"<":
+            return "html"
+        if path.name == pulsars.TABLES[0]:
+            whole = len(pulsars.read_pulsars(path)) == STARS
+        elif "ubyte" in path.name:
+            sizes = struct.unpack_from(f">{content[3]}i", content, 4)
+            whole = len(content) == 4 + 4 * len(sizes) + math.prod(sizes)
+        else:
+            whole = bool(content)
+    except (ValueError, OSError, IndexError, struct.error):
+        whole = False
+    return "whole" if whole else "own_damaged"
+
+
+def _own(folder: Path) -> list[Path]:
     """Return the files of a folder that the loaders would take from it."""
     wanted = [(name, pulsars.FOLDER) for name in pulsars.TABLES]
     wanted += [(name, mnist.FOLDER) for name in NETWORKS]
     for part in mnist.PARTS.values():
         wanted += [(name, mnist.FOLDER) for names in part for name in names]
     places = [(folder / sub, name) for name, inside in wanted for sub in ("", inside)]
-    return [str(place / name) for place, name in places if (place / name).is_file()]
+    return [place / name for place, name in places if (place / name).is_file()]

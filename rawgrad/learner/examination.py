@@ -7,19 +7,33 @@ as a diagnosis, comes with the result's second message.
 
 from __future__ import annotations
 
+import linecache
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import IO, Any
 
 from rawgrad.kit.layout import Kit
-from rawgrad.learner.messages import Begin, Detail, Finished, Found, Message, Order, Planned
+from rawgrad.learner.messages import (
+    Begin,
+    Detail,
+    Fate,
+    Finished,
+    Found,
+    Frames,
+    Message,
+    Order,
+    Planned,
+)
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.judge import Verdict
+from rawgrad.spec.judge import Verdict, judge_call
 from rawgrad.spec.law import Law
 from rawgrad.spec.standing import PASSED, TODO, is_open, is_wrong
+from rawgrad.subject.base import Result, Trouble
+from rawgrad.subject.executor import in_while
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import item_result
 
@@ -34,10 +48,14 @@ def read_everything(kit: Kit) -> Examiner:
     return examiner
 
 
-def examiner_of(order: Order, known: Kit | Examiner | None = None) -> Examiner:
+def examiner_of(
+    order: Order, known: Kit | Examiner | None = None, post_mortem: IO[Any] | None = None
+) -> Examiner:
     """Return an examiner of the ordered folder, with what is `known` of the kit already."""
     kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
-    subject = LocalSubject(Path(order.folder), order.package)
+    subject = LocalSubject(
+        Path(order.folder), order.package, longest=order.longest, post_mortem=post_mortem
+    )
     return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 
@@ -49,11 +67,16 @@ def examination(examiner: Examiner, order: Order) -> Iterator[Message]:
             yield Planned(name, tuple(item.id for item in examiner.items(name)))
     all_passed = True
     for name in order.names:
+        before = order.statuses.get(name, {})
+        if any(status != PASSED for status in before.values()):
+            all_passed = False
+        if name in order.finished:
+            continue
         detail: Detail = "none" if order.detail == "next" and not all_passed else order.detail
         if order.brief and not all_passed and _is_untouched(examiner.kit, name, order.folder):
             messages = _todo_results(examiner, name)
         else:
-            messages = _examine_exercise(examiner, name, detail, order.brief)
+            messages = _examine_exercise(examiner, name, detail, order)
         for message in messages:
             if isinstance(message, Found) and message.result.status != PASSED:
                 all_passed = False
@@ -68,26 +91,103 @@ def brief_items(examiner: Examiner, exercise: str) -> list[Case | Law]:
 
 
 def _examine_exercise(
-    examiner: Examiner, name: str, detail: Detail, brief: bool
+    examiner: Examiner, name: str, detail: Detail, order: Order
 ) -> Iterator[Message]:
     items = examiner.items(name)
-    if brief:
+    if order.brief:
         items = brief_items(examiner, name)
         yield Planned(name, tuple(item.id for item in items))
+    settled = _settled(examiner, order, name)
     outcomes: list[Outcome] = []
     failed_cases: list[Outcome] = []
     for item in items:
         if isinstance(item, Law) and failed_cases:
             yield from _with_notes(examiner, failed_cases, outcomes)
             failed_cases = []
-        yield Begin(name, item.id)
-        outcome = examiner.examine(item)
+        known = settled.get(item.id)
+        if known is not None and item.id in order.statuses.get(name, {}):
+            outcomes.append(known)
+            continue
+        if known is None:
+            yield Begin(name, item.id)
+        outcome = known or examiner.examine(item)
         shown = _needs_rows(outcome, outcomes, detail)
         yield Found(item_result(outcome, detailed=shown))
         outcomes.append(outcome)
         if shown and isinstance(item, Case) and is_wrong(outcome.verdict.status):
             failed_cases.append(outcome)
     yield from _with_notes(examiner, failed_cases, outcomes)
+
+
+def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
+    """Return what children before have found of an exercise, and make it the examiner's own.
+
+    A function that was stopped is not called again, nor one that has ended its process twice, nor
+    any of a module that cannot even be imported.
+    """
+    items = {item.id: item for item in examiner.items(name)}
+    found = {
+        key: Outcome(items[key], Verdict(status))
+        for key, status in order.statuses.get(name, {}).items()
+        if key in items
+    }
+    fates = [fate for fate in order.fates if fate.exercise == name and fate.id in items]
+    for fate in fates:
+        killer = items[fate.id]
+        function = killer.function
+        again = sum(items[other.id].function == function for other in fates) > 1
+        importing = bool(fate.frames) and any(
+            place == "<module>" for *_, place in _own_frames(fate, order)
+        )
+        for item in items.values():
+            same = item.function == function and (again or fate.cause == "limit")
+            if item is killer or importing or same:
+                found.setdefault(item.id, _ended_outcome(item, fate, order))
+    for outcome in found.values():
+        examiner.settle(outcome)
+    return found
+
+
+def _own_frames(fate: Fate, order: Order) -> Frames:
+    """Return the learner's own of the places in which a child stood."""
+    folder = str(Path(order.folder).resolve())
+    # As `faulthandler` writes a name that is not in ASCII.
+    written = folder.encode("ascii", "backslashreplace").decode("ascii")
+    return tuple(
+        (folder + file.removeprefix(written), line, function)
+        for file, line, function in fate.frames
+        if file.startswith(written)
+    )
+
+
+def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
+    """Return the outcome of an item that has ended its process."""
+    folder = Path(order.folder).resolve()
+    own = _own_frames(fate, order)
+    frames = tuple(
+        (
+            Path(file).relative_to(folder.parent).as_posix(),
+            line,
+            function,
+            linecache.getline(file, line).strip(),
+        )
+        for file, line, function in own
+    )
+    if fate.cause == "limit":
+        kind = "EndlessLoop" if any(in_while(file, line) for file, line, _ in own) else "TimeLimit"
+        trouble = Trouble(kind, (), f"stopped after {fate.how} s", frames, timeout=True)
+    elif not fate.how:
+        trouble = Trouble("BrokeProtocol", (), "closed its connection", frames, cause="protocol")
+    else:
+        cause = "exit" if fate.how.isdecimal() else "crash"
+        trouble = Trouble("Exit", (), fate.how, frames, cause=cause)
+    is_case = isinstance(item, Case)
+    result = Result(
+        item.function if is_case else "",
+        trouble=trouble,
+        where=(f"{folder.name}/{item.exercise}.py", 1),
+    )
+    return Outcome(item, judge_call(result), result)
 
 
 def _needs_rows(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> bool:

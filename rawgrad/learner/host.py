@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import re
 import signal
 import sys
 import threading
@@ -18,18 +19,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from rawgrad.learner.child import serve
-from rawgrad.learner.messages import Ended, Message, Order, order_line, read_message
+from rawgrad.learner.messages import Ended, Frames, Message, Order, order_line, read_message
 
 if TYPE_CHECKING:
     from rawgrad.kit.layout import Kit
     from rawgrad.spec.examine import Examiner
 
-# A child that says nothing for so many seconds is ended: each call has a limit of its own.
-LONGEST_SILENCE = 300.0
 POLL = 0.1
+# What `faulthandler` writes of a process that it ends, the innermost place first.
+DUMPED_LIMIT = re.compile(r"^Timeout \((\d+):(\d+):([\d.]+)\)!")
+DUMPED_FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
+MAX_DUMPED = 1000
 # How long a child is awaited whose pipe is closed, and a pipe whose child has ended: what that
 # has started may still hold it.
 GRACE = 0.2
+# What a call has beyond its limit; `rawgrad.subject.local`, which needs NumPy, has the same.
+GRACE_OF_CALLS = 1.0
 
 
 class Process(Protocol):
@@ -96,6 +101,7 @@ class Child:
         # Started with the order, so that until then this process may be forked.
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._is_open = True
+        self._dump: list[str] = []
 
     def order(self, order: Order) -> None:
         """Say what is to be examined; only once."""
@@ -109,19 +115,13 @@ class Child:
                 self._lines.put(line)
         self._lines.put(b"")
 
-    def messages(self, silence: float = LONGEST_SILENCE) -> Iterator[Message]:
+    def messages(self) -> Iterator[Message]:
         """Yield what it says, up to and with its end."""
-        last = time.monotonic()
         while True:
             message = self.receive(POLL)
             if message is not None:
-                last = time.monotonic()
                 yield message
-                if isinstance(message, Ended):
-                    return
-            elif time.monotonic() - last > silence:
-                self.close()
-                yield Ended("limit", f"{silence:g}")
+            if isinstance(message, Ended):
                 return
 
     def receive(self, timeout: float) -> Message | None:
@@ -135,11 +135,28 @@ class Child:
             self._reader.join(GRACE)
             line = b"" if self._lines.empty() else self._lines.get()
         if not line.endswith(b"\n"):
-            return Ended("died", self._cause_of_death())
+            return self._end()
         try:
             return read_message(line)
         except (ValueError, TypeError, KeyError):
-            return None  # Not the child's own words.
+            # Not the child's own words: what was written as it had to be ended, if anything.
+            if len(self._dump) < MAX_DUMPED:
+                self._dump.append(line.decode("ascii", "replace").rstrip("\n"))
+            return None
+
+    def _end(self) -> Ended:
+        """Say how it has ended, and where it stood."""
+        status = self._cause_of_death()
+        limits = [found for line in self._dump if (found := DUMPED_LIMIT.match(line))]
+        frames: Frames = tuple(
+            (found[1], int(found[2]), found[3])
+            for line in reversed(self._dump)
+            if (found := DUMPED_FRAME.match(line))
+        )
+        if not limits:
+            return Ended("died", status, frames)
+        hours, minutes, seconds = map(float, limits[0].groups())
+        return Ended("limit", f"{hours * 3600 + minutes * 60 + seconds - GRACE_OF_CALLS:g}", frames)
 
     def _cause_of_death(self) -> str:
         """Return the status or signal that ended it; nothing if only its pipe is gone."""

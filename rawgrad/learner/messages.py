@@ -6,7 +6,8 @@ Needs no NumPy. A line is JSON in ASCII, so that it is the same whatever the sys
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from rawgrad.views.item_result import ItemResult, from_plain, to_plain
@@ -16,6 +17,18 @@ from rawgrad.views.item_result import ItemResult, from_plain, to_plain
 Detail = Literal["none", "first", "next", "all"]
 # How a check came to its end: by itself, by the learner's code, by Ctrl-C, or by the host's limit.
 Cause = Literal["complete", "died", "interrupted", "limit"]
+# A place that was passed: file, line and function, the outermost first.
+Frames = tuple[tuple[str, int, str], ...]
+
+
+class Fate(NamedTuple):
+    """How an item ended the child that examined it; see `Ended`."""
+
+    exercise: str
+    id: str
+    cause: Cause
+    how: str
+    frames: Frames = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,11 @@ class Order:
         Whose failures get their rows.
     brief
         Whether scenarios are left out, and with them every framework that nothing is written for.
+    longest
+        No call lasts longer than so many seconds, whatever its own limit.
+    statuses, finished, fates
+        What children before have found: statuses by exercise and id, exercises that are through,
+        and the items that ended one of them.
     """
 
     root: str
@@ -44,6 +62,10 @@ class Order:
     names: tuple[str, ...]
     detail: Detail = "first"
     brief: bool = False
+    longest: float | None = None
+    statuses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    finished: tuple[str, ...] = ()
+    fates: tuple[Fate, ...] = ()
 
 
 class Planned(NamedTuple):
@@ -81,11 +103,13 @@ class Broken(NamedTuple):
 class Ended(NamedTuple):
     """Nothing will come any more.
 
-    `how` is the status or signal with which the process died, or the seconds of a limit.
+    `how` is the status or signal with which the process died, or the seconds of a limit; `frames`
+    is where it stood then, as far as that is known.
     """
 
     cause: Cause
     how: str = ""
+    frames: Frames = ()
 
 
 Message = Planned | Begin | Found | Finished | Broken | Ended
@@ -100,7 +124,13 @@ def order_line(order: Order) -> bytes:
 def read_order(line: bytes) -> Order:
     """Return the order that a line holds."""
     node: dict[str, Any] = json.loads(line)
-    return Order(**{**node, "names": tuple(node["names"])})
+    fates = [Fate(*fate)._replace(frames=_frames_of(fate[4])) for fate in node["fates"]]
+    tuples = {name: tuple(node[name]) for name in ("names", "finished")}
+    return Order(**{**node, **tuples, "fates": tuple(fates)})
+
+
+def _frames_of(nodes: Any) -> Frames:
+    return tuple((file, line, function) for file, line, function in nodes)
 
 
 def message_line(message: Message) -> bytes:
@@ -115,4 +145,6 @@ def read_message(line: bytes) -> Message:
     if kind == "Found":
         return Found(from_plain(fields))
     message: Message = KINDS[kind](*fields)
+    if isinstance(message, Ended):
+        return message._replace(frames=_frames_of(message.frames))
     return message._replace(ids=tuple(message.ids)) if isinstance(message, Planned) else message

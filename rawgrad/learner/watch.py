@@ -8,7 +8,10 @@ ended from outside.
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +20,12 @@ from rawgrad.kit.layout import Kit
 from rawgrad.learner import host
 from rawgrad.learner.check import end_text, exercise_text, order_for
 from rawgrad.learner.host import Child
-from rawgrad.learner.messages import Ended
+from rawgrad.learner.messages import Ended, Found, Message
+from rawgrad.learner.next_steps import next_steps
+from rawgrad.learner.overview import overview_lines
 from rawgrad.learner.record import CheckRecord
+from rawgrad.learner.relay import Relay
+from rawgrad.views.progress import Bar
 from rawgrad.views.width import Page
 from rawgrad.views.words import SENTENCES
 
@@ -26,8 +33,8 @@ if TYPE_CHECKING:
     from rawgrad.spec.examine import Examiner
 
 POLL = 0.02
-# A check of one exercise that lasts longer than this is ended, scenarios and all.
-LONGEST = 120.0
+# For so long a file that is empty or no Python is taken to be half written.
+PATIENCE = 0.3
 
 
 class Children:
@@ -91,57 +98,100 @@ class Watcher:
         self.children = children
         self.say = say
         self._seen = dict(self._stamps())
-        self._child: Child | None = None
+        self._relay: Relay | None = None
         self._record = CheckRecord(())
-        self._started = 0.0
+        self._bar: Bar | None = None
+        # When each exercise was saved whose verdict is still to come.
+        self._saved: dict[str, float] = {}
 
-    def _stamps(self) -> Iterator[tuple[str, tuple[int, int]]]:
+    def _stamps(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         for name in self.names:
             try:
                 status = (self.folder / f"{name}.py").stat()
             except OSError:
                 continue
-            yield name, (status.st_mtime_ns, status.st_size)
+            yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
+
+    def has_changes(self) -> bool:
+        """Tell whether a file is not as it was when it was last looked at."""
+        return dict(self._stamps()) != self._seen
 
     def step(self) -> str | None:
         """Look once; start the check of an exercise that was saved and return its name."""
+        self._look()
+        name = self._next()
+        if name is not None:
+            self.begin(name)
+        elif self._relay is None:
+            time.sleep(POLL)
+        else:
+            self._listen(self._relay)
+        return name
+
+    def _look(self) -> None:
+        """Take down what was saved, and end a check that it has overtaken."""
         stamps = dict(self._stamps())
         changed = [name for name in self.names if stamps.get(name) != self._seen.get(name)]
         self._seen = stamps
-        saved = next((name for name in changed if name in stamps), None)
-        if saved is not None:
-            self.begin(saved)
-        elif self._child is None:
-            time.sleep(POLL)
-        else:
-            self._listen(self._child)
-        return saved
+        for name in changed:
+            self._saved.pop(name, None)  # What was deleted may come again.
+            if name in stamps:
+                self._saved[name] = time.monotonic()
+        running = self._running()
+        if running is not None and changed and self._order(changed[0]) <= self._order(running):
+            self.stop()
+            if running not in changed:
+                self._saved[running] = 0.0  # It waits for an earlier one, as they are shown.
+
+    def _order(self, name: str) -> int:
+        return self.names.index(name)
+
+    def _running(self) -> str | None:
+        return self._record.names[0] if self._relay is not None else None
+
+    def _next(self) -> str | None:
+        """Return the first exercise whose check can begin."""
+        if self._relay is not None:
+            return None
+        for name in sorted(self._saved, key=self._order):
+            waited = time.monotonic() - self._saved[name]
+            if waited > PATIENCE or _is_written(self.folder / f"{name}.py"):
+                return name
+        return None
 
     def begin(self, exercise: str) -> None:
         """Start the check of an exercise; one that still runs is ended."""
         self.stop()
+        self._saved.pop(exercise, None)
         order = order_for(self.kit, self.folder, [exercise])
-        self._child = self.children.take()
-        self._child.order(order)
+        self._relay = Relay(self.children.take(), order, self.children.take)
         self._record = CheckRecord(order.names)
-        self._started = time.monotonic()
 
     def stop(self) -> None:
         """End the check that is running, if there is one."""
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
 
-    def _listen(self, child: Child) -> None:
+    def _listen(self, relay: Relay) -> None:
         """Take down what a child says within the next moment; print once it has ended."""
-        message = child.receive(POLL)
-        if message is None and time.monotonic() - self._started > LONGEST:
-            message = Ended("limit", f"{LONGEST:g}")
+        message = relay.receive(POLL)
         if message is not None:
             self._record.take(message)
-        if isinstance(message, Ended):
-            self.say(self._report(self._record.names[0]))
+        if isinstance(message, Found):
+            self._bar = self._bar or Bar(self._record.planned, self.language)
+            if self._bar.done < self._record.found:
+                result = message.result
+                self._bar.step(f"{result.exercise} {result.id}", result.seconds)
+        elif isinstance(message, Ended):
             self.stop()
+            # A verdict on what was still being written is none.
+            name = self._record.names[0]
+            if dict(self._stamps()).get(name) == self._seen.get(name):
+                self.say(self._report(name))
             self.children.prepare()
 
     def _report(self, exercise: str) -> str:
@@ -150,20 +200,40 @@ class Watcher:
         if not record.is_complete:
             lines.append(end_text(record, self.folder).in_(self.language))
         elif record.passes(exercise):
-            lines.append(_what_next(self.kit, exercise, self.language))
+            lines += [step.in_(self.language) for step in next_steps(self.kit, exercise)]
         return "\n".join(lines) + "\n"
 
 
-def _what_next(kit: Kit, exercise: str, language: str) -> str:
-    names = list(kit.exercises)
-    later = names[names.index(exercise) + 1 :]
-    if not later:
-        return SENTENCES["all_passed"].in_(language)
-    following = SENTENCES["next"].in_(language).format(path=f"exercises/{later[0]}.py")
-    if kit.handed_out:
-        return following
-    explained = SENTENCES["explained"].in_(language).format(name=exercise)
-    return f"{explained}\n{following}"
+def _is_written(path: Path) -> bool:
+    """Tell whether a file looks as if its editor has written all of it."""
+    try:
+        source = path.read_bytes()
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(source)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return bool(source.strip())
+
+
+class _Saved(Exception):
+    """Something was saved, which is more urgent than how everything stands."""
+
+
+def _standing(watcher: Watcher) -> Iterator[str]:
+    """Yield how the exercises stand; raise `_Saved` as soon as one is saved."""
+    order = order_for(watcher.kit, watcher.folder, watcher.names, "next", brief=True)
+    record = CheckRecord(order.names)
+    with Relay(watcher.children.take(), order, watcher.children.take) as relay:
+
+        def messages() -> Iterator[Message]:
+            for message in relay.messages():
+                if watcher.has_changes():
+                    raise _Saved
+                yield message
+
+        yield from overview_lines(watcher.kit, record, messages(), watcher.language, watcher.page)
+        yield ""
+    watcher.children.prepare()
 
 
 def watch(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Page) -> int:
@@ -174,8 +244,11 @@ def watch(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Pag
         print(text, flush=True)
 
     watcher = Watcher(kit, folder, names, language, page, children, say)
-    say(SENTENCES["watching"].in_(language).format(folder=folder))
     try:
+        say(SENTENCES["watching"].in_(language).format(folder=folder))
+        with contextlib.suppress(_Saved):
+            for line in _standing(watcher):
+                say(line)
         while True:
             watcher.step()
     except KeyboardInterrupt:

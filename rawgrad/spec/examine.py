@@ -120,6 +120,11 @@ class Examiner:
                 self._hung[function] = outcome.verdict
         return self._outcomes[key]
 
+    def settle(self, outcome: Outcome) -> None:
+        """Take an outcome that was found elsewhere: the item is not examined again."""
+        item = outcome.item
+        self._outcomes[f"{item.exercise}/{item.id}"] = outcome
+
     def attempt(self, item: Case | Law) -> Outcome:
         """Return what comes of an item by itself, whatever else is found."""
         return self._law(item) if isinstance(item, Law) else self._case(item)

@@ -16,6 +16,8 @@ from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO
 from rawgrad.subject.base import Result
 
 RTOL = 1e-5
+# What Python says of a file that was saved as CP949 or UTF-16.
+NOT_UTF8 = ("codec can't decode byte", "Non-UTF-8 code", "null bytes")
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,10 @@ def judge_call(result: Result) -> Verdict:
     trouble = result.trouble
     if trouble is not None:
         if trouble.timeout:
-            return Verdict(TIMEOUT, (Finding("timeout", {"message": trouble.message}),))
+            facts = {"message": trouble.message}
+            looping = trouble.type == "EndlessLoop"
+            finding = Finding("loop", facts) if looping else Finding("timeout", facts)
+            return Verdict(TIMEOUT, (finding,))
         cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))
@@ -105,6 +110,12 @@ def judge_call(result: Result) -> Verdict:
             if names(result.function, trouble.message):
                 return Verdict(TODO, (Finding("todo", {"function": result.function}),))
             return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}),))
+        if trouble.type == "EOFError" and trouble.message == "EOF when reading a line":
+            return Verdict(ERROR, (Finding("no_input"),))
+        if trouble.type == "SystemExit":
+            return Verdict(ERROR, (Finding("exited"),))
+        if trouble.importing and any(sign in trouble.message for sign in NOT_UTF8):
+            return Verdict(ERROR, (Finding("not_utf8", {"module": trouble.importing}),))
         key = "import_failed" if trouble.importing else "raised"
         facts = {"type": trouble.type, "message": trouble.message, "module": trouble.importing}
         return Verdict(ERROR, (Finding(key, facts),))

@@ -7,6 +7,7 @@ worker and the learner's own process run the very same lines.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib
 import linecache
@@ -42,6 +43,10 @@ Callback = Callable[[int, tuple[Any, ...]], Any]
 
 class TimeLimit(BaseException):
     """Raised inside a submission that ran too long; no `except Exception` of its own stops it."""
+
+
+class EndlessLoop(TimeLimit):
+    """Names a time limit that was reached in a `while` loop, which may never end."""
 
 
 class Executor:
@@ -268,13 +273,29 @@ class Executor:
             message = str(error.msg if isinstance(error, SyntaxError) else error)
         except Exception:
             message = ""
+        kind: type[BaseException] = type(error)
+        if isinstance(error, TimeLimit):
+            looping = any(in_while(file, line) for file, line, _ in own)
+            kind = EndlessLoop if looping else TimeLimit
         return {
-            "type": type(error).__name__,
-            "kinds": [kind.__name__ for kind in type(error).__mro__],
+            "type": kind.__name__,
+            "kinds": [base.__name__ for base in kind.__mro__],
             "message": message[:MAX_MESSAGE],
             "frames": frames[-MAX_FRAMES:],
             "timeout": isinstance(error, TimeLimit),
         }
+
+
+def in_while(file: str, line: int) -> bool:
+    """Tell whether a line of a file stands in a `while` loop."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(file)))
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return any(
+        isinstance(node, ast.While) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        for node in ast.walk(tree)
+    )
 
 
 def _path(steps: list[Any]) -> tuple[str | int | slice, ...]:

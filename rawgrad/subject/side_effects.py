@@ -81,8 +81,10 @@ class Watch:
         self._output = output
 
     def __enter__(self) -> None:
-        self._streams = sys.stdout, sys.stderr
+        self._streams = sys.stdin, sys.stdout, sys.stderr
         if self._output is not None:
+            # Nobody is there to answer: `input` meets the end of its file.
+            sys.stdin = io.StringIO()
             sys.stdout = sys.stderr = self._output
         self._warnings = warnings.catch_warnings(record=True, action="always")
         self._caught = self._warnings.__enter__()
@@ -93,18 +95,50 @@ class Watch:
         self._errors.__exit__(*details)
         self._warnings.__exit__(*details)
         self.noted += self._caught or ()
-        sys.stdout, sys.stderr = self._streams
+        sys.stdin, sys.stdout, sys.stderr = self._streams
 
 
 class Capped(io.StringIO):
-    """Keeps the first `limit` characters written to it, and counts them as written."""
+    """Keeps the first `limit` characters written to it, and counts them as written.
+
+    Offers what a program may ask of the standard output that it stands for.
+    """
 
     def __init__(self, limit: int) -> None:
         super().__init__()
         self._left = limit
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def reconfigure(self, **options: Any) -> None:
+        """Take the usual remedy of programs on Windows: there is no encoding to change."""
+
+    @property
+    def buffer(self) -> Any:
+        """A stream of bytes that end up here; a new one, since whoever asks may close it."""
+        return _Bytes(self)
 
     def write(self, text: str) -> int:
         """Write, as long as there is room."""
         super().write(text[: self._left])
         self._left -= min(self._left, len(text))
         return len(text)
+
+
+class _Bytes(io.RawIOBase):
+    """Hands bytes on as text."""
+
+    def __init__(self, text: Capped) -> None:
+        super().__init__()
+        self._text = text
+
+    def writable(self) -> bool:
+        """See `io.IOBase.writable`."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """See `io.RawIOBase.write`."""
+        content = bytes(data)
+        self._text.write(content.decode("utf-8", "replace"))
+        return len(content)

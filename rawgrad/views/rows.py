@@ -6,6 +6,7 @@ Pure. Knows outcomes and words; a sentence is made in both languages, a value wi
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ from rawgrad.views.words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, SENTE
 
 # A row of an array is one line, however long: where it is broken is up to a view.
 ONE_LINE = 1_000_000
+STOPPED = re.compile(r"^stopped after (\S+) s.*")
 MAX_PRINTED = 1000
 NOTHING = Notes()
 
@@ -49,7 +51,7 @@ def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True)
         title=outcome.title,
         status=verdict.status,
         place=place(outcome),
-        findings=tuple(finding_texts(finding) for finding in verdict.findings),
+        findings=tuple(finding_texts(finding, item.exercise) for finding in verdict.findings),
         rows=tuple(rows(outcome, notes)) if detailed and verdict.status != PASSED else (),
         asked=_asked(outcome) if detailed and is_open(verdict.status) else "",
         fact=outcome.fact,
@@ -74,11 +76,12 @@ def place(outcome: Outcome) -> str:
 def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
     """Yield the rows of an outcome that is not a pass."""
     item, result, verdict = outcome.item, outcome.result, outcome.verdict
-    if result is not None:
+    # Of a law that ended its process, nobody knows the call.
+    if result is not None and (isinstance(item, Case) or result.function):
         yield Row("called", call_text(outcome), "value", _argument_shape(result))
         if result.answered and verdict.status == FAILED:
             yield Row("returned", value_text(outcome.value), "value")
-    texts = [finding_texts(finding) for finding in verdict.findings]
+    texts = [finding_texts(finding, item.exercise) for finding in verdict.findings]
     problems: Text | str = Text(*map("\n".join, zip(*texts, strict=True))) if texts else ""
     if isinstance(item, Case) and item.raises:
         yield Row("expected", _said("raises", want=item.raises), "prose", problems)
@@ -123,10 +126,20 @@ def _circumstances(result: Result) -> Iterator[Row]:
         for file, line, _, source in result.trouble.frames[-3:]:
             yield Row("at", f"{file}:{line}   {source.strip()}", "verbatim")
     if result.output.strip():
-        yield Row("printed", result.output.rstrip()[:MAX_PRINTED], "verbatim")
+        yield _printed(result.output.rstrip())
     for kind, text in dict.fromkeys(result.warnings):
         if kind == "RuntimeWarning":
-            yield Row("note", _said("warning", warning=text), "prose")
+            key = "coroutine" if text.startswith("coroutine ") else "warning"
+            yield Row("note", _said(key, warning=text), "prose")
+
+
+def _printed(output: str) -> Row:
+    """Return what was printed; of much the first lines, and how many more there are."""
+    if len(output) <= MAX_PRINTED:
+        return Row("printed", output, "verbatim")
+    shown = output[:MAX_PRINTED].rpartition("\n")[0] or output[:MAX_PRINTED]
+    more = len(output[len(shown) :].strip("\n").splitlines())
+    return Row("printed", shown, "verbatim", _said("cut", count=more))
 
 
 def _said(key: str, **facts: Any) -> Text:
@@ -199,15 +212,17 @@ def value_text(value: Any, digits: int | None = None) -> str:
     return repr(value)
 
 
-def finding_texts(finding: Finding) -> Text:
-    """Put a finding into words, in both languages."""
-    return Text(finding_text(finding, "en"), finding_text(finding, "ko"))
+def finding_texts(finding: Finding, exercise: str = "NAME") -> Text:
+    """Put a finding about an exercise into words, in both languages."""
+    return Text(finding_text(finding, "en", exercise), finding_text(finding, "ko", exercise))
 
 
-def finding_text(finding: Finding, language: str) -> str:
+def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str:
     """Put a finding into words."""
-    facts = dict(finding.facts)
+    facts = {"exercise": exercise, **finding.facts}
     key = finding.key
+    if key in ("timeout", "loop") and language == "ko":
+        facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])
     if key == "values" and not facts["index"] and not facts["path"]:
         key = "value"
     if key == "law" and "got" in facts:

@@ -44,8 +44,13 @@ FINDINGS = {
         "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주세요.",
     ),
     "timeout": Text(
-        "{message}: it may never end. Look for a loop whose condition does not change.",
-        "제한 시간을 넘겨 중단했습니다({message}). 끝나지 않는 반복문이 있는지 확인해 주세요.",
+        "slow: {message}. Are there far more steps than it takes?",
+        "너무 오래 걸립니다({message}). 필요한 것보다 훨씬 많이 계산하지 않는지 확인해 주세요.",
+    ),
+    "loop": Text(
+        "{message} in a loop: it may never end. Does the condition of `while` ever change?",
+        "반복문을 돌다가 제한 시간을 넘겼습니다({message}). 영원히 끝나지 않을 수 있습니다. "
+        "while의 조건이 바뀌는지 확인해 주세요.",
     ),
     "memory": Text(
         "ran out of memory ({message}). Is an array far larger than it needs to be?",
@@ -70,13 +75,32 @@ FINDINGS = {
         "결과를 주고받는 규칙을 어겼습니다: {message}.",
     ),
     "raised": Text("{type}: {message}", "{type}: {message}"),
+    "no_input": Text(
+        "asked for input(), but the check gives no input: take the value as an argument.",
+        "input()을 호출했지만 검사 중에는 입력이 없습니다. 값은 인자로 받아 주세요.",
+    ),
+    "exited": Text(
+        "called exit(), quit() or sys.exit(), which ends Python: hand the value back with "
+        "`return`.",
+        "exit(), quit() 또는 sys.exit()를 호출했습니다. 이 함수들은 Python을 끝냅니다. "
+        "값은 return으로 돌려주세요.",
+    ),
     "import_failed": Text(
         "{module}.py cannot be read: {type}: {message}",
         "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
     ),
+    "not_utf8": Text(
+        "{module}.py is not saved as UTF-8: save it as UTF-8. VS Code: click the encoding in the "
+        "status bar, then Save with Encoding, UTF-8. Notepad: Save As, Encoding: UTF-8.",
+        "{module}.py 파일이 UTF-8로 저장되지 않았습니다. UTF-8로 저장해 주세요. VS Code: 상태 "
+        "표시줄의 인코딩을 누르고 '인코딩하여 저장', 'UTF-8'을 고릅니다. 메모장: '다른 이름으로 "
+        "저장'에서 인코딩을 UTF-8로 고릅니다.",
+    ),
     "missing": Text(
-        "{what} is missing; was it renamed or deleted? `rawgrad stubs` shows what belongs there.",
-        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요.",
+        "{what} is missing; was it renamed or deleted? `rawgrad stubs {exercise} --to stubs` "
+        "writes the original into a folder of its own.",
+        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요. 원래 파일을 별도의 "
+        "폴더에 만드는 명령: `rawgrad stubs {exercise} --to stubs`",
     ),
     "unsupported": Text(
         "returned {what}; return numbers, NumPy arrays, or lists and dicts of them.",
@@ -245,6 +269,19 @@ SENTENCES = {
     ),
     "passed_of": Text("{passed} of {total} passed", "{total}개 중 {passed}개 통과"),
     "next": Text("Next: {path}", "다음: {path}"),
+    "draw": Text(
+        "Draw it with your own functions: rawgrad plot {name}",
+        "작성하신 함수로 그림을 그려 보십시오: rawgrad plot {name}",
+    ),
+    "last_one": Text(
+        "This was the last exercise. How all of them stand: rawgrad",
+        "마지막 연습 문제였습니다. 전체 상황을 보는 명령: rawgrad",
+    ),
+    "ran": Text(
+        "That was what it prints. To check it: rawgrad check {name}",
+        "여기까지가 출력입니다. 검사하는 명령: rawgrad check {name}",
+    ),
+    "cut": Text("[{count} more lines]", "[{count}줄 더 있음]"),
     "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
     "more": Text(
         "{count} more not passed: rawgrad check {name} --all",
@@ -252,6 +289,10 @@ SENTENCES = {
     ),
     "other_language": Text("한국어: --lang ko", "English: --lang en"),
     "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
+    "coroutine": Text(
+        "{warning}: an `async def` is no ordinary function; write `def`.",
+        "{warning}: `async def`로 만든 것은 보통 함수가 아닙니다. `def`로 써 주세요.",
+    ),
     "no_hint": Text(
         "there is no hint for {name}; there are hints for {names}",
         "{name}: 힌트가 없습니다. 힌트가 있는 함수: {names}",
@@ -262,6 +303,7 @@ SENTENCES = {
         "Not quite. Try it in Python: print({code})",
         "아쉽지만 다릅니다. Python에서 직접 확인해 보십시오: print({code})",
     ),
+    "answer": Text("It prints: {answer}", "출력되는 값: {answer}"),
     "no_solutions": Text(
         "this kit comes without the solutions",
         "이 꾸러미에는 모범 답안이 들어 있지 않습니다",
@@ -323,8 +365,8 @@ ENDS = {
     "interrupted": Text("stopped", "중단했습니다"),
     "unfinished": Text("not finished", "끝까지 검사하지 못함"),
     "limit": Text(
-        "stopped after {how} s at {place}: it may never end",
-        "{how}초가 지나 중단했습니다: {place}. 끝나지 않는 반복문이 있는지 확인해 주세요",
+        "stopped after {how} s at {place}",
+        "{how}초가 지나 중단했습니다: {place}",
     ),
 }
 
@@ -339,11 +381,19 @@ INVENTORY = {
         "손상되었거나 바뀌었습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 "
         "설치해 주세요",
     ),
-    "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
-    "nowhere": Text(
-        "there is no such folder; correct or unset RAWGRAD_DATA",
-        "그런 폴더가 없습니다. RAWGRAD_DATA를 고치거나 해제해 주세요",
+    "own_damaged": Text(
+        "damaged or cut off: get it again (data/README.md says where)",
+        "손상되었거나 잘렸습니다. 다시 받아 주세요(data/README.md에 받는 곳이 있습니다)",
     ),
+    "html": Text(
+        "a web page under the name of a data file: get the file itself",
+        "데이터 파일이 아니라 웹 페이지가 저장되어 있습니다. 파일 자체를 다시 받아 주세요",
+    ),
+    "no_folder": Text(
+        "there is no such folder: correct or unset RAWGRAD_DATA",
+        "없는 폴더입니다. RAWGRAD_DATA를 고치거나 지워 주세요",
+    ),
+    "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
     "unset": Text(
         "RAWGRAD_DATA is not set: the kit's own files are used.",
         "RAWGRAD_DATA가 설정되지 않아 기본 데이터를 사용합니다.",

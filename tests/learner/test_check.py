@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
+from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
@@ -251,3 +252,88 @@ def test_what_was_not_examined_is_not_passed(kit: Kit) -> None:
     line = exercise_line(kit.exercises["softmax"], [], "en", missing=19)
     assert "0/19" in line
     assert "not finished" in line
+
+
+def test_the_remedy_for_a_missing_function_works_where_the_learner_is(
+    rawgrad: Run, exercises: Path
+) -> None:
+    """In a folder of one's own as in a clone: nothing is overwritten."""
+    path = exercises / "softmax.py"
+    stub = path.read_text(encoding="utf-8")
+    path.write_text("x = 1\n", encoding="utf-8")
+    said = " ".join(rawgrad("check", "softmax", cwd=exercises.parent).stdout.split())
+    command = "rawgrad stubs softmax --to stubs"
+    assert f"`{command}`" in said
+    assert rawgrad(*command.split()[1:], cwd=exercises.parent).returncode == 0
+    written = exercises.parent / "stubs" / "softmax.py"
+    assert written.read_text(encoding="utf-8") == stub
+    assert path.read_text(encoding="utf-8") == "x = 1\n"
+    assert [p.name for p in written.parent.iterdir()] == ["softmax.py"]
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+def test_a_file_that_is_not_utf8_says_how_to_save_it(
+    rawgrad: Run, exercises: Path, encoding: str
+) -> None:
+    (exercises / "softmax.py").write_bytes('"소프트맥스"\n'.encode(encoding))
+    for language, words in (("en", ("UTF-8", "VS Code", "Notepad")), ("ko", ("UTF-8", "메모장"))):
+        out = rawgrad("check", "softmax", "--lang", language, cwd=exercises.parent).stdout
+        assert all(word in out for word in words)
+
+
+def test_a_coroutine_is_no_warning_of_numpy(rawgrad: Run, exercises: Path) -> None:
+    (exercises / "softmax.py").write_text("async def softmax(a):\n    return a\n")
+    out = rawgrad("check", "softmax", "--lang", "en", cwd=exercises.parent).stdout
+    assert "NumPy warned" not in out
+    assert "returned" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init", "n" * 300),
+        ("notebook", "softmax", "--to", "/proc/nowhere/softmax.ipynb"),
+        ("stubs", "softmax", "--to", "/proc/nowhere"),
+        ("check", "softmax", "--subject", "n" * 5000),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="names files of POSIX")
+def test_an_error_of_the_system_is_one_line_and_exit_code_2(
+    rawgrad: Run, exercises: Path, arguments: tuple[str, ...]
+) -> None:
+    done = rawgrad(*arguments, cwd=exercises.parent)
+    assert done.returncode == 2
+    assert done.stderr.startswith("rawgrad: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_no_home_is_needed(
+    exercises: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.chdir(exercises.parent)
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "RAWGRAD_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", no_home)
+    assert main(["list", "--lang", "en"]) == 0
+    assert main(["check", "softmax"]) == 1
+    assert "softmax" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_names_the_file_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def write() -> None:
+        with whole(path) as part:
+            part.symlink_to("/dev/full")
+            part.write_text("new", encoding="utf-8")
+
+    with pytest.raises(OSError, match="No space left") as caught:
+        write()
+    assert caught.value.filename == str(path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ from rawgrad.learner.messages import (
     read_order,
 )
 from rawgrad.learner.record import CheckRecord
+from rawgrad.learner.relay import Relay
 from rawgrad.views.item_result import ItemResult, Row
 from tests.conftest import ROOT, Run
 
@@ -158,7 +160,8 @@ def test_code_that_ends_its_process_is_named(
     child: host.Child, kit: Kit, exercises: Path, source: str, how: str
 ) -> None:
     *before, last = examined(child, kit, exercises, source)
-    assert last == Ended("died", how)
+    assert isinstance(last, Ended)
+    assert last[:2] == ("died", how)
     assert isinstance(before[-1], Begin)
 
 
@@ -195,9 +198,88 @@ def test_a_child_that_says_nothing_is_ended(child: host.Child, kit: Kit, exercis
         "    except BaseException:\n        pass\n"
     )
     (exercises / "softmax.py").write_text(source, encoding="utf-8")
-    child.order(order_for(kit, exercises, ["softmax"]))
-    *_, last = child.messages(silence=2.0)
-    assert last == Ended("limit", "2")
+    relay = Relay(child, order_for(kit, exercises, ["softmax"]), host.start, silence=1.0)
+    while relay._child is child:
+        relay.receive(0.1)
+    relay.close()
+    (fate,) = relay._order.fates
+    assert fate[1:] == ("softmax-3f10", "limit", "1", ())
+
+
+@pytest.mark.parametrize(
+    ("body", "finding", "line"),
+    [
+        ("return sum(range(10**13))", "slow: stopped after 0.3 s", 3),
+        ("x = 0\n    while x < 1:\n        x *= 2", "in a loop: it may never end", 5),
+        ("time.sleep(1000)", "slow: stopped after 0.3 s", 3),
+        ("while True:\n        sum(range(10**13))", "in a loop: it may never end", 4),
+        ("return len([a for a in iter(int, 1)])", "slow: stopped after 0.3 s", 3),
+    ],
+)
+@pytest.mark.parametrize("way", [pytest.param("fork", marks=needs_fork), "spawn"])
+def test_what_heeds_no_limit_is_ended_and_the_rest_is_examined(
+    kit: Kit, exercises: Path, body: str, finding: str, line: int, way: str
+) -> None:
+    source = (ROOT / "solutions" / "loss.py").read_text(encoding="utf-8")
+    source += f"\ndef sum_of_squares_error(*_):\n    {body}\n"
+    source = "import time\n" + source
+    (exercises / "loss.py").write_text(source, encoding="utf-8")
+    record = relayed(kit, exercises, "loss", way)
+    assert record.is_complete
+    assert record.missing("loss") == 0
+    cases = [r for r in record.results("loss") if r.kind == "case"]
+    slow = [r for r in cases if r.function == "sum_of_squares_error"]
+    others = [r for r in cases if r.function == "cross_entropy_error"]
+    assert {r.status for r in slow} == {"timeout"}
+    assert {r.status for r in others} == {"passed"}
+    assert finding in slow[0].findings[0].en
+    assert "0.3초" in slow[0].findings[0].ko
+    last = source.count("\n") - body.count("\n") + line - 3
+    # A loop is stopped in its condition or in its body.
+    assert slow[0].place in [
+        f"exercises/loss.py:{last - back}" for back in ((0, 1) if "<" in body else (0,))
+    ]
+
+
+def relayed(kit: Kit, exercises: Path, name: str, way: str = "start") -> CheckRecord:
+    order = replace(order_for(kit, exercises, [name]), longest=0.3)
+    record = CheckRecord(order.names)
+    take: Callable[[], host.Child] = getattr(host, way)
+    with Relay(take(), order, take) as relay:
+        for message in relay.messages():
+            record.take(message)
+    return record
+
+
+def test_a_module_that_hangs_is_waited_for_once(kit: Kit, exercises: Path) -> None:
+    (exercises / "loss.py").write_text("sum(range(10**13))\n", encoding="utf-8")
+    started = time.monotonic()
+    record = relayed(kit, exercises, "loss")
+    assert {r.status for r in record.results("loss")} == {"timeout"}
+    assert record.is_complete
+    assert time.monotonic() - started < 10
+
+
+def test_what_crashes_gets_its_verdict_and_the_rest_its_own(kit: Kit, exercises: Path) -> None:
+    source = (ROOT / "solutions" / "loss.py").read_text(encoding="utf-8")
+    source += "\ndef sum_of_squares_error(*_):\n    import ctypes\n    ctypes.string_at(0)\n"
+    (exercises / "loss.py").write_text(source, encoding="utf-8")
+    record = relayed(kit, exercises, "loss")
+    wrong = [r for r in record.results("loss") if r.is_wrong and r.kind == "case"]
+    assert {r.function for r in wrong} == {"sum_of_squares_error"}
+    assert "crashed (SIGSEGV)" in wrong[0].findings[0].en
+    assert wrong[0].rows
+    assert record.is_complete
+    assert not record.passes("loss")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no other system limits memory")
+def test_an_array_that_is_far_too_large_is_an_error_of_its_own(kit: Kit, exercises: Path) -> None:
+    source = "import numpy as np\ndef softmax(a):\n    return np.ones(10**11)\n"
+    (exercises / "softmax.py").write_text(source, encoding="utf-8")
+    first, *_ = relayed(kit, exercises, "softmax").results("softmax")
+    assert "ran out of memory" in first.findings[0].en
+    assert first.place == "exercises/softmax.py:3"
 
 
 def test_a_broken_kit_is_said(child: host.Child, tmp_path: Path) -> None:
@@ -233,7 +315,7 @@ def test_a_check_that_code_has_ended_is_never_right(
 ) -> None:
     code, out = checked(rawgrad, exercises, "import os\nos._exit(0)\n", "--format", form)
     assert code == 1
-    assert "your code ended the check at exercises/softmax.py" in out
+    assert "ended the whole process (exit status 0)" in out
     assert "Well done" not in out
 
 
@@ -242,7 +324,6 @@ def test_what_had_come_is_shown(rawgrad: Run, exercises: Path) -> None:
     code, out = checked(rawgrad, exercises, source, "activation", "--lang", "ko")
     assert code == 1
     assert "반환한 값" in out
-    assert "작성하신 코드가 실행되던 중에 검사가 끝났습니다: exercises/softmax.py" in out
     assert "연습 문제 2개 중 0개를 통과했습니다." in out
 
 
@@ -252,8 +333,9 @@ def test_other_commands_outlive_the_code_too(
 ) -> None:
     (exercises / "softmax.py").write_text("import os\nos._exit(0)\n", encoding="utf-8")
     done = rawgrad(*command, cwd=exercises.parent)
-    assert "your code ended the check at exercises/softmax.py" in done.stderr
-    assert done.returncode == (0 if "hint" in command else 1)
+    assert not done.stderr
+    assert done.returncode == (1 if "explain" in command else 0)
+    assert "Traceback" not in done.stdout
 
 
 def test_it_is_the_same_without_a_fork(rawgrad: Run, exercises: Path) -> None:

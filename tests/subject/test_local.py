@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from rawgrad.spec.judge import judge_call
 from rawgrad.subject.executor import TimeLimit
 from rawgrad.subject.local import LocalSubject, _timer, time_limit
 from rawgrad.subject.values import Reference, Uncrossable, same
@@ -270,3 +272,44 @@ def test_the_debugger_sees_output_and_no_deadline(
     assert result.value == 2
     assert result.output == ""
     assert "doubling" in capsys.readouterr().out
+
+
+STREAMS = """
+import io, os, sys
+sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+sys.stderr.reconfigure(encoding="utf-8")
+def wrapped():
+    sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+    print("가나")
+def written():
+    sys.stdout.buffer.write("다라".encode())
+    sys.stdout.flush()
+    return [sys.stdout.isatty(), sys.stdout.encoding, sys.stdout.writable()]
+def number():
+    try:
+        return sys.stdout.fileno()
+    except io.UnsupportedOperation:
+        return "none"
+def asking():
+    return input("x? ")
+def leaving():
+    exit()
+def quitting():
+    quit(3)
+"""
+
+
+def test_a_captured_stream_offers_what_a_text_stream_offers(tmp_path: Path) -> None:
+    (tmp_path / "streams.py").write_text(STREAMS, encoding="utf-8")
+    subject = LocalSubject(tmp_path)
+    assert subject.call("streams", "wrapped").output == "가나\n"
+    result = subject.call("streams", "written")
+    assert result.output == "다라"
+    assert result.value == [False, "utf-8", True]
+    assert subject.call("streams", "number").value == "none"
+    before = sys.stdin
+    for name, key in (("asking", "no_input"), ("leaving", "exited"), ("quitting", "exited")):
+        (finding,) = judge_call(subject.call("streams", name)).findings
+        assert finding.key == key
+    assert sys.stdin is before
+    assert not before.closed

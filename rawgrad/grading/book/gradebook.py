@@ -230,14 +230,15 @@ class Gradebook:
             yield Item(
                 exercise, run, name, kind, function, aspect, status, bool(hidden),
                 () if findings == NONE else tuple(json.loads(findings)), diagnosis, place,
-                () if own == NONE else rows_from_plain(json.loads(own)), seconds, tuple(needs.split()),
+                () if own == NONE else rows_from_plain(json.loads(own)), seconds,
+                tuple(needs.split()),
             )  # fmt: skip
 
     def statuses(self, key: str) -> Iterator[Status]:
         """Yield what marks are worked out from; reading all there is takes twice as long."""
         rows = self._db.execute(
-            "SELECT exercise, run, id, kind, function, aspect, status, needs FROM items WHERE key = ? "
-            "ORDER BY number",
+            "SELECT exercise, run, id, kind, function, aspect, status, needs FROM items "
+            "WHERE key = ? ORDER BY number",
             (key,),
         )
         return (Status._make((*row[:7], tuple(row[7].split()))) for row in rows)

@@ -5,7 +5,6 @@ matplotlib is imported when a picture is drawn, never before: the names can be l
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import io
 from collections.abc import Callable
@@ -18,11 +17,11 @@ from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.learner.plots.words import SENTENCES, TITLES
-from rawgrad.subject.base import Subject
-from rawgrad.subject.local import LocalSubject
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from rawgrad.subject.base import Subject
 
 FORMATS = (".png", ".svg", ".pdf")
 # Twice what a figure is laid out for: sharp on a dense screen.
@@ -75,6 +74,8 @@ def find(name: str, language: str) -> Picture:
     stem = Path(name).stem
     found = PICTURES.get(ALIASES.get(stem, stem))
     if found is None:
+        import difflib  # a check that passes reads the register, and need not wait for it
+
         near = difflib.get_close_matches(stem, [*PICTURES, *ALIASES], n=1)
         key = "did_you_mean" if near else "unknown_picture"
         known = ", ".join([*PICTURES, *ALIASES])
@@ -164,6 +165,8 @@ def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | N
     if language == "ko" and korean_font() is None:
         print(SENTENCES["no_korean_font"].in_(language))
     make = window(language) if path is None else None
+    from rawgrad.subject.local import LocalSubject
+
     own = LocalSubject(kit.subject_folder(subject), "exercises")
     figure = draw(picture.name, own, kit, language, make)
     if path is not None:
