@@ -171,11 +171,11 @@ def test_mean_length_is_near_the_entropy(trial: Trial) -> None:
         mean = float(p @ lengths)
         trial.hold(bits(p) <= mean < bits(p) + 1, got=mean, want=f"{bits(p):.4f} ... +1")
         # A joining makes one bit longer whatever it joins, so the least mean is the sum of all.
-        groups, least = sorted(p.tolist()), 0.0
-        while len(groups) > 1:
-            rarest = groups[0] + groups[1]
-            least += rarest
-            groups = sorted([*groups[2:], rarest])
+        weights, least = p.tolist(), 0.0
+        for _ in p[1:]:
+            rare, rarer, *others = sorted(weights)
+            least += rare + rarer
+            weights = [rare + rarer, *others]
         trial.same(mean, least, atol=1e-9)
 
 
