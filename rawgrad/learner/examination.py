@@ -112,7 +112,10 @@ def _examine_exercise(
             yield Begin(name, item.id)
         outcome = known or examiner.examine(item)
         shown = _needs_rows(outcome, outcomes, detail)
-        yield Found(item_result(outcome, detailed=shown))
+        if shown and isinstance(item, Law) and item.needs:
+            yield from _with_notes(examiner, [outcome], outcomes)
+        else:
+            yield Found(item_result(outcome, detailed=shown))
         outcomes.append(outcome)
         if shown and isinstance(item, Case) and is_wrong(outcome.verdict.status):
             failed_cases.append(outcome)
@@ -201,12 +204,13 @@ def _needs_rows(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> 
 
 
 def _with_notes(
-    examiner: Examiner, failed_cases: Iterable[Outcome], outcomes: Sequence[Outcome]
+    examiner: Examiner, failed: Iterable[Outcome], outcomes: Sequence[Outcome]
 ) -> Iterator[Found]:
-    """Yield failed cases again, with what all cases of the exercise tell about them."""
-    for outcome in failed_cases:
+    """Yield failures with what all cases of the exercise, among the outcomes, tell about them."""
+    cases = [outcome for outcome in outcomes if isinstance(outcome.item, Case)]
+    for outcome in failed:
         fingerprints = examiner.kit.fingerprints_file(outcome.item.exercise)
-        yield Found(item_result(outcome, notes(outcome, outcomes, fingerprints)))
+        yield Found(item_result(outcome, notes(outcome, cases, fingerprints)))
 
 
 def _is_untouched(kit: Kit, name: str, folder: str) -> bool:
