@@ -183,7 +183,7 @@ def serve(wire, message, buffers):
 
 def test_causes_are_told_apart(grounds: Grounds, tmp_path: Path) -> None:
     causes = {
-        "endless-loop": "timeout",
+        "endless-loop": "loop",
         "memory-bomb": "memory",
         "segfault": "crash",
         "exec": "forbidden",
@@ -201,4 +201,4 @@ def test_causes_are_told_apart(grounds: Grounds, tmp_path: Path) -> None:
         found = {f.key for o in outcomes for f in o.verdict.findings}
         if cause is not None:
             assert cause in found, id
-        assert (cause == "timeout") == (outcomes[0].verdict.status == TIMEOUT), id
+        assert (cause == "loop") == (outcomes[0].verdict.status == TIMEOUT), id
