@@ -7,6 +7,7 @@ The kit is the specification with everything it needs: `exercises`, `solutions`,
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,17 @@ class Kit:
     def fingerprints_file(self, exercise: str) -> Path:
         """The file with what is recorded of the known mistakes of an exercise."""
         return self.spec / "fingerprints" / f"{exercise}.json"
+
+    def built_on(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return exercises and all that they build on, directly or not, in order."""
+        needed: set[str] = set()
+        pending = list(names)
+        while pending:
+            name = pending.pop()
+            if name not in needed:
+                needed.add(name)
+                pending += self.exercises[name].requires
+        return tuple(name for name in self.exercises if name in needed)
 
     def subject_folder(self, subject: str) -> Path:
         """Return the folder a `--subject` names: `exercises`, `solutions` or any folder.

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from rawgrad.learner.child import serve
@@ -115,15 +115,6 @@ class Child:
                 self._lines.put(line)
         self._lines.put(b"")
 
-    def messages(self) -> Iterator[Message]:
-        """Yield what it says, up to and with its end."""
-        while True:
-            message = self.receive(POLL)
-            if message is not None:
-                yield message
-            if isinstance(message, Ended):
-                return
-
     def receive(self, timeout: float) -> Message | None:
         """Return the next message, or None if there is none within so many seconds."""
         try:
@@ -191,6 +182,16 @@ def _status_text(code: int) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return f"signal {-code}"
+
+
+def until_end(receive: Callable[[float], Message | None]) -> Iterator[Message]:
+    """Yield the messages that a child or a relay receives, up to and with the end."""
+    while True:
+        message = receive(POLL)
+        if message is not None:
+            yield message
+        if isinstance(message, Ended):
+            return
 
 
 def can_fork() -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import TracebackType
 
-from rawgrad.learner.host import POLL, Child
+from rawgrad.learner.host import Child, until_end
 from rawgrad.learner.messages import Begin, Ended, Fate, Finished, Found, Message, Order
 
 # A child that says nothing for so many seconds is ended. Each call has a limit of its own, none
@@ -66,12 +66,7 @@ class Relay:
 
     def messages(self) -> Iterator[Message]:
         """Yield what is found, up to and with the end."""
-        while True:
-            message = self.receive(POLL)
-            if message is not None:
-                yield message
-            if isinstance(message, Ended):
-                return
+        return until_end(self.receive)
 
     def receive(self, timeout: float) -> Message | None:
         """Return the next message, or None if there is none within so many seconds."""

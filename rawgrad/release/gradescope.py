@@ -11,7 +11,6 @@ from rawgrad.kit.files import to_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.release.selection import (
     Files,
-    built_on,
     kit_files,
     licence,
     package_files,
@@ -24,7 +23,7 @@ SCRIPTS = ("setup.sh", "run_autograder")
 
 def autograder(kit: Kit, assignment: Assignment) -> Files:
     """Return what is uploaded to Gradescope. It holds solutions and hidden cases."""
-    part = kit_files(kit, built_on(kit, assignment.exercises), solved=True)
+    part = kit_files(kit, kit.built_on(assignment.exercises), solved=True)
     templates = Path(__file__).parent / "templates"
     return {
         **package_files(),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from rawgrad.kit.course import Assignment
 from rawgrad.kit.layout import Kit
-from rawgrad.release.selection import built_on
 from rawgrad.release.words import README
 
 
@@ -31,7 +30,7 @@ def read_me(
         say("row", name=n, title=kit.exercises[n].title.in_(language), points=f"{points:g}")
         for n, points in _in_order(assignment)
     ]
-    earlier = [n for n in built_on(kit, assignment.exercises) if n not in assignment.exercises]
+    earlier = [n for n in kit.built_on(assignment.exercises) if n not in assignment.exercises]
     remarks = []
     if earlier:
         remarks.append(say("built_on", names=", ".join(f"`{name}`" for name in earlier)))

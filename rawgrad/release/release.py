@@ -16,7 +16,7 @@ from rawgrad.release import gradescope, workflow
 from rawgrad.release.learner_folder import files as folder_files
 from rawgrad.release.pack import free, wheel, write
 from rawgrad.release.readme import read_me
-from rawgrad.release.selection import Files, built_on, kit_files, licence, package_files, packages
+from rawgrad.release.selection import Files, kit_files, licence, package_files, packages
 from rawgrad.release.words import MESSAGES
 
 NEEDS = ["numpy>=2.0", "pytest>=9"]
@@ -66,7 +66,7 @@ def for_learners(kit: Kit, assignment: Assignment, practice: bool = False) -> Fi
     practice
         Whether a workflow checks what is pushed.
     """
-    names = built_on(kit, assignment.exercises)
+    names = kit.built_on(assignment.exercises)
     part = kit_files(kit, names)
     needs = [*NEEDS, *packages(kit, names)]
     settings = folder_files(kit, "en")
@@ -82,7 +82,7 @@ def for_learners(kit: Kit, assignment: Assignment, practice: bool = False) -> Fi
 def for_github(kit: Kit, assignment: Assignment, address: str) -> tuple[Files, str]:
     """Return a repository for learners with the package that its workflow takes, and its name."""
     version = f"{__version__}+{workflow.label(assignment.name)}"
-    names = built_on(kit, assignment.exercises)
+    names = kit.built_on(assignment.exercises)
     more = packages(kit, names)
     tool = _tool(kit, kit_files(kit, names))
     package = wheel(tool, "rawgrad", version, licence(kit), [*NEEDS, *more])

@@ -25,18 +25,6 @@ _NAME = re.compile(r'^name = "(.+)"', re.MULTILINE)
 Files = dict[str, bytes]
 
 
-def built_on(kit: Kit, names: Sequence[str]) -> tuple[str, ...]:
-    """Return exercises and all that they build on, directly or not, in order."""
-    needed: set[str] = set()
-    pending = list(names)
-    while pending:
-        name = pending.pop()
-        if name not in needed:
-            needed.add(name)
-            pending += kit.exercises[name].requires
-    return tuple(name for name in kit.exercises if name in needed)
-
-
 def packages(kit: Kit, names: Sequence[str]) -> list[str]:
     """Return the packages that exercises need beside NumPy."""
     return sorted({package for name in names for package in kit.exercises[name].packages})

@@ -100,15 +100,7 @@ class Specification:
 
     def before(self, exercise: str) -> tuple[str, ...]:
         """Return all that an exercise builds on, directly or not, in order."""
-        known = self.kit.exercises
-        needed: set[str] = set()
-        pending = list(known[exercise].requires)
-        while pending:
-            name = pending.pop()
-            if name not in needed:
-                needed.add(name)
-                pending += known[name].requires
-        return tuple(name for name in known if name in needed)
+        return self.kit.built_on(self.kit.exercises[exercise].requires)
 
     def needed(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the modules that are graded or built on, and those that one of them names."""

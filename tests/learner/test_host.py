@@ -126,7 +126,7 @@ def child(request: pytest.FixtureRequest) -> Iterator[host.Child]:
 def examined(child: host.Child, kit: Kit, exercises: Path, source: str) -> list[Message]:
     (exercises / "softmax.py").write_text(source, encoding="utf-8")
     child.order(order_for(kit, exercises, ["softmax"]))
-    return list(child.messages())
+    return list(host.until_end(child.receive))
 
 
 def test_a_child_says_what_it_finds_as_it_finds_it(
@@ -284,7 +284,7 @@ def test_an_array_that_is_far_too_large_is_an_error_of_its_own(kit: Kit, exercis
 
 def test_a_broken_kit_is_said(child: host.Child, tmp_path: Path) -> None:
     child.order(order_for(Kit(tmp_path), tmp_path, ["softmax"]))
-    first, *_ = child.messages()
+    first, *_ = host.until_end(child.receive)
     assert isinstance(first, Broken)
     assert "softmax.toml" in first.text
 

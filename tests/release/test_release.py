@@ -27,7 +27,7 @@ from rawgrad.release import words
 from rawgrad.release.gradescope import autograder, course_text
 from rawgrad.release.pack import free, write, zipped
 from rawgrad.release.release import for_github, for_learners
-from rawgrad.release.selection import built_on, kit_files
+from rawgrad.release.selection import kit_files
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.stubs import all_stubs
 from tests.conftest import ROOT, Run
@@ -252,7 +252,7 @@ def test_nothing_of_the_instructors_is_in_any_release(kit: Kit, released: Files)
 
 def test_a_hint_that_quotes_a_solution_stays_behind(kit: Kit) -> None:
     full = read_toml(kit.spec / "hints" / "pulsar.toml")["hint"]
-    kept = kit_files(kit, built_on(kit, ["pulsar"]))["spec_tests/hints/pulsar.toml"].decode()
+    kept = kit_files(kit, kit.built_on(["pulsar"]))["spec_tests/hints/pulsar.toml"].decode()
     told = {hint["function"]: hint["steps"] for hint in tomllib.loads(kept)["hint"]}
     for hint in full:
         steps = told[hint["function"]]
@@ -278,7 +278,7 @@ def test_each_exercise_is_checked_with_what_its_release_holds(
     assert "Everything passes" in done.stdout
     listed = in_release(folder, "list").stdout.split("\n")
     names = [line.split()[1] for line in listed if line]
-    assert names == list(built_on(kit, [name]))
+    assert names == list(kit.built_on([name]))
     assert in_release(folder, "data").returncode == 0
 
 
