@@ -211,6 +211,18 @@ def version_of(copy: Path) -> str:
     return found
 
 
+def test_a_cache_beside_the_specification_changes_nothing(
+    specification: Specification, copy: Path
+) -> None:
+    before = version(specification), specification.seed()
+    for place in (".pytest_cache/v/cache/lastfailed", "__pycache__/callables.pyc", ".DS_Store"):
+        for root in (copy / "spec_tests", copy / "hidden"):
+            path = root / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("another at each run", encoding="utf-8")
+    assert (version(specification), specification.seed()) == before
+
+
 def test_the_seed_does_not_change_with_the_grader(specification: Specification, copy: Path) -> None:
     before = specification.seed(), version(specification)
     path = copy / "rawgrad" / "spec" / "judge.py"
