@@ -78,6 +78,15 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
+def plain_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that somebody wrote, in order: no caches, nothing hidden."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        aside = any(part == "__pycache__" or part.startswith(".") for part in parts)
+        if path.is_file() and not aside and path.suffix not in (".pyc", ".part"):
+            yield path
+
+
 def to_toml(value: Any) -> str:
     """Return a value of strings, numbers, lists and tables. Its strings are those of JSON."""
     if isinstance(value, Text):

@@ -7,14 +7,13 @@ from typing import Any
 
 from rawgrad.kit.course import FILE, Assignment
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.kit.files import to_toml
+from rawgrad.kit.files import plain_files, to_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.release.selection import (
     Files,
     kit_files,
     licence,
     package_files,
-    plain_files,
 )
 
 HIDDEN = "hidden"

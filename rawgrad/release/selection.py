@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.kit.files import to_toml
+from rawgrad.kit.files import plain_files, to_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.release.solution_leaks import quotes, solution_lines
 from rawgrad.spec.hints import read_hints
@@ -137,14 +137,6 @@ def licence(kit: Kit) -> bytes:
         if found.match("licenses/LICENSE"):
             return Path(str(found.locate())).read_bytes()
     raise BrokenKit(f"{path}: missing; install rawgrad again")
-
-
-def plain_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder that somebody wrote, in order."""
-    for path in sorted(folder.rglob("*")):
-        aside = "__pycache__" in path.parts or path.name.startswith(".")
-        if path.is_file() and not aside and path.suffix not in (".pyc", ".part"):
-            yield path
 
 
 def _read_bytes(path: Path) -> bytes:

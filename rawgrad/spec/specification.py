@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import plain_files
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case, CaseFile, read_cases
 from rawgrad.spec.diagnose import Fingerprints, read_fingerprints
@@ -171,11 +172,9 @@ def _stubs(kit: Kit) -> dict[str, str]:
 def _contents(root: Path, name: str, aside: Sequence[str] = ()) -> dict[str, bytes]:
     """Return the files below a folder by their place, which begins with a name of ours."""
     found = {}
-    for path in root.rglob("*"):
+    for path in plain_files(root):
         place = path.relative_to(root)
-        # Caches of Python and pytest come and go beside what is graded by.
-        cached = any(part == "__pycache__" or part.startswith(".") for part in place.parts)
-        if path.is_file() and not cached and place.parts[0] not in aside:
+        if place.parts[0] not in aside:
             found[f"{name}/{place.as_posix()}"] = unix_lines(path.read_bytes(), path.suffix)
     return found
 
