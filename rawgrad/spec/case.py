@@ -229,6 +229,9 @@ class _Reader:
             if flat.dtype == object or flat.dtype.kind in "US":
                 raise ValueError("rows of different lengths, or no numbers")
             array = flat.reshape(node.get("shape", flat.shape))
+            if "pad" in node:
+                more = zip(array.shape, node["pad"], strict=True)
+                array = np.pad(array, [(0, length - given) for given, length in more])
             return np.array(array, order=node.get("order", "C"))
         except (ValueError, TypeError) as error:
             raise BrokenKit(f"{self.at}: {node['array']!r} is no array: {error}") from None
