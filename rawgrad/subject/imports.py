@@ -55,8 +55,15 @@ class SubmissionFinder:
         if not name.startswith(f"{self.package}."):
             return None
         spec = PathFinder.find_spec(name, path, target)
-        if spec is not None and type(spec.loader) is SourceFileLoader:
-            spec.loader = _Loader(spec.loader.name, spec.loader.path, self._builtins)
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            execute = spec.loader.exec_module
+
+            def exec_module(module: ModuleType) -> None:
+                vars(module)["__builtins__"] = self._builtins
+                execute(module)
+
+            # Of this one module's loader, whatever else that does.
+            spec.loader.exec_module = exec_module  # type: ignore[method-assign]
         return spec
 
     def _import(
@@ -93,19 +100,6 @@ class SubmissionFinder:
                 return True
             frame = frame.f_back
         return False
-
-
-class _Loader(SourceFileLoader):
-    """Loads a module that looks names up in builtins of its submission's own."""
-
-    def __init__(self, name: str, path: str, names: dict[str, Any]) -> None:
-        super().__init__(name, path)
-        self._names = names
-
-    def exec_module(self, module: ModuleType) -> None:
-        """See `importlib.abc.Loader`."""
-        vars(module)["__builtins__"] = self._names
-        super().exec_module(module)
 
 
 def absent_packages(

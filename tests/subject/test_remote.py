@@ -40,8 +40,8 @@ def deaf():
         pass
 
 def burn():
-    end = time.monotonic() + 0.7
-    while time.monotonic() < end:
+    end = time.process_time() + 0.7
+    while time.process_time() < end:
         pass
 
 def nap(seconds):
