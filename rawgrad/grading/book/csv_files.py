@@ -27,7 +27,7 @@ Cells = list[str]
 
 
 @dataclass(frozen=True)
-class Row:
+class FileRow:
     """One row of a file: its cells by the lower-case name of their column."""
 
     path: Path
@@ -54,7 +54,7 @@ def problem(language: str, key: str, **facts: object) -> str:
 
 def read_rows(
     path: Path, columns: Collection[str], language: str, others: bool = True
-) -> list[Row]:
+) -> list[FileRow]:
     """Read the rows of a CSV file.
 
     Parameters
@@ -72,7 +72,7 @@ def read_rows(
 
     def refuse(key: str, line: int = 0, **facts: object) -> BrokenKit:
         if line:
-            return Row(path, line, {}, language).problem(key, **facts)
+            return FileRow(path, line, {}, language).problem(key, **facts)
         return BrokenKit(f"{path.name}: {problem(language, key, **facts)}")
 
     text = read_text(path)
@@ -96,7 +96,7 @@ def read_rows(
             raise refuse("too_many_cells", number, count=len(heading))
         if any(cells):
             found = dict(zip(heading, map(sanitize.without_apostrophe, cells), strict=False))
-            rows.append(Row(path, number, found, language))
+            rows.append(FileRow(path, number, found, language))
     return rows
 
 
@@ -146,7 +146,7 @@ def is_a_persons(cells: Iterable[str]) -> bool:
     return not any(cell.strip().lower().startswith(NO_PERSON) for cell in cells)
 
 
-def twice(rows: Iterable[Row], names: Iterable[str]) -> tuple[Row, str, int] | None:
+def twice(rows: Iterable[FileRow], names: Iterable[str]) -> tuple[FileRow, str, int] | None:
     """Return the first row whose name an earlier one has, the name, and the earlier one's line."""
     seen: dict[str, int] = {}
     for row, name in zip(rows, names, strict=True):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rawgrad.grading.book.csv_files import Row, problem, read_rows, read_text, twice
+from rawgrad.grading.book.csv_files import FileRow, problem, read_rows, read_text, twice
 from rawgrad.grading.book.lateness import Deadline, read_moment
 from rawgrad.grading.book.roster import Member, RosterRow, plain_name
 from rawgrad.kit import sanitize
@@ -56,7 +56,7 @@ class Override:
     by: str
     comment: str = ""
     comment_only: bool = False
-    row: Row | None = None
+    row: FileRow | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Extension:
     until: datetime.datetime
     reason: str
     by: str
-    row: Row
+    row: FileRow
 
 
 @dataclass(frozen=True)
@@ -238,22 +238,22 @@ class Reader:
                 if difflib.SequenceMatcher(None, stem, known.partition(".")[0]).ratio() >= 0.8:
                     raise self._refuse(path.name, "stray", known=known)
 
-    def _rows(self, name: str, *columns: tuple[str, ...]) -> list[Row]:
+    def _rows(self, name: str, *columns: tuple[str, ...]) -> list[FileRow]:
         path = self.folder / name
         known = [column for group in columns for column in group]
         return read_rows(path, known, self.language, others=False) if path.is_file() else []
 
-    def _who(self, row: Row, columns: tuple[str, ...] = WHO) -> str:
+    def _who(self, row: FileRow, columns: tuple[str, ...] = WHO) -> str:
         if who := row.get(*columns):
             return who
         raise row.problem("no_who", column=columns[0])
 
-    def _once(self, rows: Sequence[Row], names: Sequence[str]) -> None:
+    def _once(self, rows: Sequence[FileRow], names: Sequence[str]) -> None:
         if again := twice(rows, map(plain_name, names)):
             row, name, line = again
             raise row.problem("twice", name=name, line=line)
 
-    def _points(self, row: Row, most: float) -> float | None:
+    def _points(self, row: FileRow, most: float) -> float | None:
         said = row.get(*POINTS)
         if said.lower() == EXCUSED or said == "면제":
             return None
@@ -323,7 +323,7 @@ class Reader:
         self._once(rows, [key for key, _ in found])
         return dict(found)
 
-    def _submission(self, row: Row, submissions: Collection[str]) -> str:
+    def _submission(self, row: FileRow, submissions: Collection[str]) -> str:
         """Return the key of the submission that a row names."""
         name = self._who(row)
         by_name = {plain_name(key): key for key in submissions}
@@ -367,10 +367,10 @@ class Reader:
             )  # fmt: skip
         return criteria, marks
 
-    def _criteria(self, rows: Sequence[Row]) -> dict[str, Criterion]:
+    def _criteria(self, rows: Sequence[FileRow]) -> dict[str, Criterion]:
         """Read what the criteria are: each row may say it, and one must."""
         said: dict[str, dict[str, str]] = {}
-        first: dict[str, Row] = {}
+        first: dict[str, FileRow] = {}
         for row in rows:
             name = row.get(*CRITERION)
             if not name.isidentifier() or name in self.worth:
