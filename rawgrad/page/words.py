@@ -202,3 +202,35 @@ PAGE = {
     "key_find": Text("in the editor: find and replace", "편집기에서: 찾고 바꿉니다"),
     "key_mac": Text("On a Mac, Cmd stands for Ctrl.", "Mac에서는 Ctrl 대신 Cmd를 씁니다."),
 }
+
+# What the command that writes a page says.
+MESSAGES = {
+    "not_free": Text(
+        "{path}: is there already; name a new folder",
+        "{path}: 이미 있습니다. 새 폴더의 이름을 지정해 주세요",
+    ),
+    "no_solutions": Text(
+        "--with-solutions: this kit comes without the solutions",
+        "--with-solutions: 이 꾸러미에는 모범 답안이 들어 있지 않습니다",
+    ),
+    "nowhere": Text(
+        "name a new folder with --to DIR, or only look at the page with --serve",
+        "--to DIR로 새 폴더를 지정하거나, --serve로 페이지를 열어 보십시오",
+    ),
+    "done": Text(
+        "written: {path}\nPut the folder on any server of files, such as GitHub Pages "
+        "(docs/page.md). To look at it here: python -m http.server --directory {path}",
+        "만든 것: {path}\n이 폴더를 GitHub Pages 같은 파일 서버에 올리십시오(docs/page.ko.md 참고). "
+        "여기서 열어 보는 명령: python -m http.server --directory {path}",
+    ),
+    "holds_solutions": Text(
+        "It holds the solutions: each can be seen once its exercise passes, and by anybody who "
+        "looks for the file.",
+        "모범 답안이 들어 있습니다. 연습 문제를 통과하면 볼 수 있지만, 파일을 직접 찾아보는 "
+        "사람에게도 보입니다.",
+    ),
+    "serving": Text(
+        "Serving the page at {address} (Ctrl-C ends)",
+        "{address} 주소에서 페이지를 보여 줍니다(끝내려면 Ctrl-C)",
+    ),
+}
