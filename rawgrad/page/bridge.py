@@ -116,7 +116,7 @@ class Bridge:
                         self._post("begin", exercise=exercise, id=id)
                     case Found(result):
                         statuses[result.id] = result.status
-                        self._post("item", exercise=name, item=_item(result, language))
+                        self._post("item", exercise=name, item=_shown_item(result, language))
         except BrokenKit as error:
             return json.dumps({"broken": str(error)})
         return json.dumps(self._standing(name, statuses, total))
@@ -211,8 +211,9 @@ class Bridge:
         output = io.StringIO()
         try:
             with contextlib.redirect_stdout(output):
-                figure = plots.draw(node["name"], self._subject(), self._kit, node["lang"])
-                svg = plots.svg(figure, dark=node.get("dark", False))
+                subject, lang = self._subject(), node["lang"]
+                figure = plots.draw(node["name"], subject, self._kit, lang, as_text=True)
+                svg = plots.svg(figure, lang, node.get("dark", False))
         except BrokenKit as error:
             if not self._wanted:
                 return json.dumps({"error": str(error), "output": output.getvalue()})
@@ -271,7 +272,7 @@ class _Posted(io.StringIO):
         return super().write(text)
 
 
-def _item(result: ItemResult, language: str) -> dict[str, Any]:
+def _shown_item(result: ItemResult, language: str) -> dict[str, Any]:
     """Return an item's result as the page shows it."""
     _, _, line = result.place.rpartition(":")
     return {
@@ -283,13 +284,13 @@ def _item(result: ItemResult, language: str) -> dict[str, Any]:
         "place": result.place,
         "line": int(line) if line else None,
         "findings": [text.in_(language) for text in result.findings],
-        "rows": [_row(row, language) for row in result.rows],
+        "rows": [_shown_row(row, language) for row in result.rows],
         "asked": result.asked,
         "fact": result.fact.in_(language) if result.fact else "",
     }
 
 
-def _row(row: Row, language: str) -> dict[str, str]:
+def _shown_row(row: Row, language: str) -> dict[str, str]:
     return {
         "key": row.label,
         "label": LABELS[row.label].in_(language),

@@ -25,9 +25,7 @@ TITLE = Text("Deep learning from scratch", "밑바닥부터 배우는 딥러닝"
 ABOUT = ("LICENSE", "README.md", "SHA256SUMS")
 
 
-def course(
-    kit: Kit, exercises: Sequence[Exercise], title: Text, data: Files
-) -> dict[str, Any]:
+def course(kit: Kit, exercises: Sequence[Exercise], title: Text, data: Files) -> dict[str, Any]:
     """Return all that the page shows before Python runs.
 
     Parameters

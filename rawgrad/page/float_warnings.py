@@ -55,20 +55,23 @@ POLES: dict[str, Callable[..., Any]] = {
     "arctanh": lambda a: True,
 }
 # What only moves, picks or compares values, and so never warns of one that is not finite.
-MOVERS = frozenset(
-    "amax amin append argmax argmin argsort array array2string array_equal asanyarray asarray "
-    "ascontiguousarray atleast_1d atleast_2d broadcast_arrays broadcast_to choose clip column_stack "
-    "compress concatenate copy copyto delete diag diagonal empty_like expand_dims extract fill "
-    "flatten flip fliplr flipud full full_like get insert item items max meshgrid min moveaxis "
-    "nan_to_num nanmax nanmin ones_like ptp put putmask ravel repeat reshape roll rot90 save select "
-    "setdefault sort split squeeze stack swapaxes take take_along_axis tile tolist transpose tril "
-    "triu unique update values vstack hstack where zeros_like".split()
-)
-CASTS = frozenset("array asarray asanyarray astype full full_like fill copyto".split())
-MOVING_UFUNCS = frozenset({"maximum", "minimum", "fmax", "fmin"})
+MOVERS = {
+    "amax", "amin", "append", "argmax", "argmin", "argsort", "array", "array2string",
+    "array_equal", "asanyarray", "asarray", "ascontiguousarray", "atleast_1d", "atleast_2d",
+    "broadcast_arrays", "broadcast_to", "choose", "clip", "column_stack", "compress",
+    "concatenate", "copy", "copyto", "delete", "diag", "diagonal", "empty_like", "expand_dims",
+    "extract", "fill", "flatten", "flip", "fliplr", "flipud", "full", "full_like", "get",
+    "insert", "item", "items", "max", "meshgrid", "min", "moveaxis", "nan_to_num", "nanmax",
+    "nanmin", "ones_like", "ptp", "put", "putmask", "ravel", "repeat", "reshape", "roll",
+    "rot90", "save", "select", "setdefault", "sort", "split", "squeeze", "stack", "swapaxes",
+    "take", "take_along_axis", "tile", "tolist", "transpose", "tril", "triu", "unique",
+    "update", "values", "vstack", "hstack", "where", "zeros_like",
+}  # fmt: skip
+CASTS = {"array", "asarray", "asanyarray", "astype", "full", "full_like", "fill", "copyto"}
+MOVING_UFUNCS = {"maximum", "minimum", "fmax", "fmin"}
 # Builtins that run what nobody has looked at, and those that compute with what they are given.
-UNSEEN = frozenset({eval, exec})
-COMPUTING = frozenset({*UNSEEN, sum, pow, divmod, map})
+UNSEEN = {eval, exec}
+COMPUTING = {*UNSEEN, sum, pow, divmod, map}
 DISPATCHER = type(np.sum)
 
 
@@ -80,13 +83,10 @@ class Loader(importlib.machinery.SourceFileLoader):
     """Imports a learner's module so that it warns."""
 
     def get_code(self, fullname: str) -> types.CodeType:
-        """Compile the source anew: bytecode that is kept somewhere does not warn."""
+        """Compile the source, its operators and calls observed; no bytecode is kept of it."""
         path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
-
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> types.CodeType:
-        """Compile a module's source, its operators and calls observed."""
-        return compile(observing(ast.parse(data, path)), path, "exec", dont_inherit=True)
+        tree = ast.parse(self.get_data(path), path)
+        return compile(observing(tree), path, "exec", dont_inherit=True)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Run the module, with all that its code asks for."""
@@ -120,11 +120,11 @@ class _Observer(ast.NodeTransformer):
     def __init__(self) -> None:
         self._temporaries = 0
 
-    def visit_MatchValue(self, node: ast.MatchValue) -> ast.AST:  # noqa: N802
+    def visit_MatchValue(self, node: ast.MatchValue) -> ast.AST:
         """Leave a pattern alone: `1 + 2j` in one is no sum."""
         return node
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         """Rewrite `a / b`."""
         self.generic_visit(node)
         constant = isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)
@@ -132,13 +132,13 @@ class _Observer(ast.NodeTransformer):
             return node
         return ast.copy_location(_helped(type(node.op).__name__, node.left, node.right), node)
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         """Rewrite `f(x)`: what is called is looked at, and called where it was."""
         self.generic_visit(node)
         node.func = ast.copy_location(_helped("call", node.func), node.func)
         return node
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> Any:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> Any:
         """Rewrite `a[i] /= b`, with `a` and `i` evaluated once."""
         self.generic_visit(node)
         if type(node.op) not in OPERATORS:
@@ -244,6 +244,10 @@ def _is_numeric(value: Any) -> bool:
     return isinstance(value, np.ndarray | np.generic)
 
 
+def _is_floating(value: Any) -> bool:
+    return isinstance(value, np.ndarray | np.generic | float)
+
+
 def _leaves(values: Iterable[Any]) -> Iterator[Any]:
     for value in values:
         if isinstance(value, list | tuple):
@@ -275,7 +279,7 @@ def _observe(name: str, inputs: Any, result: Any, where: Any = True) -> None:
             return
         nan, inf = (functools.reduce(np.logical_or, map(f, values)) for f in (np.isnan, np.isinf))
         fresh = np.isinf(result) & ~inf & ~nan & where
-        pole = POLES.get(bare, lambda *given: False)(*values)
+        pole: Any = bare in POLES and POLES[bare](*values)
         found = {
             "divide": np.any(fresh & pole),
             "over": np.any(fresh & np.logical_not(pole)),
@@ -293,10 +297,10 @@ def _look_through(function: Any, given: list[Any], result: Any) -> None:
     """Warn of what a function that is no ufunc would have set flags for inside."""
     name = getattr(function, "__name__", type(function).__name__)
     owner = getattr(function, "__self__", None)
-    inputs = [v for v in _leaves(given) if isinstance(v, np.ndarray | np.generic | float)]
+    inputs: list[Any] = [v for v in _leaves(given) if _is_floating(v)]
     if _is_numeric(owner):
         inputs.append(owner)
-    results = [v for v in _leaves([result]) if isinstance(v, np.ndarray | np.generic | float)]
+    results = [v for v in _leaves([result]) if _is_floating(v)]
     if name in CASTS or isinstance(function, type):
         if all(np.asarray(value).dtype.kind in "iu" for value in results):
             bad = [v for v in map(np.asarray, inputs) if v.dtype.kind == "f" and _overflows(v)]

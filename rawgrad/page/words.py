@@ -45,7 +45,9 @@ PAGE = {
     "notes": Text("Notes", "참고"),
     "examples": Text("Examples", "예"),
     # The editor.
-    "editor_label": Text("{name}, Python. Escape, then Tab leaves.", "{name}, Python. 나가려면 Esc 다음에 Tab."),
+    "editor_label": Text(
+        "{name}, Python. Escape, then Tab leaves.", "{name}, Python. 나가려면 Esc 다음에 Tab."
+    ),
     "editor_loading": Text("The editor is loading …", "편집기를 불러오고 있습니다 …"),
     "saved": Text("Saved in this browser", "이 브라우저에 저장됨"),
     "unsaved": Text("Not saved", "저장되지 않음"),
@@ -113,14 +115,14 @@ PAGE = {
         "That was the last exercise. Well done!", "마지막 연습 문제였습니다. 수고하셨습니다!"
     ),
     "draw": Text("Draw the picture", "그림 그리기"),
-    "drawing": Text(
-        "Your functions are drawing …", "작성하신 함수로 그림을 그리고 있습니다 …"
-    ),
+    "drawing": Text("Your functions are drawing …", "작성하신 함수로 그림을 그리고 있습니다 …"),
     "not_drawn": Text("It could not be drawn.", "그림을 그리지 못했습니다."),
     "solution": Text("The reference, and other right ways", "모범 답안과 다르게 쓴 올바른 구현"),
     # The scratch area.
     "scratch": Text("Scratch pad", "연습장"),
-    "scratch_lead": Text("Try anything; nothing is checked.", "무엇이든 해 보십시오. 검사하지 않습니다."),
+    "scratch_lead": Text(
+        "Try anything; nothing is checked.", "무엇이든 해 보십시오. 검사하지 않습니다."
+    ),
     "scratch_label": Text(
         "Scratch pad, Python. Escape, then Tab leaves.", "연습장, Python. 나가려면 Esc 다음에 Tab."
     ),
@@ -178,7 +180,9 @@ PAGE = {
         "작성하시려면 아래 단추를 누르십시오.",
     ),
     "take_over": Text("Write here", "여기서 작성하기"),
-    "new_version": Text("A newer version of this page is ready.", "이 페이지의 새 버전이 있습니다."),
+    "new_version": Text(
+        "A newer version of this page is ready.", "이 페이지의 새 버전이 있습니다."
+    ),
     "reload": Text("Load it", "불러오기"),
     "opened": Text(
         "Opened: {names}. What they replace is kept among the earlier versions.",
@@ -194,7 +198,9 @@ PAGE = {
     ),
     # The keyboard.
     "keys": Text("Keyboard", "단축키"),
-    "key_check": Text("check the file, or run the scratch pad", "파일을 검사합니다(연습장에서는 실행)"),
+    "key_check": Text(
+        "check the file, or run the scratch pad", "파일을 검사합니다(연습장에서는 실행)"
+    ),
     "key_next": Text("go to the next exercise", "다음 연습 문제로 갑니다"),
     "key_tab": Text("in the editor: indent", "편집기에서: 들여씁니다"),
     "key_leave": Text("leave the editor", "편집기에서 나갑니다"),
@@ -220,7 +226,8 @@ MESSAGES = {
     "done": Text(
         "written: {path}\nPut the folder on any server of files, such as GitHub Pages "
         "(docs/page.md). To look at it here: python -m http.server --directory {path}",
-        "만든 것: {path}\n이 폴더를 GitHub Pages 같은 파일 서버에 올리십시오(docs/page.ko.md 참고). "
+        "만든 것: {path}\n이 폴더를 GitHub Pages 같은 파일 서버에 올리십시오"
+        "(docs/page.ko.md 참고). "
         "여기서 열어 보는 명령: python -m http.server --directory {path}",
     ),
     "holds_solutions": Text(
