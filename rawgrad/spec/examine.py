@@ -18,9 +18,9 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
 from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
-from rawgrad.spec.law import Law, Stop, Trial, read_laws
+from rawgrad.spec.law import Law, Stop, Trial, accessed, read_laws
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
-from rawgrad.subject.base import Result, Subject
+from rawgrad.subject.base import AccessFailed, Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable, copy
 
 # What a law's own computing raises when what came back cannot be computed with.
@@ -133,7 +133,7 @@ class Examiner:
         try:
             made = self._objects(case)
         except Stop as stop:
-            return Outcome(case, stop.verdict)
+            return Outcome(case, stop.verdict, stop.result)
         args = [self._argument(value, made) for value in case.args]
         kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
         result = self.subject.call(case.exercise, case.function, *args, **kwargs)
@@ -142,8 +142,9 @@ class Examiner:
             name, *path = case.look.split(".")
             try:
                 value = self.subject.read(Reference(made[name].handle, tuple(path)))
-            except Uncrossable as error:
-                return Outcome(case, failed("unsupported", what=str(error)), result)
+            except (Uncrossable, AccessFailed) as error:
+                result, verdict = accessed(result, error)
+                return Outcome(case, verdict, result)
         warnings_fail = self.kit.exercises[case.exercise].warnings_fail
         return Outcome(case, judge(case, result, value, warnings_fail), result, value)
 
@@ -159,12 +160,13 @@ class Examiner:
         result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
         verdict = judge_call(result)
         if not verdict.passed:
-            raise Stop(verdict)
+            raise Stop(verdict, result)
         for attribute, value in recipe.attributes.items():
             try:
                 self.subject.write(result.value, attribute, value)
-            except Uncrossable as error:
-                raise Stop(failed("unsupported", what=str(error))) from None
+            except (Uncrossable, AccessFailed) as error:
+                result, verdict = accessed(result, error)
+                raise Stop(verdict, result) from None
         return result.value
 
     def _argument(self, value: Any, made: dict[str, Reference]) -> Any:

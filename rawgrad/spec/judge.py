@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,12 @@ from rawgrad.subject.stand_ins import PackageMissing
 RTOL = 1e-5
 # What a host that cannot see all of NumPy's warnings says where one may be missing.
 UNOBSERVED = "UnobservedWarning"
+# What NumPy says, in nine lines, of a name for a built-in type that it had once.
+REMOVED = re.compile(
+    r"module 'numpy' has no attribute '(int|float|bool|object|str|complex)'\.?(\s|$)"
+)
+# What takes days where a whole network is trained by it; there its loop is not what is wrong.
+SLOW = "numerical_gradient"
 # What Python says of a file that was saved as CP949 or UTF-16.
 NOT_UTF8 = ("codec can't decode byte", "Non-UTF-8 code", "null bytes")
 
@@ -110,8 +117,17 @@ def judge_warnings(result: Result) -> Verdict:
 def judge_arguments(result: Result) -> Verdict:
     """Fail a call that changed an argument."""
     for name in result.changed:
-        return failed("changed", argument=name if isinstance(name, str) else name + 1)
+        given = result.kwargs[name] if isinstance(name, str) else result.args[name]
+        key = "changed_within" if isinstance(given, dict) else "changed"
+        return failed(key, argument=argument_name(result, name))
     return Verdict(PASSED)
+
+
+def argument_name(result: Result, name: str | int) -> str | int:
+    """Return an argument's name, or its number as it is counted in a call: without `self`."""
+    if isinstance(name, str):
+        return name
+    return name if "." in result.function else name + 1
 
 
 def judge_call(result: Result) -> Verdict:
@@ -120,9 +136,11 @@ def judge_call(result: Result) -> Verdict:
     if trouble is not None:
         if trouble.timeout:
             facts = {"message": trouble.message}
-            looping = trouble.type == "EndlessLoop"
-            finding = Finding("loop", facts) if looping else Finding("timeout", facts)
-            return Verdict(TIMEOUT, (finding,))
+            key = "loop" if trouble.type == "EndlessLoop" else "timeout"
+            through = {name.rpartition(".")[2] for _, _, name, _ in trouble.frames}
+            if SLOW in through and SLOW not in result.function:
+                key = "slow_gradient"
+            return Verdict(TIMEOUT, (Finding(key, facts),))
         cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))
@@ -147,9 +165,16 @@ def judge_call(result: Result) -> Verdict:
             return Verdict(
                 ERROR, (Finding("newer_syntax", {**facts, "needed": needed, "here": here}),)
             )
-        key = "import_failed" if trouble.importing else "raised"
-        facts = {"type": trouble.type, "message": trouble.message, "module": trouble.importing}
-        return Verdict(ERROR, (Finding(key, facts),))
+        alias = REMOVED.match(trouble.message)
+        if alias:
+            return Verdict(ERROR, (Finding("numpy_alias", {"alias": alias[1]}),))
+        facts = {"type": trouble.type, "message": trouble.message}
+        if trouble.importing:
+            # The module that was asked for may fail for an earlier one that it imports.
+            facts["module"] = PurePath(trouble.frames[-1][0]).stem if trouble.frames else ""
+            facts["module"] = facts["module"] or trouble.importing
+            return Verdict(ERROR, (Finding("import_failed", facts),))
+        return Verdict(ERROR, (Finding("raised", facts),))
     if result.missing:
         return Verdict(ERROR, (Finding("missing", {"what": result.missing}),))
     if result.unsupported:

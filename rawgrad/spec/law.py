@@ -8,8 +8,9 @@ law computes with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,19 @@ from rawgrad.spec.judge import (
     squeezed,
 )
 from rawgrad.spec.standing import BLOCKED, TODO
-from rawgrad.subject.base import CALL_LIMIT, Result, Subject
+from rawgrad.subject.base import CALL_LIMIT, AccessFailed, Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable
 
 SCENARIO_LIMIT = 60.0
 
 
 class Stop(Exception):
-    """Ends a law with a verdict."""
+    """Ends a law with a verdict, or a case whose object was not made by the call `result`."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, result: Result | None = None) -> None:
         super().__init__(verdict)
         self.verdict = verdict
+        self.result = result
 
 
 @dataclass(frozen=True)
@@ -247,24 +249,28 @@ class Trial:
 
     def read(self, reference: Reference) -> Any:
         """Return a copy of what a reference names."""
-        try:
+        with self._access():
             return self.subject.read(reference)
-        except Uncrossable as error:
-            raise Stop(failed("unsupported", what=str(error))) from None
 
     def describe(self, reference: Reference) -> dict[str, Any]:
         """Return type, shape, dtype and length of what a reference names."""
-        try:
+        with self._access():
             return self.subject.describe(reference)
-        except Uncrossable as error:
-            raise Stop(failed("unsupported", what=str(error))) from None
 
     def write(self, reference: Reference, attribute: str, value: Any) -> None:
         """Set an attribute of a kept object, whole."""
-        try:
+        with self._access():
             self.subject.write(reference, attribute, value)
-        except Uncrossable as error:
-            raise Stop(failed("unsupported", what=str(error))) from None
+
+    @contextlib.contextmanager
+    def _access(self) -> Iterator[None]:
+        """Stop where an object cannot be looked at; the last call stands for it."""
+        assert self.last is not None
+        try:
+            yield
+        except (Uncrossable, AccessFailed) as error:
+            self.last, verdict = accessed(self.last, error)
+            raise Stop(verdict) from None
 
     def same(self, got: Any, want: Any, atol: float | None = None) -> None:
         """Insist that two values are equal within the kit's tolerance."""
@@ -288,13 +294,29 @@ class Trial:
         """Insist that the last call left NumPy's global random state alone."""
         assert self.last is not None
         if self.last.global_random:
-            raise Stop(failed("global_random"))
+            given = (*self.last.args, *self.last.kwargs.values())
+            handed_in = any(hasattr(value, "standard_normal") for value in given)
+            raise Stop(failed("global_random" if handed_in else "global_random_alone"))
 
     @staticmethod
     def _insist_kind(value: np.ndarray, kind: str) -> None:
         found = dtype_kind(value.dtype)
         if found != kind and not (kind == "number" and found in ("integer", "float")):
             raise Stop(failed("dtype_kind", path="", got=found, want=kind))
+
+
+def accessed(result: Result, error: Uncrossable | AccessFailed) -> tuple[Result, Verdict]:
+    """Return what is to be shown of an object that could not be looked at, and the verdict.
+
+    Parameters
+    ----------
+    result
+        The call that made the object, or used it.
+    """
+    if isinstance(error, Uncrossable):
+        return result, failed("uncrossable_part", what=str(error))
+    result = replace(result, value=None, trouble=error.trouble)
+    return result, judge_call(result)
 
 
 def _kind_or_shape(value: Any, shape: tuple[int, ...] | None) -> Verdict:
