@@ -268,7 +268,7 @@ def test_a_value_no_law_can_use_is_a_failure(kit: Kit, tmp_path: Path) -> None:
 
 def test_a_look_at_something_that_is_not_there(kit: Kit, tmp_path: Path) -> None:
     code = RIGHT.replace("self.content = self.content + by", "del self.content")
-    assert keys(kit, code, tmp_path)["add-0002"] == "unsupported"
+    assert keys(kit, code, tmp_path)["add-0002"] == "raised"
 
 
 def test_no_law_file_is_no_law(tmp_path: Path) -> None:
