@@ -12,9 +12,11 @@ from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.marks import Best
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
+from rawgrad.kit.layout import Exercise
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, same
 from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
+from rawgrad.spec.points import withheld
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
 from rawgrad.views import markdown as md
 from rawgrad.views.item_result import ItemResult
@@ -150,7 +152,7 @@ class _Writer:
             verdict,
             points,
             sanitize.text(mark.comment),
-            remarks=tuple(self._remarks(mark, best, items)),
+            remarks=tuple(self._remarks(exercise, mark, best, items)),
         )
         if not first:
             return part
@@ -186,7 +188,9 @@ class _Writer:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
         return sanitize.line(aspect.title.in_(self.language)), earned
 
-    def _remarks(self, mark: GradeRow, best: Best, items: Sequence[Item]) -> list[str]:
+    def _remarks(
+        self, exercise: Exercise, mark: GradeRow, best: Best, items: Sequence[Item]
+    ) -> list[str]:
         said = list(self._given(mark)) if mark.override else []
         automatic, late = mark.automatic or 0.0, mark.late or 0.0
         if not mark.override and late > automatic * mark.keep + 1e-9:
@@ -199,6 +203,12 @@ class _Writer:
             helped = [i for i in items if i.run == LENT and i.function in best.lent]
             lent = dict.fromkeys(f["facts"]["functions"] for i in helped for f in i.findings)
             said.append(self.say("lent", functions=", ".join(lent), callers=", ".join(best.lent)))
+        # All that it asks about them passes, and yet they earn nothing: a rule takes their points.
+        taken = [self.reading.aspect_title(exercise, *worth) for worth in withheld(best.marks)]
+        if taken:
+            said.append(
+                self.say("withheld", aspects=", ".join(t.in_(self.language) for t in taken))
+            )
         return said
 
     def _given(self, mark: GradeRow) -> Iterator[str]:

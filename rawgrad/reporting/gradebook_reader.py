@@ -166,12 +166,13 @@ class Reading:
         earned = dict(award(exercise, best.marks))
         share = most / exercise.most
         found = [
-            Aspect(self._aspect_title(exercise, *worth), earned[worth] * share, points * share)
+            Aspect(self.aspect_title(exercise, *worth), earned[worth] * share, points * share)
             for worth, points in exercise.points.items()
         ]
         return found, best
 
-    def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
+    def aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
+        """Return what an aspect, or a scenario, is called."""
         if function == SCENARIO:
             return self._scenarios.get((exercise.name, aspect)) or Text(aspect, aspect)
         said = self.kit.aspects.get(aspect, Text(aspect, aspect))
