@@ -83,11 +83,10 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
         return failed("not_raised", want=case.raises)
     if value is None and case.want is not None:
         return failed("printed" if result.output.strip() else "returned_none")
-    if case.item is not None:
-        try:
-            value = value[case.item]
-        except (TypeError, KeyError, IndexError):
-            return failed("no_item", item=case.item)
+    try:
+        value = judged_part(case, value)
+    except (TypeError, KeyError, IndexError):
+        return failed("no_item", item=item_text(case))
     finding = compare(
         value,
         case.want,
@@ -104,6 +103,26 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
     return verdict
 
 
+def judged_part(case: Case, value: Any) -> Any:
+    """Return what a case judges of a value: all of it, or what `item` picks."""
+    for step in steps(case):
+        value = value[step]
+    return value
+
+
+def steps(case: Case) -> list[str | int]:
+    """Return the keys and indices that lead to what a case judges."""
+    if case.item is None:
+        return []
+    return case.item if isinstance(case.item, list) else [case.item]
+
+
+def item_text(case: Case) -> str:
+    """Return how a learner would write what a case judges, `[1]['b3']`; one step by itself."""
+    found = steps(case)
+    return f"{found[0]}" if len(found) == 1 else "".join(f"[{step!r}]" for step in found)
+
+
 def judge_warnings(result: Result) -> Verdict:
     """Fail a call during which NumPy warned; leave open one during which it may have."""
     for kind, text in result.warnings:
@@ -118,8 +137,10 @@ def judge_arguments(result: Result) -> Verdict:
     """Fail a call that changed an argument."""
     for name in result.changed:
         given = result.kwargs[name] if isinstance(name, str) else result.args[name]
-        key = "changed_within" if isinstance(given, dict) else "changed"
-        return failed(key, argument=argument_name(result, name))
+        facts = {"argument": argument_name(result, name)}
+        if isinstance(given, dict):
+            return failed("changed_within", **facts)
+        return failed("changed", **facts)
     return Verdict(PASSED)
 
 
@@ -136,11 +157,12 @@ def judge_call(result: Result) -> Verdict:
     if trouble is not None:
         if trouble.timeout:
             facts = {"message": trouble.message}
-            key = "loop" if trouble.type == "EndlessLoop" else "timeout"
             through = {name.rpartition(".")[2] for _, _, name, _ in trouble.frames}
             if SLOW in through and SLOW not in result.function:
-                key = "slow_gradient"
-            return Verdict(TIMEOUT, (Finding(key, facts),))
+                return Verdict(TIMEOUT, (Finding("slow_gradient", facts),))
+            looping = trouble.type == "EndlessLoop"
+            finding = Finding("loop", facts) if looping else Finding("timeout", facts)
+            return Verdict(TIMEOUT, (finding,))
         cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))

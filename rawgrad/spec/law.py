@@ -100,14 +100,19 @@ def leaves_arguments(function: str) -> Callable[[Trial], Text | None]:
     def run(trial: Trial) -> None:
         return None
 
-    name = function.lower().replace(".", "_").replace("__", "")
-    run.__name__ = f"test_{name}_cases_leave_arguments"
+    run.__name__ = f"test_{arguments_law(function)}"
     text = Text(
         f"{function} leaves its arguments as they were in every case",
         f"{function}: 모든 테스트 케이스에서 인자는 그대로 남아 있습니다",
     )
     mark = _register("law", function, "inputs", text, "", CALL_LIMIT, (), of_cases=True)
     return mark(run)
+
+
+def arguments_law(function: str) -> str:
+    """Return the id of the law that `leaves_arguments` states."""
+    name = function.lower().replace(".", "_").replace("__", "")
+    return f"{name}_cases_leave_arguments"
 
 
 def _register(
@@ -210,10 +215,7 @@ class Trial:
 
         With `squeeze`, axes of length 1 are not insisted on: what comes back has the shape.
         """
-        value = self.call(function, *args, **kwargs)
-        if squeeze and shape is not None and is_numeric(value):
-            value = squeezed(value, shape)
-        return self.as_array(value, shape, kind)
+        return self.as_array(self.call(function, *args, **kwargs), shape, kind, squeeze)
 
     def number(self, function: str, *args: Any, kind: str = "float", **kwargs: Any) -> float:
         """Call, and insist on a single number."""
@@ -233,9 +235,15 @@ class Trial:
         return list(value)
 
     def as_array(
-        self, value: Any, shape: tuple[int, ...] | None = None, kind: str = "float"
+        self,
+        value: Any,
+        shape: tuple[int, ...] | None = None,
+        kind: str = "float",
+        squeeze: bool = False,
     ) -> np.ndarray:
-        """Insist that a value is an array of this shape and kind."""
+        """Insist that a value is an array of this shape and kind; see `array` for `squeeze`."""
+        if squeeze and shape is not None and is_numeric(value):
+            value = squeezed(value, shape)
         if value is None or not isinstance(value, np.ndarray):
             raise Stop(_kind_or_shape(value, shape))
         if shape is not None and value.shape != shape:
@@ -296,7 +304,9 @@ class Trial:
         if self.last.global_random:
             given = (*self.last.args, *self.last.kwargs.values())
             handed_in = any(hasattr(value, "standard_normal") for value in given)
-            raise Stop(failed("global_random" if handed_in else "global_random_alone"))
+            if handed_in:
+                raise Stop(failed("global_random"))
+            raise Stop(failed("global_random_alone"))
 
     @staticmethod
     def _insist_kind(value: np.ndarray, kind: str) -> None:

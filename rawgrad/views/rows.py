@@ -16,7 +16,7 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, Input, Named, Use
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import Finding
+from rawgrad.spec.judge import Finding, item_text
 from rawgrad.spec.points import kind_of
 from rawgrad.spec.standing import FAILED, PASSED, is_open
 from rawgrad.subject.base import Result
@@ -87,7 +87,7 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
     if isinstance(item, Case) and item.raises:
         yield Row("expected", _said("raises", want=item.raises), "prose", problems)
     elif isinstance(item, Case) and verdict.status == FAILED:
-        name = f"{item.item}: " if item.item is not None else ""
+        name = f"{item_text(item)}: " if item.item is not None else ""
         yield Row("expected", name + value_text(item.want, item.digits), "value", problems)
     elif isinstance(problems, Text):
         yield Row("problem", problems, "prose")

@@ -140,8 +140,8 @@ FINDINGS = {
         "None을 반환했습니다. return 문을 빠뜨리지 않았는지 확인해 주세요.",
     ),
     "no_item": Text(
-        "has no entry {item!r}.",
-        "{item!r} 항목이 없습니다.",
+        "has no entry {item}.",
+        "항목이 없습니다: {item}",
     ),
     "not_raised": Text(
         "should raise {want}, but raised nothing.",
@@ -307,6 +307,10 @@ SENTENCES = {
     "not_counted": Text(
         "this counts neither for nor against you: it also needs what is lost already ({aspects}).",
         "점수에 들어가지 않습니다. 이미 잃은 평가 항목도 필요하기 때문입니다({aspects}).",
+    ),
+    "without_scenarios": Text(
+        "Longer runs are left out here and counted by `rawgrad check`.",
+        "오래 걸리는 시나리오는 여기에서 빼고, `rawgrad check`에서 함께 셉니다.",
     ),
     "summary": Text(
         "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
