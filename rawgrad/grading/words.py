@@ -60,7 +60,7 @@ NOTICES = {
     "empty_file": Text("{file}: empty.", "{file}: 빈 파일입니다."),
     "encoding": Text(
         "{file}: text in no known encoding; save it as UTF-8.",
-        "{file}: 인코딩을 알 수 없습니다. UTF-8로 저장해 주세요.",
+        "{file}: 인코딩을 알 수 없습니다. UTF-8로 저장해 주십시오.",
     ),
     "converted": Text(
         "{file}: read as {encoding}; UTF-8 is expected.",
@@ -96,7 +96,7 @@ NOTICES = {
     ),
     "undecided": Text(
         "could not be graded: {reason}. Run the command again.",
-        "채점하지 못했습니다: {reason}. 명령을 다시 실행해 주세요.",
+        "채점하지 못했습니다: {reason}. 명령을 다시 실행해 주십시오.",
     ),
 }
 
@@ -115,7 +115,7 @@ STATUSES = {
     ),
     "ambiguous": Text(
         "Several submissions, and no time to tell the newest: rename or remove one.",
-        "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주세요.",
+        "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주십시오.",
     ),
     "not_lowered": Text(
         "A regrade gave {points:g}; the published mark stays (--allow-lower).",
@@ -160,7 +160,7 @@ MESSAGES = {
     ),
     "busy": Text(
         "{out}: another run is grading into this folder; wait for it to end",
-        "{out}: 다른 채점이 진행 중인 폴더입니다. 끝난 뒤에 다시 실행해 주세요",
+        "{out}: 다른 채점이 진행 중인 폴더입니다. 끝난 뒤에 다시 실행해 주십시오",
     ),
     "no_extra": Text(
         '--cluster needs dask: python -m pip install "rawgrad[cluster]"',
@@ -170,12 +170,12 @@ MESSAGES = {
         "--cluster {address}: no Dask scheduler answers there; give its address as "
         "`dask scheduler` shows it: tcp://10.0.0.1:8786",
         "--cluster {address}: Dask 스케줄러가 응답하지 않습니다. `dask scheduler` 명령이 보여 주는 "
-        "주소를 지정해 주세요. 예: tcp://10.0.0.1:8786",
+        "주소를 지정해 주십시오. 예: tcp://10.0.0.1:8786",
     ),
     "no_workers": Text(
         "--cluster {address}: the scheduler has no workers; start some: "
         "dask worker {address} --nworkers -1 --nthreads 1",
-        "--cluster {address}: 스케줄러에 연결된 워커가 없습니다. 먼저 시작해 주세요: "
+        "--cluster {address}: 스케줄러에 연결된 워커가 없습니다. 먼저 시작해 주십시오: "
         "dask worker {address} --nworkers -1 --nthreads 1",
     ),
     "unfit": Text(
@@ -185,12 +185,12 @@ MESSAGES = {
     "threads": Text(
         "it takes {threads} tasks at once; start one process for each: "
         "dask worker ADDRESS --nworkers {threads} --nthreads 1",
-        "한 번에 작업 {threads}개를 받습니다. 작업마다 프로세스를 하나씩 시작해 주세요: "
+        "한 번에 작업 {threads}개를 받습니다. 작업마다 프로세스를 하나씩 시작해 주십시오: "
         "dask worker ADDRESS --nworkers {threads} --nthreads 1",
     ),
     "differs": Text(
         "{name}: {there} there, {here} here; install the same on both",
-        "{name}: 워커 {there}, 이 컴퓨터 {here}. 양쪽에 같은 것을 설치해 주세요",
+        "{name}: 워커 {there}, 이 컴퓨터 {here}. 양쪽에 같은 것을 설치해 주십시오",
     ),
     "unready": Text("{reason}", "{reason}"),
     "gone": Text(
@@ -209,12 +209,12 @@ MESSAGES = {
     ),
     "full": Text(
         "{reason}. What was graded is safe: free some space and run the command again",
-        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주세요",
+        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주십시오",
     ),
     "frameworks": Text(
         "{name}: exercises that need Keras or PyTorch cannot be graded yet; use rawgrad check",
         "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
-        "rawgrad check 명령을 써 주세요",
+        "rawgrad check 명령을 써 주십시오",
     ),
     "process": Text(
         "--isolation process: nothing is confined; secrets of this machine are not protected",
