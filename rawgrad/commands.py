@@ -195,7 +195,7 @@ def run_reset(options: argparse.Namespace) -> int:
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
     folder = kit.subject_folder("exercises")
-    backup = reset(kit, folder, name)
+    backup = reset(kit, folder, name, spoken)
     print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
     if backup is not None:
         print(SENTENCES["backup"].in_(spoken).format(path=backup))
@@ -260,9 +260,9 @@ def run_stubs(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(None)
     names = _known(kit, options.names, spoken, kit.listed)
-    return write_stubs(
-        kit, options.to or kit.root / "exercises", names, options.force, options.check
-    )
+    folder = options.to or kit.root / "exercises"
+    # English unless it is asked for: so they stand in the repository.
+    return write_stubs(kit, folder, names, options.force, options.check, options.lang or "en")
 
 
 def run_lint(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
+from rawgrad.kit.columns import width
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
@@ -18,7 +19,7 @@ from rawgrad.subject.local import LocalSubject
 from rawgrad.views import width as page_width
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import exercise_line, failure
-from rawgrad.views.width import Page, width
+from rawgrad.views.width import Page
 from tests.conftest import ROOT, Run
 
 BROKEN = {

@@ -67,7 +67,6 @@ SENTENCES = {
 # What a generated notebook says between its cells; Markdown.
 PAGE = {
     "documents": Text("Documents: {documents}", "문서: {documents}"),
-    "task": Text("", "`raise NotImplementedError` 자리에 코드를 작성하는 연습 문제입니다."),
     "to_write": Text(
         "To write, each with its first case", "작성할 함수와 각 함수의 첫 번째 테스트 케이스"
     ),
