@@ -90,14 +90,15 @@ class dnn(nn.Module):
 
         Parameters
         ----------
-        x : Tensor, shape (N, n) or any that has n numbers an image
-            Images; given an array, `arrays` makes a tensor of it. n is `self.d1.in_features`:
+        x : Tensor, shape (N, n) or (N, ...)
+            Images of n numbers each; given an array, `arrays` makes a tensor of it. n is `self.d1.in_features`:
             784 unless the network was made with other sizes.
 
         Returns
         -------
-        Tensor of float, shape (N, 10), or as many columns as there are classes
-            The logarithms that `F.nll_loss` wants; their exponentials sum to 1 in each row.
+        Tensor of float, shape (N, m)
+            The logarithms that `F.nll_loss` wants, one for each of the m classes, ten unless the
+            network was made with others; their exponentials sum to 1 in each row.
 
         Notes
         -----

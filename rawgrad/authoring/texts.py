@@ -25,7 +25,7 @@ from rawgrad.spec.translation import (
 
 # What a translation may not change: code, documents, numbers.
 _CODE = re.compile(r"``.+?``|`.+?`")
-_FACT = re.compile(r"\bD\d\b|(?<![\w.])\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
+_FACT = re.compile(r"\bD\d\b|(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?")
 
 
 def text_problems(kit: Kit, name: str, place: str) -> Iterator[Problem]:

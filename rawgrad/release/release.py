@@ -50,7 +50,7 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
         files, name = for_github(kit, assignment, asked.package, language)
         lines.append(say("github", wheel=name, address=asked.package))
     else:
-        files = for_learners(kit, assignment, language)
+        files = for_learners(kit, assignment, language=language)
         lines.append(say("learners"))
     try:
         write(files, asked.to, top)
@@ -61,16 +61,16 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
 
 
 def for_learners(
-    kit: Kit, assignment: Assignment, language: str, practice: bool = False
+    kit: Kit, assignment: Assignment, practice: bool = False, language: str = "en"
 ) -> Files:
     """Return the folder a learner works in: the stubs, and beside them all that checks them.
 
     Parameters
     ----------
-    language
-        What the stubs are written in.
     practice
         Whether a workflow checks what is pushed.
+    language
+        What the stubs are written in.
     """
     names = kit.built_on(assignment.exercises)
     part = kit_files(kit, names)
@@ -86,7 +86,7 @@ def for_learners(
 
 
 def for_github(
-    kit: Kit, assignment: Assignment, address: str, language: str
+    kit: Kit, assignment: Assignment, address: str, language: str = "en"
 ) -> tuple[Files, str]:
     """Return a repository for learners with the package that its workflow takes, and its name."""
     version = f"{__version__}+{workflow.label(assignment.name)}"
@@ -96,7 +96,7 @@ def for_github(
     package = wheel(tool, "rawgrad", version, licence(kit), [*NEEDS, *more])
     name = f"rawgrad-{version}-py3-none-any.whl"
     repository = {
-        **for_learners(kit, assignment, language, practice=True),
+        **for_learners(kit, assignment, practice=True, language=language),
         ".gitignore": IGNORED,
         workflow.PLACE: workflow.text(assignment, address, name, package, more).encode(),
     }

@@ -32,6 +32,8 @@ QUOTES = '"""'
 # Comments that are addressed to tools.
 _MARK = re.compile(r"# (given$|noqa|type:|pragma|fmt:)")
 _FIELDS = ("Parameters", "Returns", "Yields", "Raises", "Attributes")
+_CODE = re.compile("``.+?``|`.+?`")
+_WORD = re.compile("[A-Za-z]{2}")
 _SOURCE = re.compile(r"Source: (D\d(?:, D\d)*)\.")
 # In the line of a parameter only these are words; the rest are names and types.
 _TYPE_WORDS = (
@@ -42,6 +44,7 @@ _TYPE_WORDS = (
     (r"\bdefault (?=\S)", "기본값 "),
     (r"\boptional\b", "생략 가능"),
     (r"(`\w+`) itself\b", r"\1 자신"),
+    (r"(\w+) at least (\d+)", r"\1 \2 이상"),
     (r" or ", " 또는 "),
     (r" and ", ", "),
 )
@@ -76,15 +79,19 @@ class Passage:
         """Return what the passage is in another language, by its English; "" if nobody said."""
         if self.types:
             return _typed(self.text)
+        if not _WORD.search(self.text):
+            return self.text
         if match := _SOURCE.fullmatch(self.text):
             return f"출처: {match[1]}."
         return texts.get(self.text, "")
 
     def lines(self, text: str) -> list[str]:
         """Return the lines that say `text` in its place."""
-        first, *others = wrapped(
-            text, COLUMNS - max(len(self.lead), len(self.rest)) - len(self.tail)
-        )
+        room = COLUMNS - max(len(self.lead), len(self.rest)) - len(self.tail)
+        # Code stays on one line, as a command that is copied must.
+        glued = _CODE.sub(lambda code: code[0].replace(" ", "\0"), text)
+        broken = [piece for line in glued.splitlines() for piece in wrapped(line, room)]
+        first, *others = (piece.replace("\0", " ") for piece in broken)
         *lines, last = [self.lead + first, *(self.rest + other for other in others)]
         return [*lines, last + self.tail]
 
