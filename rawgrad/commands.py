@@ -192,10 +192,11 @@ def run_reset(options: argparse.Namespace) -> int:
     from rawgrad.learner.folder import reset
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
     (name,) = _known(kit, [options.name], spoken)
     folder = kit.subject_folder("exercises")
-    backup = reset(kit, folder, name, spoken)
+    backup = reset(kit, folder, name, written)
     print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
     if backup is not None:
         print(SENTENCES["backup"].in_(spoken).format(path=backup))
@@ -206,8 +207,9 @@ def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
     from rawgrad.learner.folder import make, quoted
 
-    spoken = language.choose(options.lang)
-    lines = list(make(find_kit(), options.folder, spoken))
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
+    lines = list(make(find_kit(), options.folder, written, spoken))
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
     print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
@@ -218,9 +220,10 @@ def run_notebook(options: argparse.Namespace) -> int:
     from rawgrad.learner.notebook.document import write
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
     (name,) = _known(kit, [options.name], spoken)
-    print(write(kit, name, options.to, spoken))
+    print(write(kit, name, options.to, written, spoken))
     return 0
 
 
@@ -295,7 +298,7 @@ def run_release(options: argparse.Namespace) -> int:
     """Hand out an assignment."""
     from rawgrad.release.release import command
 
-    return command(find_kit(), options, language.choose(options.lang))
+    return command(find_kit(), options, language.preferred(options.lang))
 
 
 def run_grade(options: argparse.Namespace) -> int:
@@ -312,14 +315,14 @@ def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
     from rawgrad.reporting.report.page import report
 
-    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
+    return report(find_kit(), options.grades, options.to, language.preferred(options.lang))
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Hand grades on in one of the forms that people and systems read."""
     from rawgrad.reporting.exports.export import command
 
-    return command(find_kit(), options, language.choose(options.lang))
+    return command(find_kit(), options, language.preferred(options.lang))
 
 
 def _known(

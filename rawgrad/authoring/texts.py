@@ -1,4 +1,4 @@
-"""What stands in two languages says the same in both; what is out of date is named.
+"""Lint compares the texts of two languages, and names what is missing or out of date.
 
 The prose of stubs and solutions is held to `spec_tests/texts/`, every other text to itself.
 """

@@ -24,8 +24,10 @@ from rawgrad.views.words import SENTENCES
 RECORD = ".rawgrad.json"
 
 
-def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
+def make(kit: Kit, folder: Path, language: str, spoken: str = "") -> Iterator[str]:
     """Write a learner's folder, or bring one up to date; yield a line for each file touched.
+
+    The lines are in the language that is `spoken`, by default that of the files.
 
     Raises
     ------
@@ -38,7 +40,7 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
         others = [files(kit, other) for other in LANGUAGES]
         for name, text in files(kit, language).items():
             own = {record.get(name), *(_text_digest(other[name]) for other in others)}
-            line = _put(folder / name, text, own, language)
+            line = _put(folder / name, text, own, spoken or language)
             if line is not None:
                 yield f"{name}: {line}"
             if _file_digest(folder / name) == _text_digest(text):

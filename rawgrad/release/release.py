@@ -10,6 +10,7 @@ import argparse
 
 from rawgrad.kit.course import Assignment, find_course
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
 from rawgrad.release import gradescope, workflow
@@ -27,9 +28,10 @@ IGNORED = b".venv/\n__pycache__/\n"
 
 def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Carry out `rawgrad release` as the command line asked for it."""
+    spoken = shown(language)
 
     def say(key: str, **facts: object) -> str:
-        return MESSAGES[key].in_(language).format(**facts)
+        return MESSAGES[key].in_(spoken).format(**facts)
 
     course = find_course(kit)
     if course is None:

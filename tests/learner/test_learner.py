@@ -76,7 +76,11 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
     assert light == list(overview.overview(Examiner(kit, subject), "en", exercises))
     monkeypatch.setitem(vars(kit), "exercises", heavy)
     with (exercises / "loss.py").open("a", encoding="utf-8") as file:
-        file.write("# begun\n")
+        file.write("# A comment is not yet a beginning.\n")
+    lines()
+    assert "loss" not in asked
+    with (exercises / "loss.py").open("a", encoding="utf-8") as file:
+        file.write("begun = True\n")
     lines()
     assert "loss" in asked
 

@@ -25,34 +25,37 @@ METADATA = {
 }
 
 
-def write(kit: Kit, name: str, path: Path | None, language: str) -> str:
+def write(kit: Kit, name: str, path: Path | None, language: str, spoken: str = "") -> str:
     """Write the notebook of an exercise and return the line that says where it is.
 
     Parameters
     ----------
     path
         The file, or a folder to put it in; by default `NAME.ipynb` here.
+    spoken
+        What the line is in; by default the language of the notebook.
 
     Raises
     ------
     BrokenKit
         If there is such a file already: it may hold a learner's work.
     """
+    spoken = spoken or language
     path = path or Path(f"{name}.ipynb")
     if path.is_dir():
         path = path / f"{name}.ipynb"
     if path.suffix != ".ipynb":
-        raise BrokenKit(SENTENCES["suffix"].in_(language).format(path=path))
+        raise BrokenKit(SENTENCES["suffix"].in_(spoken).format(path=path))
     text = notebook(kit, name, language)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        said = SENTENCES["exists"].in_(language).format(path=path, other=_free(path))
+        said = SENTENCES["exists"].in_(spoken).format(path=path, other=_free(path))
         raise BrokenKit(said) from None
     except OSError as error:
         raise BrokenKit(f"{path}: {error.strerror or error}") from None
-    return SENTENCES["written"].in_(language).format(path=path)
+    return SENTENCES["written"].in_(spoken).format(path=path)
 
 
 def _free(path: Path) -> Path:

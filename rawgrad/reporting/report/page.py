@@ -20,6 +20,7 @@ from rawgrad.grading.book.roster import read_voided
 from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
 from rawgrad.kit.files import write_text
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.kit.version import __version__
@@ -53,7 +54,7 @@ def report(kit: Kit, given: Path, to: Path | None, language: str) -> int:
     with open_gradebook(folder) as book:
         text = page(kit, book, language)
     write_text(path, text)
-    print(DONE.in_(language).format(path=path))
+    print(DONE.in_(shown(language)).format(path=path))
     return 0
 
 
