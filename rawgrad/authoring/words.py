@@ -74,8 +74,8 @@ PROBLEMS = {
     ),
     "no_text": Text(
         '{function}: "{text}" has no Korean; rawgrad lint --write makes room for it, then write it',
-        "{function}: 한국어가 없는 글입니다. rawgrad lint --write 명령으로 자리를 만든 뒤 작성하십시오: "
-        '"{text}"',
+        "{function}: 한국어가 없는 글입니다. rawgrad lint --write 명령으로 자리를 만든 뒤 "
+        '작성하십시오: "{text}"',
     ),
     "old_text": Text(
         '{function}: the Korean is of older English; it was "{was}" and is now "{text}"',
