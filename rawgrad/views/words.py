@@ -82,8 +82,8 @@ FINDINGS = {
     "package_missing": Text(
         "needs {name}, but the package {package} is not there: compute it with NumPy. Or is the "
         "name misspelt?",
-        "{name}: 이 값이 필요하지만 {package} 패키지가 없습니다. NumPy로 계산해 주세요. 이름을 "
-        "잘못 쓰지 않았는지도 확인해 주세요.",
+        "{name}: 이 값이 필요하지만 {package} 패키지가 없습니다. NumPy로 계산해 주십시오. 이름을 "
+        "잘못 쓰지 않았는지도 확인해 주십시오.",
     ),
     "exited": Text(
         "called exit(), quit() or sys.exit(), which ends Python: hand the value back with "
@@ -100,7 +100,7 @@ FINDINGS = {
         "{needed} may accept it; write it so that {here} does.",
         "{module}.py 파일을 읽을 수 없습니다: {message}. 여기서는 Python {here} 버전을 씁니다. "
         "Python {needed} 버전에서 새로 생긴 문법일 수 있으니, {here} 버전에서도 되는 문법으로 써 "
-        "주세요.",
+        "주십시오.",
     ),
     "not_utf8": Text(
         "{module}.py is not saved as UTF-8: save it as UTF-8. VS Code: click the encoding in the "

@@ -220,7 +220,7 @@ WANT = "want = 0.96\n"
          'and is now "Two vectors, none of them all zeros."'),
         (SOLUTION, "From -1 to 1.", "Nothing like it.", 'cosine: "Nothing like it." has no Korean'),
         (SOLUTION, "From -1 to 1.", "-1 / 1", 'nothing says "From -1 to 1." any more; take the'),
-        (TEXTS, "-1에서 1까지", "-1에서 2까지", 'the Korean of "From -1 to 1." differs in 1; '),
+        (TEXTS, "-1에서 1까지", "-3에서 2까지", 'the Korean of "From -1 to 1." differs in 1; '),
         (TEXTS, "벡터 두 개이며, 둘 다 영벡터가 아닙니다", "Two", ": the Korean text holds no"),
         (CHAFFS, '"cosine-no-sign",\n    function="cosine"', '"cosine-no-sign"', "replaces no_sig"),
         (CHAFFS, '"cosine-no-sign"', '"no-sign"', ": no-sign: begin its id with cosine-"),

@@ -20,7 +20,7 @@ TITLES = {
     "information": Text("Information and the entropy of a coin", "정보량과 동전의 엔트로피"),
     "binary": Text("The loss against the logit", "로짓에 따른 손실"),
     "pulsar": Text("Pulsars: what accuracy hides", "펄서: 정확도가 감추는 것"),
-    "three_layer_net": Text("Pixels up to 255, or up to 1?", "픽셀은 255까지, 아니면 1까지?"),
+    "three_layer_net": Text("Pixels up to 255, or up to 1?", "픽셀은 255까지입니까, 1까지입니까?"),
 }  # fmt: skip
 
 LABELS = {
