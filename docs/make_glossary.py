@@ -15,8 +15,9 @@ HEAD = """\
 
 <!-- Written by docs/make_glossary.py from docs/glossary.toml. -->
 
-One Korean word for each idea, in stubs, hints, cases, diagnoses, messages and pages alike; where the five
-documents use another word, it is named. No Korean text may use the words of the last column: a test holds that.
+One Korean word for each idea, in stubs, hints, cases, diagnoses, messages and pages alike. Where
+the five documents use another word, it is named. No Korean text may use the words of the
+last column: a test holds that.
 
 | English | 한국어 | 문서의 말 | 쓰지 않는 말 |
 |---|---|---|---|

@@ -69,8 +69,8 @@ def _specification(kit: Kit, names: Sequence[str]) -> Files:
     }
     for name in names:
         for language in LANGUAGES[1:]:
-            place = kit.texts_file(name, language).relative_to(kit.spec).as_posix()
-            files[f"spec_tests/{place}"] = _texts(kit, name, language).encode()
+            texts = kit.texts_file(name, language).relative_to(kit.spec).as_posix()
+            files[f"spec_tests/{texts}"] = _texts(kit, name, language).encode()
         for path in (kit.cases_file(name), kit.laws_file(name), kit.fingerprints_file(name)):
             files[f"spec_tests/{path.relative_to(kit.spec).as_posix()}"] = _read_bytes(path)
         files[f"spec_tests/hints/{name}.toml"] = _hint_text(kit, name, lines).encode()

@@ -186,8 +186,9 @@ def _paragraphs(place: str, docstring: ast.Expr, lines: list[str]) -> Iterator[P
     passage: Passage | None = None
     section, literal, doctest = "", -1, False
     for number in range(first, stop):
-        lead = margin + QUOTES if number == first else re.match(" *", lines[number])[0]
-        content = lines[number][len(lead) :].rstrip()
+        line = lines[number]
+        lead = margin + QUOTES if number == first else line[: len(line) - len(line.lstrip())]
+        content = line[len(lead) :].rstrip()
         indent = margin if number == first else lead
         below = lines[number + 1].strip() if number + 1 < stop else ""
         doctest = content.startswith(">>>") or (doctest and bool(content))
