@@ -153,9 +153,9 @@ def introduction(source: str) -> list[str]:
 def passages(source: str) -> list[Passage]:
     """Return the prose of a Python source, in order."""
     tree, lines = ast.parse(source), source.splitlines()
-    found = list(_comments(source, tree))
+    found = list(_comment_passages(source, tree))
     for place, docstring in _docstrings(tree, ""):
-        found += _paragraphs(place, docstring, lines)
+        found += _docstring_passages(place, docstring, lines)
     return sorted(found, key=lambda passage: passage.first)
 
 
@@ -179,7 +179,7 @@ def _docstrings(node: ast.AST, place: str) -> Iterator[tuple[str, ast.Expr]]:
         yield from _docstrings(inner, f"{place}.{getattr(inner, 'name', '')}".strip("."))
 
 
-def _paragraphs(place: str, docstring: ast.Expr, lines: list[str]) -> Iterator[Passage]:
+def _docstring_passages(place: str, docstring: ast.Expr, lines: list[str]) -> Iterator[Passage]:
     """Yield the passages of a docstring."""
     first, stop = docstring.lineno - 1, docstring.end_lineno or docstring.lineno
     margin = " " * docstring.col_offset
@@ -220,7 +220,7 @@ def _paragraphs(place: str, docstring: ast.Expr, lines: list[str]) -> Iterator[P
         yield passage.ended()
 
 
-def _comments(source: str, tree: ast.Module) -> Iterator[Passage]:
+def _comment_passages(source: str, tree: ast.Module) -> Iterator[Passage]:
     """Yield the comments; adjoining lines that hold nothing else are one passage."""
     owners = [
         (node.lineno, node.end_lineno or 0, node.name)
