@@ -57,7 +57,7 @@ FINDINGS = {
         "{message}: numerical_gradient computes the loss twice for each single weight, so that "
         "training takes days. Take the slopes from `gradient`, which needs one pass.",
         "{message}. numerical_gradient는 가중치 하나마다 손실을 두 번씩 계산하므로 학습에 며칠이 "
-        "걸립니다. 한 번에 계산하는 `gradient`에서 기울기를 얻어 주세요.",
+        "걸립니다. 한 번에 계산하는 `gradient`에서 기울기를 얻으십시오.",
     ),
     "memory": Text(
         "ran out of memory ({message}). Is an array far larger than it needs to be?",
@@ -100,7 +100,7 @@ FINDINGS = {
     ),
     "numpy_alias": Text(
         "np.{alias} was removed from NumPy: write {alias}, which is what it meant.",
-        "np.{alias}: NumPy에서 없어진 이름입니다. 같은 뜻인 {alias}라고 써 주세요.",
+        "np.{alias}: NumPy에서 없어진 이름입니다. 같은 뜻인 {alias}라고 쓰십시오.",
     ),
     "import_failed": Text(
         "{module}.py cannot be read: {type}: {message}",
@@ -206,14 +206,14 @@ FINDINGS = {
         "changed an array inside its argument {argument}; make a new one (W = W - step), since "
         "`W -= step` writes into the caller's, and copying the dict copies none of its arrays.",
         "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에 덮어쓰고, "
-        "딕셔너리를 복사해도 그 안의 배열은 복사되지 않습니다. 새 배열(W = W - step)을 만들어 "
-        "주세요.",
+        "딕셔너리를 복사해도 그 안의 배열은 복사되지 않습니다. 새 배열(W = W - step)을 "
+        "만드십시오.",
     ),
     "global_random_alone": Text(
         "used np.random's global generator; where no rng is handed in, make one: "
         "np.random.default_rng().",
         "np.random의 전역 생성기를 사용했습니다. 인자로 받은 rng가 없으면 "
-        "np.random.default_rng()로 새로 만들어 주세요.",
+        "np.random.default_rng()로 새로 만드십시오.",
     ),
     "uncrossable_part": Text(
         "{what} stands where numbers, NumPy arrays, or lists and dicts of them belong.",
