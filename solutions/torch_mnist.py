@@ -88,8 +88,9 @@ class dnn(nn.Module):
 
         Returns
         -------
-        Tensor of float, shape (N, 10), or as many columns as there are classes
-            The logarithms that `F.nll_loss` wants; their exponentials sum to 1 in each row.
+        Tensor of float, shape (N, m)
+            The logarithms that `F.nll_loss` wants, one for each of the m classes, ten unless the
+            network was made with others; their exponentials sum to 1 in each row.
 
         Notes
         -----
