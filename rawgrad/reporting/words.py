@@ -50,10 +50,10 @@ FEEDBACK = {
         "철회되어 모두에게 통과로 처리한 항목:",
     ),
     "better": Text(
-        "Graded once more with right versions of the exercises this one builds on: "
-        "the better mark counts.",
-        "이 문제가 사용하는 앞 문제를 올바른 구현으로 바꾸어 한 번 더 채점했고, "
-        "더 높은 점수를 반영했습니다.",
+        "Graded once more with right versions of the exercises this one builds on, which were "
+        "wrong or not handed in: the better mark counts.",
+        "이 문제가 사용하는 앞 문제가 틀렸거나 제출되지 않아, 올바른 구현으로 바꾸어 한 번 더 "
+        "채점했고 더 높은 점수를 반영했습니다.",
     ),
     "lent": Text(
         "Mend {functions} first. What calls it was graded once more with a right version of it "
