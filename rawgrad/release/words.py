@@ -83,8 +83,8 @@ README = {
     "along": Text(
         "You may add {names}. Where it is missing, or wrong, the exercises that build on it are "
         "graded with a right one.\n\n",
-        "다음 파일도 함께 내실 수 있습니다: {names}. 없거나 틀린 경우에는 이 파일을 사용하는 문제를 올바른 "
-        "구현으로 채점합니다.\n\n",
+        "다음 파일도 함께 내실 수 있습니다: {names}. 없거나 틀린 경우에는 이 파일을 사용하는 "
+        "문제를 올바른 구현으로 채점합니다.\n\n",
     ),
     "hidden": Text(
         "The mark also counts cases that you do not have: they ask for the same, with other "

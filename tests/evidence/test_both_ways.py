@@ -119,7 +119,9 @@ def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]
 
 def fill(folder: Path, kit: Kit, source: str) -> None:
     """Put the solutions or the stubs into a folder; what a learner left in the clone is none."""
-    solutions = {path.name: path.read_text("utf-8") for path in (kit.root / "solutions").glob("*.py")}
+    solutions = {
+        path.name: path.read_text("utf-8") for path in (kit.root / "solutions").glob("*.py")
+    }
     shutil.rmtree(folder)
     folder.mkdir()
     for name, text in (solutions if source == "solutions" else all_stubs(kit)).items():
