@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 
 from rawgrad.spec.case import Case
-from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO
+from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO, UNDECIDED
 from rawgrad.subject.base import Result, Trouble
 from rawgrad.subject.stand_ins import PackageMissing
 
 RTOL = 1e-5
+# What a host that cannot see all of NumPy's warnings says where one may be missing.
+UNOBSERVED = "UnobservedWarning"
 # What Python says of a file that was saved as CP949 or UTF-16.
 NOT_UTF8 = ("codec can't decode byte", "Non-UTF-8 code", "null bytes")
 
@@ -96,10 +98,19 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
 
 
 def judge_warnings(result: Result) -> Verdict:
-    """Fail a call during which NumPy warned."""
+    """Fail a call during which NumPy warned; leave open one during which it may have."""
     for kind, text in result.warnings:
         if kind == "RuntimeWarning":
             return failed("warned", warning=text)
+    if any(kind == UNOBSERVED for kind, _ in result.warnings):
+        return Verdict(UNDECIDED, (Finding("unobserved"),))
+    return Verdict(PASSED)
+
+
+def judge_arguments(result: Result) -> Verdict:
+    """Fail a call that changed an argument."""
+    for name in result.changed:
+        return failed("changed", argument=name if isinstance(name, str) else name + 1)
     return Verdict(PASSED)
 
 
