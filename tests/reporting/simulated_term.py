@@ -59,14 +59,13 @@ class Handed:
     given: dict[str, float | None] = field(default_factory=dict)
     picture: float | None = None
     known: bool = True
+    due: datetime.datetime = DUE["week1"]
 
     @property
     def days(self) -> int:
         assert self.at is not None
         late = (self.at - (self.until or self.due)).total_seconds()
         return 0 if late <= 0 else int((late - 1) // 86400) + 1
-
-    due: datetime.datetime = DUE["week1"]
 
     def keep(self) -> float:
         if not self.known or self.days == 0:
@@ -94,7 +93,8 @@ def simulate(folder: Path, kit: Kit, count: int, seed: int = 7) -> SimulatedTerm
         worth = ", ".join(f"{e} = {p:g}" for e, p in WORTH.get(name, {}).items())
         listed = ", ".join(f'"{exercise}"' for exercise in exercises)
         course += (
-            f'\n[[assignment]]\nname = "{name}"\ntitle = {{ en = "Task {name}", ko = "과제 {name}" }}\n'
+            f'\n[[assignment]]\nname = "{name}"\n'
+            f'title = {{ en = "Task {name}", ko = "과제 {name}" }}\n'
             f"exercises = [{listed}]\npoints = {{ {worth} }}\nweight = {WEIGHTS[name]}\n"
             f"due = {DUE[name].isoformat()}\n"
         )
@@ -132,7 +132,7 @@ def _drawn(draw: random.Random, name: str, person: str) -> Handed:
     if name == "week2" and not one.missing:
         one.picture = draw.choice([0.0, 2.0, 5.0])
     # Moodle's names hold no time, and Canvas's none but that it was late.
-    one.known = SYSTEM[name] == "blackboard" or (SYSTEM[name] == "canvas")
+    one.known = SYSTEM[name] != "moodle"
     return one
 
 
@@ -180,7 +180,8 @@ def _write_instructions(
             extensions.append([person, one.until.strftime("%Y-%m-%d %H:%M"), "ill", "Lee"])
         if one.picture is not None:
             rubric.append([person, "picture", f"{one.picture:g}", "5", "Picture", "그림"])
-        key = {"moodle": f"{people[person]}_{5000 + number}", "canvas": f"{people[person]}_{700 + number}"}
+        numbers = {"moodle": 5000 + number, "canvas": 700 + number}
+        key = {system: f"{people[person]}_{n}" for system, n in numbers.items()}
         if one.missing or SYSTEM[name] not in key:
             continue
         if people[person] == people["20260000"]:
@@ -207,7 +208,9 @@ def expected_mark(one: Handed, exercise: str, most: float, automatic: float) -> 
     return None if one.missing else automatic * one.keep()
 
 
-def expected_total(term: SimulatedTerm, person: str, automatic: Mapping[tuple[str, str], float]) -> float:
+def expected_total(
+    term: SimulatedTerm, person: str, automatic: Mapping[tuple[str, str], float]
+) -> float:
     """Return the total in percent; `automatic` is what the verdicts earned."""
     shares = []
     for name, exercises in NAMES.items():

@@ -11,7 +11,7 @@ from rawgrad.kit import sanitize
 from rawgrad.reporting.exports.blackboard import WHO, heading_of, written_for_blackboard
 from rawgrad.reporting.exports.tables import CANVAS, number, written
 from rawgrad.reporting.lms_sheets import Cells
-from rawgrad.reporting.term.data import Result, Term
+from rawgrad.reporting.term.data import AssignmentMark, Term
 from rawgrad.reporting.words import COLUMNS
 
 # What the total is out of.
@@ -68,7 +68,7 @@ def blackboard_term(term: Term, language: str) -> Iterator[Cells]:
         yield [sanitize.cell(one.name), "", user, sanitize.cell(one.id), *points, number(one.total)]
 
 
-def _points_cell(result: Result | None, excused: str) -> str:
+def _points_cell(result: AssignmentMark | None, excused: str) -> str:
     if result is None:
         return ""
     return excused if result.status == "excused" else number(result.points)

@@ -1,7 +1,7 @@
 """A term's data are everybody's results in all assignments, and the totals that follow.
 
 From gradebooks to plain values. What weighs how much the course says; a mark that nobody gave is
-never made up: what counts and what does not is written at `Result.share` and `total_of`.
+never made up: what counts and what does not is written at `AssignmentMark.share` and `total_of`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HALF = 0.5
 AGAIN = 2
 
 
-class Result(NamedTuple):
+class AssignmentMark(NamedTuple):
     """What one learner has in one assignment.
 
     `status` is `graded`, `missing`, `excused` or `open`: a verdict or a person's points are to
@@ -77,7 +77,7 @@ class Learner:
     name: str
     team: str
     submissions: tuple[str, ...]
-    results: tuple[Result | None, ...]
+    results: tuple[AssignmentMark | None, ...]
     total: float | None
     counted: tuple[int, ...]
     canvas: str = ""
@@ -145,7 +145,7 @@ class Term:
 
 
 def total_of(
-    results: Sequence[Result | None], weights: Sequence[float], best: int | None
+    results: Sequence[AssignmentMark | None], weights: Sequence[float], best: int | None
 ) -> tuple[float | None, tuple[int, ...]]:
     """Return a total in percent, and which assignments it counts.
 
@@ -165,7 +165,7 @@ def total_of(
     return 100 * sum(weights[n] * shares[n] for n in counted) / weight, tuple(counted)
 
 
-def fallen_behind(results: Sequence[Result | None]) -> list[Behind]:
+def fallen_behind(results: Sequence[AssignmentMark | None]) -> list[Behind]:
     """Return the reasons to look after a learner, in the order of how much they say."""
     known = [r for r in results if r is not None and r.share is not None]
     shares = [r.share or 0.0 for r in known]
@@ -230,7 +230,7 @@ def read_term(kit: Kit, course: Course, language: str) -> Term:
     )  # fmt: skip
 
 
-def result_of(marks: Iterable[GradeRow]) -> Result:
+def result_of(marks: Iterable[GradeRow]) -> AssignmentMark:
     """Return what one learner's marks of one assignment come to."""
     rows = list(marks)
     given = [row for row in rows if row.points is not None]
@@ -248,7 +248,7 @@ def result_of(marks: Iterable[GradeRow]) -> Result:
         status, points = "open", None
     elif len(counted) < sum(row.status != "excused" for row in rows):
         status = "open"
-    return Result(status, points, most, rows[0].days_late)
+    return AssignmentMark(status, points, most, rows[0].days_late)
 
 
 class _Collected:
@@ -256,11 +256,11 @@ class _Collected:
 
     def __init__(self, first: GradeRow) -> None:
         self.first = first
-        self.results: dict[int, Result] = {}
+        self.results: dict[int, AssignmentMark] = {}
         self.submissions: dict[int, str] = {}
         self.canvas = self.blackboard = ""
 
-    def take(self, number: int, person: GradeRow, result: Result) -> None:
+    def take(self, number: int, person: GradeRow, result: AssignmentMark) -> None:
         if number in self.results and self.results[number].points is not None:
             return
         self.results[number] = result

@@ -20,7 +20,7 @@ from rawgrad.reporting.report.parts import code, folded, number, percent, sectio
 from rawgrad.reporting.report.sections import histogram_of
 from rawgrad.reporting.report.shell import document, footer, header, resource
 from rawgrad.reporting.report.words import PAGE
-from rawgrad.reporting.term.data import Learner, Result, Term, read_term
+from rawgrad.reporting.term.data import Learner, AssignmentMark, Term, read_term
 from rawgrad.reporting.term.words import TERM
 from rawgrad.views.markup import Markup, both, join, of_a_learner, tag
 
@@ -106,7 +106,8 @@ def _assignments(term: Term) -> Markup:
             rest: tuple[object, ...] = (both(TERM["not_graded"]), "", "", "")
         else:
             came = sum(r.status != "missing" for r in results)
-            late = sum(bool(r.days_late) for r in results)
+            days = [r.days_late for r in results if r.days_late is not None]
+            late = sum(map(bool, days)) if days else "-"
             rest = (f"{came}/{len(results)}", late, "", "")
             if shares:
                 low, middle, high = quartiles(shares)
@@ -274,7 +275,7 @@ def _learner_row(one: Learner) -> Markup:
     )
 
 
-def _result_cell(result: Result | None, counts: bool) -> Markup:
+def _result_cell(result: AssignmentMark | None, counts: bool) -> Markup:
     kind, said = "hn", Markup("-")
     if result is not None and result.status == "excused":
         said = tag("small", both(TERM["excused"]))
