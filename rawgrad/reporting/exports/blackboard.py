@@ -44,7 +44,7 @@ def blackboard(
 ) -> Iterator[Cells]:
     """Yield the rows of a grade upload; of a sheet of Blackboard's own those who are found."""
     people = People(reading)
-    said = _texts(reading) if with_feedback else {}
+    said = _feedback_texts(reading) if with_feedback else {}
     if sheet:
         yield from _filled_in(people, sheet, said, with_feedback)
         return
@@ -100,7 +100,7 @@ def is_blackboards(heading: Cells) -> bool:
     return "username" in [name.strip().lower() for name in heading]
 
 
-def _texts(reading: Reading) -> dict[str, str]:
+def _feedback_texts(reading: Reading) -> dict[str, str]:
     """Return the feedback on each submission that counts."""
     return {work.key: markdown(feedback(reading, work)) for work in reading.works()}
 

@@ -19,6 +19,7 @@ from rawgrad.kit import sanitize
 from rawgrad.kit.course import find_course, named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole, write_text
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting.exports import tables
 from rawgrad.reporting.exports.blackboard import blackboard, is_blackboards, written_for_blackboard
@@ -63,9 +64,9 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     with open_gradebook(folder) as book:
         reading = Reading(kit, book, folder, language)
         if not reading.grades:
-            raise _broken("no_grades", language, path=folder / FILE)
+            raise _broken("no_grades", shown(language), path=folder / FILE)
         if asked.sheet and asked.form not in SYSTEMS:
-            raise _broken("sheet_only", language)
+            raise _broken("sheet_only", shown(language))
         export = _Export(reading, asked, folder, language)
         try:
             return export.run()
@@ -75,23 +76,24 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
 
 def _export_term(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Hand on the marks of all assignments of the course of the current folder."""
+    spoken = shown(language)
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(TERM["no_course"].in_(language))
+        raise BrokenKit(TERM["no_course"].in_(spoken))
     if asked.form not in FORMS or asked.submission:
-        raise _broken("term_form", language, form=asked.form, forms=", ".join(FORMS))
+        raise _broken("term_form", spoken, form=asked.form, forms=", ".join(FORMS))
     if asked.sheet:
-        raise _broken("sheet_only", language)
+        raise _broken("sheet_only", spoken)
     rows, text = FORMS[asked.form]
     term = read_term(kit, course, language)
     path = asked.to or course.path.parent / f"term-{asked.form}.csv"
     # Systems read the course's own language, a person the one asked for.
-    spoken = language if asked.form == "plain" else course.language
+    written = language if asked.form == "plain" else course.language
     try:
-        write_text(path, text(list(rows(term, spoken))))
+        write_text(path, text(list(rows(term, written))))
     except OSError as error:
         raise BrokenKit(f"{path}: {error.strerror}") from None
-    print(MESSAGES["table"].in_(language).format(count=len(term.learners), path=path))
+    print(MESSAGES["table"].in_(spoken).format(count=len(term.learners), path=path))
     return 0
 
 
@@ -102,6 +104,7 @@ class _Export:
         self.reading = reading
         self.asked = asked
         self.language = language
+        self.spoken = shown(language)
         self.path = asked.to or folder / PLACES[asked.form]
 
     def run(self) -> int:
@@ -149,7 +152,7 @@ class _Export:
                     left += [] if found else [work.key]
             if not count:
                 facts = {"path": self.reading.book.path, "system": system}
-                raise _broken("nothing_to_pack", self.language, **facts)
+                raise _broken("nothing_to_pack", self.spoken, **facts)
         self._said("written", count=count)
         self._left("left", left, system=system)
         self._left("unheard", self.reading.unheard())
@@ -192,7 +195,7 @@ class _Export:
         sheet = read_sheet(path) if path else []
         if path and (not sheet or foreign(sheet[0])):
             name = {"Canvas": "Student", "Moodle": "Grade", "Blackboard": "Username"}[system]
-            raise _broken("sheet", self.language, path=path, columns=name, system=system)
+            raise _broken("sheet", self.spoken, path=path, columns=name, system=system)
         self._write([text(list(rows(self.reading, sheet)))])
         people = People(self.reading)
         count = len(people.all)
@@ -237,7 +240,7 @@ class _Export:
         works = self._works()
         if len(works) != 1:
             names = ", ".join(sanitize.line(work.key) for work in works[:3])
-            raise _broken("which", self.language, count=len(works), names=names)
+            raise _broken("which", self.spoken, count=len(works), names=names)
         return works[0]
 
     def _write(self, pieces: Iterable[str]) -> None:
@@ -253,21 +256,19 @@ class _Export:
             return works
         chosen = [work for work in works if work.key == key]
         if not chosen:
-            raise _broken("unknown", self.language, key=key)
+            raise _broken("unknown", self.spoken, key=key)
         return chosen
 
     def _said(self, sentence: str, **facts: object) -> None:
-        print(MESSAGES[sentence].in_(self.language).format(path=self.path, **facts))
+        print(MESSAGES[sentence].in_(self.spoken).format(path=self.path, **facts))
 
     def _left(self, sentence: str, names: Iterable[str], **facts: object) -> None:
         """Say whom an export leaves out, the first few by name."""
         found = [sanitize.line(name) for name in names]
         if found:
             more = f", ... ({len(found)})" if len(found) > FEW else ""
-            shown = ", ".join(found[:FEW]) + more
-            print(
-                MESSAGES[sentence].in_(self.language).format(names=shown, **facts), file=sys.stderr
-            )
+            first = ", ".join(found[:FEW]) + more
+            print(MESSAGES[sentence].in_(self.spoken).format(names=first, **facts), file=sys.stderr)
 
 
 def _broken(sentence: str, language: str, **facts: object) -> BrokenKit:

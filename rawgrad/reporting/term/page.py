@@ -11,6 +11,7 @@ from rawgrad.kit import sanitize
 from rawgrad.kit.course import find_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.reporting.report import charts
@@ -20,7 +21,7 @@ from rawgrad.reporting.report.parts import code, folded, number, percent, sectio
 from rawgrad.reporting.report.sections import histogram_of
 from rawgrad.reporting.report.shell import document, footer, header, resource
 from rawgrad.reporting.report.words import PAGE
-from rawgrad.reporting.term.data import Learner, AssignmentMark, Term, read_term
+from rawgrad.reporting.term.data import AssignmentMark, Learner, Term, read_term
 from rawgrad.reporting.term.words import TERM
 from rawgrad.views.markup import Markup, both, join, of_a_learner, tag
 
@@ -36,11 +37,11 @@ def term_report(kit: Kit, to: Path | None, language: str, chosen: bool) -> int:
     """Write the report on the course of the current folder."""
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(TERM["no_course"].in_(language))
+        raise BrokenKit(TERM["no_course"].in_(shown(language)))
     path = to or course.path.parent / REPORT
-    language = language if chosen else course.language
-    write_text(path, term_page(read_term(kit, course, language), language))
-    print(TERM["done"].in_(language).format(path=path))
+    opens_in = language if chosen else course.language
+    write_text(path, term_page(read_term(kit, course, language), opens_in))
+    print(TERM["done"].in_(shown(language)).format(path=path))
     return 0
 
 
