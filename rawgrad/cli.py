@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (
-    "feedback", "moodle-feedback", "canvas-feedback", "canvas", "moodle", "plain", "json", "junit",
-    "gradescope", "github",
+    "feedback", "moodle-feedback", "canvas-feedback", "blackboard-feedback", "canvas", "moodle",
+    "blackboard", "plain", "json", "junit", "gradescope", "github",
 )  # fmt: skip
 INTERRUPTED = 130
 # What a full disk or a reader that has gone away makes of printing.
@@ -236,7 +236,8 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     grade.set_defaults(run=commands.run_grade)
 
     report = add("report", help="one page on a class for the instructor: report.html")
-    report.add_argument("grades", type=Path, metavar="DIR", help="the DIR of grade, or ASSIGNMENT")
+    said = "the DIR of grade, or ASSIGNMENT; without one the whole course"
+    report.add_argument("grades", nargs="?", type=Path, metavar="DIR", help=said)
     report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
     report.set_defaults(run=commands.run_report)
 
@@ -301,7 +302,8 @@ def _add_page_options(page: argparse.ArgumentParser) -> None:
 def _add_export_options(export: argparse.ArgumentParser) -> None:
     """Add the arguments of `rawgrad export` to its parser."""
     add = export.add_argument
-    add("grades", type=Path, metavar="DIR", help="the folder of a gradebook, or an assignment")
+    said = "the folder of a gradebook, or an assignment; without one the whole course"
+    add("grades", nargs="?", type=Path, metavar="DIR", help=said)
     forms = ", ".join(EXPORT_FORMS)
     add("--as", dest="form", choices=EXPORT_FORMS, required=True, metavar="FORMAT", help=forms)
     add("--to", type=Path, metavar="PATH", help="where to; by default beside the gradebook")

@@ -186,19 +186,21 @@ class Findings:
         """Return the misconceptions that were recognised most often."""
         ranked = sorted(self._diagnoses.items(), key=lambda one: (-one[1], one[0]))[:COMMON]
         return [
-            Common(exercise, function, self._diagnosis(exercise, function, name), count)
+            Common(exercise, function, diagnosis_text(self.kit, exercise, function, name), count)
             for (exercise, function, name), count in ranked
         ]
-
-    def _diagnosis(self, exercise: str, function: str, name: str) -> Text:
-        recorded = read_fingerprints(self.kit.fingerprints_file(exercise)).get(function)
-        known = {m.id: m.diagnosis for m in recorded.misconceptions} if recorded else {}
-        return known.get(name, Text(name, name))
 
     def hidden(self) -> list[Secret]:
         """Return the hidden items in the order of the catalogue."""
         tallies = ((entry, self._hidden.get(entry.id, _Tally())) for entry in self.catalogue)
         return [Secret(e.exercise, e.title, t.passed, t.tried) for e, t in tallies if e.hidden]
+
+
+def diagnosis_text(kit: Kit, exercise: str, function: str, name: str) -> Text:
+    """Return what a misconception is, in words."""
+    recorded = read_fingerprints(kit.fingerprints_file(exercise)).get(function)
+    known = {m.id: m.diagnosis for m in recorded.misconceptions} if recorded else {}
+    return known.get(name, Text(name, name))
 
 
 def _worst_status(item: Item) -> int:
