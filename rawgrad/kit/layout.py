@@ -98,6 +98,10 @@ class Kit:
         """The file with the laws and scenarios of an exercise."""
         return self.spec / f"test_{exercise}.py"
 
+    def domains_file(self, exercise: str) -> Path:
+        """Where the domains of an exercise's parameters lie."""
+        return self.spec / "domains" / f"{exercise}.toml"
+
     def fingerprints_file(self, exercise: str) -> Path:
         """The file with what is recorded of the known mistakes of an exercise."""
         return self.spec / "fingerprints" / f"{exercise}.json"
