@@ -30,6 +30,8 @@ NEAR = 0.7
 DIGITS = 12
 MOVED = 1e-7
 MOVES = 4
+# Forms of parameters that take integers for floats.
+NUMERIC = ("real", "elements", "signed", "quarters")
 # Integers from here on are numbers by their size.
 LARGE = 10
 # Of the tolerance, so much may be the arithmetic's.
@@ -86,21 +88,21 @@ def make_twins(family: Family, seed: int, ask: Ask) -> list[Case]:
     """Return the twins of cases, with what the reference gives as expected.
 
     A twin whose value hangs on the precision of the arithmetic, or is the case's own, is drawn
-    again. Only where the case itself is as delicate may its twin be.
+    again. It may be as delicate as its case is, where that is more than `STEADY`.
     """
     found: dict[str, Case] = {}
     waiting = family.twinned()
-    asked = {case.id: (True, True) for case in waiting}
+    allowed = {case.id: (STEADY, STEADY) for case in waiting}
     for attempt in range(2 * ATTEMPTS):
         if attempt == ATTEMPTS:
-            asked = _steadiness(family, waiting, ask)
+            allowed |= _delicacies(family, waiting, ask)
         drawn = [(case, draw(family, case, seed, attempt)) for case in waiting]
         pairs = [(case, twin) for case, twin in drawn if twin is not None]
         waiting = []
-        for (case, twin), answers in zip(pairs, _answers(pairs, ask), strict=True):
+        for (case, twin), answers in zip(pairs, _answers(family, pairs, ask), strict=True):
             settled = _settled(case, twin, answers[0])
-            held = zip(asked[case.id], _steady(case, answers), strict=True)
-            if settled is not None and all(steady or not needed for needed, steady in held):
+            both = zip(_delicacy(case, answers), allowed[case.id], strict=True)
+            if settled is not None and all(own <= most for own, most in both):
                 found[case.id] = settled
             else:
                 waiting.append(case)
@@ -109,23 +111,28 @@ def make_twins(family: Family, seed: int, ask: Ask) -> list[Case]:
     return [found[case.id] for case in family.cases if case.id in found]
 
 
-def _answers(pairs: Sequence[tuple[Case, Case]], ask: Ask) -> Iterator[Sequence[Given]]:
+def _answers(
+    family: Family, pairs: Sequence[tuple[Case, Case]], ask: Ask
+) -> Iterator[Sequence[Given]]:
     """Yield what is given for each twin, and for each of its variants."""
-    answers = ask([one for _, twin in pairs for one in variants(twin)])
+    answers = ask([one for _, twin in pairs for one in variants(family, twin)])
     size = 2 + MOVES
     yield from (answers[start : start + size] for start in range(0, len(answers), size))
 
 
-def _steady(case: Case, answers: Sequence[Given]) -> tuple[bool, bool]:
-    exact, single, *moved = answers
-    return is_steady(case, exact, single), all(is_steady(case, exact, one) for one in moved)
-
-
-def _steadiness(family: Family, cases: Sequence[Case], ask: Ask) -> dict[str, tuple[bool, bool]]:
-    """Return which of the two cases themselves withstand: float32, and moved inputs."""
+def _delicacies(family: Family, cases: Sequence[Case], ask: Ask) -> dict[str, tuple[float, float]]:
+    """Return how delicate cases are themselves, by float32 and by moved inputs."""
     pairs = [(case, replace(case, objects=used(case, family.objects))) for case in cases]
-    found = zip(cases, _answers(pairs, ask), strict=True)
-    return {case.id: _steady(case, answers) for case, answers in found}
+    found = {}
+    for case, answers in zip(cases, _answers(family, pairs, ask), strict=True):
+        single, moved = _delicacy(case, answers)
+        found[case.id] = max(STEADY, single), max(STEADY, moved)
+    return found
+
+
+def _delicacy(case: Case, answers: Sequence[Given]) -> tuple[float, float]:
+    exact, single, *moved = answers
+    return delicacy(case, exact, single), max(delicacy(case, exact, one) for one in moved)
 
 
 def _settled(case: Case, twin: Case, given: Given) -> Case | None:
@@ -152,23 +159,22 @@ def _entry(case: Case, given: Given) -> Any:
         return None
 
 
-def is_steady(case: Case, exact: Given, other: Given) -> bool:
-    """Tell whether another arithmetic gives the same, to a tenth of the tolerance."""
+def delicacy(case: Case, exact: Given, other: Given) -> float:
+    """Return which part of the tolerance lies between what two arithmetics give; inf if none."""
     if case.raises is not None:
-        return True
-    if not other.result.answered:
-        return False
-    want, got = _entry(case, exact), _entry(case, other)
-    pairs = [*_leaves(want)], [*_leaves(got)]
-    if [leaf.shape for leaf in pairs[0]] != [leaf.shape for leaf in pairs[1]]:
-        return False
-    for one, two in zip(*pairs, strict=True):
+        return 0.0
+    if not exact.result.answered or not other.result.answered:
+        return np.inf
+    want, got = [*_leaves(_entry(case, exact))], [*_leaves(_entry(case, other))]
+    if [leaf.shape for leaf in want] != [leaf.shape for leaf in got]:
+        return np.inf
+    parts = [0.0]
+    for one, two in zip(want, got, strict=True):
         with np.errstate(all="ignore"):
             same = (one == two) | (np.isnan(one) & np.isnan(two))
-            near = np.abs(one - two) <= STEADY * tolerance(one, None, case.atol)
-        if not np.all(same | (near & np.isfinite(one))):
-            return False
-    return True
+            part = np.where(same, 0.0, np.abs(one - two) / tolerance(one, None, case.atol))
+        parts.append(float(np.nan_to_num(part, nan=np.inf).max(initial=0.0)))
+    return max(parts)
 
 
 def _leaves(value: Any) -> Iterator[np.ndarray]:
@@ -183,7 +189,7 @@ def _leaves(value: Any) -> Iterator[np.ndarray]:
         yield np.asarray(value, np.float64)
 
 
-def variants(case: Case) -> list[Case]:
+def variants(family: Family, case: Case) -> list[Case]:
     """Return a call as it is, in float32, and with its inputs moved by a ten-millionth."""
     signs = drawing(0, case.id)
 
@@ -196,7 +202,25 @@ def variants(case: Case) -> list[Case]:
         factor = 1 + MOVED * signs.choice([-1.0, 1.0], array.shape)
         return np.asarray(array * factor, array.dtype)
 
-    return [case, _changed(case, single), *(_changed(case, moved) for _ in range(MOVES))]
+    floating = _floating(family, case)
+    return [
+        case,
+        _changed(floating, single),
+        *(_changed(floating, moved) for _ in range(MOVES)),
+    ]
+
+
+def _floating(family: Family, case: Case) -> Case:
+    """Return a case whose integers are floats where either may stand, so that they can move."""
+    parameters = family.parameters(case)
+
+    def one(name: str, value: Any) -> Any:
+        if parameters[name].form not in NUMERIC or not isinstance(value, np.ndarray | dict):
+            return value
+        return map_arrays(value, lambda a: a.astype(float) if a.dtype.kind == "i" else a)
+
+    args = tuple(one(name, value) for name, value in zip(parameters, case.args, strict=False))
+    return replace(case, args=args, kwargs={n: one(n, v) for n, v in case.kwargs.items()})
 
 
 def _changed(case: Case, change: Callable[[np.ndarray], np.ndarray]) -> Case:

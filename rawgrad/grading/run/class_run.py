@@ -222,7 +222,11 @@ class _Run:
                 "hidden": int(self.plan.hidden is not None),
                 **_assignment_facts(self.options.assignment),
             },
-            (item for name in self.specification.names for item in self.specification.items(name)),
+            (
+                item
+                for name in self.specification.names
+                for item in self.specification.catalogue(name)
+            ),
         )
         self.book.announce([_source_row(one) for one in self.submissions], self.options.regrade)
         older = [one for one in self.submissions if one.newer]

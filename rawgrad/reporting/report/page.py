@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
+from rawgrad.grading.book.marks import is_voided
 from rawgrad.grading.book.roster import read_voided
 from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
@@ -65,7 +66,8 @@ def page(kit: Kit, book: Gradebook, language: str) -> str:
     voided = read_voided(book.path.with_name("voided.txt"))
     # What was withdrawn is nobody's failure, and no aspect's difficulty.
     cells = {
-        key: findings.add(item for item in book.items(key) if item.id not in voided) for key in keys
+        key: findings.add(item for item in book.items(key) if not is_voided(item.id, voided))
+        for key in keys
     }
     title = titled(found)
     columns = f"#heat {{ --columns: {len(found.exercises)}; }}\n"
@@ -164,6 +166,7 @@ def _sections(kit: Kit, found: Class, findings: Findings) -> Markup:
         sections.overrides(kit, found),
         sections.changes(kit, found),
         sections.alike(kit, found),
+        sections.twins(kit, findings),
         sections.hidden(kit, findings),
         sections.about(kit, found, hidden),
         heat(kit, found),
