@@ -248,7 +248,8 @@ class Assessor:
     def _due(self, name: str, outcomes: Sequence[Outcome]) -> list[Case]:
         """Return the twins that count: those of aspects that are not lost without them."""
         tally = Tally(map(mark, outcomes))
-        return [twin for twin in self._twins.get(name, ()) if not tally.lost(worth(twin))]
+        due = {key for key in tally.groups if not tally.lost(key)}
+        return [twin for twin in self._twins.get(name, ()) if worth(twin) in due]
 
     def _leans(
         self,

@@ -147,8 +147,8 @@ PAGE = {
         "pass every published case and fail a twin: the work may be a table of answers, or wrong "
         "in a way that no published case shows.",
         "닮은 케이스는 이 수업을 위해 같은 종류의 다른 입력을 뽑아 만든 것입니다. 아래 항목은 "
-        "공개된 케이스를 모두 통과하지만 닮은 케이스를 통과하지 못했습니다. 답을 적어 둔 표이거나, 공개된 "
-        "케이스에서는 드러나지 않는 잘못일 수 있습니다.",
+        "공개된 케이스를 모두 통과하지만 닮은 케이스를 통과하지 못했습니다. 답을 적어 둔 표이거나, "
+        "공개된 케이스에서는 드러나지 않는 잘못일 수 있습니다.",
     ),
     "twinless": Text(
         "Hidden cases without a twin, since an argument has no domain",
