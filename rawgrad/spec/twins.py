@@ -38,14 +38,14 @@ LARGE = 10
 STEADY = 0.1
 
 
-class Given(NamedTuple):
+class Answered(NamedTuple):
     """What a call gave: its result, and the value that is compared."""
 
     result: Result
     value: Any
 
 
-Ask = Callable[[Sequence[Case]], Sequence[Given]]
+Ask = Callable[[Sequence[Case]], Sequence[Answered]]
 
 
 def is_twin(name: str) -> bool:
@@ -99,8 +99,8 @@ def make_twins(family: Family, seed: int, ask: Ask) -> list[Case]:
         drawn = [(case, draw(family, case, seed, attempt)) for case in waiting]
         pairs = [(case, twin) for case, twin in drawn if twin is not None]
         waiting = []
-        for (case, twin), answers in zip(pairs, _answers(family, pairs, ask), strict=True):
-            settled = _settled(case, twin, answers[0])
+        for (case, twin), answers in zip(pairs, _answers_by_twin(family, pairs, ask), strict=True):
+            settled = _expecting(case, twin, answers[0])
             both = zip(_delicacy(case, answers), allowed[case.id], strict=True)
             if settled is not None and all(own <= most for own, most in both):
                 found[case.id] = settled
@@ -111,9 +111,9 @@ def make_twins(family: Family, seed: int, ask: Ask) -> list[Case]:
     return [found[case.id] for case in family.cases if case.id in found]
 
 
-def _answers(
+def _answers_by_twin(
     family: Family, pairs: Sequence[tuple[Case, Case]], ask: Ask
-) -> Iterator[Sequence[Given]]:
+) -> Iterator[Sequence[Answered]]:
     """Yield what is given for each twin, and for each of its variants."""
     answers = ask([one for _, twin in pairs for one in variants(family, twin)])
     size = 2 + MOVES
@@ -124,22 +124,22 @@ def _delicacies(family: Family, cases: Sequence[Case], ask: Ask) -> dict[str, tu
     """Return how delicate cases are themselves, by float32 and by moved inputs."""
     pairs = [(case, replace(case, objects=used(case, family.objects))) for case in cases]
     found = {}
-    for case, answers in zip(cases, _answers(family, pairs, ask), strict=True):
+    for case, answers in zip(cases, _answers_by_twin(family, pairs, ask), strict=True):
         single, moved = _delicacy(case, answers)
         found[case.id] = max(STEADY, single), max(STEADY, moved)
     return found
 
 
-def _delicacy(case: Case, answers: Sequence[Given]) -> tuple[float, float]:
+def _delicacy(case: Case, answers: Sequence[Answered]) -> tuple[float, float]:
     exact, single, *moved = answers
     return delicacy(case, exact, single), max(delicacy(case, exact, one) for one in moved)
 
 
-def _settled(case: Case, twin: Case, given: Given) -> Case | None:
+def _expecting(case: Case, twin: Case, given: Answered) -> Case | None:
     """Return a twin with what the reference gave for it; None if that tells it from no table."""
     if case.raises is not None:
         return twin if judge(twin, given.result, given.value).passed else None
-    value = _entry(case, given)
+    value = _compared_value(case, given)
     if not given.result.answered or value is None or _alike(case, value):
         return None
     return replace(twin, want=value, digits=None)
@@ -150,7 +150,7 @@ def _alike(case: Case, value: Any) -> bool:
     return compare(value, case.want, digits=case.digits, atol=case.atol, any_number=True) is None
 
 
-def _entry(case: Case, given: Given) -> Any:
+def _compared_value(case: Case, given: Answered) -> Any:
     if not given.result.answered or case.item is None:
         return given.value
     try:
@@ -159,13 +159,16 @@ def _entry(case: Case, given: Given) -> Any:
         return None
 
 
-def delicacy(case: Case, exact: Given, other: Given) -> float:
+def delicacy(case: Case, exact: Answered, other: Answered) -> float:
     """Return which part of the tolerance lies between what two arithmetics give; inf if none."""
     if case.raises is not None:
         return 0.0
     if not exact.result.answered or not other.result.answered:
         return np.inf
-    want, got = [*_leaves(_entry(case, exact))], [*_leaves(_entry(case, other))]
+    want, got = (
+        [*_number_arrays(_compared_value(case, exact))],
+        [*_number_arrays(_compared_value(case, other))],
+    )
     if [leaf.shape for leaf in want] != [leaf.shape for leaf in got]:
         return np.inf
     parts = [0.0]
@@ -177,14 +180,14 @@ def delicacy(case: Case, exact: Given, other: Given) -> float:
     return max(parts)
 
 
-def _leaves(value: Any) -> Iterator[np.ndarray]:
+def _number_arrays(value: Any) -> Iterator[np.ndarray]:
     """Yield the numbers of a value, as arrays."""
     if isinstance(value, dict):
         for key in sorted(value, key=str):
-            yield from _leaves(value[key])
+            yield from _number_arrays(value[key])
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _leaves(item)
+            yield from _number_arrays(item)
     elif isinstance(value, np.ndarray | np.generic | bool | int | float):
         yield np.asarray(value, np.float64)
 
@@ -205,8 +208,8 @@ def variants(family: Family, case: Case) -> list[Case]:
     floating = _floating(family, case)
     return [
         case,
-        _changed(floating, single),
-        *(_changed(floating, moved) for _ in range(MOVES)),
+        _with_arguments(floating, single),
+        *(_with_arguments(floating, moved) for _ in range(MOVES)),
     ]
 
 
@@ -223,7 +226,7 @@ def _floating(family: Family, case: Case) -> Case:
     return replace(case, args=args, kwargs={n: one(n, v) for n, v in case.kwargs.items()})
 
 
-def _changed(case: Case, change: Callable[[np.ndarray], np.ndarray]) -> Case:
+def _with_arguments(case: Case, change: Callable[[np.ndarray], np.ndarray]) -> Case:
     """Return a case with its arguments changed, and those of its objects."""
 
     def one(value: Any) -> Any:
@@ -499,9 +502,9 @@ def asking(examiner: Examiner) -> Ask:
     return lambda cases: [given(examiner, case) for case in cases]
 
 
-def given(examiner: Examiner, case: Case) -> Given:
+def given(examiner: Examiner, case: Case) -> Answered:
     """Return what a subject gives for a case."""
     try:
-        return Given(*examiner.answer(case))
+        return Answered(*examiner.answer(case))
     except (Stop, Unreadable):
-        return Given(Result(case.function, missing=case.function), None)
+        return Answered(Result(case.function, missing=case.function), None)

@@ -22,7 +22,7 @@ from rawgrad.spec.case import Case, CaseFile, Input
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
 from rawgrad.spec.specification import Specification, is_hidden
-from rawgrad.spec.twins import Given, given, make_twins
+from rawgrad.spec.twins import Answered, given, make_twins
 from rawgrad.subject.base import Subject
 from rawgrad.subject.confined.answer import Answer
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -137,7 +137,7 @@ class ReferenceExaminer(ClassExaminer):
         """Return the twins of an exercise's cases, as this run's seed draws them."""
         return make_twins(self.specification.family(exercise), self.seed, self._given)
 
-    def _given(self, cases: Sequence[Case]) -> list[Given]:
+    def _given(self, cases: Sequence[Case]) -> list[Answered]:
         self._recording.ahead([functools.partial(given, self, case) for case in cases])
         found = []
         for case in cases:
