@@ -328,7 +328,8 @@ def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
     from rawgrad.reporting.report.page import report
 
-    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
+    spoken, chosen = language.choose(options.lang), options.lang is not None
+    return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 
 def run_export(options: argparse.Namespace) -> int:
