@@ -94,5 +94,6 @@ export class Check {
     const spoken = shown.flatMap((item) => [item.title, ...item.rows.filter((row) => row.kind === "prose").map((row) => row.text)]);
     this.#page.announce([said, ...spoken].join(" "));
     this.#page.keep(exercise, result);
+    card.scrollIntoView({ block: "nearest" });
   }
 }

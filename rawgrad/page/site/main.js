@@ -131,8 +131,8 @@ function open(name, focus = false) {
   showAll();
   engine.prepare?.(here.name);
   if (focus) {
-    $("menu").close();
-    scrollTo(0, 0);
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    for (const place of [document.scrollingElement, $("task"), $("code")]) place.scrollTo(0, 0);
     $("title").focus({ preventScroll: true });
   }
 }
@@ -250,11 +250,19 @@ function listen() {
     if (blob) await openWork(blob);
     $("open-file").value = "";
   });
-  $("reset").addEventListener("click", () => $("reset-dialog").showModal());
-  $("reset-dialog").addEventListener("close", () => $("reset-dialog").returnValue === "reset" && reset());
-  $("menu-button").addEventListener("click", () => $("menu").showModal());
-  $("menu-close").addEventListener("click", () => $("menu").close());
-  $("keys-button").addEventListener("click", () => $("keys").showModal());
+  $("reset-dialog").addEventListener("close", () => {
+    if ($("reset-dialog").returnValue === "reset") reset();
+    $("reset-dialog").returnValue = "";
+  });
+  for (const name of ["menu", "work", "keys", "reset"]) {
+    const dialog = $(`${name}-dialog`);
+    $(`${name}-button`).addEventListener("click", () => dialog.showModal());
+    // A click beside a dialog closes it.
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  }
+  for (const button of document.querySelectorAll("[data-close]")) {
+    button.addEventListener("click", () => button.closest("dialog").close());
+  }
 }
 
 function showLanguage() {
