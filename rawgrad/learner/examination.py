@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
 
 from rawgrad.kit.layout import Kit
 from rawgrad.learner.messages import (
@@ -33,8 +32,9 @@ from rawgrad.spec.judge import Verdict, judge_call
 from rawgrad.spec.law import Law
 from rawgrad.spec.standing import PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Result, Trouble
-from rawgrad.subject.executor import in_while
+from rawgrad.subject.executor import Guard, in_while
 from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.time_limit import time_limit
 from rawgrad.views.rows import item_result
 
 LAW = re.compile(r"^@law\(.*?^def (?:test_)?(\w+)", re.MULTILINE | re.DOTALL)
@@ -49,13 +49,11 @@ def read_everything(kit: Kit) -> Examiner:
 
 
 def examiner_of(
-    order: Order, known: Kit | Examiner | None = None, post_mortem: IO[Any] | None = None
+    order: Order, known: Kit | Examiner | None = None, guard: Guard = time_limit
 ) -> Examiner:
     """Return an examiner of the ordered folder, with what is `known` of the kit already."""
     kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
-    subject = LocalSubject(
-        Path(order.folder), order.package, longest=order.longest, post_mortem=post_mortem
-    )
+    subject = LocalSubject(Path(order.folder), order.package, longest=order.longest, guard=guard)
     return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 

@@ -45,7 +45,9 @@ PAGE = {
     "notes": Text("Notes", "참고"),
     "examples": Text("Examples", "예"),
     # The editor.
-    "editor_label": Text("{name}, Python. Escape, then Tab leaves.", "{name}, Python. 나가려면 Esc 다음에 Tab."),
+    "editor_label": Text(
+        "{name}, Python. Escape, then Tab leaves.", "{name}, Python. 나가려면 Esc 다음에 Tab."
+    ),
     "editor_loading": Text("The editor is loading …", "편집기를 불러오고 있습니다 …"),
     "saved": Text("Saved in this browser", "이 브라우저에 저장됨"),
     "unsaved": Text("Not saved", "저장되지 않음"),
@@ -113,14 +115,14 @@ PAGE = {
         "That was the last exercise. Well done!", "마지막 연습 문제였습니다. 수고하셨습니다!"
     ),
     "draw": Text("Draw the picture", "그림 그리기"),
-    "drawing": Text(
-        "Your functions are drawing …", "작성하신 함수로 그림을 그리고 있습니다 …"
-    ),
+    "drawing": Text("Your functions are drawing …", "작성하신 함수로 그림을 그리고 있습니다 …"),
     "not_drawn": Text("It could not be drawn.", "그림을 그리지 못했습니다."),
     "solution": Text("The reference, and other right ways", "모범 답안과 다르게 쓴 올바른 구현"),
     # The scratch area.
     "scratch": Text("Scratch pad", "연습장"),
-    "scratch_lead": Text("Try anything; nothing is checked.", "무엇이든 해 보십시오. 검사하지 않습니다."),
+    "scratch_lead": Text(
+        "Try anything; nothing is checked.", "무엇이든 해 보십시오. 검사하지 않습니다."
+    ),
     "scratch_label": Text(
         "Scratch pad, Python. Escape, then Tab leaves.", "연습장, Python. 나가려면 Esc 다음에 Tab."
     ),
@@ -178,7 +180,9 @@ PAGE = {
         "작성하시려면 아래 단추를 누르십시오.",
     ),
     "take_over": Text("Write here", "여기서 작성하기"),
-    "new_version": Text("A newer version of this page is ready.", "이 페이지의 새 버전이 있습니다."),
+    "new_version": Text(
+        "A newer version of this page is ready.", "이 페이지의 새 버전이 있습니다."
+    ),
     "reload": Text("Load it", "불러오기"),
     "opened": Text(
         "Opened: {names}. What they replace is kept among the earlier versions.",
@@ -194,11 +198,46 @@ PAGE = {
     ),
     # The keyboard.
     "keys": Text("Keyboard", "단축키"),
-    "key_check": Text("check the file, or run the scratch pad", "파일을 검사합니다(연습장에서는 실행)"),
+    "key_check": Text(
+        "check the file, or run the scratch pad", "파일을 검사합니다(연습장에서는 실행)"
+    ),
     "key_next": Text("go to the next exercise", "다음 연습 문제로 갑니다"),
     "key_tab": Text("in the editor: indent", "편집기에서: 들여씁니다"),
     "key_leave": Text("leave the editor", "편집기에서 나갑니다"),
     "key_undo": Text("undo", "되돌립니다"),
     "key_find": Text("in the editor: find and replace", "편집기에서: 찾고 바꿉니다"),
     "key_mac": Text("On a Mac, Cmd stands for Ctrl.", "Mac에서는 Ctrl 대신 Cmd를 씁니다."),
+}
+
+# What the command that writes a page says.
+MESSAGES = {
+    "not_free": Text(
+        "{path}: is there already; name a new folder",
+        "{path}: 이미 있습니다. 새 폴더의 이름을 지정해 주세요",
+    ),
+    "no_solutions": Text(
+        "--with-solutions: this kit comes without the solutions",
+        "--with-solutions: 이 꾸러미에는 모범 답안이 들어 있지 않습니다",
+    ),
+    "nowhere": Text(
+        "name a new folder with --to DIR, or only look at the page with --serve",
+        "--to DIR로 새 폴더를 지정하거나, --serve로 페이지를 열어 보십시오",
+    ),
+    "done": Text(
+        "written: {path}\nPut the folder on any server of files, such as GitHub Pages "
+        "(docs/page.md). To look at it here: python -m http.server --directory {path}",
+        "만든 것: {path}\n이 폴더를 GitHub Pages 같은 파일 서버에 올리십시오"
+        "(docs/page.ko.md 참고). "
+        "여기서 열어 보는 명령: python -m http.server --directory {path}",
+    ),
+    "holds_solutions": Text(
+        "It holds the solutions: each can be seen once its exercise passes, and by anybody who "
+        "looks for the file.",
+        "모범 답안이 들어 있습니다. 연습 문제를 통과하면 볼 수 있지만, 파일을 직접 찾아보는 "
+        "사람에게도 보입니다.",
+    ),
+    "serving": Text(
+        "Serving the page at {address} (Ctrl-C ends)",
+        "{address} 주소에서 페이지를 보여 줍니다(끝내려면 Ctrl-C)",
+    ),
 }

@@ -39,6 +39,8 @@ MAX_FRAMES = 10
 Request = dict[str, Any]
 Response = dict[str, Any]
 Callback = Callable[[int, tuple[Any, ...]], Any]
+# Returns the context in which a call may last the given number of seconds.
+Guard = Callable[[float | None], AbstractContextManager[Any]]
 
 
 class TimeLimit(BaseException):
@@ -61,7 +63,7 @@ class Executor:
     capture
         Whether what the submission prints is kept rather than shown.
     guard
-        Returns the context in which a call may last the given number of seconds.
+        Holds a call to its limit; without one, no call is stopped.
     first
         The number of the first object kept, so that handles of two executors differ.
     """
@@ -71,7 +73,7 @@ class Executor:
         folder: str | Path,
         package: str,
         capture: bool = True,
-        guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
+        guard: Guard | None = None,
         first: int = 0,
     ) -> None:
         self.folder = os.path.realpath(folder)

@@ -14,6 +14,7 @@ STATUSES = {
     "blocked": Text("blocked", "앞 문제를 먼저 풀어 주세요"),
     "error": Text("error", "오류"),
     "timeout": Text("timeout", "시간 초과"),
+    "undecided": Text("undecided", "판정 보류"),
 }
 
 KINDS = {
@@ -162,6 +163,12 @@ FINDINGS = {
     "warned": Text(
         "NumPy warned: {warning}. Here the lesson is a form that never warns.",
         "NumPy 경고가 발생했습니다: {warning}. 이 연습 문제에서는 경고 없이 계산해야 합니다.",
+    ),
+    "unobserved": Text(
+        "the result is right; whether NumPy warns on the way cannot be seen in a browser. Check it "
+        "on a computer, or at hand-in: it counts as done here.",
+        "결과는 맞습니다. 다만 계산 도중에 NumPy 경고가 발생하는지는 브라우저에서 확인할 수 "
+        "없습니다. 컴퓨터에서 검사하거나 제출하면 확인됩니다. 여기서는 완료한 것으로 봅니다.",
     ),
     "law": Text("does not hold.", "성립하지 않습니다."),
     "law_facts": Text(
