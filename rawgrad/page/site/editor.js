@@ -22,8 +22,14 @@ const colours = HighlightStyle.define([
   { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], class: "code-name" },
 ]);
 
-/** A docstring of several lines: its first line stays, and the quotes that end it. */
-const DOCSTRING = /^([ \t]*[rR]?"""[^\n]*)\n[^]*?(?=""")/gm;
+/**
+ * What is folded at first: of a docstring all but its first line and its last quotes, and what
+ * tells whoever runs the module itself how to check it.
+ */
+const FOLDED = [
+  /^([ \t]*[rR]?"""(?:(?!""")[^\n])*)(\n[^]*?)"""/gm,
+  /^(if __name__ == "__main__":)(\n.*)$/gm,
+];
 
 class MarkedNumber extends GutterMarker {
   elementClass = "marked-number";
@@ -107,10 +113,13 @@ export class Editor {
   /** Fold the docstrings, which the page shows as the task, and go to what is to be written. */
   #fold() {
     const text = this.#view.state.doc.toString();
-    const folds = [...text.matchAll(DOCSTRING)].map((found) =>
-      foldEffect.of({ from: found.index + found[1].length, to: found.index + found[0].length }));
+    const folds = FOLDED.flatMap((pattern) => [...text.matchAll(pattern)]).map((found) => {
+      const from = found.index + found[1].length;
+      return { from, to: from + found[2].length };
+    });
+    const effects = folds.sort((one, other) => one.from - other.from).map((fold) => foldEffect.of(fold));
     const todo = text.indexOf("raise NotImplementedError");
-    this.#view.dispatch({ effects: folds, selection: { anchor: Math.max(todo, 0) } });
+    this.#view.dispatch({ effects, selection: { anchor: Math.max(todo, 0) } });
   }
 
   /** Say what the editor is called, and whether it may be written in. */
