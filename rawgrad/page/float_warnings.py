@@ -213,15 +213,18 @@ def observed(function: Any) -> Any:
 def _call(function: Any) -> Callable[..., Any]:
     """Return a function that warns, and does not let its own name into what it raises."""
 
+    kind = type(function)
+    is_unseen = kind is types.BuiltinFunctionType and function in UNSEEN
+
     def call(*args: Any, **options: Any) -> Any:
         given = [*args, *(value for name, value in options.items() if name not in ("out", "where"))]
         out = options.get("out")
         if out is not None:
             given = [value.copy() if isinstance(value, np.ndarray) else value for value in given]
         result = function(*args, **options)
-        if function in UNSEEN or any(map(_is_hidden, _leaves(given))):
+        if is_unseen or any(map(_is_hidden, _leaves(given))):
             warnings.warn(str(function), UnobservedWarning, stacklevel=2)
-        elif type(function) is np.ufunc:
+        elif kind is np.ufunc:
             where = options.get("where", True)
             for one in result if isinstance(result, tuple) else (result,):
                 _observe(function.__name__, given[: function.nin], one, where)

@@ -21,6 +21,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from rawgrad.subject.imports import SubmissionFinder
 from rawgrad.subject.side_effects import (
     Capped,
     Watch,
@@ -29,6 +30,7 @@ from rawgrad.subject.side_effects import (
     fingerprint,
     global_random,
 )
+from rawgrad.subject.stand_ins import PackageMissing
 from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable
 
 MAX_OUTPUT = 10_000
@@ -90,6 +92,10 @@ class Executor:
         root = types.ModuleType(package)
         root.__path__ = [self.folder]
         sys.modules[package] = root
+        sys.meta_path[:] = [
+            SubmissionFinder(package, self.folder),
+            *(finder for finder in sys.meta_path if getattr(finder, "package", None) != package),
+        ]
         linecache.checkcache()
         # A learner saves and runs again within the resolution of a file's time stamp. Only this
         # folder is looked at anew: a confined process may not list the standard library's.
@@ -191,6 +197,9 @@ class Executor:
         except Uncrossable as error:
             encoder.buffers.clear()
             response["unsupported"] = str(error)
+        except PackageMissing as error:
+            encoder.buffers.clear()
+            response["error"] = self._error(error)
 
     def _function(self, request: Request, response: Response) -> Callable[..., Any] | None:
         """Return the function asked for, or put into `response` why there is none."""
