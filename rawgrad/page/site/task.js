@@ -67,13 +67,16 @@ function question(prediction, progress, keep, predict) {
       answer));
 }
 
+/** Return how a function is called: `TwoLayerNet.predict(x)`. */
+const signature = ({ name, signature: head }) => head.replace(/^def \w+\((self(, )?)?/, `${name}(`);
+
 function described(one, exercise, progress, keep) {
   const { summary, body } = docstring(one.text);
   const passed = progress.functions?.[one.name];
   const open = progress.open?.[one.name] ?? one === exercise.task[language()].functions[0];
   const details = element("details", { class: "function", open },
     element("summary", {},
-      element("h3", {}, element("code", {}, one.signature || one.name)),
+      element("h3", {}, element("code", {}, signature(one))),
       passed ? element("span", { class: "passed-mark" }, icon("passed"), element("span", { class: "unseen" }, say("function_passed"))) : null,
       element("span", { class: "summary-line" }, inline(summary))),
     element("div", { class: "description" }, body, hints(one.name, exercise, progress, keep)));
