@@ -101,6 +101,7 @@ def test_the_page_has_a_policy_that_its_worker_keeps(
         said = ran(opened, source.format(url=url))
         assert said["output"] == ""
         assert "NetworkError" in said["error"]["text"]
+    assert "EvalError" in ran(opened, "import js\njs.eval('1')")["error"]["text"]
     # A promise that is refused says so to the browser's log alone.
     ran(opened, f"import js\njs.fetch({url!r})\njs.WebSocket.new({url.replace('http', 'ws')!r})")
     assert ran(opened, "1 + 1")["output"] == "2\n"
