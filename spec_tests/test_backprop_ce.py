@@ -123,7 +123,7 @@ def test_xor_is_learnt_better(trial: Trial) -> Text:
     return Text(
         f"after 2,000 epochs your network misses XOR by {entropy:.5f} at most; "
         f"with the squared error it was {squared:.5f}",
-        f"2,000 에폭 뒤 XOR의 가장 큰 오차는 교차 엔트로피로 {entropy:.5f}, "
+        f"2,000 에포크 뒤 XOR의 가장 큰 오차는 교차 엔트로피로 {entropy:.5f}, "
         f"제곱 오차로 {squared:.5f}입니다",
     )
 

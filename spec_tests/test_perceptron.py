@@ -103,7 +103,7 @@ def test_arguments_unchanged(trial: Trial) -> None:
 @scenario(
     "delta_GD",
     en="After 10,000 epochs D1's outputs are 0.010, 0.008, 0.993 and 0.992",
-    ko="10,000 에폭 뒤의 출력은 D1 문서의 0.010, 0.008, 0.993, 0.992입니다",
+    ko="10,000 에포크 뒤의 출력은 D1 문서의 0.010, 0.008, 0.993, 0.992입니다",
     document="D1",
 )
 def test_first_input_is_learnt(trial: Trial) -> Text:
@@ -112,7 +112,7 @@ def test_first_input_is_learnt(trial: Trial) -> Text:
     trial.same(y, np.array([0.01018983, 0.00829532, 0.99323968, 0.9916928]), atol=1e-6)
     return Text(
         f"your layer answers [1, 1, 1] with {y[3]:.8f} after 10,000 epochs",
-        f"작성하신 신경망은 10,000 에폭 뒤 [1, 1, 1]에 {y[3]:.8f}로 답합니다",
+        f"작성하신 신경망은 10,000 에포크 뒤 [1, 1, 1]에 {y[3]:.8f}로 답합니다",
     )
 
 

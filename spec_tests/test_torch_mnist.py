@@ -47,7 +47,7 @@ def test_rows_are_logarithms_of_distributions(trial: Trial) -> None:
     "train",
     "batches",
     en="An epoch has N / batch_size steps, rounded up",
-    ko="한 에폭의 걸음 수는 N / batch_size를 올림한 것입니다",
+    ko="한 에포크의 스텝 수는 N / batch_size를 올림한 것입니다",
     document="D4",
 )
 def test_batches_make_the_steps(trial: Trial) -> None:

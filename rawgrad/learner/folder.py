@@ -1,7 +1,7 @@
 """A learner's folder is made, brought up to date and reset; no byte of their work is ever lost.
 
-`.rawgrad.json` remembers a hash of every file as it was written. A file that still has it is
-the kit's and may be replaced; any other is the learner's and stays.
+`.rawgrad.json` remembers a hash of every file as it was written. A file that still has it, or that
+the kit writes in another language, is the kit's and may be replaced; any other is the learner's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from rawgrad.grading.intake.submission_files import gather
@@ -18,15 +18,18 @@ from rawgrad.grading.words import notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole, write_text
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import LANGUAGES
 from rawgrad.release.learner_folder import files
-from rawgrad.spec.stubs import all_stubs
+from rawgrad.spec.stubs import is_stub, stub_of
 from rawgrad.views.words import SENTENCES
 
 RECORD = ".rawgrad.json"
 
 
-def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
+def make(kit: Kit, folder: Path, language: str, spoken: str = "") -> Iterator[str]:
     """Write a learner's folder, or bring one up to date; yield a line for each file touched.
+
+    The lines are in the language that is `spoken`, by default that of the files.
 
     Raises
     ------
@@ -36,8 +39,10 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         record = _read_record(folder)
+        others = [files(kit, other) for other in LANGUAGES]
         for name, text in files(kit, language).items():
-            line = _put(folder / name, text, record.get(name), language)
+            own = {record.get(name), *(_text_digest(other[name]) for other in others)}
+            line = _put(folder / name, text, own, spoken or language)
             if line is not None:
                 yield f"{name}: {line}"
             if _file_digest(folder / name) == _text_digest(text):
@@ -82,13 +87,11 @@ def put_work(kit: Kit, folder: Path, work: Mapping[str, bytes], language: str) -
     What was written there before is kept aside; a stub, in which nothing is written, takes no place.
     """
     exercises = folder / "exercises"
-    stubs = all_stubs(kit)
     for name, data in work.items():
         path = exercises / name
-        is_stub = _text_digest(data.replace(b"\r\n", b"\n")) == _text_digest(stubs[name])
-        if is_stub or (path.is_file() and path.read_bytes() == data):
+        if _is_stub(kit, path.stem, data) or (path.is_file() and path.read_bytes() == data):
             continue
-        backup = _keep_aside(kit, exercises, path.stem)
+        backup = _keep_aside(kit, path)
         with whole(path) as part:
             part.write_bytes(data)
         yield f"exercises/{name}: {SENTENCES['taken'].in_(language)}"
@@ -104,21 +107,27 @@ def quoted(path: Path) -> str:
     return f'"{text}"'
 
 
-def _put(path: Path, text: str, recorded: str | None, language: str) -> str | None:
-    """Write one file unless it is the learner's; return what was done."""
+def _put(path: Path, text: str, own: Collection[str | None], language: str) -> str | None:
+    """Write one file unless it is the learner's; return what was done.
+
+    Parameters
+    ----------
+    own
+        The hashes of what the kit has written or would write there.
+    """
     current = _file_digest(path)
     if current == _text_digest(text):
         return None
     if current is None:
         write_text(path, text)
         return SENTENCES["written"].in_(language)
-    if current == recorded:
+    if current in own:
         write_text(path, text)
         return SENTENCES["updated"].in_(language)
     return SENTENCES["kept"].in_(language)
 
 
-def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
+def reset(kit: Kit, folder: Path, exercise: str, language: str) -> Path | None:
     """Put an exercise back to its stub, and return where the old file is kept.
 
     Parameters
@@ -126,25 +135,29 @@ def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
     folder
         The folder of the exercises.
     """
-    backup = _keep_aside(kit, folder, exercise)
-    write_text(folder / f"{exercise}.py", all_stubs(kit)[f"{exercise}.py"])
+    backup = _keep_aside(kit, folder / f"{exercise}.py")
+    write_text(folder / f"{exercise}.py", stub_of(kit, exercise, language))
     return backup
 
 
-def _keep_aside(kit: Kit, folder: Path, exercise: str) -> Path | None:
+def _keep_aside(kit: Kit, path: Path) -> Path | None:
     """Copy a module that somebody has written in, and return where the copy is."""
-    path = folder / f"{exercise}.py"
-    if not path.is_file() or _file_digest(path) == _text_digest(all_stubs(kit)[path.name]):
+    if not path.is_file() or _is_stub(kit, path.stem, path.read_bytes()):
         return None
     stamp = time.strftime("%Y-%m-%d-%H%M%S")
-    backup = folder / "backups" / f"{exercise}-{stamp}.py"
+    backup = path.parent / "backups" / f"{path.stem}-{stamp}.py"
     number = 1
     while backup.exists():
         number += 1
-        backup = backup.with_name(f"{exercise}-{stamp}-{number}.py")
+        backup = backup.with_name(f"{path.stem}-{stamp}-{number}.py")
     backup.parent.mkdir(exist_ok=True)
     shutil.copy2(path, backup)
     return backup
+
+
+def _is_stub(kit: Kit, exercise: str, data: bytes) -> bool:
+    """Tell whether nothing is written in a module yet."""
+    return is_stub(kit, exercise, data.decode("utf-8", "replace"))
 
 
 def _read_record(folder: Path) -> dict[str, str]:

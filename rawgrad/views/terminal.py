@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rawgrad.kit.columns import width, wrapped
 from rawgrad.kit.layout import Exercise
 from rawgrad.kit.text import Text
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
-from rawgrad.views.width import WIDE, WIDEST, Page, pad, width, wrapped, wrapped_value
+from rawgrad.views.width import WIDE, WIDEST, Page, pad, wrapped_value
 from rawgrad.views.words import ENDS, LABELS, SENTENCES, STATUSES
 
 INDENT = "  "
