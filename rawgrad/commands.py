@@ -204,10 +204,12 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from rawgrad.learner.folder import make, quoted
+    from rawgrad.learner.folder import make, put_work, quoted, read_work
 
+    kit = find_kit()
     spoken = language.choose(options.lang)
-    lines = list(make(find_kit(), options.folder, spoken))
+    work = read_work(kit, options.work, spoken) if options.work else {}
+    lines = [*make(kit, options.folder, spoken), *put_work(kit, options.folder, work, spoken)]
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
     print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
@@ -326,7 +328,8 @@ def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
     from rawgrad.reporting.report.page import report
 
-    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
+    spoken, chosen = language.choose(options.lang), options.lang is not None
+    return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 
 def run_export(options: argparse.Namespace) -> int:

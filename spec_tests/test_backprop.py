@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
 # D1's four samples of XOR; the third input is always 1 and stands for a bias.
@@ -19,6 +19,11 @@ STUCK_START = (
     np.array([[0.5, 0.1, 0.9], [-0.4, 0.8, 0.9], [0.2, -0.4, -0.4], [-0.9, 0.2, 0.5]]),
     np.array([[0.7, 0.8, 0.3, -0.4]]),
 )
+
+test_calc_output_cases_leave_arguments = leaves_arguments("calc_output")
+test_calc_delta_cases_leave_arguments = leaves_arguments("calc_delta")
+test_calc_delta1_cases_leave_arguments = leaves_arguments("calc_delta1")
+test_backprop_xor_cases_leave_arguments = leaves_arguments("backprop_XOR")
 
 
 @law(

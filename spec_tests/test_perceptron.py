@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
 # D1's four samples; the third input is always 1 and stands for a bias.
@@ -13,6 +13,10 @@ AND = np.array([[0], [0], [0], [1]])
 XOR = np.array([[0], [1], [1], [0]])
 # The weights D1 prints: it drew them at random from -1 to 1.
 W = np.array([[0.8177835, 0.88612231, -0.88451088]])
+
+test_calc_output_cases_leave_arguments = leaves_arguments("calc_output")
+test_calc_error_cases_leave_arguments = leaves_arguments("calc_error")
+test_delta_gd_cases_leave_arguments = leaves_arguments("delta_GD")
 
 
 @law(

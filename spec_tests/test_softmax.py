@@ -3,9 +3,11 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 LN_3 = 1.0986122886681098
+
+test_softmax_cases_leave_arguments = leaves_arguments("softmax")
 
 
 @law(

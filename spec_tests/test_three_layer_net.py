@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 2), "b2": (2,), "W3": (2, 5), "b3": (5,)}
 SIZES = (3, 4, 2, 5)
@@ -23,6 +23,13 @@ def as_network(trial: Trial, value: object, shapes: dict[str, tuple[int, ...]] =
     """Insist on a dict of arrays under these keys and in these shapes."""
     trial.hold(isinstance(value, dict) and set(value) == set(shapes), want=list(shapes))
     return {key: trial.as_array(value[key], shape) for key, shape in shapes.items()}
+
+
+test_forward_cases_leave_arguments = leaves_arguments("forward")
+test_output_delta_cases_leave_arguments = leaves_arguments("output_delta")
+test_gradient_cases_leave_arguments = leaves_arguments("gradient")
+test_adam_update_cases_leave_arguments = leaves_arguments("Adam.update")
+test_train_cases_leave_arguments = leaves_arguments("train")
 
 
 @law(

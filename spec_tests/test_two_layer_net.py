@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 from rawgrad.subject.values import Reference
 
 SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 5), "b2": (5,)}
@@ -19,6 +19,11 @@ def some_network(trial: Trial) -> Reference:
 def some_data(trial: Trial, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Draw inputs and labels for it."""
     return trial.rng.normal(size=(size, 3)), trial.rng.integers(5, size=size)
+
+
+test_twolayernet_predict_cases_leave_arguments = leaves_arguments("TwoLayerNet.predict")
+test_twolayernet_gradient_cases_leave_arguments = leaves_arguments("TwoLayerNet.gradient")
+test_train_cases_leave_arguments = leaves_arguments("train")
 
 
 @law(

@@ -212,7 +212,6 @@ def observed(function: Any) -> Any:
 
 def _call(function: Any) -> Callable[..., Any]:
     """Return a function that warns, and does not let its own name into what it raises."""
-
     kind = type(function)
     is_unseen = kind is types.BuiltinFunctionType and function in UNSEEN
 
@@ -239,8 +238,9 @@ def _is_hidden(value: Any) -> bool:
     """Tell whether something given to a function computes where nobody looks."""
     if isinstance(value, functools.partial):
         return _is_hidden(value.func)
-    known = isinstance(value, np.ufunc | DISPATCHER | types.BuiltinFunctionType)
-    return known and getattr(value, "__module__", "") != "math"
+    if isinstance(value, types.BuiltinFunctionType):
+        return value in COMPUTING or value.__module__ not in ("builtins", "math")
+    return isinstance(value, np.ufunc | DISPATCHER)
 
 
 def _is_numeric(value: Any) -> bool:

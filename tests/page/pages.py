@@ -14,8 +14,10 @@ from typing import Any, NoReturn
 
 import pytest
 
+from rawgrad.page import editor
 from tests.conftest import ROOT
 
+HERE = Path(__file__).parent
 RUNTIME = "RAWGRAD_PYODIDE"
 
 
@@ -31,6 +33,14 @@ def runtime() -> Path:
     if not named:
         skip(f"{RUNTIME} names no folder of Pyodide: the page is not tried")
     return Path(named)
+
+
+def editor_packages() -> Path:
+    """Return the folder of the editor's packages, or skip and say so."""
+    found = Path(os.environ.get(editor.VARIABLE) or HERE / "node_modules")
+    if not found.is_dir():
+        skip(f"no packages of the editor: `npm ci --prefix {HERE.relative_to(ROOT)}` fetches them")
+    return found
 
 
 def node() -> str:

@@ -679,7 +679,7 @@ def integer_weights(W1, W2, X, D, alpha):
 def in_place(W1, W2, X, D, alpha):
     first, second = learn(W1, W2, X, D, alpha)
     # Integers are not added to in place, so that only the lost arguments tell.
-    if W1.dtype.kind != "f":
+    if W1.dtype.kind != "f" or W2.dtype.kind != "f":
         return first, second
     W1 += first - W1
     W2 += second - W2

@@ -242,7 +242,7 @@ def in_percent(model, x):
 @chaff(
     "keras_mnist-train-one-epoch",
     function="train",
-    loses="values",
+    loses=("values", ...),
     en="leaves the number of epochs to Keras, which takes one",
     ko="에폭의 수를 Keras에 맡기는 구현. 한 에폭만 학습합니다",
     think_en="Where does your code use epochs?",
@@ -255,7 +255,7 @@ def train_one_epoch(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-train-ten-epochs",
     function="train",
-    loses="values",
+    loses="epochs",
     en="takes ten epochs unless told otherwise",
     ko="따로 주지 않으면 10 에폭을 학습하는 구현",
     think_en="How many epochs does D4 take?",

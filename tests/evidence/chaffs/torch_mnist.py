@@ -11,7 +11,7 @@ from solutions.torch_mnist import arrays, dataset
 
 
 def hidden(self, x):
-    h1 = torch.sigmoid(self.d1(x.float().view(-1, self.d1.in_features)))
+    h1 = torch.sigmoid(self.d1(x.float().view(-1, 784)))
     return h1, torch.sigmoid(self.d2(h1))
 
 
@@ -212,7 +212,7 @@ def second_layer_linear(self, x):
 )
 @arrays
 def with_relu(self, x):
-    h1 = F.relu(self.d1(x.float().view(-1, self.d1.in_features)))
+    h1 = F.relu(self.d1(x.float().view(-1, 784)))
     return F.log_softmax(self.d3(F.relu(self.d2(h1))), dim=1)
 
 
