@@ -8,6 +8,7 @@ export class Check {
   #running = false;
   #last = null;
   #strip = null;
+  #cancel = () => {};
 
   /**
    * `page` lends the engine, the files, the card, the button, the announcer, and what to do when a
@@ -16,15 +17,20 @@ export class Check {
   constructor(page) {
     this.#page = page;
     page.engine.addEventListener("item", ({ detail }) => this.#strip?.add(detail.item));
-    page.button.addEventListener("click", () => (this.#running ? page.engine.stop() : this.run()));
+    page.button.addEventListener("click", () => (this.#running ? this.#stop() : this.run()));
   }
 
   /** Forget what is shown, as when another exercise opens. */
   clear() {
-    if (this.#running) this.#page.engine.stop();
+    if (this.#running) this.#stop();
     this.#last = null;
     this.#page.card.hidden = true;
     this.#page.mark(null);
+  }
+
+  #stop() {
+    this.#cancel();
+    this.#page.engine.stop();
   }
 
   /** Show the last verdict again in another language: the examiner is asked anew. */
@@ -50,11 +56,13 @@ export class Check {
     card.replaceChildren(element("p", { class: "headline" }, waiting), this.#strip.element);
     this.#page.announce(waiting);
     const started = performance.now();
-    let result;
+    const cancelled = new Promise((resolve) => (this.#cancel = resolve));
+    await Promise.race([engine.ready.catch(() => {}), cancelled]);
+    let result = { standing: "stopped", items: [], counts: { passed: 0, total: exercise.items, undecided: 0 } };
     try {
-      result = await engine.check(exercise.name, this.#page.files(), { lang: language(), all });
+      if (engine.isReady) result = await engine.check(exercise.name, this.#page.files(), { lang: language(), all });
     } catch (error) {
-      result = { standing: "error", items: [], counts: { passed: 0, total: exercise.items, undecided: 0 }, output: "", broken: String(error.message ?? error) };
+      result = { ...result, standing: "error", broken: String(error.message ?? error) };
     }
     this.#running = false;
     button.dataset.state = "ready";

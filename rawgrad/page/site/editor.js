@@ -129,7 +129,7 @@ export class Editor {
     this.#view.dispatch({
       effects: [
         this.#access.reconfigure(EditorState.readOnly.of(!editable)),
-        this.#language.reconfigure(EditorView.contentAttributes.of({ "aria-label": label })),
+        this.#language.reconfigure(EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" })),
       ],
     });
   }

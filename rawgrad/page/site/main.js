@@ -1,4 +1,5 @@
 /** Puts the page together: one exercise at a time, with its task, its file and its verdict. */
+import { address } from "./address.js";
 import { Check } from "./check.js";
 import { config } from "./config.js";
 import { element, icon, ring } from "./elements.js";
@@ -163,7 +164,7 @@ function nextSteps(exercise, result) {
   const draw = element("button", { type: "button", click: () => picture(exercise, engine, sources(), $("picture"), announce) }, icon("picture"), say("draw"));
   return [
     next
-      ? element("a", { class: "button primary", id: "next", href: `#${next.name}` }, say("next", { title: spoken(next.title) }), element("kbd", {}, say("next_key")))
+      ? element("a", { class: "button primary", id: "next", href: address(next.name) }, say("next", { title: spoken(next.title) }), element("kbd", {}, say("next_key")))
       : element("p", { class: "finished" }, say("finished")),
     exercise.picture ? draw : null,
   ].filter(Boolean);
@@ -296,6 +297,7 @@ async function setUpEditors() {
   $("scratch-editor").replaceChildren();
   editor = new Editor($("editor"), { changed: edited, run: () => check.run() });
   scratchEditor = new Editor($("scratch-editor"), { changed: edited, run: () => scratch.run() });
+  showAll();
 }
 
 function setUpActions() {
@@ -334,10 +336,9 @@ async function start() {
   setUpActions();
   watchStore();
   await Promise.all([setUpEditors(), tabs.join()]);
-  showAll();
   const renewed = (activate) => notify("new_version", { reload: activate });
   await keepForOffline(renewed);
-  engine.start?.();
+  engine.start();
 }
 
 start();

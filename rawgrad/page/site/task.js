@@ -1,4 +1,5 @@
 /** Shows what an exercise asks: introduction, predictions, functions, and hints one by one. */
+import { address } from "./address.js";
 import { element, icon } from "./elements.js";
 import { blocks, docstring, inline } from "./prose.js";
 import { language, say, spoken } from "./words.js";
@@ -19,7 +20,7 @@ export function task(exercise, progress, { keep, predict }) {
       element("h1", { id: "title", tabindex: "-1" }, spoken(exercise.title)),
       exercise.requires.length
         ? element("p", { class: "requires" }, say("requires"), " ", exercise.requires.flatMap((name, place) => [
-          place ? ", " : "", element("a", { href: `#${name}` }, name)]))
+          place ? ", " : "", element("a", { href: address(name) }, name)]))
         : null),
     element("div", { class: "intro" }, blocks(intro)),
     predictions(exercise, progress, keep, predict),
