@@ -84,7 +84,7 @@ def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
 def put_work(kit: Kit, folder: Path, work: Mapping[str, bytes], language: str) -> Iterator[str]:
     """Write modules into a learner's folder byte for byte; yield a line for each one written.
 
-    What was written there before is kept aside; a stub, in which nothing is written, takes no place.
+    What was written there before is kept aside; a stub, in which nothing is written, stays out.
     """
     exercises = folder / "exercises"
     for name, data in work.items():

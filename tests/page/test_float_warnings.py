@@ -39,6 +39,7 @@ UNSEEN = ("list(map(np.exp, [1.0]))", "eval('np.exp(1.0)')", "np.vectorize(np.ex
 QUIET = (
     "1 / (1 + np.exp(-x[2:]))", "x.tolist()", "len(x) / 2", "np.exp(x.clip(-5, 5))", "'%s' % 3",
     "max(x) + 1", "np.array([[1.0]]) @ np.array([[2.0]])", "x.astype(np.float32)", "sum([1, 2])",
+    "np.frombuffer(b'\\xff' * 8)", "np.full(2, np.nan)", "np.zeros((2, 2)).reshape(-1)",
     "np.nan_to_num(np.array([np.nan]))", "np.isnan(np.array([np.nan])) | True", "list(map(abs, x))",
 )  # fmt: skip
 
