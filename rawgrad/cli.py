@@ -187,6 +187,7 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
 
     init = add("init", help="make a folder to learn in, or bring one up to date")
     init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("--work", type=Path, metavar="ZIP", help="put in what a page has handed out")
     init.set_defaults(run=commands.run_init)
 
     notebook = add("notebook", help="write an exercise as a notebook (.ipynb)")

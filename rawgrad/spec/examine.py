@@ -17,7 +17,7 @@ from rawgrad.spec.case import Case, CaseFile, Input, Use, read_cases
 from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, read_laws
 from rawgrad.spec.seed import drawing
-from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
+from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO, is_done
 from rawgrad.subject.base import Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable, copy
 
@@ -217,7 +217,7 @@ class Examiner:
         first: Verdict | None = None
         for case in self._supporting(item):
             verdict = self.examine(case).verdict
-            if verdict.passed:
+            if is_done(verdict.status):
                 return None
             first = first or verdict
         if first is None:
