@@ -330,9 +330,13 @@ def run_grade(options: argparse.Namespace) -> int:
 
 def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
+    spoken, chosen = language.preferred(options.lang), options.lang is not None
+    if options.grades is None:
+        from rawgrad.reporting.term.page import term_report
+
+        return term_report(find_kit(), options.to, spoken, chosen)
     from rawgrad.reporting.report.page import report
 
-    spoken, chosen = language.preferred(options.lang), options.lang is not None
     return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 

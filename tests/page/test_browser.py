@@ -104,7 +104,10 @@ class Page:
               const asked = indexedDB.open('rawgrad ' + location.pathname);
               asked.onsuccess = () => {
                 const found = asked.result.transaction('files').objectStore('files').get(name);
-                found.onsuccess = () => { asked.result.close(); done(found.result?.file.text ?? null) };
+                found.onsuccess = () => {
+                  asked.result.close();
+                  done(found.result?.file.text ?? null);
+                };
               };
             })"""
         )
@@ -185,7 +188,9 @@ def test_a_first_visit_asks_only_its_own_server_and_for_no_more_than_it_needs(
     assert page.check() == "passed"
     complaints = page.browser.complaints()
     assert [said for said in complaints if not said.startswith((page.url, *WITHIN))] == []
-    asked = {said.removeprefix(page.url).partition("#")[0] for said in complaints if page.url in said}
+    asked = {
+        said.removeprefix(page.url).partition("#")[0] for said in complaints if page.url in said
+    }
     first = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
     places = {*asked, *(file["url"] for file in first["runtime"]["files"]), "kit.zip"}
     sent = sum(
@@ -261,7 +266,9 @@ def test_a_syntax_error_is_told_with_its_line(page: Page) -> None:
     page.write(stub("softmax", "return np.exp(a"))
     assert page.check() in ("failed", "error")
     assert "SyntaxError" in page.run(f"{CARD}.innerText")
-    assert page.run("document.querySelector('.marked-line').textContent").strip() == "return np.exp(a"
+    assert (
+        page.run("document.querySelector('.marked-line').textContent").strip() == "return np.exp(a"
+    )
 
 
 def test_what_is_printed_and_what_is_tried_out_is_shown(page: Page) -> None:
@@ -337,7 +344,9 @@ def test_a_full_store_is_said_and_the_work_can_be_downloaded(page: Page) -> None
         page.write("# before")
         # What is the same all over would be kept in little room.
         page.browser.send("Input.insertText", text=secrets.token_hex(1_000_000))
-        page.wait("document.querySelector('[data-notice=full] button')?.innerText", "Download my work")
+        page.wait(
+            "document.querySelector('[data-notice=full] button')?.innerText", "Download my work"
+        )
         assert page.run("document.getElementById('saved').dataset.state") == "unsaved"
     finally:
         page.browser.send("Storage.overrideQuotaForOrigin", origin=origin)

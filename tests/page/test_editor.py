@@ -26,7 +26,9 @@ def packages(folder: Path) -> Path:
 def test_the_pins_are_those_of_the_lock_file() -> None:
     locked = json.loads(LOCK.read_text(encoding="utf-8"))["packages"]
     versions = {
-        name.removeprefix("node_modules/"): about["version"] for name, about in locked.items() if name
+        name.removeprefix("node_modules/"): about["version"]
+        for name, about in locked.items()
+        if name
     }
     # What checks accessibility is no part of the page.
     del versions["axe-core"]
@@ -39,7 +41,9 @@ def test_each_module_is_bound_by_its_hash() -> None:
         found = editor.import_map(base)
         assert set(found["integrity"]) == set(found["imports"].values())
         assert all(address.startswith(base) for address in found["imports"].values())
-    assert f"@{editor.modules()['@codemirror/view']['version']}/" in str(editor.import_map(editor.CDN))
+    assert f"@{editor.modules()['@codemirror/view']['version']}/" in str(
+        editor.import_map(editor.CDN)
+    )
 
 
 def test_another_module_than_the_pinned_one_is_not_copied(tmp_path: Path) -> None:
