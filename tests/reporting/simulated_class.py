@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
-from rawgrad.grading.assess.similarity import CodeDigest, code_digest
+from rawgrad.grading.intake.similarity import CodeDigest, code_digest
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.marks import as_row, grades, own_points, to_publish, write_csv
