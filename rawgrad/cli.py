@@ -263,7 +263,7 @@ def _add_grade_options(grade: argparse.ArgumentParser) -> None:
     add("--cluster", default="", metavar="ADDRESS", help="grade on the workers of a Dask scheduler")
     add("--roster", type=Path, metavar="CSV", help="who should have handed in")
     add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
-    add("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
+    add("--seed", type=int, metavar="N", help="what is drawn by; a secret of the gradebook")
     add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
     add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
     add("--regrade", action="store_true", help="grade what is unchanged, too")
@@ -279,6 +279,7 @@ def _add_release_options(release: argparse.ArgumentParser) -> None:
     way = release.add_mutually_exclusive_group()
     way.add_argument("--gradescope", action="store_true", help="the autograder, with solutions")
     way.add_argument("--github", action="store_true", help="a repository with a workflow")
+    add("--seed", type=int, metavar="N", help="with --gradescope: by which it draws, a secret")
     add("--package", metavar="URL", default="", help="with --github: folder where its package lies")
 
 

@@ -7,18 +7,16 @@ verdict needs of another it finds out itself.
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-
-import numpy as np
 
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
 from rawgrad.spec.judge import Verdict, failed, judge, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, read_laws
+from rawgrad.spec.seed import drawing
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
 from rawgrad.subject.base import Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable, copy
@@ -176,8 +174,7 @@ class Examiner:
         return copy(value) if hasattr(value, "standard_normal") else value
 
     def _law(self, law: Law) -> Outcome:
-        name = f"{law.exercise}/{law.id}".encode()
-        rng = np.random.default_rng([self.seed, zlib.crc32(name)])
+        rng = drawing(self.seed, f"{law.exercise}/{law.id}")
         trial = Trial(self.kit, self.subject, law.exercise, law.limit, rng)
         verdict, fact = Verdict(PASSED), None
         try:

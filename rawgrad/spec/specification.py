@@ -126,14 +126,6 @@ class Specification:
         found = _contents(self.kit.spec, "spec_tests", ASIDE)
         return found if self.hidden is None else found | _contents(self.hidden, "hidden")
 
-    def seed(self) -> int:
-        """Return the seed of a run that names none.
-
-        Without hidden cases a learner's own; with them one that only those who have them know,
-        and that is the same when a run is taken up again, also by another version of the grader.
-        """
-        return 0 if self.hidden is None else int(digest(self.files())[:8], 16)
-
     def _hide(self, item: Any) -> Any:
         if worth(item) not in self.kit.exercises[item.exercise].points:
             where = " ".join(worth(item))

@@ -32,6 +32,7 @@ from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
+from rawgrad.spec.seed import fresh
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
@@ -42,6 +43,8 @@ from rawgrad.views.width import pad, width
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
 QUIET = ("line_ends", "converted", "several")
+# A control that fails under so many fresh seeds fails for another reason.
+SEEDS = 5
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,10 @@ def grade(kit: Kit, options: Options) -> int:
         return 3
 
 
+class ControlFailed(BrokenKit):
+    """Says that the reference did not earn everything, or the stubs something."""
+
+
 class _Run:
     def __init__(
         self,
@@ -167,22 +174,40 @@ class _Run:
         self.book = book
         self.submissions = submissions
         self.members = members
-        seed = specification.seed() if options.seed is None else options.seed
+        self.scratch = scratch
+        self.version = version(specification)
+        self.graded = 0
+        self.controlled: set[str] = set()
+
+    def run(self) -> int:
+        """Grade, under the seed that is known, or the first of fresh ones that the controls pass.
+
+        What a law draws may, once in a great while, be what no implementation passes.
+        """
+        *more, last = self._seeds()
+        for seed in more:
+            with contextlib.suppress(ControlFailed):
+                return self._run(seed)
+        return self._run(last)
+
+    def _seeds(self) -> list[int]:
+        known = self.book.seed() if self.options.seed is None else self.options.seed
+        return [fresh() for _ in range(SEEDS)] if known is None else [known]
+
+    def _run(self, seed: int) -> int:
+        options = self.options
+        names = self.specification.names
         self.plan = RunPlan(
             self.kit.root,
-            specification.names,
+            names,
             options.hidden,
             seed,
             options.isolation,
             options.limits,
-            scratch,
+            self.scratch,
         )
-        self.version = version(specification)
-        parts = (self.version, specification.names, seed, options.isolation, options.limits)
+        parts = (self.version, names, seed, options.isolation, options.limits)
         self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-        self.graded = 0
-
-    def run(self) -> int:
         if self.book.settings().get("specification", self.version) != self.version:
             _say(MESSAGES["changed"].in_(self.options.language))
         self.book.begin(
@@ -193,7 +218,6 @@ class _Run:
                 "specification": self.version,
                 "settings": self.settings,
                 "exercises": ",".join(self.specification.names),
-                "seed": self.plan.seed,
                 "isolation": self.plan.isolation,
                 "hidden": int(self.plan.hidden is not None),
                 **_assignment_facts(self.options.assignment),
@@ -272,7 +296,11 @@ class _Run:
         for name, (points, most) in found.items():
             if abs(points - (most if record.key == REFERENCE else 0.0)) > 1e-9:
                 detail = {"exercise": name, "points": points, "most": most}
-                raise _refusal("controls", self.options, control=record.key, **detail)
+                said = MESSAGES["controls"].in_(self.options.language)
+                raise ControlFailed(said.format(control=record.key, **detail))
+        self.controlled.add(record.key)
+        if self.controlled >= set(CONTROLS):
+            self.book.keep_seed(self.plan.seed)
 
     def _export(self, count: int) -> int:
         out = self.options.out

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ class RunPlan:
     root: Path
     names: tuple[str, ...]
     hidden: Path | None
-    seed: int
+    seed: int = field(repr=False)
     isolation: str
     limits: Limits
     scratch: Path

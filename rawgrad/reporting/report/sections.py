@@ -293,7 +293,7 @@ def about(kit: Kit, found: Class, hidden: int) -> Markup:
     isolation = settings.get("isolation", "")
     known = "confined" if isolation == "confined" else "unconfined"
     rows = [(both(PAGE[key]), tag("code", settings.get(key, "?"))) for key in
-            ("rawgrad", "python", "numpy", "specification", "seed")]  # fmt: skip
+            ("rawgrad", "python", "numpy", "specification")]  # fmt: skip
     rows.append((both(PAGE["isolation"]), both(PAGE[known])))
     rows.append((both(PAGE["hidden_items"]), tag("code", hidden)))
     rows += [(both(PAGE[key]), when(found.clock[key])) for key in ("started", "exported")

@@ -149,7 +149,6 @@ PAGE = {
     "python": Text("Python", "Python"),
     "numpy": Text("NumPy", "NumPy"),
     "specification": Text("Specification", "검사 기준"),
-    "seed": Text("Seed", "시드"),
     "isolation": Text("Isolation", "격리"),
     "confined": Text("confined", "격리함"),
     "unconfined": Text("process: none", "process: 격리하지 않음"),
