@@ -61,6 +61,12 @@ NOTICES = {
         "the process that read it broke down, twice; hand in the exercises' modules alone.",
         "제출물을 읽던 프로세스가 두 번 멈췄습니다. 연습 문제의 모듈만 제출해 주세요.",
     ),
+    "judging_limit": Text(
+        "to judge what it returns takes more than {limit} s of computing, or more memory than a "
+        "submission is given; no points.",
+        "돌려준 값을 판정하는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요해 점수가 "
+        "없습니다.",
+    ),
     "beside": Text(
         "handed in under one name with: {others}; remove or rename all but one.",
         "같은 이름의 제출물이 더 있습니다: {others}. 하나만 남기거나 이름을 바꿔 주세요.",
@@ -229,6 +235,17 @@ MESSAGES = {
         "제출물 {count}개: 새로 채점 {graded}개, 변경 없음 {kept}개. 점수: {path}",
     ),
     "status": Text("{status}: {names}", "{status}: {names}"),
+    "lms": Text(
+        "{path}: the names follow no one system, or more than one; say which: --lms moodle, canvas, "
+        "blackboard, or plain for names taken whole",
+        "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주세요: "
+        "--lms moodle, canvas, blackboard, 또는 이름 전체를 그대로 쓰는 plain",
+    ),
+    "other_lms": Text(
+        "--lms {asked}: {path} holds marks by names of {kept}; grade into another folder",
+        "--lms {asked}: {path}에는 {kept} 방식의 이름으로 된 점수가 있습니다. 다른 폴더에 "
+        "채점해 주세요",
+    ),
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),

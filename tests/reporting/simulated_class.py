@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
-from rawgrad.grading.intake.similarity import CodeDigest, code_digest
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.marks import as_row, grades, own_points, to_publish, write_csv
 from rawgrad.grading.book.roster import read_overrides, read_roster
 from rawgrad.grading.book.schema import Source
+from rawgrad.grading.intake.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE
 from rawgrad.kit.layout import Kit

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rawgrad.grading.book.schema import SubmissionRow
-from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.lms_names import without_ending
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
 
@@ -149,10 +149,12 @@ def rows(
 
 def _owners(key: str, members: Sequence[Member]) -> list[Member]:
     """Return whom a submission's name means; nobody if several could be meant."""
-    who = sender(key, True)
     front, _, number = key.rpartition("_")
-    tokens = {_plain(t) for t in (key, *who.names, front, number if number.isdigit() else "") if t}
-    tokens.add(_plain(sender(key, False).key))
+    spelled = {key, without_ending(key), front}
+    if number.isdigit():
+        # Moodle puts a group's name in front of a member's: 1조-김민준_101.
+        spelled |= {number, *front.split("-", 1)}
+    tokens = {_plain(one) for one in spelled if one}
     by_id = [m for m in members if tokens & {_plain(value) for value in m.ids}]
     if by_id:
         return by_id if len(by_id) == 1 else []

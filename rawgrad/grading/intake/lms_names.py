@@ -21,7 +21,9 @@ SYSTEMS = (MOODLE, CANVAS, BLACKBOARD, PLAIN)
 # Of all names, the share that must fit a system before it is taken for granted.
 SHARE = 0.9
 
-_MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)")
+_MOODLE = re.compile(
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)"
+)
 _CANVAS = re.compile(
     r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<attachment>\d+)_(?P<file>.+)"
 )
@@ -95,7 +97,9 @@ def naming_system(names: Sequence[tuple[str, bool]]) -> NamingSystem | None:
 
     Clear is what at least nine names of ten fit, and where these fit one system only.
     """
-    fitting = {system: [n for n, folder in names if _fits(n, folder, system)] for system in _PATTERNS}
+    fitting = {
+        system: [n for n, folder in names if _fits(n, folder, system)] for system in _PATTERNS
+    }
     none = len(names) - len(set().union(*fitting.values()))
     counts = {system: len(found) for system, found in fitting.items()} | {PLAIN: none}
     sure = [system for system, count in counts.items() if count >= SHARE * len(names)]

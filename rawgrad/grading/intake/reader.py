@@ -23,7 +23,7 @@ from rawgrad.kit import sanitize
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.remote import End
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken
-from rawgrad.subject.confined.zygote import WorkerProcess, Zygote
+from rawgrad.subject.confined.zygote import Zygote
 
 # Reading stops by itself well before this (`submission_files.MAX_SECONDS`).
 LIMITS = Limits(cpu=30.0, memory=1 << 30)

@@ -40,9 +40,7 @@ def job(settings: dict[str, Any]) -> Callable[[Wire, dict[str, Any]], None]:
     return functools.partial(_read, stubs, exercises)
 
 
-def _read(
-    stubs: dict[str, str], exercises: list[str], wire: Wire, setup: dict[str, Any]
-) -> None:
+def _read(stubs: dict[str, str], exercises: list[str], wire: Wire, setup: dict[str, Any]) -> None:
     try:
         paths = [(Path(path), name) for path, name in setup["paths"]]
         wire.send(*_message(prepare(paths, stubs, exercises)))

@@ -19,6 +19,7 @@ from rawgrad.grading.intake.reader import Reader
 from rawgrad.grading.intake.similarity import NONE, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
+from rawgrad.grading.run.judging_limits import CPU_SECONDS, JudgingLimit, judging_limits
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits
@@ -97,16 +98,28 @@ class Grader:
 
     def decide(self, record: Record, texts: Mapping[str, str]) -> Record:
         """Return a record that was begun, with the verdicts on these texts."""
+        reached = 0
         for last in (False, True):
             try:
-                record.items = self._assessor.assess(texts)
+                with judging_limits():
+                    record.items = self._assessor.assess(texts)
                 break
             except NotConfined:
                 raise
+            except JudgingLimit:
+                self._renew()
+                reached += 1
+                if reached == 2:
+                    facts = {"limit": round(CPU_SECONDS)}
+                    record.notices.append(Notice("judging_limit", facts))
+                    record.status, record.taken = "unreadable", ()
             except Exception as error:
                 self._renew()
                 if last:
                     return undecided(record.key, error)
+        else:
+            if reached < 2:
+                return undecided(record.key, JudgingLimit("once"))
         return record
 
 
@@ -125,7 +138,10 @@ def begin(
     """
     if task.submission is None:
         texts = specification.reference() if task.key == REFERENCE else dict(specification.stubs)
-        digests = {n: code_digest(texts[f"{n}.py"], specification.stubs[f"{n}.py"]) for n in specification.names}
+        digests = {
+            n: code_digest(texts[f"{n}.py"], specification.stubs[f"{n}.py"])
+            for n in specification.names
+        }
         prepared = Prepared(texts, tuple(specification.kit.exercises), digests=digests)
     else:
         try:

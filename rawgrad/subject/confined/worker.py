@@ -203,9 +203,7 @@ def load_job(settings: dict[str, Any]) -> Job | None:
     return made
 
 
-def work(
-    sock: socket.socket, zygote: ZygoteServer | None, scratch: str, job: Job | None
-) -> None:
+def work(sock: socket.socket, zygote: ZygoteServer | None, scratch: str, job: Job | None) -> None:
     """Be a worker: confine oneself, then import the submission and answer requests."""
     wire = Wire(sock)
     setup, _ = wire.receive()

@@ -241,9 +241,7 @@ class Zygote:
         near, far = socket.socketpair()
         scratch = self._folder()
         with far:
-            process = spawning.run(
-                far, {**self._job, "do": "solo", "path": spawning.path()}, near
-            )
+            process = spawning.run(far, {**self._job, "do": "solo", "path": spawning.path()}, near)
         return WorkerProcess(near, self, 0, scratch, process)
 
     def _folder(self) -> Path:
