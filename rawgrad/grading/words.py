@@ -236,8 +236,8 @@ MESSAGES = {
     ),
     "status": Text("{status}: {names}", "{status}: {names}"),
     "lms": Text(
-        "{path}: the names follow no one system, or more than one; say which: --lms moodle, canvas, "
-        "blackboard, or plain for names taken whole",
+        "{path}: the names follow no one system, or more than one; say which: --lms moodle, "
+        "canvas, blackboard, or plain for names taken whole",
         "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주세요: "
         "--lms moodle, canvas, blackboard, 또는 이름 전체를 그대로 쓰는 plain",
     ),

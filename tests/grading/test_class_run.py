@@ -26,7 +26,9 @@ from rawgrad.grading import words
 from rawgrad.grading.assess import assessor
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.intake.submissions import Prepared, Submission
+from rawgrad.grading.intake.preparation import Prepared
+from rawgrad.grading.intake.reader import Reader
+from rawgrad.grading.intake.submissions import Submission
 from rawgrad.grading.run import class_run, grader, pool
 from rawgrad.grading.run.grader import RunPlan, Task
 from rawgrad.grading.run.processes import ProcessPool, cores_of
@@ -39,6 +41,7 @@ from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views import progress
 from tests.conftest import ROOT
+from tests.in_process import one_here
 from tests.reporting.graded_class import LocalZygote
 
 NAMES = ("activation", "softmax", "loss")
@@ -60,6 +63,7 @@ class Stand(LocalZygote):
 def run(tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch) -> Runner:
     """Grades `tmp_path/in` into `tmp_path/out`."""
     monkeypatch.setattr(grader, "Zygote", Stand)
+    monkeypatch.setattr(class_run, "ProcessPool", one_here)
     (tmp_path / "in").mkdir()
 
     def run(names: tuple[str, ...] = NAMES, **more: Any) -> int:
@@ -347,17 +351,17 @@ def test_the_graders_own_trouble_is_undecided_and_tried_again(
     assert listed(tmp_path / "out")["b", "softmax"]["status"] == "undecided"
     assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
     monkeypatch.setattr(assessor.Assessor, "assess", whole)
-    prepare = grader.prepare
+    read = Reader.read
 
-    def prepared(one: Submission, *given: Any) -> Prepared:
+    def reading(self: Reader, one: Submission) -> Prepared:
         if one.key == "b":
             raise LookupError("a file nobody foresaw")
-        return prepare(one, *given)
+        return read(self, one)
 
-    monkeypatch.setattr(grader, "prepare", prepared)
+    monkeypatch.setattr(Reader, "read", reading)
     assert run(("softmax",)) == 3
     assert points(tmp_path / "out") == {("a", "softmax"): "10", ("b", "softmax"): ""}
-    monkeypatch.setattr(grader, "prepare", prepare)
+    monkeypatch.setattr(Reader, "read", read)
     assert run(("softmax",)) == 0
     assert points(tmp_path / "out")["b", "softmax"] == "10"
 

@@ -8,6 +8,7 @@ whole.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -116,8 +117,9 @@ def chosen_system(system: str, names: Iterable[str]) -> NamingSystem:
     # Nine of ten have the task in front; who has not is taken whole.
     heads.sort()
     edge = int((1 - SHARE) * len(heads) / 2)
-    common = os.path.commonprefix([heads[edge], heads[len(heads) - 1 - edge]])
-    return NamingSystem(system, common[: common.rfind("_") + 1])
+    first, last = heads[edge], heads[len(heads) - 1 - edge]
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return NamingSystem(system, "".join(c for c, _ in same).rpartition("_")[0] + "_")
 
 
 def _fits(name: str, is_folder: bool, system: str) -> bool:

@@ -419,10 +419,12 @@ def _without_magics(source: str) -> str:
             depth += 1
         elif token in ")]}":
             depth = max(0, depth - 1)
-        elif token == "\n" and (magic or not depth):
+        elif token == "\n" and (magic or not depth or position == len(source)):
             done.append(_without_magic(source[start:position], magic))
             start, depth = position, 0
             magic = _is_magic(source[start : start + MAX_INDENT])
+        if found is None:
+            break
     return "".join(done)
 
 
@@ -433,7 +435,8 @@ def _is_magic(line: str) -> bool:
 def _without_magic(statement: str, magic: bool) -> str:
     lines = "\n" * statement.count("\n")
     first = statement.partition("\n")[0]
-    if magic or (first.rstrip().endswith("?") and "#" not in first):
+    asks = first.rstrip().endswith("?") and "#" not in first and first == statement.strip("\n")
+    if magic or asks:
         return statement[: len(statement) - len(statement.lstrip())] + "pass" + lines
     assigned = _ASSIGNED.match(first)
     return f"{assigned[1]}None{lines}" if assigned else statement

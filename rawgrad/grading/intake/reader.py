@@ -116,7 +116,13 @@ class Reader:
     def _attempt(self, submission: Submission) -> Prepared | _Failure:
         files = zip(submission.paths, submission.files, strict=True)
         paths = [(str(path.absolute()), name) for path, name in files]
-        readable = [path for path, _ in paths if not stat.S_ISLNK(Path(path).lstat().st_mode)]
+        try:
+            modes = [path.lstat().st_mode for path in submission.paths]
+        except OSError as error:
+            return _Failure(f"{sanitize.line(str(error.filename))}: {error.strerror}", ours=True)
+        readable = [
+            path for (path, _), mode in zip(paths, modes, strict=True) if not stat.S_ISLNK(mode)
+        ]
         worker = self._open().lend({"paths": paths}, readable, LIMITS, LIMITS.cpu)
         try:
             message, buffers = worker.wire.receive(time.monotonic() + DEADLINE)

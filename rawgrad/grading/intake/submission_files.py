@@ -17,7 +17,6 @@ import tarfile
 import time
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -34,6 +33,7 @@ MAX_NAMES = 200_000  # of whatever is looked at, and be it only to skip it
 MAX_DEPTH = 8
 MAX_NAME = 255
 MAX_DIRECTORY = 20_000_000  # bytes of a zip's own table of contents
+MAX_STREAM = 1 << 40  # bytes that a tar file may claim to hold
 MAX_TAR_HEADER = 5_000  # bytes of what stands before a member with a long name
 MAX_SECONDS = 10.0  # of computing
 # Members of a tar file that tell of the next one: its long name, or whatever pax has to say.
@@ -79,9 +79,9 @@ class Exhausted(Refused):
 class Budget:
     """The budget of a submission: names, files, bytes and seconds, shared by all it consists of."""
 
-    names: int = MAX_NAMES
-    files: int = MAX_FILES
-    size: int = MAX_UNPACKED
+    names: int = field(default_factory=lambda: MAX_NAMES)
+    files: int = field(default_factory=lambda: MAX_FILES)
+    size: int = field(default_factory=lambda: MAX_UNPACKED)
     ends: float = field(default_factory=lambda: time.process_time() + MAX_SECONDS)
 
     def name(self) -> None:
@@ -217,7 +217,10 @@ def _zip_members(
                 with archive.open(info) as member:
                     # It ends where its table says, whatever it would unpack to.
                     content = member.read()
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+            except MemoryError:
+                raise
+            except Exception:
+                # Whatever a method of packing stumbles over, and they have no error in common.
                 contents.note("broken_member", file=printable(path))
                 continue
             yield path, content
@@ -260,6 +263,8 @@ def _tar_members(
     with tarfile.open(fileobj=timed, mode="r|", tarinfo=_TarHeader) as archive:
         for member in archive:
             contents.budget.name()
+            if not 0 <= member.size < MAX_STREAM:
+                raise Refused("bomb", file=printable(where))
             # Otherwise it would keep all it has ever seen.
             archive.members = []  # type: ignore[attr-defined]
             path = None if member.isdir() else _member_path(member.name, contents)
