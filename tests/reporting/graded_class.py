@@ -122,7 +122,7 @@ class Near(LocalSubject):
 class LocalZygote:
     """Lends subjects of this very process: what these tests grade is their own."""
 
-    def __init__(self, data: Path, *more: object) -> None:
+    def __init__(self, data: Path, *more: object, **named: object) -> None:
         self.data = data
 
     def __enter__(self) -> LocalZygote:
