@@ -192,10 +192,11 @@ def run_reset(options: argparse.Namespace) -> int:
     from rawgrad.learner.folder import reset
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
     (name,) = _known(kit, [options.name], spoken)
     folder = kit.subject_folder("exercises")
-    backup = reset(kit, folder, name)
+    backup = reset(kit, folder, name, written)
     print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
     if backup is not None:
         print(SENTENCES["backup"].in_(spoken).format(path=backup))
@@ -206,8 +207,9 @@ def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
     from rawgrad.learner.folder import make, quoted
 
-    spoken = language.choose(options.lang)
-    lines = list(make(find_kit(), options.folder, spoken))
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
+    lines = list(make(find_kit(), options.folder, written, spoken))
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
     print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
@@ -218,9 +220,10 @@ def run_notebook(options: argparse.Namespace) -> int:
     from rawgrad.learner.notebook.document import write
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
     (name,) = _known(kit, [options.name], spoken)
-    print(write(kit, name, options.to, spoken))
+    print(write(kit, name, options.to, written, spoken))
     return 0
 
 
@@ -260,9 +263,9 @@ def run_stubs(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(None)
     names = _known(kit, options.names, spoken, kit.listed)
-    return write_stubs(
-        kit, options.to or kit.root / "exercises", names, options.force, options.check
-    )
+    folder = options.to or kit.root / "exercises"
+    # English unless it is asked for: so they stand in the repository.
+    return write_stubs(kit, folder, names, options.force, options.check, options.lang or "en")
 
 
 def run_lint(options: argparse.Namespace) -> int:
@@ -293,9 +296,23 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Hand out an assignment."""
+    if options.page:
+        from rawgrad.page.command import release
+
+        return release(find_kit(), options, language.choose(options.lang))
     from rawgrad.release.release import command
 
-    return command(find_kit(), options, language.choose(options.lang))
+    return command(find_kit(), options, language.preferred(options.lang))
+
+
+def run_page(options: argparse.Namespace) -> int:
+    """Write the exercises as a web page, or show it."""
+    from rawgrad.page.command import page
+
+    kit = find_kit()
+    spoken = language.choose(None)
+    names = [name.strip() for name in options.exercises.split(",") if name.strip()]
+    return page(kit, _known(kit, names, spoken, kit.listed), options, spoken)
 
 
 def run_grade(options: argparse.Namespace) -> int:
@@ -312,14 +329,15 @@ def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
     from rawgrad.reporting.report.page import report
 
-    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
+    spoken, chosen = language.preferred(options.lang), options.lang is not None
+    return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Hand grades on in one of the forms that people and systems read."""
     from rawgrad.reporting.exports.export import command
 
-    return command(find_kit(), options, language.choose(options.lang))
+    return command(find_kit(), options, language.preferred(options.lang))
 
 
 def _known(

@@ -35,6 +35,11 @@ FEEDBACK = {
     "all_hidden": Text(
         "All hidden tests passed, too ({total}).", "비공개 테스트도 모두 통과했습니다({total}개)."
     ),
+    "memorised": Text(
+        "It passes the published cases and not others of the same kind: {aspects}.",
+        "공개된 테스트 케이스는 통과하지만, 같은 종류의 다른 케이스는 통과하지 못합니다: "
+        "{aspects}.",
+    ),
     "hidden_unknown": Text("Hidden tests: no result.", "비공개 테스트: 결과가 없습니다."),
     "failures": Text("What did not pass", "통과하지 못한 항목"),
     "more": Text("Not passed as well ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),
@@ -91,6 +96,12 @@ FEEDBACK = {
         "공개 테스트로 더 확인할 것이 없습니다.",
     ),
     "public_passed": Text("public tests passed", "공개 테스트 통과"),
+    "comment": Text("From your instructor", "강사의 의견"),
+    "by_person": Text("judged by a person", "사람이 매긴 점수"),
+    "late": Text(
+        "The tests gave {automatic} points; {late} count, since it was handed in late.",
+        "자동 채점 점수는 {automatic}점이고, 늦게 제출하여 {late}점을 반영합니다.",
+    ),
     "excused_all": Text("Excused", "면제"),
 }
 
@@ -116,15 +127,15 @@ MESSAGES = {
         "{path}: no submission bears a name that {system} gave; unpack its own download "
         "and grade that",
         "{path}: {system}에서 받은 이름의 제출물이 없습니다. 내려받은 파일을 그대로 풀어서 "
-        "채점해 주세요",
+        "채점해 주십시오",
     ),
     "no_grades": Text(
         "{path}: no marks yet; run rawgrad grade first",
-        "{path}: 아직 점수가 없습니다. rawgrad grade 명령을 먼저 실행해 주세요",
+        "{path}: 아직 점수가 없습니다. rawgrad grade 명령을 먼저 실행해 주십시오",
     ),
     "which": Text(
         "--submission KEY: say which; there are {count}, as {names}",
-        "--submission KEY: 어느 제출물인지 지정해 주세요. 모두 {count}개 있습니다. 예: {names}",
+        "--submission KEY: 어느 제출물인지 지정해 주십시오. 모두 {count}개 있습니다. 예: {names}",
     ),
     "unknown": Text(
         "--submission {key}: not in this gradebook, or it does not count",
@@ -132,11 +143,15 @@ MESSAGES = {
     ),
     "sheet": Text(
         "{path}: no column {columns}; give the file as {system} wrote it",
-        "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주세요",
+        "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주십시오",
     ),
     "sheet_only": Text(
         "--sheet belongs to --as canvas and --as moodle",
         "--sheet 옵션은 --as canvas와 --as moodle에서만 씁니다",
+    ),
+    "unheard": Text(
+        "comments that no feedback carries, to one of a group or to who handed in nothing: {names}",
+        "피드백에 싣지 못한 의견(모둠의 한 사람이나 제출하지 않은 사람에게 쓴 것): {names}",
     ),
     "unfilled": Text(
         "on the sheet, but not in the gradebook: {names}",
@@ -154,6 +169,7 @@ COLUMNS = {
     "group": Text("group", "모둠"),
     "submission": Text("submission", "제출물"),
     "status": Text("status", "상태"),
+    "late": Text("days late", "늦은 일수"),
     "total": Text("total", "합계"),
     "most": Text("out of", "만점"),
 }

@@ -13,8 +13,8 @@ from typing import Any
 
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
-from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
-from rawgrad.spec.judge import Verdict, failed, judge, judge_call
+from rawgrad.spec.case import Case, CaseFile, Input, Use, read_cases
+from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, read_laws
 from rawgrad.spec.seed import drawing
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
@@ -58,6 +58,14 @@ def headline(why: str) -> str:
     for mark in (": ", ". "):
         why = why.partition(mark)[0]
     return why.rstrip(".")
+
+
+class Unreadable(Exception):
+    """Says that an attribute that a case looks at cannot cross; `result` is the call's."""
+
+    def __init__(self, result: Result, what: str) -> None:
+        super().__init__(what)
+        self.result = result
 
 
 class Examiner:
@@ -110,7 +118,7 @@ class Examiner:
             self._outcomes[key] = Outcome(item, self._hung[function])
         if key not in self._outcomes:
             started = time.perf_counter()
-            outcome = self._unsupported(item) or self.attempt(item)
+            outcome = self._unsupported(item) or self._of_cases(item) or self.attempt(item)
             if not outcome.seconds:
                 outcome = replace(outcome, seconds=time.perf_counter() - started)
             self._outcomes[key] = outcome
@@ -129,9 +137,25 @@ class Examiner:
 
     def _case(self, case: Case) -> Outcome:
         try:
-            made = self._objects(case)
+            result, value = self.answer(case)
         except Stop as stop:
             return Outcome(case, stop.verdict)
+        except Unreadable as problem:
+            return Outcome(case, failed("unsupported", what=str(problem)), problem.result)
+        warnings_fail = self.kit.exercises[case.exercise].warnings_fail
+        return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+
+    def answer(self, case: Case) -> tuple[Result, Any]:
+        """Return what came of a case's call, and the value of it that is compared.
+
+        Raises
+        ------
+        Stop
+            If an object of the case could not be made.
+        Unreadable
+            If what is looked at after the call cannot cross.
+        """
+        made = self._objects(case)
         args = [self._argument(value, made) for value in case.args]
         kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
         result = self.subject.call(case.exercise, case.function, *args, **kwargs)
@@ -141,9 +165,8 @@ class Examiner:
             try:
                 value = self.subject.read(Reference(made[name].handle, tuple(path)))
             except Uncrossable as error:
-                return Outcome(case, failed("unsupported", what=str(error)), result)
-        warnings_fail = self.kit.exercises[case.exercise].warnings_fail
-        return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+                raise Unreadable(result, str(error)) from None
+        return result, value
 
     def _objects(self, case: Case) -> dict[str, Reference]:
         """Make the objects that a case's arguments use, anew for each case."""
@@ -151,7 +174,7 @@ class Examiner:
         return {name: self._make(case, name) for name in sorted(names)}
 
     def _make(self, case: Case, name: str) -> Reference:
-        recipe: Object = self.case_file(case.exercise).objects[name]
+        recipe = case.objects.get(name) or self.case_file(case.exercise).objects[name]
         args = [self._argument(value, {}) for value in recipe.args]
         kwargs = {key: self._argument(value, {}) for key, value in recipe.kwargs.items()}
         result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
@@ -202,6 +225,18 @@ class Examiner:
         if first.status not in (TODO, BLOCKED):
             first = failed("no_case_passes", function=item.function)
         return Outcome(item, first)
+
+    def _of_cases(self, item: Case | Law) -> Outcome | None:
+        """Return the outcome of a law that holds by the cases, see `Law`."""
+        if not (isinstance(item, Law) and item.of_cases):
+            return None
+        for case in self._supporting(item):
+            found = self.examine(case)
+            if found.verdict.passed and found.result is not None:
+                verdict = judge_arguments(found.result)
+                if not verdict.passed:
+                    return Outcome(item, verdict, found.result, found.value)
+        return Outcome(item, Verdict(PASSED))
 
     def _supporting(self, law: Law) -> Iterator[Case]:
         """Yield the cases of a law's function, or of its methods."""

@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TextIO
 
-from rawgrad.views.width import width
+from rawgrad.kit.columns import width
 from rawgrad.views.words import SENTENCES
 
 WIDTH = 20

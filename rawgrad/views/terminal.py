@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rawgrad.kit.columns import width, wrapped
 from rawgrad.kit.layout import Exercise
+from rawgrad.kit.text import Text
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
-from rawgrad.views.width import WIDE, WIDEST, Page, pad, width, wrapped, wrapped_value
+from rawgrad.views.width import WIDE, WIDEST, Page, pad, wrapped_value
 from rawgrad.views.words import ENDS, LABELS, SENTENCES, STATUSES
 
 INDENT = "  "
@@ -89,9 +91,16 @@ def exercise_line(
 
 
 def exercise_details(
-    results: Sequence[ItemResult], language: str, everything: bool = False, page: Page = WIDE
+    results: Sequence[ItemResult],
+    language: str,
+    everything: bool = False,
+    page: Page = WIDE,
+    notes: Sequence[Text] = (),
 ) -> str:
-    """Show what is not right in an exercise: the first failure, or with `everything` all."""
+    """Show what is not right in an exercise: the first failure, or with `everything` all.
+
+    After it comes what was found out and what there is to know.
+    """
     wrong = [result for result in results if result.is_wrong]
     shown = wrong if everything else wrong[:1]
     blocks = [failure(result, language, page) for result in shown]
@@ -108,6 +117,11 @@ def exercise_details(
     label = LABELS["your result"].in_(language)
     facts = [result.fact for result in results if result.fact is not None]
     blocks += [f"{INDENT}{label}: {fact.in_(language)}" for fact in facts]
+    rows = [Row("note", text, "prose") for text in notes]
+    if page.plain:
+        blocks += [_plain_row(row, language) for row in rows]
+    else:
+        blocks += _rows(rows, language, page)
     return "\n".join(blocks)
 
 

@@ -1,11 +1,12 @@
-"""Text is laid out by columns: Korean characters take two, and lines break where they may."""
+"""A page is as wide as the terminal, and values and names are laid out on it by columns."""
 
 from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from typing import NamedTuple
+
+from rawgrad.kit.columns import width
 
 WIDEST = 88
 NARROWEST = 40
@@ -40,26 +41,9 @@ def _terminal() -> int:
         return WIDEST
 
 
-def width(text: str) -> int:
-    """Return the columns a text takes in a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def pad(text: str, columns: int) -> str:
     """Fill a text with spaces up to a number of columns."""
     return text + " " * max(columns - width(text), 0)
-
-
-def wrapped(text: str, room: int) -> list[str]:
-    """Break a sentence into lines at spaces, by the columns it takes."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and width(lines[-1]) + 1 + width(word) > room:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def wrapped_value(line: str, room: int) -> list[str]:

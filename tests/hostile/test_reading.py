@@ -17,7 +17,7 @@ import pytest
 from rawgrad.grading.intake import reader as reader_module
 from rawgrad.grading.intake.lms_names import NamingSystem
 from rawgrad.grading.intake.preparation import Prepared
-from rawgrad.grading.intake.reader import Reader, ReadingFailed
+from rawgrad.grading.intake.reader import SubmissionReader, ReadingFailed
 from rawgrad.grading.intake.submissions import Submission, find_submissions
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
@@ -29,11 +29,13 @@ BROKEN = {"reading_limit", "reading_broke", "slow"}
 
 
 @pytest.fixture(scope="module")
-def reader(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+def reader(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SubmissionReader]:
     missing = probe()
     if missing:
         pytest.skip(missing)
-    made = Reader(all_stubs(kit), tuple(kit.exercises), "confined", tmp_path_factory.mktemp("s"))
+    made = SubmissionReader(
+        all_stubs(kit), tuple(kit.exercises), "confined", tmp_path_factory.mktemp("s")
+    )
     yield made
     made.close()
 
@@ -42,7 +44,7 @@ def submission(path: Path) -> Submission:
     return find_submissions([path], NamingSystem())[0]
 
 
-def read(reader: Reader, path: Path) -> Prepared:
+def read(reader: SubmissionReader, path: Path) -> Prepared:
     return reader.read(submission(path))
 
 
@@ -107,7 +109,9 @@ COSTLY = {
 
 
 @pytest.mark.parametrize("name", COSTLY)
-def test_a_costly_file_is_read_within_the_limits(reader: Reader, tmp_path: Path, name: str) -> None:
+def test_a_costly_file_is_read_within_the_limits(
+    reader: SubmissionReader, tmp_path: Path, name: str
+) -> None:
     (tmp_path / name).write_bytes(COSTLY[name]())
     assert not keys(read(reader, tmp_path / name)) & BROKEN
 
@@ -127,7 +131,9 @@ CELLS = {
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_a_costly_cell_leaves_the_others(reader: Reader, tmp_path: Path, name: str) -> None:
+def test_a_costly_cell_leaves_the_others(
+    reader: SubmissionReader, tmp_path: Path, name: str
+) -> None:
     cells = [{"cell_type": "code", "source": text} for text in (CELLS[name], CODE)]
     (tmp_path / "hw.ipynb").write_text(json.dumps({"cells": cells}))
     prepared = read(reader, tmp_path / "hw.ipynb")
@@ -136,7 +142,7 @@ def test_a_costly_cell_leaves_the_others(reader: Reader, tmp_path: Path, name: s
 
 
 def test_what_reaches_a_limit_of_reading_is_told_and_the_next_is_read(
-    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: SubmissionReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "big.zip").write_bytes(zipped({"a.zip": b"PK\3\4" + bytes(90_000_000)}))
     (tmp_path / "next.py").write_text(CODE)
@@ -147,7 +153,7 @@ def test_what_reaches_a_limit_of_reading_is_told_and_the_next_is_read(
 
 
 def test_a_reader_that_is_ended_by_the_machine_decides_nothing(
-    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: SubmissionReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.py").write_text(CODE)
     zygote = reader._open()
@@ -167,7 +173,7 @@ def test_a_reader_that_is_ended_by_the_machine_decides_nothing(
         read(reader, tmp_path / "gone.py")
 
 
-def test_only_the_submission_itself_can_be_read(reader: Reader, tmp_path: Path) -> None:
+def test_only_the_submission_itself_can_be_read(reader: SubmissionReader, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "softmax.py").write_text(CODE)
     (tmp_path / "mine").mkdir()

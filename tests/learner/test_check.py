@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
+from rawgrad.kit.columns import width
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
@@ -18,10 +19,14 @@ from rawgrad.subject.local import LocalSubject
 from rawgrad.views import width as page_width
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import exercise_line, failure
-from rawgrad.views.width import Page, width
+from rawgrad.views.width import Page
 from tests.conftest import ROOT, Run
 
 BROKEN = {
+    "absent": (
+        "needs scipyx.special.softmax(), but the package scipyx is not there",
+        "import scipyx.special\ndef softmax(a):\n    return scipyx.special.softmax(a)\n",
+    ),
     "raw": ("softmax-7c2e", "def softmax(a):\n    e = np.exp(a)\n    return e / e.sum()\n"),
     "printed": ("printed something", "def softmax(a):\n    print(a)\n"),
     "none": ("is a `return` missing?", "def softmax(a):\n    np.exp(a)\n"),
@@ -52,6 +57,25 @@ def test_the_bare_command_says_what_comes_next(rawgrad: Run, exercises: Path) ->
     done = rawgrad(cwd=exercises.parent)
     assert done.returncode == 0
     assert "Next: exercises/activation.py" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "exercises/softmax.py:1 imports matplotlib, which is not there when this is graded"),
+        ("ko", "exercises/softmax.py:1: matplotlib 패키지를 불러오지만 채점 환경에는"),
+    ],
+)
+def test_what_will_not_be_there_in_grading_is_noted_at_home(
+    rawgrad: Run, exercises: Path, kit: Kit, language: str, said: str
+) -> None:
+    text = (kit.root / "solutions" / "softmax.py").read_text(encoding="utf-8")
+    heading = 'import matplotlib.pyplot as plt\nplt.rcParams["font.family"] = "Malgun Gothic"\n'
+    (exercises / "softmax.py").write_text(heading + text, encoding="utf-8")
+    for form in ((), ("--plain",)):
+        done = rawgrad("check", "softmax", "--lang", language, *form, "--subject", str(exercises))
+        assert done.returncode == 0
+        assert said in " ".join(done.stdout.split())
 
 
 def test_a_solved_exercise_passes(rawgrad: Run, exercises: Path, kit: Kit) -> None:
@@ -126,6 +150,24 @@ def test_old_consoles_and_files_do_not_stop_it(
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+    if encoding == "cp949":
+        assert done.stderr == ""
+        return
+    said = f"this console ({encoding}) cannot show Korean"
+    assert done.stderr.count(said) == 1
+    assert "PYTHONUTF8=1" in done.stderr
+    assert "not written yet" in done.stdout
+
+
+def test_an_old_console_does_not_change_what_is_written(rawgrad: Run, tmp_path: Path) -> None:
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = rawgrad("init", "course", "--lang", "ko", **env)
+    assert "cannot show Korean" in done.stderr
+    assert "written" in done.stdout
+    stub = tmp_path / "course" / "exercises" / "softmax.py"
+    assert "소프트맥스" in stub.read_text(encoding="utf-8")
+    rawgrad("notebook", "softmax", **env)
+    assert "소프트맥스" in (tmp_path / "softmax.ipynb").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

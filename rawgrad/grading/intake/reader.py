@@ -50,7 +50,7 @@ class _Failure:
     ours: bool = False
 
 
-class Reader:
+class SubmissionReader:
     """Reads submissions one after the other; holds the zygote that its processes come from.
 
     Parameters
@@ -126,7 +126,11 @@ class Reader:
         worker = self._open().lend({"paths": paths}, readable, LIMITS, LIMITS.cpu)
         try:
             message, buffers = worker.wire.receive(time.monotonic() + DEADLINE)
-            found = None if "exhausted" in message else _plain_submission(message, buffers, self._exercises)
+            found = (
+                None
+                if "exhausted" in message
+                else _plain_submission(message, buffers, self._exercises)
+            )
         except TimeoutError:
             worker.end(kill=True)
             return _Failure(f"not read within {DEADLINE:g} s", ours=True)
@@ -148,7 +152,9 @@ def _cause(end: End) -> _Failure:
     return _Failure(f"the process that read it was ended by signal {-end.code}", ours=True)
 
 
-def _plain_submission(message: dict[str, Any], buffers: list[Any], exercises: Sequence[str]) -> Prepared:
+def _plain_submission(
+    message: dict[str, Any], buffers: list[Any], exercises: Sequence[str]
+) -> Prepared:
     """Return what a reading process handed over, if it is what one hands over."""
     try:
         return _submission_of(message, buffers, exercises)
@@ -156,7 +162,9 @@ def _plain_submission(message: dict[str, Any], buffers: list[Any], exercises: Se
         raise ProtocolBroken("a submission that is none") from None
 
 
-def _submission_of(message: dict[str, Any], buffers: list[Any], exercises: Sequence[str]) -> Prepared:
+def _submission_of(
+    message: dict[str, Any], buffers: list[Any], exercises: Sequence[str]
+) -> Prepared:
     names = message["names"]
     if len(names) > MAX_FILES or sum(map(len, buffers)) > reading.MAX_TEXTS:
         raise ValueError

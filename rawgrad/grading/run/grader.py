@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
 from rawgrad.grading.intake.preparation import Prepared
-from rawgrad.grading.intake.reader import Reader
+from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.similarity import NONE, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
@@ -123,14 +123,14 @@ class Grader:
         return record
 
 
-def reader(plan: RunPlan, specification: Specification) -> Reader:
+def reader(plan: RunPlan, specification: Specification) -> SubmissionReader:
     """Return who reads submissions for a run."""
     exercises = tuple(specification.kit.exercises)
-    return Reader(specification.stubs, exercises, plan.isolation, plan.scratch)
+    return SubmissionReader(specification.stubs, exercises, plan.isolation, plan.scratch)
 
 
 def begin(
-    task: Task, specification: Specification, reader: Reader
+    task: Task, specification: Specification, reader: SubmissionReader
 ) -> tuple[Record, dict[str, str]]:
     """Have read what was handed in: a record without verdicts, and the texts to be graded.
 

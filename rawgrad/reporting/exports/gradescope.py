@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
+from rawgrad.kit.text import Text
 from rawgrad.reporting.feedback import feedback
 from rawgrad.reporting.gradebook_reader import Reading, Work
 from rawgrad.reporting.result_rows import failure_text, of_item
 from rawgrad.reporting.words import FEEDBACK
 from rawgrad.spec.points import Worth, worth_of
 from rawgrad.spec.standing import PASSED
+from rawgrad.spec.twins import is_twin
 from rawgrad.views.item_result import ItemResult
 
 
@@ -25,14 +28,18 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
     tests: list[dict[str, Any]] = []
     seconds = 0.0
     for number, name in enumerate(work.grades, start=1):
+        if name in reading.criteria:
+            tests.append(_criterion_test(reading, work.grades[name][0], number, language))
+            continue
         exercise = reading.kit.exercises[name]
         most = work.grades[name][0].max_points
         aspects, _ = reading.aspects(exercise, items.get(name, []), most)
         found: dict[Worth, list[ItemResult]] = {}
         for item in items.get(name, []):
-            if item.run == 0:
+            if item.run == 0 and not is_twin(item.id):
                 key = worth_of(item.kind, item.function, item.aspect)
                 found.setdefault(key, []).append(of_item(reading, item))
+        memorised = reading.memorised(exercise, items.get(name, []))
         seconds += sum(one.seconds for results in found.values() for one in results)
         for count, (aspect, worth) in enumerate(zip(aspects, exercise.points, strict=True), 1):
             tests.append(
@@ -42,14 +49,14 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
                     "score": round(aspect.points, 6),
                     "max_score": round(aspect.most, 6),
                     "status": "passed" if aspect.points == aspect.most else "failed",
-                    "output": _output(found.get(worth, []), language),
+                    "output": _output(found.get(worth, []), memorised.get(worth), language),
                     "output_format": "text",
                     "tags": [name],
                     "visibility": "visible",
                 }
             )
     marks = [rows[0].points for rows in work.grades.values() if rows[0].points is not None]
-    lines = [*said.notices]
+    lines = [*filter(None, [said.comment]), *said.notices]
     for part in said.parts:
         about = " ".join(text for text in (part.tests, *part.remarks) if text)
         lines.append(f"{part.name}: {part.points}. {about}".strip())
@@ -64,8 +71,25 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
     }
 
 
-def _output(results: list[ItemResult], language: str) -> str:
-    """Say what failed: public tests as `check` shows them, hidden ones by title."""
+def _criterion_test(reading: Reading, mark: GradeRow, number: int, language: str) -> dict[str, Any]:
+    """Return what a person gave for a criterion, as a test."""
+    return {
+        "name": sanitize.line(reading.part_title(mark.exercise).in_(language)),
+        "number": str(number),
+        "score": mark.points or 0.0,
+        "max_score": mark.max_points,
+        "output": sanitize.text(mark.comment),
+        "output_format": "text",
+        "tags": [mark.exercise],
+        "visibility": "visible",
+    }
+
+
+def _output(results: list[ItemResult], memorised: Text | None, language: str) -> str:
+    """Say what failed: public tests as `check` shows them, hidden ones by title.
+
+    `memorised` is the aspect's title if only twins failed.
+    """
     lost = [one for one in results if one.status != PASSED and not one.voided]
     parts = [failure_text(one, language) for one in lost if one.rows]
     public = [one for one in lost if not one.hidden]
@@ -81,6 +105,9 @@ def _output(results: list[ItemResult], language: str) -> str:
     if failed:
         facts = {"passed": len(hidden) - len(failed), "total": len(hidden)}
         parts.append(_listed_tests("hidden", failed, language, **facts))
+    if memorised is not None:
+        aspects = sanitize.line(memorised.in_(language))
+        parts.append(FEEDBACK["memorised"].in_(language).format(aspects=aspects))
     return "\n\n".join(parts)
 
 

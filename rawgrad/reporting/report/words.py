@@ -40,14 +40,14 @@ PAGE = {
     "controls_wrong": Text(
         "Trust no mark here: the reference must earn everything and the stubs nothing. The "
         "specification or the machine is at fault.",
-        "이 점수를 믿지 마세요. 기준 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
+        "이 점수를 믿지 마십시오. 기준 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
         "채점한 컴퓨터에 문제가 있습니다.",
     ),
     "unfinished": Text(
         "The last run began at {when} and gave out no marks. What stands here is of the run "
         "before; run rawgrad grade again.",
         "마지막 채점({when})은 점수를 내보내지 못했습니다. 이 보고서는 그 이전 채점의 결과입니다. "
-        "rawgrad grade 명령을 다시 실행해 주세요.",
+        "rawgrad grade 명령을 다시 실행해 주십시오.",
     ),
     "process": Text(
         "Graded with --isolation process: nothing was confined. Submissions could read this "
@@ -117,6 +117,23 @@ PAGE = {
     "reason": Text("Reason", "이유"),
     "by": Text("By", "정한 사람"),
     "excused": Text("excused", "면제"),
+    "lateness": Text("Late work", "늦은 제출"),
+    "timeless": Text(
+        "Of {count} submissions no time is known: nothing was taken from them for lateness. Times "
+        "may be given in received.csv.",
+        "제출 시각을 알 수 없는 제출물: {count}개. 늦은 제출로 점수를 줄이지 않았습니다. 시각은 "
+        "received.csv 파일에 쓸 수 있습니다.",
+    ),
+    "unknown": Text("not known", "알 수 없음"),
+    "days_late": Text("Days late", "늦은 일수"),
+    "kept": Text("Keeps", "반영 비율"),
+    "late_points": Text("Counts", "반영 점수"),
+    "extensions": Text("Extensions", "마감 연장"),
+    "until": Text("Until", "연장한 마감"),
+    "comments": Text("Comments by persons", "사람이 쓴 의견"),
+    "comment": Text("Comment", "의견"),
+    "everything": Text("all of it", "전체"),
+    "voided": Text("Withdrawn cases and laws", "무효로 한 항목"),
     "changes": Text("Changes since the run before", "이전 채점 이후 달라진 점수"),
     "no_changes": Text(
         "No mark that was given out has changed.", "공개한 점수 중 달라진 것이 없습니다."
@@ -125,8 +142,8 @@ PAGE = {
     "after": Text("Now", "지금"),
     "why": Text("Why", "이유"),
     "regraded": Text(
-        "graded anew: the specification, the seed or an override is another",
-        "다시 채점: 검사 기준이나 시드, 직접 정한 점수가 달라졌습니다",
+        "graded anew: the specification, the seed, the points, the times or an override is another",
+        "다시 채점: 검사 기준, 시드, 배점, 시각 또는 직접 정한 점수가 달라졌습니다",
     ),
     "handed in again": Text("handed in again", "다시 제출했습니다"),
     "alike": Text("Identical code", "똑같은 코드"),
@@ -141,6 +158,19 @@ PAGE = {
     "no_alike": Text("None.", "없습니다."),
     "nodes": Text("Nodes", "마디"),
     "reference": Text("(reference)", "(기준 답안)"),
+    "twins": Text("Lost to twins alone", "닮은 케이스에서만 잃은 항목"),
+    "twins_how": Text(
+        "Twins are cases with other inputs of the same kind, drawn for this class. These aspects "
+        "pass every published case and fail a twin: the work may be a table of answers, or wrong "
+        "in a way that no published case shows.",
+        "닮은 케이스는 이 수업을 위해 같은 종류의 다른 입력을 뽑아 만든 것입니다. 아래 항목은 "
+        "공개된 케이스를 모두 통과하지만 닮은 케이스를 통과하지 못했습니다. 답을 적어 둔 표이거나, "
+        "공개된 케이스에서는 드러나지 않는 잘못일 수 있습니다.",
+    ),
+    "twinless": Text(
+        "Hidden cases without a twin, since an argument has no domain",
+        "인자의 정의역이 없어 닮은 케이스를 만들지 못한 숨긴 케이스",
+    ),
     "hidden": Text("Hidden items", "숨긴 항목"),
     "title": Text("Title", "제목"),
     "passed": Text("Passed", "통과"),
@@ -198,25 +228,25 @@ PAGE = {
 TO_DO = {
     "undecided": Text(
         "Run the same command again. What is settled is not graded again.",
-        "같은 명령을 다시 실행해 주세요. 판정이 끝난 제출물은 다시 채점하지 않습니다.",
+        "같은 명령을 다시 실행해 주십시오. 판정이 끝난 제출물은 다시 채점하지 않습니다.",
     ),
     "ambiguous": Text(
         "Leave one submission, or rename the others, and run the command again.",
-        "제출물을 하나만 남기거나 나머지의 이름을 바꾼 뒤 명령을 다시 실행해 주세요.",
+        "제출물을 하나만 남기거나 나머지의 이름을 바꾼 뒤 명령을 다시 실행해 주십시오.",
     ),
     "unmatched": Text(
         "Add the learner to the roster, or put the id into the submission's name. It is graded, "
         "and its marks are kept.",
-        "명단에 학습자를 추가하거나 제출물 이름에 학번을 넣어 주세요. 채점한 점수는 보관되어 "
+        "명단에 학습자를 추가하거나 제출물 이름에 학번을 넣어 주십시오. 채점한 점수는 보관되어 "
         "있습니다.",
     ),
     "missing": Text(
         "Ask for it, or excuse it in overrides.csv. There is no mark until then.",
-        "제출을 요청하거나 overrides.csv 파일에서 면제해 주세요. 그때까지 점수는 비어 있습니다.",
+        "제출을 요청하거나 overrides.csv 파일에서 면제해 주십시오. 그때까지 점수는 비어 있습니다.",
     ),
     "unreadable": Text(
         "Ask for a new submission; it counts 0 points. Why it cannot be read stands beside it.",
-        "다시 제출하도록 안내해 주세요. 지금은 0점입니다. 읽을 수 없는 이유를 함께 적었습니다.",
+        "다시 제출하도록 안내해 주십시오. 지금은 0점입니다. 읽을 수 없는 이유를 함께 적었습니다.",
     ),
 }
 STATES = {
