@@ -17,7 +17,7 @@ import pytest
 from rawgrad.grading.intake import reader as reader_module
 from rawgrad.grading.intake.lms_names import NamingSystem
 from rawgrad.grading.intake.preparation import Prepared
-from rawgrad.grading.intake.reader import SubmissionReader, ReadingFailed
+from rawgrad.grading.intake.reader import ReadingFailed, SubmissionReader
 from rawgrad.grading.intake.submissions import Submission, find_submissions
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
