@@ -1,4 +1,4 @@
-"""A memory is a submission that computes nothing: it looks up answers that were written down at home.
+"""A memory is a submission that computes nothing: it looks up answers written down at home.
 
 Built for the real curriculum: from all that the specification publishes, or by recording what the
 reference answers when a learner's own check asks it. An argument that is not known gets an error.
@@ -18,9 +18,8 @@ from rawgrad.spec.examine import Examiner
 from rawgrad.spec.law import Law
 from rawgrad.subject.local import LocalSubject
 
-
 # What the answer to a call is found under: the text of its arguments, bit by bit.
-LOOK_UP = '''
+LOOK_UP = """
 import hashlib
 import numpy as np
 
@@ -87,13 +86,13 @@ def rebuilt(node):
         case "tuple":
             return tuple(rebuilt(item) for item in node[1])
     return node[1]
-'''
+"""
 LONGEST = 40_000
-FUNCTION = '''
+FUNCTION = """
 
 def {name}(*args, **kwargs):
     return answer("{name}", args, kwargs)
-'''
+"""
 
 
 def written(value: Any) -> Any:
@@ -118,7 +117,9 @@ class Recorder(LocalSubject):
     def call(self, module: str, function: str, *args: Any, **kwargs: Any) -> Any:
         # A file's path is another one there: `key` takes its name alone.
         plain = {n: v for n, v in kwargs.items() if n not in ("times", "carry", "keep", "limit")}
-        asked = pickle.loads(pickle.dumps((args, plain))) if _pickles(args, plain) else (args, plain)
+        asked = (
+            pickle.loads(pickle.dumps((args, plain))) if _pickles(args, plain) else (args, plain)
+        )
         result = super().call(module, function, *args, **kwargs)
         digest = self._digest(function, *asked)
         table = self.answers.setdefault(module, {})
@@ -132,9 +133,9 @@ class Recorder(LocalSubject):
         return result
 
 
-def _pickles(*values: Any) -> bool:
+def _pickles(value: Any) -> bool:
     try:
-        pickle.dumps(values)
+        pickle.dumps(value)
     except Exception:
         return False
     return True
@@ -162,5 +163,3 @@ def memory(kit: Kit, names: Sequence[str], stubs: dict[str, str], laws: bool) ->
         text = LOOK_UP.format(answers=table)
         texts[f"{name}.py"] = text + "".join(FUNCTION.format(name=one) for one in plain)
     return texts
-
-

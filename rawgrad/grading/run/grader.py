@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Prepared, Submission, prepare
@@ -57,14 +58,21 @@ class Grader:
         self.plan = plan
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
         self._zygote: Zygote | None = None
+        folder = Path(tempfile.mkdtemp(prefix="rawgrad-inputs-", dir=plan.scratch))
+        self._inputs = LateInputs(self.specification, folder)
         self._assessor = Assessor(
-            self.specification, plan.seed, lambda f: self.open().subject(f), plan.scratch
+            self.specification,
+            plan.seed,
+            lambda f: self.open().subject(f),
+            plan.scratch,
+            self._inputs,
         )
 
     def open(self) -> Zygote:
         """Return the zygote; the first time it is started, and proved to confine."""
         if self._zygote is None:
-            data, inputs = self.specification.kit.data, self.specification.inputs
+            data = self.specification.kit.data
+            inputs = (*self.specification.inputs, self._inputs.folder)
             before = tempfile.tempdir
             # What the zygote makes goes with the run's scratch folder, even if both are killed.
             tempfile.tempdir = str(self.plan.scratch)
