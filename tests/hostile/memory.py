@@ -117,9 +117,9 @@ class Recorder(LocalSubject):
     def call(self, module: str, function: str, *args: Any, **kwargs: Any) -> Any:
         # A file's path is another one there: `key` takes its name alone.
         plain = {n: v for n, v in kwargs.items() if n not in ("times", "carry", "keep", "limit")}
-        asked = (
-            pickle.loads(pickle.dumps((args, plain))) if _pickles(args, plain) else (args, plain)
-        )
+        asked = args, plain
+        if _pickles(asked):
+            asked = pickle.loads(pickle.dumps(asked))
         result = super().call(module, function, *args, **kwargs)
         digest = self._digest(function, *asked)
         table = self.answers.setdefault(module, {})

@@ -1,4 +1,4 @@
-"""What is written down at home earns next to nothing: a table of all that is published, and more."""
+"""What is written down at home earns next to nothing: all that is published, and more."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad.grading.run.class_run import Options, grade
 from rawgrad.kit.layout import Kit
-from tests.conftest import Run
+from rawgrad.subject.confined.zygote import probe
 
 from .memory import memory
 
@@ -18,19 +19,19 @@ SHARE = 0.05
 
 
 @pytest.fixture(scope="module")
-def graded(kit: Kit, rawgrad: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("memory")
     names = [name for name, exercise in kit.exercises.items() if not exercise.packages]
     for who, laws in (("table", False), ("recorded", True)):
         modules = folder / "in" / who / "exercises"
         modules.mkdir(parents=True)
         for name, text in memory(kit, names, {}, laws).items():
-            (modules / f"{name}").write_text(text, encoding="utf-8")
-    done = rawgrad(
-        "grade", str(folder / "in"), "--out", str(folder / "out"), "--jobs", "1",
-        "--isolation", "process",
+            (modules / name).write_text(text, encoding="utf-8")
+    options = Options(
+        folder / "in", folder / "out", tuple(names), jobs=1,
+        isolation="process" if probe() else "confined",
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert grade(kit, options) == 0
     return folder / "out"
 
 

@@ -1,8 +1,8 @@
 """Late inputs are files that come within a submission's reach when all that is shown is sealed.
 
-Hidden inputs and twins' files lie in a folder that a worker may read from its start and that is empty
-then: Landlock cannot be widened. They are written into it when the hidden items' turn comes, and
-taken away when the submission is done.
+Hidden inputs and twins' files lie in a folder that a worker may read from its start, and that is
+empty then: Landlock cannot be widened. They are written into it when the hidden items' turn comes,
+and taken away when the submission is done.
 """
 
 from __future__ import annotations
