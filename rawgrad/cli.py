@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (
-    "feedback", "moodle-feedback", "canvas-feedback", "canvas", "moodle", "plain", "json", "junit",
-    "gradescope", "github",
+    "feedback", "moodle-feedback", "canvas-feedback", "blackboard-feedback", "canvas", "moodle",
+    "blackboard", "plain", "json", "junit", "gradescope", "github",
 )  # fmt: skip
 INTERRUPTED = 130
 # What a full disk or a reader that has gone away makes of printing.
@@ -126,8 +126,9 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     import argparse
 
     from rawgrad import commands
+    from rawgrad.views.usage import UsageParser
 
-    parser = argparse.ArgumentParser(
+    parser = UsageParser(
         prog="rawgrad", description="Deep learning from scratch in NumPy, checked as you write."
     )
     parser.add_argument("--version", action="version", version=f"rawgrad {__version__}")
@@ -187,6 +188,7 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
 
     init = add("init", help="make a folder to learn in, or bring one up to date")
     init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("--work", type=Path, metavar="ZIP", help="put in what a page has handed out")
     init.set_defaults(run=commands.run_init)
 
     notebook = add("notebook", help="write an exercise as a notebook (.ipynb)")
@@ -236,7 +238,8 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     grade.set_defaults(run=commands.run_grade)
 
     report = add("report", help="one page on a class for the instructor: report.html")
-    report.add_argument("grades", type=Path, metavar="DIR", help="the DIR of grade, or ASSIGNMENT")
+    said = "the DIR of grade, or ASSIGNMENT; without one the whole course"
+    report.add_argument("grades", nargs="?", type=Path, metavar="DIR", help=said)
     report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
     report.set_defaults(run=commands.run_report)
 
@@ -302,7 +305,8 @@ def _add_page_options(page: argparse.ArgumentParser) -> None:
 def _add_export_options(export: argparse.ArgumentParser) -> None:
     """Add the arguments of `rawgrad export` to its parser."""
     add = export.add_argument
-    add("grades", type=Path, metavar="DIR", help="the folder of a gradebook, or an assignment")
+    said = "the folder of a gradebook, or an assignment; without one the whole course"
+    add("grades", nargs="?", type=Path, metavar="DIR", help=said)
     forms = ", ".join(EXPORT_FORMS)
     add("--as", dest="form", choices=EXPORT_FORMS, required=True, metavar="FORMAT", help=forms)
     add("--to", type=Path, metavar="PATH", help="where to; by default beside the gradebook")

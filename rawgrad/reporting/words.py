@@ -55,16 +55,22 @@ FEEDBACK = {
         "철회되어 모두에게 통과로 처리한 항목:",
     ),
     "better": Text(
-        "Graded once more with right versions of the exercises this one builds on: "
-        "the better mark counts.",
-        "이 문제가 사용하는 앞 문제를 올바른 구현으로 바꾸어 한 번 더 채점했고, "
-        "더 높은 점수를 반영했습니다.",
+        "Graded once more with right versions of the exercises this one builds on, which were "
+        "wrong or not handed in: the better mark counts.",
+        "이 문제가 사용하는 앞 문제가 틀렸거나 제출되지 않아, 올바른 구현으로 바꾸어 한 번 더 "
+        "채점했고 더 높은 점수를 반영했습니다.",
     ),
     "lent": Text(
         "Mend {functions} first. What calls it was graded once more with a right version of it "
         "({callers}), and the better mark counts.",
         "먼저 고칠 함수: {functions}. 이 함수를 호출하는 함수({callers})는 올바른 구현을 사용해 "
         "한 번 더 채점했고, 더 높은 점수를 반영했습니다.",
+    ),
+    "withheld": Text(
+        "Nothing is wrong with these, but they earn points only for a function that gives right "
+        "results in one aspect at least: {aspects}.",
+        "다음 항목은 틀리지 않았지만, 함수가 적어도 한 평가 항목에서 올바른 결과를 내야 점수를 "
+        "받습니다: {aspects}.",
     ),
     "override": Text(
         "The mark was set by {by}: {points} points.", "{points}점: 직접 정한 점수입니다({by})."
@@ -146,8 +152,13 @@ MESSAGES = {
         "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주십시오",
     ),
     "sheet_only": Text(
-        "--sheet belongs to --as canvas and --as moodle",
-        "--sheet 옵션은 --as canvas와 --as moodle에서만 씁니다",
+        "--sheet belongs to --as canvas and --as moodle, or blackboard, of one assignment",
+        "--sheet 옵션은 과제 하나의 --as canvas와 --as moodle, 또는 blackboard에서만 씁니다",
+    ),
+    "term_form": Text(
+        "--as {form}: of one assignment; name it. A whole course is written as {forms}",
+        "--as {form}: 과제 하나에만 쓰는 형식입니다. 과제를 지정해 주십시오. 강의 전체의 "
+        "형식: {forms}",
     ),
     "unheard": Text(
         "comments that no feedback carries, to one of a group or to who handed in nothing: {names}",
@@ -170,6 +181,7 @@ COLUMNS = {
     "submission": Text("submission", "제출물"),
     "status": Text("status", "상태"),
     "late": Text("days late", "늦은 일수"),
+    "counted": Text("counted", "반영한 과제"),
     "total": Text("total", "합계"),
     "most": Text("out of", "만점"),
 }

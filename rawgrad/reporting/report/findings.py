@@ -201,14 +201,9 @@ class Findings:
         """Return the misconceptions that were recognised most often."""
         ranked = sorted(self._diagnoses.items(), key=lambda one: (-one[1], one[0]))[:COMMON]
         return [
-            Common(exercise, function, self._diagnosis(exercise, function, name), count)
+            Common(exercise, function, diagnosis_text(self.kit, exercise, function, name), count)
             for (exercise, function, name), count in ranked
         ]
-
-    def _diagnosis(self, exercise: str, function: str, name: str) -> Text:
-        recorded = read_fingerprints(self.kit.fingerprints_file(exercise)).get(function)
-        known = {m.id: m.diagnosis for m in recorded.misconceptions} if recorded else {}
-        return known.get(name, Text(name, name))
 
     def hidden(self) -> list[Secret]:
         """Return the hidden items in the order of the catalogue."""
@@ -238,6 +233,13 @@ class Findings:
             if e.hidden and e.kind == CASE and not is_twin(e.id)
             and (e.exercise, e.id + MARK) not in ids
         ]  # fmt: skip
+
+
+def diagnosis_text(kit: Kit, exercise: str, function: str, name: str) -> Text:
+    """Return what a misconception is, in words."""
+    recorded = read_fingerprints(kit.fingerprints_file(exercise)).get(function)
+    known = {m.id: m.diagnosis for m in recorded.misconceptions} if recorded else {}
+    return known.get(name, Text(name, name))
 
 
 def _worst_status(item: Item) -> int:

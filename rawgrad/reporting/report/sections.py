@@ -119,6 +119,11 @@ def distribution(kit: Kit, found: Class) -> Markup:
     shares = found.shares
     if not shares:
         return section("distribution", PAGE["distribution"], tag("p", both(PAGE["no_totals"])))
+    return section("distribution", PAGE["distribution"], histogram_of(shares))
+
+
+def histogram_of(shares: Sequence[float]) -> Markup:
+    """Return a histogram of shares with what it says in words."""
     numbers = charts.bins(shares)
     low, _, high = quartiles(shares)
     told = [
@@ -126,13 +131,12 @@ def distribution(kit: Kit, found: Class) -> Markup:
         for n, count in enumerate(numbers[:-1])
     ]
     told.append(both(PAGE["bar_full"], count=numbers[-1]))
-    figure = tag(
+    return tag(
         "figure",
         charts.histogram(numbers),
         tag("figcaption", both(PAGE["bars"], low=percent(low), high=percent(high)), class_="how"),
         tag("ul", [tag("li", text) for text in told], class_="quiet"),
     )
-    return section("distribution", PAGE["distribution"], figure)
 
 
 def exercises(kit: Kit, found: Class) -> Markup:
