@@ -6,6 +6,7 @@ process it lives in, and what becomes of the records, is left to `pool` and to `
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
