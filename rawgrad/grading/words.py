@@ -276,8 +276,8 @@ MESSAGES = {
         "the solutions. Grade where rawgrad grade --doctor holds, or add --marks-unprotected if "
         "you trust whoever wrote the submissions",
         "--isolation process 옵션은 점수를 보호하지 못합니다. 제출물이 성적부에 쓰고 모범 답안을 "
-        "읽을 수 있습니다. rawgrad grade --doctor 검사를 통과하는 곳에서 채점하거나, 제출물을 쓴 사람을 "
-        "믿을 수 있으면 --marks-unprotected 옵션을 덧붙여 주십시오",
+        "읽을 수 있습니다. rawgrad grade --doctor 검사를 통과하는 곳에서 채점하거나, 제출물을 쓴 "
+        "사람을 믿을 수 있으면 --marks-unprotected 옵션을 덧붙여 주십시오",
     ),
     "process": Text(
         "--isolation process: nothing is confined; neither marks nor secrets are protected",

@@ -69,7 +69,8 @@ MESSAGES = {
         "--marks-unprotected. Grade on a machine where `rawgrad grade --doctor` holds.",
         "이곳에서는 제출물을 격리할 수 없습니다. 막지 못한 것: {what}. 제출물이 결과를 직접 쓰고 "
         "이 이미지에 있는 모범 답안과 비공개 테스트를 읽을 수 있으므로 점수도 비밀도 안전하지 "
-        "않습니다. 따라서 --marks-unprotected 옵션으로 만든 자동 채점기가 아니면 점수를 주지 않습니다. "
+        "않습니다. 따라서 --marks-unprotected 옵션으로 만든 자동 채점기가 아니면 점수를 주지 "
+        "않습니다. "
         "`rawgrad grade --doctor` 검사를 모두 통과하는 컴퓨터에서 채점해 주십시오.",
     ),
     "undecided": Text(

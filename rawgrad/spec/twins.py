@@ -197,7 +197,7 @@ def variants(family: Family, case: Case) -> list[Case]:
     signs = drawing(0, case.id)
 
     def single(array: np.ndarray) -> np.ndarray:
-        with np.errstate(over="ignore"):
+        with np.errstate(all="ignore"):
             return array.astype(np.float32) if array.dtype.kind == "f" else array
 
     def moved(array: np.ndarray) -> np.ndarray:
@@ -442,7 +442,7 @@ class _Draw:
 
     def _sigmoid(self, x: Any, array: np.ndarray) -> np.ndarray:
         """Return the sigmoid of another argument."""
-        with np.errstate(over="ignore"):
+        with np.errstate(all="ignore"):
             return np.asarray(1 / (1 + np.exp(-np.asarray(x, np.float64))), array.dtype)
 
     def _probability(self, array: np.ndarray) -> np.ndarray:
