@@ -169,12 +169,12 @@ def _submission_of(
     if len(names) > MAX_FILES or sum(map(len, buffers)) > reading.MAX_TEXTS:
         raise ValueError
     texts = {
-        _matched(_MODULE, name): bytes(data).decode("utf-8")
+        _matching(_MODULE, name): bytes(data).decode("utf-8")
         for name, data in zip(names, buffers, strict=True)
     }
     taken = tuple(name for name in exercises if name in message["taken"] and f"{name}.py" in texts)
     digests = {
-        name: CodeDigest(_matched(_DIGEST, digest), int(size) % (1 << 31))
+        name: CodeDigest(_matching(_DIGEST, digest), int(size) % (1 << 31))
         for name, (digest, size) in message["digests"].items()
         if name in taken
     }
@@ -182,7 +182,7 @@ def _submission_of(
     return Prepared(texts, taken, notices, digests, sanitize.line(message["trouble"])[:MAX_FACT])
 
 
-def _matched(pattern: re.Pattern[str], text: str) -> str:
+def _matching(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
         raise ValueError
     return text
@@ -197,4 +197,4 @@ def _notice(key: str, facts: dict[str, Any]) -> Notice:
             checked[name] = value
         else:
             checked[name] = sanitize.name(value)[:MAX_FACT]
-    return Notice(_matched(_KEY, key), checked)
+    return Notice(_matching(_KEY, key), checked)

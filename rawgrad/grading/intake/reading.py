@@ -37,10 +37,10 @@ def job(settings: dict[str, Any]) -> Callable[[Wire, dict[str, Any]], None]:
     for name in exercises:
         code_digest(stubs[f"{name}.py"], stubs[f"{name}.py"])
         asked(stubs[f"{name}.py"])
-    return functools.partial(_read, stubs, exercises)
+    return functools.partial(_serve, stubs, exercises)
 
 
-def _read(stubs: dict[str, str], exercises: list[str], wire: Wire, setup: dict[str, Any]) -> None:
+def _serve(stubs: dict[str, str], exercises: list[str], wire: Wire, setup: dict[str, Any]) -> None:
     try:
         paths = [(Path(path), name) for path, name in setup["paths"]]
         wire.send(*_message(prepare(paths, stubs, exercises)))
