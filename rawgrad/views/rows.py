@@ -216,9 +216,9 @@ def value_text(value: Any, digits: int | None = None) -> str:
         return f"{value:.10g}"
     if isinstance(value, dict):
         pairs = ((f"{_shortened(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
-        return "{" + _items(pairs, len(value)) + "}"
+        return "{" + _container_text(pairs, len(value)) + "}"
     if isinstance(value, list | tuple):
-        items = _items((("", v) for v in value[:20]), len(value))
+        items = _container_text((("", v) for v in value[:20]), len(value))
         return f"[{items}]" if isinstance(value, list) else f"({items})"
     if isinstance(value, str):
         return repr(value[:MOST_PRINTED]) + ("…" if len(value) > MOST_PRINTED else "")
@@ -238,7 +238,7 @@ def _step_text(step: str | int | slice) -> str:
     return f"[{step!r}]"
 
 
-def _items(found: Iterable[tuple[str, Any]], count: int) -> str:
+def _container_text(found: Iterable[tuple[str, Any]], count: int) -> str:
     """Write the first items of a container, each behind what names it, and no more than a page."""
     written: list[str] = []
     size = 0

@@ -340,13 +340,16 @@ def _examine_item(examiner: ClassExaminer, item: Case | Law) -> Outcome:
 
 
 def _without_much(outcome: Outcome) -> Outcome:
-    """Return an outcome without a value that is too large to keep until all are known."""
-    large = isinstance(outcome.value, np.ndarray) and outcome.value.nbytes > MAX_KEPT
-    if not large or outcome.verdict.passed:
-        return replace(outcome, value=None, result=None) if large else outcome
-    shown = value_text(outcome.value)[:MAX_FACT]
-    result = replace(outcome.result, value=shown, changed={}) if outcome.result else None
-    return replace(outcome, value=shown, result=result)
+    """Return an outcome without values that are too large to keep until all are known."""
+    result = outcome.result
+    if result is not None and _is_large(result.value):
+        result = replace(result, value=value_text(result.value), changed={})
+    value = value_text(outcome.value) if _is_large(outcome.value) else outcome.value
+    return replace(outcome, value=value, result=result)
+
+
+def _is_large(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.nbytes > MAX_KEPT
 
 
 def _bare(outcome: Outcome) -> Item:
