@@ -194,7 +194,9 @@ class Assessor:
         specification, seed = self.specification, self.seed
         if self._prefetch is None and texts == self._reference:
             with self._subject(texts) as subject:
+                # Apart from the control, which is to have its time for itself.
                 self._twins = draw_twins(specification, subject, seed)
+            with self._subject(texts) as subject:
                 examiner = ReferenceExaminer(specification, subject, seed)
                 yield examiner
             self._prefetch = examiner.prefetch
@@ -204,6 +206,10 @@ class Assessor:
                 self._twins = draw_twins(specification, subject, seed)
                 self._prefetch = record_reference(specification, subject, seed, self._twins)
         with self._subject(texts) as subject:
+            if isinstance(subject, RemoteSubject):
+                # The wall limit is the submission's, whatever it is run for again.
+                self._until = min(self._until, time.monotonic() + subject.limits.wall)
+                subject.end_by(self._until)
             yield PrefetchingExaminer(specification, subject, seed, self._prefetch, names)
 
     @contextlib.contextmanager
@@ -219,10 +225,6 @@ class Assessor:
             folder.chmod(0o755)
             modules.chmod(0o755)
             with contextlib.closing(self.make_subject(modules)) as subject:
-                if isinstance(subject, RemoteSubject):
-                    # The wall limit is the submission's, whatever it is run for again.
-                    self._until = min(self._until, time.monotonic() + subject.limits.wall)
-                    subject.end_by(self._until)
                 yield subject
         finally:
             shutil.rmtree(folder, ignore_errors=True)
