@@ -716,8 +716,8 @@ def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> Non
 @pytest.mark.parametrize(
     "name",
     [
-        "softmax (1).py", "softmax의 사본.py", "softmax_최종.py", "softmax.py.txt", "old/softmax.py",
-        "alice_softmax.py",
+        "softmax (1).py", "softmax의 사본.py", "softmax_최종.py", "softmax.py.txt",
+        "old/softmax.py", "alice_softmax.py",
     ],
 )  # fmt: skip
 def test_an_untouched_stub_never_wins_over_work(

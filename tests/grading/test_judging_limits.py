@@ -1,4 +1,4 @@
-"""What is judged for one submission has limits, and reaching one is told from this machine's lack."""
+"""What is judged for one submission has limits, and reaching one is told from a machine's lack."""
 
 from __future__ import annotations
 
