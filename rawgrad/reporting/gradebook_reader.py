@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Criterion, read_voided
-from rawgrad.grading.book.marks import Best, best_marks
+from rawgrad.grading.book.marks import PENDING, Best, best_marks
 from rawgrad.grading.book.schema import GradeRow, SubmissionRow
 from rawgrad.grading.words import late_text, notice_text
 from rawgrad.kit.course import LateStep
@@ -27,7 +27,7 @@ from rawgrad.spec.points import SCENARIO, award
 from rawgrad.spec.standing import PASSED, counted
 
 # Who has handed in nothing that counts gets no feedback.
-ANSWERED = ("graded", "unmatched", "unreadable", "excused")
+ANSWERED = ("graded", "unmatched", "unreadable", "excused", PENDING)
 
 
 class Aspect(NamedTuple):
