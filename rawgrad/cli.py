@@ -187,6 +187,7 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
 
     init = add("init", help="make a folder to learn in, or bring one up to date")
     init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("--work", type=Path, metavar="ZIP", help="put in what a page has handed out")
     init.set_defaults(run=commands.run_init)
 
     notebook = add("notebook", help="write an exercise as a notebook (.ipynb)")
@@ -268,7 +269,7 @@ def _add_grade_options(grade: argparse.ArgumentParser) -> None:
     add("--cluster", default="", metavar="ADDRESS", help="grade on the workers of a Dask scheduler")
     add("--roster", type=Path, metavar="CSV", help="who should have handed in")
     add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
-    add("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
+    add("--seed", type=int, metavar="N", help="what is drawn by; a secret of the gradebook")
     add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
     add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
     add("--regrade", action="store_true", help="grade what is unchanged, too")
@@ -285,6 +286,7 @@ def _add_release_options(release: argparse.ArgumentParser) -> None:
     way.add_argument("--gradescope", action="store_true", help="the autograder, with solutions")
     way.add_argument("--github", action="store_true", help="a repository with a workflow")
     way.add_argument("--page", action="store_true", help="a web page that needs no installation")
+    add("--seed", type=int, metavar="N", help="with --gradescope: by which it draws, a secret")
     add("--package", metavar="URL", default="", help="with --github: folder where its package lies")
     add("--runtime", metavar="DIR|URL", help="with --page: see rawgrad page")
 

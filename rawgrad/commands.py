@@ -205,11 +205,14 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from rawgrad.learner.folder import make, quoted
+    from rawgrad.learner.folder import make, put_work, quoted, read_work
 
+    kit = find_kit()
     written = language.preferred(options.lang)
     spoken = language.shown(written)
-    lines = list(make(find_kit(), options.folder, written, spoken))
+    work = read_work(kit, options.work, spoken) if options.work else {}
+    lines = list(make(kit, options.folder, written, spoken))
+    lines += put_work(kit, options.folder, work, spoken)
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
     print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0

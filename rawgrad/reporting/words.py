@@ -35,6 +35,11 @@ FEEDBACK = {
     "all_hidden": Text(
         "All hidden tests passed, too ({total}).", "비공개 테스트도 모두 통과했습니다({total}개)."
     ),
+    "memorised": Text(
+        "It passes the published cases and not others of the same kind: {aspects}.",
+        "공개된 테스트 케이스는 통과하지만, 같은 종류의 다른 케이스는 통과하지 못합니다: "
+        "{aspects}.",
+    ),
     "hidden_unknown": Text("Hidden tests: no result.", "비공개 테스트: 결과가 없습니다."),
     "failures": Text("What did not pass", "통과하지 못한 항목"),
     "more": Text("Not passed as well ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),

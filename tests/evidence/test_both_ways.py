@@ -63,7 +63,10 @@ class Bench:
         if name not in self.known:
             specification = Specification(self.kit, [name])
             with contextlib.closing(self.zygote.subject(self.kit.root / "solutions")) as subject:
-                self.known[name] = specification, record_reference(specification, subject, 0)
+                self.known[name] = (
+                    specification,
+                    record_reference(specification, subject, 0, {name: ()}),
+                )
         return self.known[name]
 
     def outcomes(

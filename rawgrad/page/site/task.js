@@ -1,4 +1,5 @@
 /** Shows what an exercise asks: introduction, predictions, functions, and hints one by one. */
+import { address } from "./address.js";
 import { element, icon } from "./elements.js";
 import { blocks, docstring, inline } from "./prose.js";
 import { language, say, spoken } from "./words.js";
@@ -19,7 +20,7 @@ export function task(exercise, progress, { keep, predict }) {
       element("h1", { id: "title", tabindex: "-1" }, spoken(exercise.title)),
       exercise.requires.length
         ? element("p", { class: "requires" }, say("requires"), " ", exercise.requires.flatMap((name, place) => [
-          place ? ", " : "", element("a", { href: `#${name}` }, name)]))
+          place ? ", " : "", element("a", { href: address(name) }, name)]))
         : null),
     element("div", { class: "intro" }, blocks(intro)),
     predictions(exercise, progress, keep, predict),
@@ -67,13 +68,16 @@ function question(prediction, progress, keep, predict) {
       answer));
 }
 
+/** Return how a function is called: `TwoLayerNet.predict(x)`. */
+const signature = ({ name, signature: head }) => head.replace(/^def \w+\((self(, )?)?/, `${name}(`);
+
 function described(one, exercise, progress, keep) {
   const { summary, body } = docstring(one.text);
   const passed = progress.functions?.[one.name];
   const open = progress.open?.[one.name] ?? one === exercise.task[language()].functions[0];
   const details = element("details", { class: "function", open },
     element("summary", {},
-      element("h3", {}, element("code", {}, one.signature || one.name)),
+      element("h3", {}, element("code", {}, signature(one))),
       passed ? element("span", { class: "passed-mark" }, icon("passed"), element("span", { class: "unseen" }, say("function_passed"))) : null,
       element("span", { class: "summary-line" }, inline(summary))),
     element("div", { class: "description" }, body, hints(one.name, exercise, progress, keep)));

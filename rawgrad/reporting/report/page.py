@@ -12,6 +12,7 @@ from typing import Any
 
 from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
 from rawgrad.grading.book.instructions import read_voided
+from rawgrad.grading.book.marks import is_voided
 from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
 from rawgrad.kit.files import write_text
@@ -65,7 +66,8 @@ def page(kit: Kit, book: Gradebook, language: str) -> str:
     keys = dict.fromkeys(person.submission for person in found.people if person.submission)
     # What was withdrawn is nobody's failure, and no aspect's difficulty.
     cells = {
-        key: findings.add(item for item in book.items(key) if item.id not in voided) for key in keys
+        key: findings.add(item for item in book.items(key) if not is_voided(item.id, voided))
+        for key in keys
     }
     title = titled(found)
     return document(
@@ -119,6 +121,7 @@ def _sections(kit: Kit, found: Class, findings: Findings) -> Markup:
         sections.comments(kit, found),
         sections.changes(kit, found),
         sections.alike(kit, found),
+        sections.twins(kit, findings),
         sections.hidden(kit, findings),
         sections.about(kit, found, hidden),
         heat(kit, found),

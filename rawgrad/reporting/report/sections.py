@@ -347,6 +347,25 @@ def _names(names: Sequence[str]) -> Markup:
     return join([join(", " * bool(n), of_a_learner(name)) for n, name in enumerate(names)])
 
 
+def twins(kit: Kit, found: Findings) -> Markup:
+    """Return what twins alone cost, and which hidden cases have none."""
+    lost = [
+        (code(one.exercise), join(code(one.function) if one.function else "", " ", both(one.title)),
+         one.learners)
+        for one in found.memorised()
+    ]  # fmt: skip
+    bare = [(code(one.exercise), both(one.title)) for one in found.twinless()]
+    if not lost and not bare:
+        return Markup()
+    inside = [tag("p", both(PAGE["twins_how"]), class_="how")]
+    if lost:
+        inside.append(table(PAGE["twins"], heads("exercise", "aspect", "learners"), lost))
+    if bare:
+        inside.append(tag("p", both(PAGE["twinless"])))
+        inside.append(table(PAGE["twinless"], heads("exercise", "title"), bare))
+    return section("twins", PAGE["twins"], *inside)
+
+
 def hidden(kit: Kit, found: Findings) -> Markup:
     """Return the hidden items, of which a title is all there is to tell."""
     rows = [
@@ -364,7 +383,7 @@ def about(kit: Kit, found: Class, hidden: int) -> Markup:
     isolation = settings.get("isolation", "")
     known = "confined" if isolation == "confined" else "unconfined"
     rows = [(both(PAGE[key]), tag("code", settings.get(key, "?"))) for key in
-            ("rawgrad", "python", "numpy", "specification", "seed")]  # fmt: skip
+            ("rawgrad", "python", "numpy", "specification")]  # fmt: skip
     rows.append((both(PAGE["isolation"]), both(PAGE[known])))
     rows.append((both(PAGE["hidden_items"]), tag("code", hidden)))
     rows += [(both(PAGE[key]), when(found.clock[key])) for key in ("started", "exported")
