@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
-from rawgrad.grading.assess.similarity import CodeDigest, code_digest
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Reader
@@ -33,6 +32,7 @@ from rawgrad.grading.book.marks import (
 )
 from rawgrad.grading.book.roster import read_roster
 from rawgrad.grading.book.schema import Source
+from rawgrad.grading.intake.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE
 from rawgrad.kit.layout import Kit
@@ -284,7 +284,7 @@ def fill(
             "specification": version(specification), "isolation": "confined",
             "exercises": ",".join(names), "hidden": int(hidden is not None), **settings,
         }  # fmt: skip
-        book.begin(about, (item for name in names for item in specification.items(name)))
+        book.begin(about, (i for name in names for i in specification.catalogue(name)))
         book.announce([source for p in room.pupils for source in _sources_of(p)], False)
         for name in CONTROLS:
             part = ("solution",) if name == REFERENCE else ("stub",)
