@@ -111,7 +111,7 @@ def test_only_the_first_failure_is_shown_unless_all_are_asked_for(
     every = rawgrad("check", "softmax", "--subject", str(exercises), "--all").stdout
     assert first.count("expected") == 1
     assert every.count("expected") > 3
-    assert "more not passed: rawgrad check softmax --all" in first
+    assert "more went wrong: rawgrad check softmax --all" in first
 
 
 def test_the_language_is_the_systems_until_one_is_chosen_and_then_remembered(

@@ -10,7 +10,10 @@ import functools
 import gzip
 import io
 import json
+import os
+import re
 import secrets
+import shutil
 import threading
 import time
 import zipfile
@@ -352,6 +355,19 @@ def test_a_full_store_is_said_and_the_work_can_be_downloaded(page: Page) -> None
         page.browser.send("Storage.overrideQuotaForOrigin", origin=origin)
 
 
+def test_a_browser_that_keeps_nothing_is_said(page: Page) -> None:
+    refused = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }"
+    added = page.browser.send("Page.addScriptToEvaluateOnNewDocument", source=refused)
+    try:
+        page.open("softmax")
+        assert page.notice() == ["keeps_nothing"]
+        page.run(f"{CONTENT}.focus()")
+        page.browser.send("Input.insertText", text="# in memory\n")
+        page.wait("document.getElementById('saved').dataset.state", "unsaved")
+    finally:
+        page.browser.send("Page.removeScriptToEvaluateOnNewDocument", **added)
+
+
 def test_of_two_tabs_one_writes(page: Page) -> None:
     page.open("softmax")
     page.write("# the first tab")
@@ -451,6 +467,40 @@ def test_a_second_visit_needs_no_server(folder: Path, tmp_path: Path) -> None:
         page.open("softmax")
         page.run(f"{CONTENT}.focus()")
         assert page.check() == "passed"
+
+
+def test_a_newer_version_waits_until_it_is_asked_for(folder: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(folder, site, copy_function=os.link)
+    server = Server(site)
+    try:
+        with Browser(tmp_path / "profile") as fresh:
+            page = Page(fresh, server.url)
+            page.open("softmax")
+            page.wait("navigator.serviceWorker.controller?.state", "activated")
+            for name, before, after in [
+                ("page.css", "--marigold: #f0b429", "--marigold: #00ff00"),
+                ("sw.js", "const ELSEWHERE", "// Another build.\nconst ELSEWHERE"),
+            ]:
+                text = (site / name).read_text(encoding="utf-8")
+                assert before in text
+                (site / name).unlink()
+                (site / name).write_text(text.replace(before, after), encoding="utf-8")
+            script = (site / "sw.js").read_text(encoding="utf-8")
+            build = re.search(r"\$\{PAGE\}(\w+)`", script)
+            assert build
+            script = script.replace(build[1], "another")
+            (site / "sw.js").write_text(script, encoding="utf-8")
+            # While it is loaded anew there is no document for a moment.
+            root = "document.documentElement"
+            colour = f"{root} && getComputedStyle({root}).getPropertyValue('--marigold').trim()"
+            page.open("softmax")
+            page.wait("document.querySelector('[data-notice=new_version]') !== null")
+            assert page.run(colour) == "#f0b429"
+            page.run("document.querySelector('[data-notice=new_version] button').click()")
+            page.wait(colour, "#00ff00")
+    finally:
+        server.stop()
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -14,7 +14,7 @@ import { Scratch } from "./scratch.js";
 import { decode, source } from "./sourcefile.js";
 import { Store } from "./store.js";
 import { Tabs } from "./tabs.js";
-import { task } from "./task.js";
+import { showPassed, task } from "./task.js";
 import { setUpTheme } from "./theme.js";
 import { language, say, speak, spoken, translate } from "./words.js";
 import { archive, save, taken } from "./work.js";
@@ -131,7 +131,7 @@ function open(name, focus = false) {
   check?.clear();
   here = exercise;
   remember("exercise", here.name);
-  $("picture").replaceChildren();
+  for (const place of ["picture", "solution"]) $(place).replaceChildren();
   showAll();
   if (!here.computer) engine.prepare(here.name);
   if (focus) {
@@ -155,7 +155,11 @@ function checked(exercise, result) {
   }
   keepProgress(exercise, { standing: result.standing, passed, total, undecided, functions });
   showExercises();
-  if (done({ standing: result.standing })) showSolution(exercise);
+  showPassed($("task"), functions);
+  if (!done({ standing: result.standing })) return;
+  // A browser may clear what it was not asked to keep.
+  navigator.storage?.persist?.();
+  showSolution(exercise);
 }
 
 function nextSteps(exercise, result) {
@@ -179,7 +183,7 @@ async function showSolution(exercise) {
   const found = solutions[exercise.name];
   if (!found || exercise !== here) return;
   const ways = [found[language()], ...(found.others ?? [])];
-  $("picture").append(element("details", { class: "solution" },
+  $("solution").replaceChildren(element("details", { class: "solution" },
     element("summary", {}, say("solution")),
     ways.map((text) => element("pre", { tabindex: "0" }, text))));
 }
@@ -234,6 +238,8 @@ async function openWork(blob) {
 function listen() {
   addEventListener("hashchange", () => open(location.hash.slice(1), true));
   addEventListener("keydown", (event) => {
+    // The editors have dealt with theirs.
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) check?.run();
     if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
       event.preventDefault();
       const next = course.exercises[course.exercises.indexOf(here) + 1];

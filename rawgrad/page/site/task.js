@@ -68,17 +68,25 @@ function question(prediction, progress, keep, predict) {
       answer));
 }
 
+/** Mark the functions of a task that pass now. */
+export function showPassed(place, functions) {
+  for (const details of place.querySelectorAll("[data-function]")) {
+    details.querySelector(".passed-mark").hidden = !functions[details.dataset.function];
+  }
+}
+
 /** Return how a function is called: `TwoLayerNet.predict(x)`. */
 const signature = ({ name, signature: head }) => head.replace(/^def \w+\((self(, )?)?/, `${name}(`);
 
 function described(one, exercise, progress, keep) {
   const { summary, body } = docstring(one.text);
-  const passed = progress.functions?.[one.name];
   const open = progress.open?.[one.name] ?? one === exercise.task[language()].functions[0];
-  const details = element("details", { class: "function", open },
+  const mark = element("span", { class: "passed-mark", hidden: !progress.functions?.[one.name] },
+    icon("passed"), element("span", { class: "unseen" }, say("function_passed")));
+  const details = element("details", { class: "function", "data-function": one.name, open },
     element("summary", {},
       element("h3", {}, element("code", {}, signature(one))),
-      passed ? element("span", { class: "passed-mark" }, icon("passed"), element("span", { class: "unseen" }, say("function_passed"))) : null,
+      mark,
       element("span", { class: "summary-line" }, inline(summary))),
     element("div", { class: "description" }, body, hints(one.name, exercise, progress, keep)));
   details.addEventListener("toggle", () => {

@@ -18,7 +18,10 @@ async function answer({ id, what, asked }) {
     await start(asked);
     return post({ post: "ready", heap: heap() });
   }
-  if (what === "plot") await loadPackage("matplotlib", "matplotlib");
+  if (what === "plot") {
+    await loadPackage("matplotlib", "matplotlib");
+    post({ post: "progress", stage: "matplotlib", loaded: 1, total: 1, file: "matplotlib" });
+  }
   order = asked;
   for (;;) {
     const said = JSON.parse(bridge[what](JSON.stringify(asked)));
