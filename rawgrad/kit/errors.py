@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from rawgrad.kit.text import Text
+
+class Translatable(Protocol):
+    """What says the same in several languages, as `Text` does."""
+
+    def in_(self, language: str) -> str:
+        """Return it in a language."""
 
 
 class BrokenKit(Exception):
     """The kit or an input of the user's is broken: one line says what, where and what to do.
 
-    The line is a string, or a `Text`, of which `str` gives the English.
+    Of a line in several languages `str` gives the English.
     """
 
-    def __init__(self, said: str | Text) -> None:
+    def __init__(self, said: str | Translatable) -> None:
         super().__init__(said)
         self.said = said
 
