@@ -126,8 +126,9 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     import argparse
 
     from rawgrad import commands
+    from rawgrad.views.usage import UsageParser
 
-    parser = argparse.ArgumentParser(
+    parser = UsageParser(
         prog="rawgrad", description="Deep learning from scratch in NumPy, checked as you write."
     )
     parser.add_argument("--version", action="version", version=f"rawgrad {__version__}")

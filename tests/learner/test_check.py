@@ -111,7 +111,7 @@ def test_only_the_first_failure_is_shown_unless_all_are_asked_for(
     every = rawgrad("check", "softmax", "--subject", str(exercises), "--all").stdout
     assert first.count("expected") == 1
     assert every.count("expected") > 3
-    assert "more not passed: rawgrad check softmax --all" in first
+    assert "more went wrong: rawgrad check softmax --all" in first
 
 
 def test_the_language_is_the_systems_until_one_is_chosen_and_then_remembered(
@@ -186,6 +186,30 @@ def test_wrong_usage_is_one_line_and_exit_code_2(
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("chekc", "--lang", "ko"), "쓸 수 없는 값입니다('chekc')"),
+        (("--lang=ko", "hint"), "빠진 인자가 있습니다: NAME"),
+        (("hint", "softmax", "--step", "x", "--lang", "ko"), "--step: int 값이 아닙니다: 'x'"),
+        (("check", "--nothing", "--lang", "ko"), "알 수 없는 인자입니다: --nothing"),
+        (("check", "--subject", "--lang", "ko"), "--subject: 값을 써 주십시오"),
+        (("check", "--plain=1", "--lang", "ko"), "--plain: 값을 받지 않는 옵션입니다('1')"),
+        (
+            ("release", "a", "--to", "b", "--github", "--gradescope", "--lang", "ko"),
+            "함께 쓸 수 없습니다",
+        ),
+    ],
+)
+def test_wrong_usage_is_said_in_korean(
+    rawgrad: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    done = rawgrad(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr.rpartition("오류: ")[2]
+    assert "error:" not in done.stderr
 
 
 def test_a_path_names_its_exercise(rawgrad: Run, exercises: Path) -> None:

@@ -8,8 +8,8 @@ SENTENCES = {
     "hint": Text("Hint: %rawgrad hint {name}", "힌트: %rawgrad hint {name}"),
     "other_language": Text("한국어: %rawgrad lang ko", "English: %rawgrad lang en"),
     "more": Text(
-        "{count} more not passed: %rawgrad check {name} --all",
-        "그 밖에 통과하지 못한 항목 {count}개: %rawgrad check {name} --all",
+        "{count} more went wrong: %rawgrad check {name} --all",
+        "그 밖에 틀린 항목 {count}개: %rawgrad check {name} --all",
     ),
     "explain": Text(
         "Compare with other right ways: %rawgrad explain {name}",
@@ -80,7 +80,7 @@ PAGE = {
         "Run this cell first; run it again after a restart.",
         "이 셀을 먼저 실행해 주십시오. 커널을 다시 시작한 뒤에도 실행해야 합니다.",
     ),
-    "predict": Text("Predict before you write", "작성하기 전에 예측해 보기"),
+    "predict": Text("Predict before you write", "작성하기 전에 예상해 보기"),
     "predict_how": Text(
         "Put your answer in place of `___` and run the cell. Nothing is marked.",
         "`___` 자리에 답을 쓰고 셀을 실행해 주십시오. 점수에는 들어가지 않습니다.",

@@ -33,14 +33,14 @@ PAGE = {
     "controls": Text("controls", "기준 점검"),
     "controls_right": Text(
         "The reference earned {full}, the stubs {bare}.",
-        "기준 답안 {full}, 빈 파일 {bare}.",
+        "모범 답안 {full}, 빈 파일 {bare}.",
     ),
     "right": Text("OK", "정상"),
     "wrong": Text("WRONG", "이상"),
     "controls_wrong": Text(
         "Trust no mark here: the reference must earn everything and the stubs nothing. The "
         "specification or the machine is at fault.",
-        "이 점수를 믿지 마십시오. 기준 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
+        "이 점수를 믿지 마십시오. 모범 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
         "채점한 컴퓨터에 문제가 있습니다.",
     ),
     "unfinished": Text(
@@ -157,7 +157,7 @@ PAGE = {
     ),
     "no_alike": Text("None.", "없습니다."),
     "nodes": Text("Nodes", "마디"),
-    "reference": Text("(reference)", "(기준 답안)"),
+    "reference": Text("(reference)", "(모범 답안)"),
     "twins": Text("Lost to twins alone", "닮은 케이스에서만 잃은 항목"),
     "twins_how": Text(
         "Twins are cases with other inputs of the same kind, drawn for this class. These aspects "
