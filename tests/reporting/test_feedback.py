@@ -18,7 +18,8 @@ import pytest
 from rawgrad.cli import main
 from rawgrad.grading.book.instructions import Instructions
 from rawgrad.grading.book.marks import Scheme, grades
-from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.lms_names import CANVAS as SYSTEM
+from rawgrad.grading.intake.lms_names import NamingSystem
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit import sanitize
 from rawgrad.kit.layout import Kit
@@ -307,7 +308,7 @@ def test_feedback_takes_the_form_of_what_was_handed_in() -> None:
     assert _in_the_form_of("a.md", text, page) == text.encode()
     source = "lo_1_2_a, b.py, lo_1_3_c.py"
     assert _downloaded(source, "lo_1") == ["lo_1_2_a, b.py", "lo_1_3_c.py"]
-    assert sender("lo_1_2_a, b.py", False).system == "canvas"
+    assert NamingSystem(SYSTEM).sender("lo_1_2_a, b.py", False).system == SYSTEM
     assert packed([("a", b"b")]) == packed([("a", b"b")])
 
 
