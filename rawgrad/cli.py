@@ -31,7 +31,8 @@ EXPORT_FORMS = (
 )  # fmt: skip
 INTERRUPTED = 130
 # What a full disk or a reader that has gone away makes of printing.
-UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
+READER_GONE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
+UNWRITABLE = (*READER_GONE, errno.ENOSPC, errno.EIO)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,7 +105,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _unwritable(error: OSError) -> int:
     """Say why nothing can be printed, unless the reader just went away; return the exit code."""
-    if error.errno != errno.EPIPE:
+    if error.errno not in READER_GONE:
         print(f"rawgrad: {error.strerror}", file=sys.stderr)
     # What is still to be written cannot be written at the end either.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,6 +6,7 @@ Everything heavy is imported by the command that needs it, so that none waits fo
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -304,6 +305,8 @@ def run_grade(options: argparse.Namespace) -> int:
 
     kit = find_kit()
     spoken = language.choose(options.lang)
+    if not hasattr(os, "fork"):  # Each submission's process is a fork of one that is ready.
+        raise BrokenKit(SENTENCES["no_grading"].in_(spoken))
     names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
     return command(kit, options, names, spoken)
 

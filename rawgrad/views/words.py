@@ -344,6 +344,11 @@ SENTENCES = {
         "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
         "python -m pip install 'rawgrad[frameworks]'",
     ),
+    "no_grading": Text(
+        "grading needs Linux or macOS, which end and confine processes; on Windows use WSL",
+        "채점은 프로세스를 격리하고 끝낼 수 있는 Linux나 macOS에서 합니다. Windows에서는 "
+        "WSL에서 실행해 주세요",
+    ),
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",
         "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",
