@@ -101,7 +101,7 @@ def run_hint(options: argparse.Namespace) -> int:
     if not options.function:
         results = _brief_record(options, kit, name, spoken).results(name)
         open_ = next((result.function for result in results if result.status != PASSED), None)
-    print(hint(kit, name, options.function, options.step, open_, spoken))
+    _say(hint(kit, name, options.function, options.step, open_, spoken), options)
     return 0
 
 
@@ -114,18 +114,18 @@ def run_predict(options: argparse.Namespace) -> int:
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
     predictions = read_cases(kit.cases_file(name)).predictions
-    lines = show(predictions, spoken) if options.show else predict(predictions, spoken, _ask)
+
+    def ask(question: str) -> str:
+        _say(question, options)
+        return input("> ")
+
+    lines = show(predictions, spoken) if options.show else predict(predictions, spoken, ask)
     try:
         for line in lines:
-            print(line, flush=True)
+            _say(line, options)
     except (EOFError, KeyboardInterrupt):
         print()
     return 0
-
-
-def _ask(question: str) -> str:
-    print(question)
-    return input("> ")
 
 
 def run_explain(options: argparse.Namespace) -> int:
@@ -138,7 +138,7 @@ def run_explain(options: argparse.Namespace) -> int:
     if kit.handed_out:
         raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
     if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
-        print(SENTENCES["not_yet"].in_(spoken).format(name=name))
+        _say(SENTENCES["not_yet"].in_(spoken).format(name=name), options)
         return 1
     text = explain(kit, name, spoken)
     if sys.stdin.isatty() and sys.stdout.isatty() and not options.plain:
@@ -180,6 +180,13 @@ def _relay(child: Child, order: Order, kit: Kit) -> Relay:
     from rawgrad.learner.relay import Relay
 
     return Relay(child, order, lambda: start(kit))
+
+
+def _say(text: str, options: argparse.Namespace) -> None:
+    """Print sentences, as wide as the terminal."""
+    from rawgrad.views.width import laid_out
+
+    print(laid_out(text, _page(options)), flush=True)
 
 
 def _page(options: argparse.Namespace) -> Page:
@@ -250,7 +257,7 @@ def run_list(options: argparse.Namespace) -> int:
         sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
         print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
     if kit.absent:
-        print(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)))
+        _say(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)), options)
     return 0
 
 

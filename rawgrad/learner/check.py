@@ -123,7 +123,7 @@ class Printer:
             self._print_exercise(message.exercise)
         elif isinstance(message, Found):
             if self._bar is None:
-                self._bar = Bar(self._record.planned, self._language)
+                self._bar = Bar(self._record.planned, self._language, page=self._page)
             if self._bar.done < self._record.found:  # A result that comes again is no step.
                 result = message.result
                 self._bar.step(f"{result.exercise} {result.id}", result.seconds)

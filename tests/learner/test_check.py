@@ -15,7 +15,6 @@ from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views import width as page_width
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import exercise_line, failure
 from rawgrad.views.width import Page, width
@@ -238,14 +237,6 @@ def test_a_narrow_terminal_gets_short_lines(kit: Kit, exercises: Path) -> None:
                 assert not [line for line in long if "[" not in line and "(" not in line], shown
     line = exercise_line(kit.exercises["softmax"], results, "ko", page)
     assert width(line) <= 60
-
-
-def test_the_page_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_width.sys.stdout, "isatty", lambda: True, raising=False)
-    for columns, fitted in ((60, 60), (10, 40), (300, 88)):
-        monkeypatch.setattr(page_width, "_terminal", lambda c=columns: c)
-        assert page_width.terminal_page() == Page(fitted)
-    assert page_width.terminal_page(plain=True).plain
 
 
 def test_what_was_not_examined_is_not_passed(kit: Kit) -> None:
