@@ -212,7 +212,8 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from rawgrad.learner.folder import make, quoted
+    from rawgrad.kit.shell import quoted
+    from rawgrad.learner.folder import make
 
     spoken = language.choose(options.lang)
     lines = list(make(find_kit(), options.folder, spoken))

@@ -75,7 +75,7 @@ def check(
     detail: Detail = "first" if is_text and not everything else "all"
     order = order_for(kit, folder, names or list(kit.exercises), detail)
     record = CheckRecord(order.names)
-    printer = Printer(kit, record, language, page, everything)
+    printer = Printer(kit, record, language, page, everything, subject)
     try:
         with Relay(child, order, lambda: start(kit)) as relay:
             for message in relay.messages():
@@ -85,7 +85,7 @@ def check(
     except KeyboardInterrupt:
         record.take(Ended("interrupted"))
     if is_text:
-        printer.close(subject, folder)
+        printer.close(folder)
     else:
         from rawgrad.reporting.exports import check_formats
 
@@ -108,13 +108,20 @@ class Printer:
     """
 
     def __init__(
-        self, kit: Kit, record: CheckRecord, language: str, page: Page, everything: bool = False
+        self,
+        kit: Kit,
+        record: CheckRecord,
+        language: str,
+        page: Page,
+        everything: bool = False,
+        subject: str = "exercises",
     ) -> None:
         self._kit = kit
         self._record = record
         self._language = language
         self._page = page
         self._everything = everything
+        self._subject = subject
         self._bar: Bar | None = None
 
     def take(self, message: Message) -> None:
@@ -128,7 +135,7 @@ class Printer:
                 result = message.result
                 self._bar.step(f"{result.exercise} {result.id}", result.seconds)
 
-    def close(self, subject: str, folder: Path) -> None:
+    def close(self, folder: Path) -> None:
         """Print what the check's end has cut short, and how all exercises stand."""
         record, language = self._record, self._language
         if record.cut_short:
@@ -151,14 +158,20 @@ class Printer:
         total = len(record.names)
         summary = SENTENCES["summary"].in_(language)
         print(summary.format(passed=total - len(open_), total=total))
-        print(SENTENCES["next"].in_(language).format(path=f"{subject}/{open_[0]}.py"))
+        print(SENTENCES["next"].in_(language).format(path=f"{self._subject}/{open_[0]}.py"))
 
     def _print_exercise(self, exercise: str) -> None:
         if self._bar is not None:
             self._bar.close()
         record = self._record
         text = exercise_text(
-            self._kit, record, exercise, self._language, self._page, self._everything
+            self._kit,
+            record,
+            exercise,
+            self._language,
+            self._page,
+            self._everything,
+            self._subject,
         )
         print(text, end="\n" if "\n" not in text or record.passes(exercise) else "\n\n", flush=True)
 
@@ -170,11 +183,12 @@ def exercise_text(
     language: str,
     page: Page,
     everything: bool = False,
+    subject: str = "exercises",
 ) -> str:
     """Return how an exercise stands, and what is not right in it."""
     results, missing = record.results(exercise), record.missing(exercise)
     line = exercise_line(kit.exercises[exercise], results, language, page, missing)
-    details = exercise_details(results, language, everything, page)
+    details = exercise_details(results, language, everything, page, subject)
     return f"{line}\n{details}" if details else line
 
 

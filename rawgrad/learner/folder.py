@@ -45,14 +45,6 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
         raise BrokenKit(f"{folder}: {error.strerror or error}") from None
 
 
-def quoted(path: Path) -> str:
-    """Return a path as it is typed in a command: in quotes if it has spaces."""
-    text = str(path)
-    if text.isalnum() or all(letter.isalnum() or letter in "/\\:._-" for letter in text):
-        return text
-    return f'"{text}"'
-
-
 def _put(path: Path, text: str, recorded: str | None, language: str) -> str | None:
     """Write one file unless it is the learner's; return what was done."""
     current = _file_digest(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawgrad.kit.layout import Exercise
+from rawgrad.kit.shell import quoted
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.value_layout import flat_value, value_lines
@@ -123,9 +124,16 @@ def exercise_line(
 
 
 def exercise_details(
-    results: Sequence[ItemResult], language: str, everything: bool = False, page: Page = WIDE
+    results: Sequence[ItemResult],
+    language: str,
+    everything: bool = False,
+    page: Page = WIDE,
+    subject: str = "exercises",
 ) -> str:
-    """Show what is not right in an exercise: the first failure, or with `everything` all."""
+    """Show what is not right in an exercise: the first failure, or with `everything` all.
+
+    `subject` is where it was looked for, as `check` names it.
+    """
     wrong = [result for result in results if result.is_wrong]
     shown = wrong if everything else wrong[:1]
     blocks = [failure(result, language, page) for result in shown]
@@ -138,7 +146,7 @@ def exercise_details(
         )
         blocks += [_sentence(text, page) for text in (found if everything else list(found)[:1])]
     else:
-        blocks.append(_again(wrong, language, everything))
+        blocks.append(_again(wrong, language, everything, subject))
     label = LABELS["your result"].in_(language)
     facts = [result.fact for result in results if result.fact is not None]
     blocks += [_sentence(f"{label}: {fact.in_(language)}", page) for fact in facts]
@@ -160,8 +168,10 @@ def _sentence(text: str, page: Page) -> str:
     return "\n".join(f"{INDENT}{line}" for line in laid_out(text, room).splitlines())
 
 
-def _again(wrong: Sequence[ItemResult], language: str, everything: bool) -> str:
+def _again(wrong: Sequence[ItemResult], language: str, everything: bool, subject: str) -> str:
     name, more = wrong[0].exercise, len(wrong) - 1
+    if subject != "exercises":
+        name += f" --subject {quoted(subject)}"
     label = LABELS["again"].in_(language)
     line = f"{INDENT}{label}: rawgrad check {name}     {SENTENCES['other_language'].in_(language)}"
     if more and not everything:

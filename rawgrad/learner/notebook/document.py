@@ -13,6 +13,7 @@ from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
+from rawgrad.kit.shell import quoted
 from rawgrad.learner.notebook.words import PAGE, SENTENCES
 from rawgrad.spec.case import CaseFile, Prediction, read_cases
 from rawgrad.spec.examine import headline
@@ -47,7 +48,7 @@ def write(kit: Kit, name: str, path: Path | None, language: str) -> str:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        said = SENTENCES["exists"].in_(language).format(path=path, other=_free(path))
+        said = SENTENCES["exists"].in_(language).format(path=path, other=quoted(_free(path)))
         raise BrokenKit(said) from None
     except OSError as error:
         raise BrokenKit(f"{path}: {error.strerror or error}") from None
