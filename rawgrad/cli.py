@@ -227,6 +227,10 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     plot.add_argument("--subject", default="exercises", help="exercises, solutions, or a folder")
     plot.set_defaults(run=commands.run_plot)
 
+    page = add("page", help="write the exercises as a web page that needs no installation")
+    _add_page_options(page)
+    page.set_defaults(run=commands.run_page)
+
     list_ = add("list", help="list the exercises")
     list_.set_defaults(run=commands.run_list)
 
@@ -303,7 +307,19 @@ def _add_release_options(release: argparse.ArgumentParser) -> None:
     way = release.add_mutually_exclusive_group()
     way.add_argument("--gradescope", action="store_true", help="the autograder, with solutions")
     way.add_argument("--github", action="store_true", help="a repository with a workflow")
+    way.add_argument("--page", action="store_true", help="a web page that needs no installation")
     add("--package", metavar="URL", default="", help="with --github: folder where its package lies")
+    add("--runtime", metavar="DIR|URL", help="with --page: see rawgrad page")
+
+
+def _add_page_options(page: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rawgrad page` to its parser."""
+    add = page.add_argument
+    add("--to", type=Path, metavar="DIR", help="a new folder")
+    add("--exercises", default="", metavar="A,B", help="what is on the page; all if none is named")
+    add("--runtime", metavar="DIR|URL", help="copy Pyodide from a folder, or load it from there")
+    add("--with-solutions", action="store_true", help="show each solution once its exercise passes")
+    add("--serve", action="store_true", help="open the page on this computer")
 
 
 def _add_export_options(export: argparse.ArgumentParser) -> None:

@@ -302,9 +302,23 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_release(options: argparse.Namespace) -> int:
     """Hand out an assignment."""
+    if options.page:
+        from rawgrad.page.command import release
+
+        return release(find_kit(), options, language.choose(options.lang))
     from rawgrad.release.release import command
 
     return command(find_kit(), options, language.choose(options.lang))
+
+
+def run_page(options: argparse.Namespace) -> int:
+    """Write the exercises as a web page, or show it."""
+    from rawgrad.page.command import page
+
+    kit = find_kit()
+    spoken = language.choose(None)
+    names = [name.strip() for name in options.exercises.split(",") if name.strip()]
+    return page(kit, _known(kit, names, spoken, kit.listed), options, spoken)
 
 
 def run_grade(options: argparse.Namespace) -> int:
@@ -323,7 +337,8 @@ def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
     from rawgrad.reporting.report.page import report
 
-    return report(find_kit(), options.grades, options.to, language.choose(options.lang))
+    spoken, chosen = language.choose(options.lang), options.lang is not None
+    return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 
 def run_export(options: argparse.Namespace) -> int:

@@ -109,6 +109,16 @@ STATUSES = {
     "undecided": Text("undecided", "판정하지 못함"),
     "excused": Text("excused", "면제"),
     "late": Text("Handed in late.", "늦게 제출했습니다."),
+    "late_unknown": Text(
+        "Handed in late; how late is not known, so nothing is taken (received.csv).",
+        "늦게 제출했지만 제출 시각을 알 수 없어 점수를 줄이지 않았습니다(received.csv).",
+    ),
+    "late_days": Text("Handed in {days} day(s) late.", "{days}일 늦게 제출했습니다."),
+    "late_kept": Text(
+        "Handed in {days} day(s) late: {keep:.4g}% of the points count.",
+        "{days}일 늦게 제출하여 점수의 {keep:.4g}%를 반영합니다.",
+    ),
+    "pending": Text("not given yet", "아직 주지 않은 점수"),
     "gone": Text(
         "No longer among the submissions; graded earlier.",
         "지금은 제출물 폴더에 없습니다. 이전에 채점했습니다.",
@@ -144,9 +154,9 @@ MESSAGES = {
     ),
     "controls": Text(
         "no mark is exported: {control}, {exercise}: {points:g} of {most:g} points; "
-        "the specification or this machine is at fault",
+        "the specification, a hidden case or this machine is at fault. See {items}",
         "점수를 내보내지 않았습니다. {control}, {exercise}: {most:g}점 중 {points:g}점. "
-        "검사 기준이나 이 컴퓨터에 문제가 있습니다",
+        "검사 기준이나 숨긴 테스트 케이스, 이 컴퓨터에 문제가 있습니다. 살펴볼 것: {items}",
     ),
     "no_controls": Text(
         "no mark is exported: {control} could not be graded: {reason}",
@@ -203,7 +213,10 @@ MESSAGES = {
         "{count} submissions: {graded} graded now, {kept} unchanged. Grades: {path}",
         "제출물 {count}개: 새로 채점 {graded}개, 변경 없음 {kept}개. 점수: {path}",
     ),
-    "status": Text("{status}: {names}", "{status}: {names}"),
+    "settle": Text(
+        "To settle whose these are, write the right ones of these lines into {path}:",
+        "누구의 제출물인지 정하려면 다음 가운데 맞는 줄을 {path} 파일에 써 주세요.",
+    ),
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),
@@ -237,6 +250,137 @@ DOCTOR = {
         "이 컴퓨터에서는 제출물을 격리할 수 없습니다. --isolation process 옵션으로만 채점합니다.",
     ),
 }
+
+
+# What is wrong with a file that an instructor wrote; its name and line stand in front.
+INPUT = {
+    "line": Text("line {line}: ", "{line}번째 줄: "),
+    "near": Text("; did you mean {name}?", ". 혹시 이것입니까? {name}"),
+    "empty": Text(
+        "an empty file; write its heading and lines, or remove it",
+        "빈 파일입니다. 제목 줄과 내용을 쓰거나 파일을 지워 주세요",
+    ),
+    "no_csv": Text("no CSV file ({reason})", "CSV 파일이 아닙니다({reason})"),
+    "no_heading": Text(
+        "no heading; the first line names the columns, as {columns}",
+        "열 이름이 없습니다. 첫 줄에 열 이름을 써 주세요. 예: {columns}",
+    ),
+    "column_twice": Text(
+        "the column {column} stands twice; leave one",
+        "열 이름이 두 번 나옵니다({column}). 하나만 남겨 주세요",
+    ),
+    "unknown_column": Text(
+        "the column {column} means nothing here; known: {known}",
+        "알 수 없는 열입니다({column}). 쓸 수 있는 열: {known}",
+    ),
+    "too_many_cells": Text(
+        "more cells than the {count} columns; put a text with a comma into quotes",
+        "칸이 열({count}개)보다 많습니다. 쉼표가 있는 글은 따옴표로 묶어 주세요",
+    ),
+    "no_who": Text(
+        "nobody is named; fill in the column {column}",
+        "누구인지 적혀 있지 않습니다. {column} 열을 채워 주세요",
+    ),
+    "no_id": Text("neither id nor name", "학번과 이름이 모두 없습니다"),
+    "tongue": Text(
+        "language is one of {known}, or empty",
+        "언어는 비워 두거나 다음 중 하나로 써 주세요: {known}",
+    ),
+    "twice": Text(
+        "{name} stands in line {line}, too; leave the one that counts",
+        "{line}번째 줄에도 있습니다({name}). 맞는 줄만 남겨 주세요",
+    ),
+    "person_twice": Text(
+        "{name} stands in line {line}, too; add a column `id` to tell them",
+        "{line}번째 줄에도 있습니다({name}). 구별할 수 있도록 `id` 열을 넣어 주세요",
+    ),
+    "nobody": Text(
+        "{who} is neither a person nor a submission here{near}",
+        "이름이 같은 사람이나 제출물이 없습니다({who}){near}",
+    ),
+    "points": Text(
+        "points are a number or `excused`, not {said}",
+        "점수는 숫자 또는 `excused`로 써 주세요(지금: {said})",
+    ),
+    "points_range": Text(
+        "{points} points; there are 0 to {most}",
+        "{points}점은 줄 수 없습니다. 0점부터 {most}점까지 쓸 수 있습니다",
+    ),
+    "exercise": Text(
+        "{exercise} is not graded here; give one of {known}",
+        "여기서 채점하지 않는 연습 문제입니다({exercise}). 쓸 수 있는 것: {known}",
+    ),
+    "no_item": Text(
+        "there is no case or law {id}{near}", "그런 테스트 케이스나 성질이 없습니다({id}){near}"
+    ),
+    "moment": Text(
+        "{column} is a time as 2026-12-01 23:59, not {said}",
+        "{column} 열은 2026-12-01 23:59처럼 써 주세요(지금: {said})",
+    ),
+    "earlier": Text(
+        "an extension ends before the due date, {due}",
+        "연장한 마감이 원래 마감({due})보다 빠릅니다",
+    ),
+    "no_due": Text(
+        "times need a due date and a time zone; give both in course.toml",
+        "시각을 비교할 마감과 시간대가 없습니다. course.toml에 due와 timezone을 써 주세요",
+    ),
+    "no_submission": Text(
+        "there is no submission {name}{near}", "그런 제출물이 없습니다({name}){near}"
+    ),
+    "no_roster": Text(
+        "there is no roster to match with; give --roster, or roster in course.toml",
+        "연결할 명단이 없습니다. --roster 옵션이나 course.toml의 roster를 써 주세요",
+    ),
+    "not_on_roster": Text("{who} is not on the roster{near}", "명단에 없습니다({who}){near}"),
+    "criterion": Text(
+        "{name} is no name for a criterion; write a word without spaces that is no exercise",
+        "항목 이름으로 쓸 수 없습니다({name}). 연습 문제의 이름이 아니고 빈칸이 없는 낱말로 써 "
+        "주세요",
+    ),
+    "criterion_differs": Text(
+        "the criterion {name} has another {column} in an earlier line",
+        "앞줄에서는 항목 {name}: {column} 값이 다릅니다",
+    ),
+    "criterion_lacks": Text(
+        "say once of the criterion {name} what it is: out_of, en and ko",
+        "항목 {name}: out_of, en, ko 값을 한 번은 모두 써 주세요",
+    ),
+    "criterion_most": Text(
+        "out_of of {name} is a number greater than 0, not {said}",
+        "항목 {name}: out_of 값은 0보다 큰 숫자로 써 주세요(지금: {said})",
+    ),
+    "comments_folder": Text("is a folder of files NAME.md", "NAME.md 파일을 넣는 폴더입니다"),
+    "comment_name": Text(
+        "a comment is a file NAME.md, called after a person or a submission",
+        "의견은 사람이나 제출물의 이름을 딴 NAME.md 파일로 써 주세요",
+    ),
+    "comment_empty": Text("an empty comment", "의견이 비어 있습니다"),
+    "stray": Text(
+        "read by nobody; is {known} meant? Rename or remove it",
+        "읽지 않는 파일입니다. 혹시 {known} 파일입니까? 이름을 바꾸거나 지워 주세요",
+    ),
+    "misplaced": Text("belongs into {folder}", "{folder} 폴더에 넣어 주세요"),
+    "hidden_stray": Text(
+        "no hidden file is called so; write cases/NAME.toml, test_NAME.py, callables.py or "
+        "inputs/{near}",
+        "숨긴 테스트 파일의 이름이 아닙니다. cases/NAME.toml, test_NAME.py, callables.py, "
+        "inputs/로 써 주세요{near}",
+    ),
+    "hidden_other": Text(
+        "not used: {name} is not graded here", "쓰지 않았습니다. 여기서 채점하지 않습니다: {name}"
+    ),
+}
+
+
+def late_text(days: int | None, keep: float, flagged: bool, costs: bool) -> Text | None:
+    """Say how late a submission is, and what that costs where it costs anything."""
+    if days is None:
+        return STATUSES["late_unknown" if costs else "late"] if flagged else None
+    if days == 0:
+        return None
+    said = STATUSES["late_kept" if costs else "late_days"]
+    return Text(*(text.format(days=days, keep=100 * keep) for text in said))
 
 
 def notice_text(notice: Notice, language: str) -> str:

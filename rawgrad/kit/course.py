@@ -5,11 +5,13 @@ Knows the kit's exercises and nothing of grades. Paths in the file are relative 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
@@ -17,11 +19,20 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
 
 FILE = "course.toml"
-COURSE_KEYS = {"title", "language", "roster", "assignment"}
+COURSE_KEYS = {
+    "title", "language", "roster", "assignment", "timezone", "late", "best",
+}  # fmt: skip
 KEYS = {
     "name", "title", "exercises", "points", "due", "submissions", "grades", "hidden", "roster",
-    "language",
+    "language", "late", "weight",
 }  # fmt: skip
+
+
+class LateStep(NamedTuple):
+    """Work that comes at most so many days late keeps this share of its points."""
+
+    days: int
+    keep: float
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,13 @@ class Assignment:
         The folder of hidden cases and the roster, if there are any.
     language
         What feedback is written in where the roster does not say.
+    late
+        What late work keeps, by days; later than the last step it keeps nothing. Without steps
+        lateness costs nothing.
+    zone
+        The course's time zone: of times that say none.
+    weight
+        What the assignment weighs in the total of the course.
     """
 
     name: str
@@ -50,15 +68,23 @@ class Assignment:
     hidden: Path | None = None
     roster: Path | None = None
     language: str = "en"
+    late: tuple[LateStep, ...] = ()
+    zone: datetime.tzinfo | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
 class Course:
-    """The assignments of a course, by name and in order."""
+    """The assignments of a course, by name and in order.
+
+    `best` is how many of them count for a learner's total; all, if it is None.
+    """
 
     path: Path
     title: Text
     assignments: Mapping[str, Assignment] = field(default_factory=dict)
+    best: int | None = None
+    language: str = "en"
 
     def assignment(self, name: str) -> Assignment:
         """Return an assignment; raise `BrokenKit` with those there are."""
@@ -96,19 +122,33 @@ def read_course(kit: Kit, path: Path) -> Course:
     found = read_toml(path)
     _only_known_keys(found, COURSE_KEYS, str(path))
     title = Text.parse(found.get("title"), f"{path}, title")
+    zone = _zone(found.get("timezone"), str(path))
     assignments: dict[str, Assignment] = {}
-    for number, entry in enumerate(found.get("assignment", []), start=1):
-        one = _assignment(kit, path, found, entry, number)
+    entries = found.get("assignment", [])
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise BrokenKit(f"{path}: begin each assignment with [[assignment]], in double brackets")
+    for number, entry in enumerate(entries, start=1):
+        one = _assignment(kit, path, found, entry, number, zone)
         if one.name in assignments:
             raise BrokenKit(f"{path}: the assignment {one.name} stands twice; give it another name")
         assignments[one.name] = one
     if not assignments:
         raise BrokenKit(f"{path}: no assignment; write one under [[assignment]]")
-    return Course(path, title, assignments)
+    best = found.get("best")
+    if best is not None and (type(best) is not int or not 1 <= best <= len(assignments)):
+        raise BrokenKit(
+            f"{path}: best is how many of the {len(assignments)} assignments count, as in best = 1"
+        )
+    return Course(path, title, assignments, best, _language(found.get("language", "en"), str(path)))
 
 
 def _assignment(
-    kit: Kit, path: Path, course: Mapping[str, Any], entry: Mapping[str, Any], number: int
+    kit: Kit,
+    path: Path,
+    course: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    number: int,
+    zone: datetime.tzinfo | None,
 ) -> Assignment:
     name = entry.get("name")
     if not isinstance(name, str) or not name.replace("-", "").replace("_", "").isalnum():
@@ -116,7 +156,7 @@ def _assignment(
     where = f"{path}, {name}"
     _only_known_keys(entry, KEYS, where)
     exercises = entry.get("exercises")
-    if not isinstance(exercises, list) or not exercises:
+    if not isinstance(exercises, list) or not exercises or not all(map(_is_text, exercises)):
         raise BrokenKit(f'{where}: exercises are a list, as in exercises = ["softmax"]')
     points = entry.get("points", {})
     if not isinstance(points, dict):
@@ -124,14 +164,24 @@ def _assignment(
     for exercise in (*exercises, *points):
         if exercise not in kit.exercises or exercise not in exercises:
             raise BrokenKit(f"{where}: {exercise} is none of its exercises; see rawgrad list")
-    if any(not isinstance(p, int | float) or not 0 < p < 1e6 for p in points.values()):
+    if any(not _is_number(p) or not 0 < p < 1e6 for p in points.values()):
         raise BrokenKit(f"{where}: points are numbers greater than 0")
     due = entry.get("due")
     if due is not None and not isinstance(due, datetime.datetime):
         raise BrokenKit(f"{where}: due is a date and time, as in due = 2026-12-01T23:59:00+09:00")
-    language = entry.get("language", course.get("language", "en"))
-    if language not in LANGUAGES:
-        raise BrokenKit(f"{where}: language is one of {', '.join(LANGUAGES)}")
+    if due is not None and due.tzinfo is None:
+        due = due.replace(tzinfo=zone)
+    late = _late_steps(entry.get("late", course.get("late")), where)
+    if late and (due is None or due.tzinfo is None):
+        lacks = "a due date" if due is None else 'timezone = "Asia/Seoul", or a due date with one'
+        raise BrokenKit(f"{where}: late work needs {lacks}")
+    weight = entry.get("weight", 1)
+    if not _is_number(weight) or not 0 <= weight < 1e6:
+        raise BrokenKit(f"{where}: weight is a number, 0 or more, as in weight = 25")
+    for key in ("roster", "submissions", "grades", "hidden"):
+        given = entry.get(key, course.get(key))
+        if given is not None and (not isinstance(given, str) or not given):
+            raise BrokenKit(f'{where}: {key} is a path, as in {key} = "{key}"')
     roster = entry.get("roster", course.get("roster"))
     home = path.parent
     return Assignment(
@@ -144,8 +194,62 @@ def _assignment(
         due=due,
         hidden=home / entry["hidden"] if "hidden" in entry else None,
         roster=home / roster if roster is not None else None,
-        language=language,
+        language=_language(entry.get("language", course.get("language", "en")), where),
+        late=late,
+        zone=zone or (due.tzinfo if due else None),
+        weight=float(weight),
     )
+
+
+def _late_steps(given: Any, where: str) -> tuple[LateStep, ...]:
+    """Read what late work keeps: steps, or the days of a grace in which it keeps everything."""
+    if given is None or given == []:
+        return ()
+    example = "late = [{ days = 1, keep = 0.9 }, { days = 3, keep = 0.5 }], or late = 2 for a grace"
+    steps = [{"days": given, "keep": 1}] if type(given) is int else given
+    if not isinstance(steps, list) or any(
+        not isinstance(step, dict) or set(step) != {"days", "keep"} for step in steps
+    ):
+        raise BrokenKit(f"{where}: late is written as {example}")
+    if any(type(step["days"]) is not int or not 1 <= step["days"] <= 999 for step in steps):
+        raise BrokenKit(f"{where}, late: days are whole numbers from 1 to 999, as in {example}")
+    if any(not _is_number(step["keep"]) or not 0 <= step["keep"] <= 1 for step in steps):
+        raise BrokenKit(f"{where}, late: keep is a share from 0 to 1, as in {example}")
+    found = tuple(LateStep(step["days"], float(step["keep"])) for step in steps)
+    for before, after in itertools.pairwise(found):
+        if after.days <= before.days or after.keep > before.keep:
+            raise BrokenKit(f"{where}, late: each step has more days, and keeps less: {example}")
+    return found
+
+
+def _zone(given: Any, where: str) -> datetime.tzinfo | None:
+    """Read a time zone: a name as in `Asia/Seoul`, or an offset as in `+09:00`."""
+    if given is None:
+        return None
+    example = 'timezone = "Asia/Seoul" or timezone = "+09:00"'
+    if isinstance(given, str):
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(given, "%z").tzinfo
+        import zoneinfo
+
+        # Where there is no table of zones (Windows without tzdata) an offset does.
+        with contextlib.suppress(zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            return zoneinfo.ZoneInfo(given)
+    raise BrokenKit(f"{where}: {given} is no time zone that is known here; write {example}")
+
+
+def _language(given: Any, where: str) -> str:
+    if given not in LANGUAGES:
+        raise BrokenKit(f"{where}: language is one of {', '.join(LANGUAGES)}")
+    return str(given)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _only_known_keys(node: Mapping[str, Any], keys: set[str], where: str) -> None:

@@ -18,8 +18,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     import tomllib  # here, since most of a command's own import would be spent on it
 
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        # Editors on Windows begin a file with a byte order mark.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BrokenKit(f"{path}: {error}") from None
 

@@ -44,6 +44,11 @@ def no_formula(said: str) -> str:
     return f"'{said}" if first in ("=", "+", "-", "@", "\t", "\r") else said
 
 
+def without_apostrophe(said: str) -> str:
+    """Return a cell without the apostrophe that `no_formula` put before it."""
+    return said[1:] if said.startswith("'") and no_formula(said[1:]) == said else said
+
+
 def file_names(names: Iterable[str]) -> dict[str, str]:
     """Return a name for each that every system can hold, no two alike in any case of letters.
 

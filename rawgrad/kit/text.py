@@ -19,6 +19,10 @@ class Text(NamedTuple):
         """Return the text in a language of `LANGUAGES`."""
         return self.ko if language == "ko" else self.en
 
+    def filled(self, **facts: Any) -> Text:
+        """Return the text with facts in the places it names, in every language."""
+        return Text(*(text.format(**facts) for text in self))
+
     @classmethod
     def parse(cls, node: Any, where: str) -> Text:
         """Read a `{en = …, ko = …}` table; raise `BrokenKit` if a language is missing."""

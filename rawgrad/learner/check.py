@@ -188,7 +188,8 @@ def exercise_text(
     """Return how an exercise stands, and what is not right in it."""
     results, missing = record.results(exercise), record.missing(exercise)
     line = exercise_line(kit.exercises[exercise], results, language, page, missing)
-    details = exercise_details(results, language, everything, page, subject)
+    notes = record.notes.get(exercise, ())
+    details = exercise_details(results, language, everything, page, notes, subject)
     return f"{line}\n{details}" if details else line
 
 

@@ -83,11 +83,12 @@ def _carry_out(
     orders: IO[bytes],
     send: Callable[[Message], None],
     known: Kit | Examiner | None,
-    post_mortem: IO[bytes] | None = None,
+    post_mortem: IO[bytes],
 ) -> None:
     try:
         gc.disable()  # Imports leave no garbage to look for.
         from rawgrad.learner.examination import examination, examiner_of
+        from rawgrad.subject.time_limit import process_limit
 
         gc.enable()
         line = orders.readline()
@@ -95,7 +96,8 @@ def _carry_out(
             return  # The command needs nothing after all.
         threading.Thread(target=_end_with_command, args=(orders,), daemon=True).start()
         order = read_order(line)
-        for message in examination(examiner_of(order, known, post_mortem), order):
+        examiner = examiner_of(order, known, process_limit(post_mortem))
+        for message in examination(examiner, order):
             send(message)
     except BrokenKit as error:
         send(Broken(str(error)))

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
 
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
 from rawgrad.learner.messages import (
     Begin,
     Detail,
@@ -23,6 +23,7 @@ from rawgrad.learner.messages import (
     Found,
     Frames,
     Message,
+    Noted,
     Order,
     Planned,
 )
@@ -33,9 +34,12 @@ from rawgrad.spec.judge import Verdict, judge_call
 from rawgrad.spec.law import Law
 from rawgrad.spec.standing import PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Result, Trouble
-from rawgrad.subject.executor import in_while
+from rawgrad.subject.executor import Guard, in_while
+from rawgrad.subject.imports import OFFERED, absent_packages
 from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.time_limit import time_limit
 from rawgrad.views.rows import item_result
+from rawgrad.views.words import SENTENCES
 
 LAW = re.compile(r"^@law\(.*?^def (?:test_)?(\w+)", re.MULTILINE | re.DOTALL)
 
@@ -49,13 +53,11 @@ def read_everything(kit: Kit) -> Examiner:
 
 
 def examiner_of(
-    order: Order, known: Kit | Examiner | None = None, post_mortem: IO[Any] | None = None
+    order: Order, known: Kit | Examiner | None = None, guard: Guard = time_limit
 ) -> Examiner:
     """Return an examiner of the ordered folder, with what is `known` of the kit already."""
     kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
-    subject = LocalSubject(
-        Path(order.folder), order.package, longest=order.longest, post_mortem=post_mortem
-    )
+    subject = LocalSubject(Path(order.folder), order.package, longest=order.longest, guard=guard)
     return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 
@@ -81,6 +83,8 @@ def examination(examiner: Examiner, order: Order) -> Iterator[Message]:
             if isinstance(message, Found) and message.result.status != PASSED:
                 all_passed = False
             yield message
+        for text in _absent_packages(examiner.kit, name, order):
+            yield Noted(name, text)
         yield Finished(name)
 
 
@@ -120,6 +124,20 @@ def _examine_exercise(
         if shown and isinstance(item, Case) and is_wrong(outcome.verdict.status):
             failed_cases.append(outcome)
     yield from _with_notes(examiner, failed_cases, outcomes)
+
+
+def _absent_packages(kit: Kit, name: str, order: Order) -> Iterator[Text]:
+    """Yield a sentence for each package that a module imports and will not have in grading."""
+    path = Path(order.folder, f"{name}.py")
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    own = {order.package, *(file.stem for file in path.parent.iterdir())}
+    offered = OFFERED.union(kit.exercises[name].packages)
+    for line, package in absent_packages(source, own, offered):
+        place = f"{path.parent.name}/{path.name}:{line}"
+        yield SENTENCES["absent_package"].filled(place=place, package=package)
 
 
 def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:

@@ -33,7 +33,7 @@ MAX_DUMPED = 1000
 # How long a child is awaited whose pipe is closed, and a pipe whose child has ended: what that
 # has started may still hold it.
 GRACE = 0.2
-# What a call has beyond its limit; `rawgrad.subject.local`, which needs NumPy, has the same.
+# What a call has beyond its limit; `rawgrad.subject.time_limit`, which needs NumPy, has the same.
 GRACE_OF_CALLS = 1.0
 # From here on a status of Windows is no number that a program has chosen, but how it crashed.
 CRASHES = 0xC0000000

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from rawgrad.kit.text import Text
 from rawgrad.views.item_result import ItemResult, from_plain, to_plain
 
 # Whose failures get their rows: nobody's, the first of each exercise, the first of the first
@@ -88,6 +89,13 @@ class Found(NamedTuple):
     result: ItemResult
 
 
+class Noted(NamedTuple):
+    """Something to know about an exercise that changes no verdict."""
+
+    exercise: str
+    text: Text
+
+
 class Finished(NamedTuple):
     """An exercise is through: no result of it will come again."""
 
@@ -112,8 +120,8 @@ class Ended(NamedTuple):
     frames: Frames = ()
 
 
-Message = Planned | Begin | Found | Finished | Broken | Ended
-KINDS = {kind.__name__: kind for kind in (Planned, Begin, Finished, Broken, Ended)}
+Message = Planned | Begin | Found | Noted | Finished | Broken | Ended
+KINDS = {kind.__name__: kind for kind in (Planned, Begin, Noted, Finished, Broken, Ended)}
 
 
 def order_line(order: Order) -> bytes:
@@ -145,6 +153,8 @@ def read_message(line: bytes) -> Message:
     if kind == "Found":
         return Found(from_plain(fields))
     message: Message = KINDS[kind](*fields)
+    if isinstance(message, Noted):
+        return message._replace(text=Text(*message.text))
     if isinstance(message, Ended):
         return message._replace(frames=_frames_of(message.frames))
     return message._replace(ids=tuple(message.ids)) if isinstance(message, Planned) else message

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.learner.messages import Begin, Broken, Ended, Finished, Found, Message, Planned
+from rawgrad.kit.text import Text
+from rawgrad.learner.messages import Begin, Broken, Ended, Finished, Found, Message, Noted, Planned
 from rawgrad.spec.standing import PASSED
 from rawgrad.views.item_result import ItemResult
 
@@ -21,6 +22,8 @@ class CheckRecord:
         The item that began last.
     ended
         How the check came to its end; None while it runs.
+    notes
+        What there is to know about an exercise beside its results.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -30,6 +33,7 @@ class CheckRecord:
         self._plans: dict[str, tuple[str, ...]] = {}
         self._results: dict[str, dict[str, ItemResult]] = {}
         self._finished: set[str] = set()
+        self.notes: dict[str, list[Text]] = {}
 
     def take(self, message: Message) -> None:
         """Take a message down.
@@ -46,6 +50,8 @@ class CheckRecord:
                 self.running = message
             case Found(result):
                 self._results.setdefault(result.exercise, {})[result.id] = result
+            case Noted(exercise, text):
+                self.notes.setdefault(exercise, []).append(text)
             case Finished(exercise):
                 self._finished.add(exercise)
             case Broken(text):

@@ -5,14 +5,14 @@ Says what `Reading` gives away and nothing else. How it looks on a page is `feed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.marks import Best
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
-from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, notices, same
+from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, same
 from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
@@ -34,7 +34,7 @@ class ExerciseFeedback:
     """Feedback on one exercise.
 
     `standing` is how its public tests stand, and `verdict` that in words; `failures` are shown in
-    full; `commands` are what to try, with what each is for.
+    full; `commands` are what to try, with what each is for; `comment` is a person's.
     """
 
     name: str
@@ -42,6 +42,7 @@ class ExerciseFeedback:
     standing: str
     verdict: str
     points: str
+    comment: str = ""
     aspects: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     tests: str = ""
@@ -59,6 +60,7 @@ class Feedback:
     about: tuple[tuple[str, str], ...]
     total: str
     share: float | None
+    comment: str
     notices: tuple[str, ...]
     parts: tuple[ExerciseFeedback, ...]
 
@@ -95,7 +97,7 @@ class _Writer:
         points = sum(mark.points or 0.0 for mark in counted)
         most = sum(mark.max_points for mark in counted)
         total = self.say("total", points=_number(points), most=_number(most))
-        said = notices(work.kept, self.language)
+        said = self.reading.notices(work, self.language)
         if work.kept.status == "unreadable":
             said = [self.say("unreadable"), *said]
         if not all(same(rows) for rows in work.grades.values()):
@@ -109,6 +111,7 @@ class _Writer:
             tuple(self._about()),
             total,
             points / most if counted and most else None,
+            sanitize.text(self.reading.comment(work)),
             tuple(sanitize.line(one) for one in said),
             tuple(parts),
         )
@@ -129,14 +132,14 @@ class _Writer:
         return replace_mark(rows[0], given)
 
     def _part(self, name: str, items: Sequence[Item], mark: GradeRow) -> ExerciseFeedback:
+        if name in self.reading.criteria:
+            return self._criterion(name, mark)
         exercise = self.reading.kit.exercises[name]
         aspects, best = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0]
         # How the public tests stand: the hidden ones are told apart.
         stands = standing(map(self.reading.status, _public(first)))
-        points = "-"
-        if mark.points is not None:
-            points = self.say("of", points=_number(mark.points), most=_number(mark.max_points))
+        points = self._points(mark)
         verdict = STATUSES[stands].in_(self.language) if stands else "-"
         if stands == PASSED and name in self.reading.hidden:
             verdict = self.say("public_passed")
@@ -146,6 +149,7 @@ class _Writer:
             stands,
             verdict,
             points,
+            sanitize.text(mark.comment),
             remarks=tuple(self._remarks(mark, best, items)),
         )
         if not first:
@@ -161,21 +165,34 @@ class _Writer:
             commands=self._commands(name, first),
         )
 
+    def _criterion(self, name: str, mark: GradeRow) -> ExerciseFeedback:
+        """Return the feedback on what a person judges."""
+        return ExerciseFeedback(
+            name,
+            self.reading.part_title(name).in_(self.language),
+            "",
+            self.say("by_person"),
+            self._points(mark),
+            sanitize.text(mark.comment),
+            remarks=tuple(self._given(mark)),
+        )
+
+    def _points(self, mark: GradeRow) -> str:
+        if mark.points is None:
+            return "-"
+        return self.say("of", points=_number(mark.points), most=_number(mark.max_points))
+
     def _aspect(self, aspect: Aspect) -> tuple[str, str]:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
         return sanitize.line(aspect.title.in_(self.language)), earned
 
     def _remarks(self, mark: GradeRow, best: Best, items: Sequence[Item]) -> list[str]:
-        said = []
-        if mark.override:
-            points = "" if mark.points is None else _number(mark.points)
-            signed = "override" if mark.by else "override_unsigned"
-            facts = {"points": points, "by": sanitize.line(mark.by)}
-            said.append(self.say("excused") if mark.points is None else self.say(signed, **facts))
-            if mark.reason:
-                said.append(self.say("reason", reason=sanitize.line(mark.reason)))
-        elif (mark.points or 0.0) > (mark.automatic or 0.0) + 1e-9:
-            said.append(self.say("kept", points=_number(mark.automatic or 0.0)))
+        said = list(self._given(mark)) if mark.override else []
+        automatic, late = mark.automatic or 0.0, mark.late or 0.0
+        if not mark.override and late > automatic * mark.keep + 1e-9:
+            said.append(self.say("kept", points=_number(automatic)))
+        if not mark.override and automatic and mark.keep < 1:
+            said.append(self.say("late", automatic=_number(automatic), late=_number(late)))
         if best.earlier:
             said.append(self.say("better"))
         if best.lent:
@@ -183,6 +200,15 @@ class _Writer:
             lent = dict.fromkeys(f["facts"]["functions"] for i in helped for f in i.findings)
             said.append(self.say("lent", functions=", ".join(lent), callers=", ".join(best.lent)))
         return said
+
+    def _given(self, mark: GradeRow) -> Iterator[str]:
+        """Yield what is to be said of a mark that a person gave."""
+        points = "" if mark.points is None else _number(mark.points)
+        signed = "override" if mark.by else "override_unsigned"
+        facts = {"points": points, "by": sanitize.line(mark.by)}
+        yield self.say("excused") if mark.points is None else self.say(signed, **facts)
+        if mark.reason:
+            yield self.say("reason", reason=sanitize.line(mark.reason))
 
     def _tests(self, items: Sequence[Item]) -> str:
         public = _public(items)
@@ -234,7 +260,9 @@ class _Writer:
 
 def replace_mark(row: GradeRow, points: float | None) -> GradeRow:
     """Return a row with what the verdicts earn, and nothing of what a person was given."""
-    return row._replace(points=points, override="", reason="", by="")
+    return row._replace(
+        points=points, late=points, keep=1.0, override="", reason="", by="", comment=""
+    )
 
 
 def _public(items: Sequence[Item]) -> list[Item]:
@@ -250,6 +278,9 @@ def markdown(said: Feedback) -> str:
     lines = [f"# {md.escape(said.heading)}", ""]
     lines += [f"- {label}: {md.escape(text)}" for label, text in said.about]
     lines += ["", f"**{said.total}**", ""]
+    if said.comment:
+        # A person's own words, which may be Markdown.
+        lines += [f"## {said.word('comment')}", "", said.comment, ""]
     if said.notices:
         lines += [f"## {said.word('notices')}", ""]
         lines += [*(f"- {md.escape(notice)}" for notice in said.notices), ""]
@@ -274,6 +305,8 @@ def _name(part: ExerciseFeedback) -> str:
 
 def _part_lines(part: ExerciseFeedback, said: Feedback) -> list[str]:
     lines = [f"## {_name(part)}: {part.points}", ""]
+    if part.comment:
+        lines += [f"### {said.word('comment')}", "", part.comment, ""]
     if part.tests:
         lines += [part.tests, ""]
     lines += [line for remark in part.remarks for line in (md.escape(remark), "")]

@@ -37,6 +37,8 @@ th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); 
   vertical-align: top; }
 th { font-weight: 600; color: var(--soft); font-size: .9rem; }
 .number { text-align: right; white-space: nowrap; padding-right: 0; }
+blockquote { margin: .5rem 0; padding: .5rem 1rem; background: var(--card);
+  border-left: .25rem solid var(--accent); white-space: pre-wrap; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .open { color: var(--soft); }
@@ -84,6 +86,8 @@ def _head(said: Feedback) -> list[Markup]:
     if said.share is not None:
         value = f"{said.share:.4f}"
         parts.append(tag("progress", max=1, value=value, aria_label=said.total))
+    if said.comment:
+        parts += [tag("h3", said.word("comment")), _comment(said.comment)]
     if said.notices:
         parts += [tag("h3", said.word("notices")), _list(said.notices)]
     rows = [_overview_row(part) for part in said.parts]
@@ -107,6 +111,8 @@ def _section(part: ExerciseFeedback, said: Feedback) -> Markup:
     points = tag("span", part.points, class_="number")
     parts: list[object] = [tag("h2", part.title, " ", tag("code", part.name), " ", points)]
     parts += [tag("p", text) for text in (part.tests, *part.remarks) if text]
+    if part.comment:
+        parts += [tag("h3", said.word("comment")), _comment(part.comment)]
     if part.aspects:
         parts.append(_points_table((said.word("aspect"), said.word("points")), part.aspects))
     if part.failures:
@@ -122,6 +128,11 @@ def _section(part: ExerciseFeedback, said: Feedback) -> Markup:
 def _command_list(part: ExerciseFeedback) -> Markup:
     said = [tag("li", text, " ", tag("code", command)) for text, command in part.commands]
     return tag("ul", said, class_="command")
+
+
+def _comment(text: str) -> Markup:
+    """Return a person's words as they were written."""
+    return tag("blockquote", text)
 
 
 def _list(texts: Sequence[str]) -> Markup:

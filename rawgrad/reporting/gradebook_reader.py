@@ -7,17 +7,19 @@ the run with the reference's prerequisites nothing but points.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
+from rawgrad.grading.book.instructions import Criterion, read_voided
 from rawgrad.grading.book.marks import Best, best_marks
-from rawgrad.grading.book.roster import read_voided
 from rawgrad.grading.book.schema import GradeRow, SubmissionRow
-from rawgrad.grading.words import STATUSES, notice_text
+from rawgrad.grading.words import late_text, notice_text
+from rawgrad.kit.course import LateStep
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
@@ -76,6 +78,8 @@ class Reading:
         self.titles = {(e.exercise, e.id): e.title for e in entries}
         self.hidden = {entry.exercise for entry in entries if entry.hidden}
         self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == SCENARIO}
+        self.remarks = book.remarks()
+        self.criteria = read_criteria(self.settings)
         self.names = [name for name in self.settings.get("exercises", "").split(",") if name]
         unknown = [name for name in self.names if name not in kit.exercises]
         if unknown:
@@ -95,11 +99,23 @@ class Reading:
         """What the assignment is called in a column's heading."""
         return self.settings.get("assignment") or "rawgrad"
 
+    @property
+    def parts(self) -> list[str]:
+        """What there are points for: the exercises, and the criteria that a person judges."""
+        return [*self.names, *self.criteria]
+
+    def part_title(self, name: str) -> Text:
+        """Return the title of an exercise or a criterion."""
+        criterion = self.criteria.get(name)
+        return criterion.title if criterion else self.kit.exercises[name].title
+
     @functools.cached_property
     def most(self) -> dict[str, float]:
-        """What each exercise gives at most."""
+        """What each exercise and criterion gives at most."""
         given = {grade.exercise: grade.max_points for grade in self.grades}
-        return {name: given.get(name, self.kit.exercises[name].most) for name in self.names}
+        usual = {name: self.kit.exercises[name].most for name in self.names}
+        usual |= {name: criterion.most for name, criterion in self.criteria.items()}
+        return {name: given.get(name, most) for name, most in usual.items()}
 
     def works(self) -> Iterator[Work]:
         """Yield each submission that counts for somebody."""
@@ -161,13 +177,37 @@ class Reading:
         said = self.kit.aspects.get(aspect, Text(aspect, aspect))
         return Text(*(f"{function}: {one}" for one in said))
 
+    def notices(self, work: Work, language: str) -> list[str]:
+        """Return what is to be said about a submission as a whole, to all whose it is."""
+        said = [notice_text(notice, language) for notice in work.kept.notices]
+        if len({(row.days_late, row.keep) for row in work.people}) == 1:
+            first, costs = work.people[0], bool(read_steps(self.settings))
+            late = late_text(first.days_late, first.keep, work.kept.late, costs)
+            said = [late.in_(language), *said] if late else said
+        return said
 
-def notices(kept: SubmissionRow, language: str) -> list[str]:
-    """Return what is to be said about a submission as a whole."""
-    late = [STATUSES["late"].in_(language)] if kept.late else []
-    return [*late, *(notice_text(notice, language) for notice in kept.notices)]
+    def comment(self, work: Work) -> str:
+        """Return what a person said of a submission: nothing that is for one of a group alone."""
+        said = {self.remarks.get((row.person, row.submission), "") for row in work.people}
+        return said.pop() if len(said) == 1 else ""
+
+    def unheard(self) -> list[str]:
+        """Return to whom a person said something that no feedback carries."""
+        heard = {work.key for work in self.works() if self.comment(work)}
+        return [person for person, submission in self.remarks if submission not in heard]
+
+
+def read_criteria(settings: Mapping[str, str]) -> dict[str, Criterion]:
+    """Return what a person gives points for, as the last run wrote it down."""
+    found = json.loads(settings.get("criteria") or "[]")
+    return {name: Criterion(name, Text(en, ko), most) for name, en, ko, most in found}
+
+
+def read_steps(settings: Mapping[str, str]) -> list[LateStep]:
+    """Return what late work keeps, as the last run wrote it down."""
+    return [LateStep(*step) for step in json.loads(settings.get("late") or "[]")]
 
 
 def same(grades: Iterable[GradeRow]) -> bool:
     """Tell whether all members of a group get the same mark for the same reason."""
-    return len({(g.points, g.override, g.reason, g.by, g.status) for g in grades}) < 2
+    return len({(g.points, g.override, g.reason, g.by, g.status, g.days_late) for g in grades}) < 2

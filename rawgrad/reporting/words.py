@@ -91,6 +91,12 @@ FEEDBACK = {
         "공개 테스트로 더 확인할 것이 없습니다.",
     ),
     "public_passed": Text("public tests passed", "공개 테스트 통과"),
+    "comment": Text("From your instructor", "강사의 의견"),
+    "by_person": Text("judged by a person", "사람이 매긴 점수"),
+    "late": Text(
+        "The tests gave {automatic} points; {late} count, since it was handed in late.",
+        "자동 채점 점수는 {automatic}점이고, 늦게 제출하여 {late}점을 반영합니다.",
+    ),
     "excused_all": Text("Excused", "면제"),
 }
 
@@ -138,6 +144,10 @@ MESSAGES = {
         "--sheet belongs to --as canvas and --as moodle",
         "--sheet 옵션은 --as canvas와 --as moodle에서만 씁니다",
     ),
+    "unheard": Text(
+        "comments that no feedback carries, to one of a group or to who handed in nothing: {names}",
+        "피드백에 싣지 못한 의견(모둠의 한 사람이나 제출하지 않은 사람에게 쓴 것): {names}",
+    ),
     "unfilled": Text(
         "on the sheet, but not in the gradebook: {names}",
         "파일에는 있지만 성적부에 없습니다: {names}",
@@ -154,6 +164,7 @@ COLUMNS = {
     "group": Text("group", "모둠"),
     "submission": Text("submission", "제출물"),
     "status": Text("status", "상태"),
+    "late": Text("days late", "늦은 일수"),
     "total": Text("total", "합계"),
     "most": Text("out of", "만점"),
 }

@@ -228,6 +228,9 @@ class _Reader:
             flat = np.array(node["array"], dtype=node.get("dtype"))
             if flat.dtype == object or flat.dtype.kind in "US":
                 raise ValueError("rows of different lengths, or no numbers")
+            if flat.dtype == np.int_ and "dtype" not in node:
+                # As everywhere else also where Python's integers have 32 bits, as in a browser.
+                flat = flat.astype(np.int64)
             array = flat.reshape(node.get("shape", flat.shape))
             return np.array(array, order=node.get("order", "C"))
         except (ValueError, TypeError) as error:

@@ -6,18 +6,29 @@ Knows what a case expects and what a call gave; says nothing in any language. Wh
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from rawgrad.spec.case import Case
-from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO
-from rawgrad.subject.base import Result
+from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO, UNDECIDED
+from rawgrad.subject.base import Result, Trouble
+from rawgrad.subject.stand_ins import PackageMissing
 
 RTOL = 1e-5
+# What a host that cannot see all of NumPy's warnings says where one may be missing.
+UNOBSERVED = "UnobservedWarning"
 # What Python says of a file that was saved as CP949 or UTF-16.
 NOT_UTF8 = ("codec can't decode byte", "Non-UTF-8 code", "null bytes")
+
+# The Python that first took a form, and a line in which it stands.
+NEWER_SYNTAX = {
+    (3, 12): re.compile(r"\s*(type \w+.*=|(async )?def \w+\[|class \w+\[)|.*\b[rR]?[fF][rR]?['\"]"),
+    (3, 14): re.compile(r"\s*except\*? *[\w.]+ *,|.*\b[rR]?[tT][rR]?['\"]"),
+}
 
 
 @dataclass(frozen=True)
@@ -87,10 +98,12 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
 
 
 def judge_warnings(result: Result) -> Verdict:
-    """Fail a call during which NumPy warned."""
+    """Fail a call during which NumPy warned; leave open one during which it may have."""
     for kind, text in result.warnings:
         if kind == "RuntimeWarning":
             return failed("warned", warning=text)
+    if any(kind == UNOBSERVED for kind, _ in result.warnings):
+        return Verdict(UNDECIDED, (Finding("unobserved"),))
     return Verdict(PASSED)
 
 
@@ -112,10 +125,21 @@ def judge_call(result: Result) -> Verdict:
             return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}),))
         if trouble.type == "EOFError" and trouble.message == "EOF when reading a line":
             return Verdict(ERROR, (Finding("no_input"),))
+        if trouble.type == PackageMissing.__name__:
+            name = trouble.message.partition(" ")[0]
+            facts = {"name": name, "package": name.partition(".")[0]}
+            return Verdict(ERROR, (Finding("package_missing", facts),))
         if trouble.type == "SystemExit":
             return Verdict(ERROR, (Finding("exited"),))
         if trouble.importing and any(sign in trouble.message for sign in NOT_UTF8):
             return Verdict(ERROR, (Finding("not_utf8", {"module": trouble.importing}),))
+        needed = newer_python(trouble) if "SyntaxError" in trouble.kinds else ""
+        if trouble.importing and needed:
+            here = ".".join(map(str, sys.version_info[:2]))
+            facts = {"module": trouble.importing, "message": trouble.message}
+            return Verdict(
+                ERROR, (Finding("newer_syntax", {**facts, "needed": needed, "here": here}),)
+            )
         key = "import_failed" if trouble.importing else "raised"
         facts = {"type": trouble.type, "message": trouble.message, "module": trouble.importing}
         return Verdict(ERROR, (Finding(key, facts),))
@@ -124,6 +148,15 @@ def judge_call(result: Result) -> Verdict:
     if result.unsupported:
         return failed("unsupported", what=result.unsupported)
     return Verdict(PASSED)
+
+
+def newer_python(trouble: Trouble, here: tuple[int, ...] = sys.version_info[:2]) -> str:
+    """Return the Python that may take what this one calls a syntax error, or nothing."""
+    line = trouble.frames[-1][3] if trouble.frames else ""
+    for version, form in NEWER_SYNTAX.items():
+        if here < version and form.match(line):
+            return ".".join(map(str, version))
+    return ""
 
 
 def names(function: str, message: str) -> bool:

@@ -13,7 +13,8 @@ TODO = "todo"
 BLOCKED = "blocked"
 ERROR = "error"
 TIMEOUT = "timeout"
-STATUSES = (PASSED, FAILED, TODO, BLOCKED, ERROR, TIMEOUT)
+UNDECIDED = "undecided"
+STATUSES = (PASSED, FAILED, TODO, BLOCKED, ERROR, TIMEOUT, UNDECIDED)
 
 
 def is_open(status: str) -> bool:
@@ -29,6 +30,11 @@ def is_wrong(status: str) -> bool:
 def is_broken(status: str) -> bool:
     """Tell whether something never came to a result that could be judged."""
     return status in (ERROR, TIMEOUT)
+
+
+def is_done(status: str) -> bool:
+    """Tell whether nothing is left to do: it passed, or this machine cannot tell."""
+    return status in (PASSED, UNDECIDED)
 
 
 def counted(status: str, voided: bool) -> str:
@@ -47,14 +53,14 @@ def disclosed(status: str, hidden: bool) -> str:
 def standing(statuses: Iterable[str]) -> str:
     """Return how an exercise stands whose items have these statuses.
 
-    What went wrong first counts; where nothing did, `todo` before `blocked`; `passed` if all
-    passed, and nothing at all if there are no items.
+    What went wrong first counts; where nothing did, `todo` before `blocked`, and `undecided` where
+    nothing else is left; `passed` if all passed, and nothing at all if there are no items.
     """
     found = list(statuses)
     wrong = next(filter(is_wrong, found), None)
     if wrong is not None:
         return wrong
-    for status in (TODO, BLOCKED, PASSED):
+    for status in (TODO, BLOCKED, UNDECIDED, PASSED):
         if status in found:
             return status
     return ""

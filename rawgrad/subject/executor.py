@@ -21,6 +21,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from rawgrad.subject.imports import SubmissionFinder
 from rawgrad.subject.side_effects import (
     Capped,
     Watch,
@@ -29,6 +30,7 @@ from rawgrad.subject.side_effects import (
     fingerprint,
     global_random,
 )
+from rawgrad.subject.stand_ins import PackageMissing
 from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable
 
 MAX_OUTPUT = 10_000
@@ -39,6 +41,8 @@ MAX_FRAMES = 10
 Request = dict[str, Any]
 Response = dict[str, Any]
 Callback = Callable[[int, tuple[Any, ...]], Any]
+# Returns the context in which a call may last the given number of seconds.
+Guard = Callable[[float | None], AbstractContextManager[Any]]
 
 
 class TimeLimit(BaseException):
@@ -61,7 +65,7 @@ class Executor:
     capture
         Whether what the submission prints is kept rather than shown.
     guard
-        Returns the context in which a call may last the given number of seconds.
+        Holds a call to its limit; without one, no call is stopped.
     first
         The number of the first object kept, so that handles of two executors differ.
     """
@@ -71,7 +75,7 @@ class Executor:
         folder: str | Path,
         package: str,
         capture: bool = True,
-        guard: Callable[[float | None], AbstractContextManager[Any]] | None = None,
+        guard: Guard | None = None,
         first: int = 0,
     ) -> None:
         self.folder = os.path.realpath(folder)
@@ -88,6 +92,10 @@ class Executor:
         root = types.ModuleType(package)
         root.__path__ = [self.folder]
         sys.modules[package] = root
+        sys.meta_path[:] = [
+            SubmissionFinder(package, self.folder),
+            *(finder for finder in sys.meta_path if getattr(finder, "package", None) != package),
+        ]
         linecache.checkcache()
         # A learner saves and runs again within the resolution of a file's time stamp. Only this
         # folder is looked at anew: a confined process may not list the standard library's.
@@ -189,6 +197,9 @@ class Executor:
         except Uncrossable as error:
             encoder.buffers.clear()
             response["unsupported"] = str(error)
+        except PackageMissing as error:
+            encoder.buffers.clear()
+            response["error"] = self._error(error)
 
     def _function(self, request: Request, response: Response) -> Callable[..., Any] | None:
         """Return the function asked for, or put into `response` why there is none."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from rawgrad.subject.stand_ins import PackageMissing
 from rawgrad.subject.values import Encoder, Uncrossable
 
 # What no call can change.
@@ -29,7 +30,7 @@ def fingerprint(value: Any) -> Any:
         return value.dtype, value.shape, value.strides, value.flags.writeable, value.tobytes()
     try:
         return Encoder().fingerprint(value)
-    except Uncrossable:
+    except (Uncrossable, PackageMissing):
         return None
 
 
@@ -44,7 +45,7 @@ def changed_arguments(
             continue
         try:
             changed.append([name, encoder.encode(value)])
-        except Uncrossable:
+        except (Uncrossable, PackageMissing):
             changed.append([name, None])
     return changed
 

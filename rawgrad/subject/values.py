@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from rawgrad.subject.stand_ins import refuse_stand_ins
+
 MAX_DEPTH = 32
 MAX_NODES = 200_000
 MAX_INT_BITS = 4096
@@ -57,7 +59,10 @@ class Encoder:
         self._nodes = 0
 
     def encode(self, value: Any, depth: int = 0) -> Node:
-        """Return the tree of `value`; raise `Uncrossable` for what must not cross."""
+        """Return the tree of `value`.
+
+        Raises `Uncrossable` for what must not cross, `PackageMissing` for what is a stand-in.
+        """
         self._nodes += 1
         if depth > MAX_DEPTH:
             raise Uncrossable("a value nested too deeply")
@@ -91,6 +96,7 @@ class Encoder:
         if kind is Reference:
             steps = [[s.start, s.stop, s.step] if isinstance(s, slice) else s for s in value.path]
             return {"reference": value.handle, "path": steps}
+        refuse_stand_ins(value)
         raise Uncrossable(f"an object of type {kind.__module__}.{kind.__qualname__}")
 
     def argument(self, value: Any) -> Node:
@@ -117,6 +123,7 @@ class Encoder:
         return [self.encode(key, depth), self.encode(item, depth)]
 
     def _array(self, value: np.ndarray) -> Node:
+        refuse_stand_ins(value)
         self._require_dtype(value.dtype, "an array")
         fortran = value.flags.f_contiguous and not value.flags.c_contiguous
         order: Literal["F", "C"] = "F" if fortran else "C"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rawgrad.kit.layout import Exercise
 from rawgrad.kit.shell import quoted
+from rawgrad.kit.text import Text
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.value_layout import flat_value, value_lines
@@ -128,11 +129,13 @@ def exercise_details(
     language: str,
     everything: bool = False,
     page: Page = WIDE,
+    notes: Sequence[Text] = (),
     subject: str = "exercises",
 ) -> str:
     """Show what is not right in an exercise: the first failure, or with `everything` all.
 
-    `subject` is where it was looked for, as `check` names it.
+    After it comes what was found out and what there is to know. `subject` is where it was looked
+    for, as `check` names it.
     """
     wrong = [result for result in results if result.is_wrong]
     shown = wrong if everything else wrong[:1]
@@ -150,6 +153,11 @@ def exercise_details(
     label = LABELS["your result"].in_(language)
     facts = [result.fact for result in results if result.fact is not None]
     blocks += [_sentence(f"{label}: {fact.in_(language)}", page) for fact in facts]
+    rows = [Row("note", text, "prose") for text in notes]
+    if page.plain:
+        blocks += [_plain_row(row, language) for row in rows]
+    else:
+        blocks += _rows(rows, language, page)
     return "\n".join(blocks)
 
 

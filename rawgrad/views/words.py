@@ -14,6 +14,7 @@ STATUSES = {
     "blocked": Text("blocked", "앞 문제를 먼저 풀어 주세요"),
     "error": Text("error", "오류"),
     "timeout": Text("timeout", "시간 초과"),
+    "undecided": Text("undecided", "판정 보류"),
 }
 
 KINDS = {
@@ -79,6 +80,12 @@ FINDINGS = {
         "asked for input(), but the check gives no input: take the value as an argument.",
         "input()을 호출했지만 검사 중에는 입력이 없습니다. 값은 인자로 받아 주세요.",
     ),
+    "package_missing": Text(
+        "needs {name}, but the package {package} is not there: compute it with NumPy. Or is the "
+        "name misspelt?",
+        "{name}: 이 값이 필요하지만 {package} 패키지가 없습니다. NumPy로 계산해 주세요. 이름을 "
+        "잘못 쓰지 않았는지도 확인해 주세요.",
+    ),
     "exited": Text(
         "called exit(), quit() or sys.exit(), which ends Python: hand the value back with "
         "`return`.",
@@ -88,6 +95,13 @@ FINDINGS = {
     "import_failed": Text(
         "{module}.py cannot be read: {type}: {message}",
         "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
+    ),
+    "newer_syntax": Text(
+        "{module}.py cannot be read by Python {here}, which is used here: {message}. Python "
+        "{needed} may accept it; write it so that {here} does.",
+        "{module}.py 파일을 읽을 수 없습니다: {message}. 여기서는 Python {here} 버전을 씁니다. "
+        "Python {needed} 버전에서 새로 생긴 문법일 수 있으니, {here} 버전에서도 되는 문법으로 써 "
+        "주세요.",
     ),
     "not_utf8": Text(
         "{module}.py is not saved as UTF-8: save it as UTF-8. VS Code: click the encoding in the "
@@ -162,6 +176,12 @@ FINDINGS = {
     "warned": Text(
         "NumPy warned: {warning}. Here the lesson is a form that never warns.",
         "NumPy 경고가 발생했습니다: {warning}. 이 연습 문제에서는 경고 없이 계산해야 합니다.",
+    ),
+    "unobserved": Text(
+        "the result is right; whether NumPy warns on the way cannot be seen in a browser. Check it "
+        "on a computer, or at hand-in: it counts as done here.",
+        "결과는 맞습니다. 다만 계산 도중에 NumPy 경고가 발생하는지는 브라우저에서 확인할 수 "
+        "없습니다. 컴퓨터에서 검사하거나 제출하면 확인됩니다. 여기서는 완료한 것으로 봅니다.",
     ),
     "law": Text("does not hold.", "성립하지 않습니다."),
     "law_facts": Text(
@@ -292,6 +312,12 @@ SENTENCES = {
     "coroutine": Text(
         "{warning}: an `async def` is no ordinary function; write `def`.",
         "{warning}: `async def`로 만든 것은 보통 함수가 아닙니다. `def`로 써 주세요.",
+    ),
+    "absent_package": Text(
+        "{place} imports {package}, which is not there when this is graded: the import may stay, "
+        "but nothing that {package} computes will count.",
+        "{place}: {package} 패키지를 불러오지만 채점 환경에는 이 패키지가 없습니다. 불러오는 줄은 "
+        "그대로 두어도 되지만, 이 패키지로 계산한 값은 인정되지 않습니다.",
     ),
     "no_hint": Text(
         "there is no hint for {name}; there are hints for {names}",

@@ -12,8 +12,11 @@ import pytest
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book import roster as book_roster
 from rawgrad.grading.book.gradebook import DiskFull, Gradebook
+from rawgrad.grading.book.instructions import Instructions, Override, Reader, read_voided
+from rawgrad.grading.book.lateness import Deadline
 from rawgrad.grading.book.marks import (
     Grade,
+    Scheme,
     as_row,
     grades,
     own_points,
@@ -21,13 +24,7 @@ from rawgrad.grading.book.marks import (
     to_publish,
     write_csv,
 )
-from rawgrad.grading.book.roster import (
-    Member,
-    read_overrides,
-    read_roster,
-    read_voided,
-    rows,
-)
+from rawgrad.grading.book.roster import Member, read_roster, rows
 from rawgrad.grading.book.schema import PublishedMark, Source, SubmissionRow
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.errors import BrokenKit
@@ -182,18 +179,23 @@ def test_a_roster_that_cannot_tell_people_is_refused(tmp_path: Path, text: str) 
         roster(tmp_path, text)
 
 
+def read_overrides(path: Path, exercises: dict[str, float]) -> list[Override]:
+    reader = Reader(path.parent, exercises, (), Deadline())
+    return list(reader.read((), None).overrides)
+
+
 def test_overrides_and_voided_cases_are_read(tmp_path: Path) -> None:
     path = tmp_path / "overrides.csv"
-    assert read_overrides(path, ["softmax"]) == []
+    assert read_overrides(path, {"softmax": 10.0}) == []
     head = "submission,exercise,points,reason,by\n"
     path.write_text(head + "a,softmax,7.5,late bus,Lee\nb,*,excused,ill,Lee\n")
-    one, two = read_overrides(path, ["softmax"])
+    one, two = read_overrides(path, {"softmax": 10.0})
     assert (one.points, one.reason, one.by) == (7.5, "late bus", "Lee")
     assert two.points is None
     for bad in ("a,softmax,many,,\n", "a,soft,1,,\n", ",softmax,1,,\n", "a,softmax,-1,,\n"):
         path.write_text(head + bad)
         with pytest.raises(BrokenKit, match="line 2"):
-            read_overrides(path, ["softmax"])
+            read_overrides(path, {"softmax": 10.0})
     (tmp_path / "voided.txt").write_text("# wrong\nsoftmax-7c2e  # typo\n\n")
     assert read_voided(tmp_path / "voided.txt") == {"softmax-7c2e"}
     assert read_voided(tmp_path / "none.txt") == set()
@@ -229,14 +231,11 @@ def make(
 ) -> dict[str, Grade]:
     path = book.path.with_name("overrides.csv")
     path.write_text("submission,exercise,points,reason,by\n" + overrides)
-    listed = list(
-        grades(
-            kit, book, ["loss"], None, read_overrides(path, kit.exercises),
-            set(voided.split()), {}, lower, "en",
-        )
-    )  # fmt: skip
+    told = Instructions(read_overrides(path, {"loss": 10.0}), set(voided.split()))
+    scheme = Scheme(["loss"], instructions=told, allow_lower=lower)
+    listed = list(grades(kit, book, None, scheme))
     marks, changes = to_publish(listed, book.published())
-    book.publish(marks, changes, map(as_row, listed))
+    book.publish(marks, changes, map(as_row, listed), {})
     assert [(g.person, g.points) for g in book.grades()] == [
         (g.row.person, g.points) for g in listed
     ]
@@ -306,9 +305,11 @@ def test_overrides_and_voided_cases_apply_after_every_regrade(book: Gradebook, k
 
 def test_the_file_of_grades_is_harmless_and_whole(tmp_path: Path) -> None:
     row = book_roster.RosterRow("=cmd()", '@"x"', "＝1", "=cmd()", "found")
-    grade = Grade(row, "loss", "graded", "passed", 2.5, 10.0, 2.5, "", "-1", "", "a,\nb", "c")
+    grade = Grade(
+        row, "loss", "graded", "passed", 2.5, 10.0, 2.5, reason="-1", note="a,\nb", content="c"
+    )
     write_csv(tmp_path / "grades.csv", [grade, replace(grade, points=None, automatic=None)])
-    with (tmp_path / "grades.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         one, two = csv.DictReader(file)
     assert (one["submission"], one["points"], one["max_points"]) == ("'=cmd()", "2.5", "10")
     assert (one["name"], one["reason"], one["note"]) == ('\'@"x"', "'-1", "a,\nb")
@@ -344,9 +345,18 @@ def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
 
 def test_published_marks_are_those_given_out() -> None:
     row = book_roster.RosterRow("a", "", "", "a", "found")
-    grade = Grade(row, "loss", "graded", "passed", 3.0, 10.0, 2.0, "3", "", "", "", "c")
-    before = {("a", "loss"): PublishedMark(5.0, "c")}
-    assert to_publish([grade], before) == ({("a", "loss"): PublishedMark(5.0, "c")}, [])
+    grade = Grade(
+        row, "loss", "graded", "passed", 3.0, 10.0, 2.0, "3", content="c", late=5.0, share=0.5
+    )
+    before = {("a", "loss"): PublishedMark(5.0, "c", 0.5)}
+    assert to_publish([grade], before) == (before, [])
+    later = replace(grade, points=4.5, late=4.5, override="")
+    assert to_publish([later], before) == (
+        {("a", "loss"): PublishedMark(4.5, "c", 0.5)},
+        [("a", "loss", 5.0, 4.5, "regraded")],
+    )
+    undecided = replace(grade, status="undecided", points=None, content="", share=None, override="")
+    assert to_publish([undecided], before) == (before, [])
 
 
 OLDER = """
@@ -360,6 +370,11 @@ CREATE TABLE items (
 ) WITHOUT ROWID;
 INSERT INTO items VALUES ('a', 'loss', 0, 'c', 0, 'case', 'f', 'values', 'failed', 0, '[]', '',
     'exercises/loss.py:3', '{"en": "c   Title"}', 0.5);
+ALTER TABLE grades DROP COLUMN late;
+ALTER TABLE grades DROP COLUMN days_late;
+ALTER TABLE grades DROP COLUMN keep;
+ALTER TABLE grades DROP COLUMN comment;
+ALTER TABLE published DROP COLUMN share;
 PRAGMA user_version = 2;
 """
 

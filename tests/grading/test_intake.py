@@ -259,6 +259,22 @@ def test_a_line_that_names_the_encoding_then_names_the_new_one() -> None:
     assert decode(b"\xff\xff\x80") == (None, "")
 
 
+@pytest.mark.parametrize(
+    ("declared", "text", "read_as"),
+    [
+        ("latin-1", "Größe", "iso8859-1"),
+        ("Shift_JIS", "日本", "shift_jis"),
+        ("johab", "한글", "johab"),
+        ("punycode", "x", "utf-8"),
+        ("nonsense", "한글", "utf-8"),
+    ],
+)
+def test_a_declared_encoding_is_read(declared: str, text: str, read_as: str) -> None:
+    written = f"#!/usr/bin/python\n# vim: set fileencoding={declared} :\nx = '{text}'\n"
+    expected = written.replace(declared, "utf-8")
+    assert decode(written.encode(read_as)) == (expected, read_as)
+
+
 def test_a_bad_module_is_said_and_the_rest_is_taken(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:

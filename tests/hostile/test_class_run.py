@@ -99,7 +99,7 @@ def honest(folder: Path, kit: Kit) -> None:
 
 def rows(out: Path) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
-    with (out / "grades.csv").open(encoding="utf-8") as file:
+    with (out / "grades.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             found.setdefault(row["submission"], []).append(row)
     return found

@@ -21,6 +21,10 @@ from rawgrad.views.width import Page, width
 from tests.conftest import ROOT, Run
 
 BROKEN = {
+    "absent": (
+        "needs scipyx.special.softmax(), but the package scipyx is not there",
+        "import scipyx.special\ndef softmax(a):\n    return scipyx.special.softmax(a)\n",
+    ),
     "raw": ("softmax-7c2e", "def softmax(a):\n    e = np.exp(a)\n    return e / e.sum()\n"),
     "printed": ("printed something", "def softmax(a):\n    print(a)\n"),
     "none": ("is a `return` missing?", "def softmax(a):\n    np.exp(a)\n"),
@@ -51,6 +55,25 @@ def test_the_bare_command_says_what_comes_next(rawgrad: Run, exercises: Path) ->
     done = rawgrad(cwd=exercises.parent)
     assert done.returncode == 0
     assert "Next: exercises/activation.py" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "exercises/softmax.py:1 imports matplotlib, which is not there when this is graded"),
+        ("ko", "exercises/softmax.py:1: matplotlib 패키지를 불러오지만 채점 환경에는"),
+    ],
+)
+def test_what_will_not_be_there_in_grading_is_noted_at_home(
+    rawgrad: Run, exercises: Path, kit: Kit, language: str, said: str
+) -> None:
+    text = (kit.root / "solutions" / "softmax.py").read_text(encoding="utf-8")
+    heading = 'import matplotlib.pyplot as plt\nplt.rcParams["font.family"] = "Malgun Gothic"\n'
+    (exercises / "softmax.py").write_text(heading + text, encoding="utf-8")
+    for form in ((), ("--plain",)):
+        done = rawgrad("check", "softmax", "--lang", language, *form, "--subject", str(exercises))
+        assert done.returncode == 0
+        assert said in " ".join(done.stdout.split())
 
 
 def test_a_solved_exercise_passes(rawgrad: Run, exercises: Path, kit: Kit) -> None:

@@ -289,15 +289,15 @@ def test_a_broken_kit_is_said(child: host.Child, tmp_path: Path) -> None:
     assert "softmax.toml" in first.text
 
 
-def test_a_child_carries_out_one_order(kit: Kit, exercises: Path) -> None:
+def test_a_child_carries_out_one_order(kit: Kit, exercises: Path, tmp_path: Path) -> None:
     said: list[Message] = []
     line = order_line(order_for(kit, exercises, ["softmax"]))
     ended: list[int] = []
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, (tmp_path / "dump").open("wb") as dump:
         patch.setattr(child_side, "_end_with_command", lambda orders: ended.append(1))
-        child_side._carry_out(io.BytesIO(line), said.append, None)
-        child_side._carry_out(io.BytesIO(b""), said.append, None)  # no order after all
-        child_side._carry_out(io.BytesIO(b"no order\n"), said.append, None)
+        child_side._carry_out(io.BytesIO(line), said.append, None, dump)
+        child_side._carry_out(io.BytesIO(b""), said.append, None, dump)  # no order after all
+        child_side._carry_out(io.BytesIO(b"no order\n"), said.append, None, dump)
     assert [type(message) for message in said[-3:]] == [Ended, Broken, Ended]
     assert "JSONDecodeError" in said[-2][0]
 

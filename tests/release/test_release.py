@@ -465,7 +465,9 @@ def test_the_example_course_runs_as_its_readme_says(course: Path, kit: Kit, rawg
     hand_in(course, course / "unpacked" / "week1", kit)
     done = rawgrad(*grade, cwd=course)
     assert done.returncode == 0, done.stderr
-    with (course / "grades" / "week1" / "grades.csv").open(encoding="utf-8", newline="") as file:
+    with (course / "grades" / "week1" / "grades.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
         rows = {(row["person"], row["exercise"]): row for row in csv.DictReader(file)}
     points = {key: row["points"] for key, row in rows.items()}
     assert points["20260001", "activation"] == "10"

@@ -21,8 +21,17 @@ from rawgrad.grading.assess.assessor import Assessor, Item, Record
 from rawgrad.grading.assess.similarity import CodeDigest, code_digest
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.marks import as_row, grades, own_points, to_publish, write_csv
-from rawgrad.grading.book.roster import read_overrides, read_roster
+from rawgrad.grading.book.instructions import Reader
+from rawgrad.grading.book.lateness import Deadline
+from rawgrad.grading.book.marks import (
+    Scheme,
+    as_row,
+    grades,
+    own_points,
+    to_publish,
+    write_csv,
+)
+from rawgrad.grading.book.roster import read_roster
 from rawgrad.grading.book.schema import Source
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE
@@ -320,10 +329,11 @@ def publish(room: Classroom, book: Gradebook, out: Path) -> None:
     """Give out the marks anew, as the end of a run does: overrides apply, changes are kept."""
     roster(room, out / "roster.csv")
     members = read_roster(out / "roster.csv")
-    overrides = read_overrides(out / "overrides.csv", room.kit.exercises)
-    found = list(grades(room.kit, book, room.names, members, overrides, set(), {}, False, "en"))
+    worth = {name: room.kit.exercises[name].most for name in room.names}
+    told = Reader(out, worth, (), Deadline()).read(book.submissions(), members)
+    found = list(grades(room.kit, book, members, Scheme(room.names, instructions=told)))
     write_csv(out / "grades.csv", found)
-    book.publish(*to_publish(found, book.published()), map(as_row, found))
+    book.publish(*to_publish(found, book.published()), map(as_row, found), {})
 
 
 def regrade(room: Classroom, out: Path, *pupils: Pupil) -> None:

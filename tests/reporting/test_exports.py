@@ -50,7 +50,7 @@ def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return {path.name: path.read_bytes() for path in to.iterdir()}
 
 
-def table(data: bytes, encoding: str = "utf-8") -> list[list[str]]:
+def table(data: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
     text = data.decode(encoding)
     assert text.count("\n") == text.count("\r\n")
     return list(csv.reader(io.StringIO(text, newline="")))

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
-from rawgrad.grading.book.marks import grades
+from rawgrad.grading.book.instructions import Instructions
+from rawgrad.grading.book.marks import Scheme, grades
 from rawgrad.grading.intake.lms_names import sender
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit import sanitize
@@ -385,7 +386,8 @@ def test_a_voided_failure_is_passed_in_feedback_and_in_the_grades_alike(
     shutil.copytree(folder, copy)
     (copy / "voided.txt").write_text("\n".join(voided), encoding="utf-8")
     with read(copy, kit) as reading:
-        marks = grades(kit, reading.book, reading.names, None, (), voided, {}, False, "en")
+        scheme = Scheme(reading.names, instructions=Instructions(voided=voided))
+        marks = grades(kit, reading.book, None, scheme)
         (mark,) = (g for g in marks if (g.row.submission, g.exercise) == (KIM, "softmax"))
         (work,) = (work for work in reading.works() if work.key == KIM)
         (part,) = (p for p in feedback(reading, work).parts if p.name == "softmax")
@@ -403,7 +405,7 @@ def test_what_else_is_to_be_said_of_a_mark(folder: Path, kit: Kit) -> None:
             return markdown(feedback(reading, work))
 
     def raised(reading: Reading) -> None:
-        reading.grades = [g._replace(points=19.0, override="") for g in reading.grades]
+        reading.grades = [g._replace(points=19.0, late=19.0, override="") for g in reading.grades]
 
     assert "Grading again gave 16 points; the mark given out before stays." in told(raised)
 

@@ -130,7 +130,7 @@ def data(parsed: Parsed) -> dict[str, Any]:
 
 
 def grades_of(out: Path) -> list[dict[str, str]]:
-    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -10,7 +10,16 @@ import pytest
 
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
-from rawgrad.spec.judge import Verdict, close, compare, judge, judge_call, kind_of, tolerance
+from rawgrad.spec.judge import (
+    Verdict,
+    close,
+    compare,
+    judge,
+    judge_call,
+    kind_of,
+    newer_python,
+    tolerance,
+)
 from rawgrad.subject.base import Result, Trouble
 
 WHY = Text("why", "이유")
@@ -20,6 +29,24 @@ def verdict(want: Any, value: Any, *, fail: bool = False, **case: Any) -> Verdic
     result = case.pop("result", Result("f", value=value))
     about = {"id": "x-0001", "exercise": "x", "function": "f", "aspect": "values", "why": WHY}
     return judge(Case(**about, want=want, **case), result, value, fail)
+
+
+@pytest.mark.parametrize(
+    ("line", "here", "needed"),
+    [
+        ("type Vector = list[float]", (3, 11), "3.12"),
+        ("def first[T](x: list[T]) -> T:", (3, 11), "3.12"),
+        ("    print(f'{d['a']}')", (3, 11), "3.12"),
+        ("    print(f'{d['a']}')", (3, 12), ""),
+        ("except ValueError, KeyError:", (3, 13), "3.14"),
+        ("def softmax(a)", (3, 11), ""),
+        ("print(d['a'])", (3, 11), ""),
+    ],
+)
+def test_a_form_of_a_newer_python_is_known(line: str, here: tuple[int, int], needed: str) -> None:
+    kinds = ("SyntaxError", "Exception")
+    trouble = Trouble("SyntaxError", kinds, "invalid syntax", (("x.py", 1, "", line),))
+    assert newer_python(trouble, here) == needed
 
 
 def finding(want: Any, value: Any, **case: Any) -> str:

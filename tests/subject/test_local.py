@@ -11,7 +11,8 @@ import pytest
 
 from rawgrad.spec.judge import judge_call
 from rawgrad.subject.executor import TimeLimit
-from rawgrad.subject.local import LocalSubject, _timer, time_limit
+from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.time_limit import _timer, time_limit
 from rawgrad.subject.values import Reference, Uncrossable, same
 
 CODE = """

@@ -40,8 +40,8 @@ def deaf():
         pass
 
 def burn():
-    end = time.monotonic() + 0.7
-    while time.monotonic() < end:
+    end = time.process_time() + 0.7
+    while time.process_time() < end:
         pass
 
 def nap(seconds):
@@ -97,7 +97,10 @@ def modules(folder: Path) -> set[str]:
 WORKER = {
     "rawgrad",
     "rawgrad.subject",
-    *(f"rawgrad.subject.{name}" for name in ("side_effects", "executor", "values", "confined")),
+    *(
+        f"rawgrad.subject.{name}"
+        for name in ("confined", "executor", "imports", "side_effects", "stand_ins", "values")
+    ),
     *(
         f"rawgrad.subject.confined.{name}"
         for name in ("escape_attempts", "limits", "preload", "sandbox", "wire", "worker")

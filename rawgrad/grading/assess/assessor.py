@@ -250,7 +250,12 @@ class Assessor:
                 items = [i for i in self.specification.items(earlier) if not is_scenario(i)]
                 found = [_examine_item(examiner, item) for item in items]
                 verdicts[earlier] = standing(outcome.verdict.status for outcome in found)
-        return any(is_wrong(verdicts[earlier]) for earlier in before)
+        # What nobody was asked for now is the reference's, also where it is not written.
+        given = [e for e in before if e not in self.specification.names]
+        return any(
+            is_wrong(verdicts[earlier]) or (earlier in given and verdicts[earlier] != PASSED)
+            for earlier in before
+        )
 
     def _items(self, name: str, outcomes: Sequence[Outcome]) -> Iterator[Item]:
         public = [outcome for outcome in outcomes if not is_hidden(outcome.item)]

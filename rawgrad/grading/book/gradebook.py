@@ -10,16 +10,16 @@ import contextlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book.schema import (
+    ITEMS,
     TABLES,
-    UPGRADABLE,
-    UPGRADE,
+    UPGRADES,
     VERSION,
     CatalogueEntry,
     Change,
@@ -73,8 +73,8 @@ class Gradebook:
             self._db.execute("PRAGMA journal_mode = TRUNCATE")
             self._db.execute("PRAGMA synchronous = FULL")
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found == UPGRADABLE:
-                self._upgrade(upgrade)
+            if found in UPGRADES:
+                self._upgrade(found, upgrade)
             elif found not in (0, VERSION):
                 raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
             self._db.executescript(TABLES)
@@ -98,13 +98,16 @@ class Gradebook:
             self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
-    def _upgrade(self, wanted: bool) -> None:
+    def _upgrade(self, version: int, wanted: bool) -> None:
         if not wanted:
             self._db.close()
             raise BrokenKit(
                 f"{self.path}: written by an older version of rawgrad; run rawgrad grade once more"
             )
-        self._db.executescript(UPGRADE.format(tables=TABLES, version=VERSION))
+        steps = "".join(UPGRADES[n].format(items=ITEMS) for n in UPGRADES if n >= version)
+        self._db.executescript(
+            f"BEGIN IMMEDIATE;{TABLES}{steps}PRAGMA user_version = {VERSION};COMMIT;"
+        )
         self.upgraded = True
 
     def _transact(self, *statements: tuple[str, Iterable[Sequence[Any]]]) -> None:
@@ -142,7 +145,12 @@ class Gradebook:
         A regrade that was cut short is taken up again, not begun anew: `stale` tells what of it
         is still to do.
         """
-        begun = self._db.execute("SELECT COUNT(*) FROM submissions WHERE stale").fetchone()[0]
+        # What was removed or superseded since is never graded: it does not keep a regrade open.
+        current = [(s.key,) for s in sources if not s.newer]
+        begun = any(
+            self._db.execute("SELECT 1 FROM submissions WHERE stale AND key = ?", key).fetchone()
+            for key in current
+        )
         self._transact(
             ("UPDATE submissions SET present = 0", [()]),
             (
@@ -245,27 +253,30 @@ class Gradebook:
 
     def published(self) -> dict[tuple[str, str], PublishedMark]:
         """Return the marks given out so far, by person and exercise."""
-        rows = self._db.execute("SELECT person, exercise, points, content FROM published")
-        return {(row[0], row[1]): PublishedMark(row[2], row[3]) for row in rows}
+        rows = self._db.execute("SELECT person, exercise, points, content, share FROM published")
+        return {(person, exercise): PublishedMark(*mark) for person, exercise, *mark in rows}
 
     def publish(
         self,
         marks: dict[tuple[str, str], PublishedMark],
         changes: Sequence[tuple[str, str, float | None, float | None, str]],
         grades: Iterable[GradeRow],
+        remarks: Mapping[tuple[str, str], str],
     ) -> None:
         """Write down what is given out, and what has changed by it."""
         at = time.time()
         self._transact(
             ("DELETE FROM grades", [()]),
             (
-                f"INSERT INTO grades VALUES ({_marks(16)})",
+                f"INSERT INTO grades VALUES ({_marks(20)})",
                 ((number, *grade) for number, grade in enumerate(grades)),
             ),
+            ("DELETE FROM remarks", [()]),
+            ("INSERT INTO remarks VALUES (?, ?, ?)", [(*who, t) for who, t in remarks.items()]),
             ("INSERT OR REPLACE INTO clock VALUES ('exported', ?)", [(at,)]),
             (
-                "INSERT OR REPLACE INTO published VALUES (?, ?, ?, ?)",
-                [(*key, mark.points, mark.content) for key, mark in marks.items()],
+                "INSERT OR REPLACE INTO published VALUES (?, ?, ?, ?, ?)",
+                [(*key, *mark) for key, mark in marks.items()],
             ),
             (
                 "INSERT INTO changes SELECT ?1, ?2, (SELECT COUNT(*) FROM changes WHERE "
@@ -278,6 +289,11 @@ class Gradebook:
         """Return what the last run gave out, in the order of `grades.csv`."""
         rows = self._db.execute("SELECT * FROM grades ORDER BY number")
         return [GradeRow(*row[1:]) for row in rows]
+
+    def remarks(self) -> dict[tuple[str, str], str]:
+        """Return what a person said of whole submissions, by person and submission."""
+        rows = self._db.execute("SELECT person, submission, comment FROM remarks")
+        return {(person, submission): comment for person, submission, comment in rows}
 
     def changes(self) -> list[Change]:
         """Return the marks that the last run changed."""

@@ -9,15 +9,24 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.book.roster import Member, Override, RosterRow, rows
+from rawgrad.grading.book.instructions import (
+    ALL,
+    EXCUSED,
+    Criterion,
+    Instructions,
+    Override,
+    Personal,
+)
+from rawgrad.grading.book.lateness import Deadline, Lateness, lateness
+from rawgrad.grading.book.roster import Member, RosterRow, rows
 from rawgrad.grading.book.schema import GradeRow, PublishedMark, Status, SubmissionRow
-from rawgrad.grading.words import STATUSES, notice_text
+from rawgrad.grading.words import STATUSES, late_text, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
@@ -26,13 +35,25 @@ from rawgrad.spec.standing import PASSED, counted, standing
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
-    "override_points", "person", "name", "group", "reason", "by", "note",
+    "late_points", "days_late", "override_points", "person", "name", "group", "reason", "by",
+    "note",
 )  # fmt: skip
+# Of a criterion that a person has not given points for yet.
+PENDING = "pending"
 
 
 @dataclass(frozen=True)
 class Grade:
-    """One line of `grades.csv`; `points` is what counts, None where there is no mark."""
+    """One line of `grades.csv`.
+
+    Attributes
+    ----------
+    automatic, late, points
+        What the verdicts earn, what of it counts so late, and what counts in the end: None where
+        there is no mark.
+    share
+        What no later regrade lowers, of the most there is.
+    """
 
     row: RosterRow
     exercise: str
@@ -40,12 +61,17 @@ class Grade:
     result: str
     points: float | None
     most: float
-    automatic: float | None
-    override: str
-    reason: str
-    by: str
-    note: str
-    content: str
+    automatic: float | None = None
+    override: str = ""
+    reason: str = ""
+    by: str = ""
+    note: str = ""
+    content: str = ""
+    late: float | None = None
+    days_late: int | None = None
+    keep: float = 1.0
+    comment: str = ""
+    share: float | None = None
 
 
 class Best(NamedTuple):
@@ -109,59 +135,107 @@ def result(items: Iterable[Item | Status], voided: set[str]) -> str:
     return standing(counted(item.status, item.id in voided) for item in items if item.run == 0)
 
 
-def grades(
-    kit: Kit,
-    book: Gradebook,
-    names: Sequence[str],
-    members: Sequence[Member] | None,
-    overrides: Sequence[Override],
-    voided: set[str],
-    worth: Mapping[str, float],
-    allow_lower: bool,
-    language: str,
-) -> Iterator[Grade]:
-    """Yield everybody's grades in a fixed order, one submission in memory at a time.
+@dataclass(frozen=True)
+class Scheme:
+    """How verdicts become marks, in the order in which it is applied.
 
-    `worth` is what an exercise gives at most, where that is not what the manifest says.
+    Attributes
+    ----------
+    names
+        The exercises that are graded.
+    worth
+        What an exercise gives at most, where that is not what the manifest says.
+    deadline
+        When the assignment is due, and what late work keeps.
+    instructions
+        What the instructor has written beside the gradebook.
+    allow_lower
+        Whether a regrade may lower what was given out.
+    language
+        Of the notes.
     """
+
+    names: Sequence[str]
+    worth: Mapping[str, float] = field(default_factory=dict)
+    deadline: Deadline = field(default_factory=Deadline)
+    instructions: Instructions = field(default_factory=Instructions)
+    allow_lower: bool = False
+    language: str = "en"
+
+
+def grades(
+    kit: Kit, book: Gradebook, members: Sequence[Member] | None, scheme: Scheme
+) -> Iterator[Grade]:
+    """Yield everybody's grades in a fixed order, one submission in memory at a time."""
     kept = book.submissions()
     published = book.published()
-    for row in rows(kept, members):
+    told = scheme.instructions
+    for row in rows(kept, members, told.matches, told.received):
         found = kept.get(row.submission)
         status = _status(row, found)
         items = _by_exercise(book, found) if found else {}
-        for name in names:
+        own_told = told.of(row)
+        late = lateness(found, scheme.deadline, own_told.until, told.received)
+        notes = _grade_notes(row, found, late, scheme)
+        for name in scheme.names:
             exercise = kit.exercises[name]
             own = items.get(name, [])
-            most = worth.get(name, exercise.most)
-            automatic = None
-            if status in ("graded", "unmatched", "unreadable"):
-                automatic = own_points(exercise, own, voided) * most / exercise.most
-            given = _override(overrides, row, name)
+            most = scheme.worth.get(name, exercise.most)
             content = found.content if found else ""
+            share = None
+            if status in ("graded", "unmatched", "unreadable"):
+                share = own_points(exercise, own, set(told.voided)) / exercise.most
             floor = published.get((row.person, name))
-            points, notes = automatic, _grade_notes(row, found, language)
-            if automatic is not None and floor is not None and floor.content == content:
-                before = floor.points
-                if before is not None and before > automatic and not allow_lower:
-                    points = before
-                    notes.append(STATUSES["not_lowered"].in_(language).format(points=automatic))
-            if given is not None:
-                points = given.points
-            yield Grade(
-                row,
-                name,
-                "excused" if given and given.points is None else status,
-                result(own, voided),
-                points,
-                most,
-                automatic,
-                "" if given is None else _number_text(given.points) or "excused",
-                given.reason if given else "",
-                given.by if given else "",
-                " ".join(notes),
-                content,
-            )
+            kept_share, said = share, list(notes)
+            same = floor is not None and floor.content == content and not scheme.allow_lower
+            if floor is not None and share is not None and same:
+                # Shares are compared: what an exercise gives may have changed since.
+                kept_share = max(share, floor.share or 0.0)
+                if kept_share > share + 1e-9:
+                    not_lowered = STATUSES["not_lowered"].in_(scheme.language)
+                    said.append(not_lowered.format(points=share * most))
+            left = _times(kept_share, most * late.keep)
+            grade = Grade(
+                row, name, status, result(own, set(told.voided)), left, most,
+                automatic=_times(share, most), note=" ".join(said), content=content,
+                late=left, days_late=late.days, keep=late.keep, share=kept_share,
+            )  # fmt: skip
+            yield _with_given(grade, own_told.overrides)
+        if status != "superseded":
+            for criterion in told.criteria.values():
+                yield _rubric_grade(row, status, criterion, own_told)
+
+
+def _rubric_grade(row: RosterRow, status: str, criterion: Criterion, told: Personal) -> Grade:
+    """Return what a person gives for what no test sees; until then there is no mark for it."""
+    status = status if status == "missing" else PENDING
+    grade = _with_given(Grade(row, criterion.name, status, "", None, criterion.most), told.rubric)
+    if grade.points is not None:
+        grade = replace(grade, status="graded")
+    excused = [o for o in told.overrides if o.exercise == ALL and o.points is None]
+    return _with_given(grade, excused)
+
+
+def _with_given(grade: Grade, marks: Sequence[Override]) -> Grade:
+    """Return a grade with what a person gave instead, the last word of all, and said of it."""
+    own = [one for one in marks if one.exercise in (grade.exercise, ALL)]
+    said = [one.comment for one in own if one.comment and one.exercise != ALL]
+    grade = replace(grade, comment="\n\n".join(filter(None, [grade.comment, *said])))
+    given = next((one for one in reversed(own) if not one.comment_only), None)
+    if given is None:
+        return grade
+    return replace(
+        grade,
+        points=given.points,
+        status="excused" if given.points is None else grade.status,
+        override=_number_text(given.points) or EXCUSED,
+        reason=given.reason,
+        by=given.by,
+    )
+
+
+def _times(share: float | None, most: float) -> float | None:
+    return None if share is None else share * most
 
 
 def _status(row: RosterRow, found: SubmissionRow | None) -> str:
@@ -182,23 +256,17 @@ def _by_exercise(book: Gradebook, found: SubmissionRow) -> dict[str, list[Status
     return items
 
 
-def _grade_notes(row: RosterRow, found: SubmissionRow | None, language: str) -> list[str]:
+def _grade_notes(
+    row: RosterRow, found: SubmissionRow | None, late: Lateness, scheme: Scheme
+) -> list[str]:
+    language = scheme.language
     notes = [STATUSES["ambiguous"].in_(language)] if row.status == "ambiguous" else []
     if found is not None:
-        notes += [STATUSES["late"].in_(language)] if found.late else []
+        said = late_text(late.days, late.keep, late.flagged, bool(scheme.deadline.steps))
+        notes += [said.in_(language)] if said else []
         notes += [] if found.present else [STATUSES["gone"].in_(language)]
         notes += [notice_text(notice, language) for notice in found.notices]
     return notes
-
-
-def _override(overrides: Sequence[Override], row: RosterRow, exercise: str) -> Override | None:
-    """Return the last override that means this mark: a later line replaces an earlier one."""
-    found = None
-    for override in overrides:
-        means = {row.person, row.submission} - {""}
-        if override.person in means and override.exercise in (exercise, "*"):
-            found = override
-    return found
 
 
 def as_row(grade: Grade) -> GradeRow:
@@ -207,7 +275,8 @@ def as_row(grade: Grade) -> GradeRow:
     return GradeRow(
         row.person, row.name, row.group, row.language, row.submission, grade.exercise,
         grade.status, grade.result, grade.points, grade.most, grade.automatic, grade.override,
-        grade.reason, grade.by, grade.note,
+        grade.reason, grade.by, grade.note, grade.late, grade.days_late, grade.keep,
+        grade.comment,
     )  # fmt: skip
 
 
@@ -220,13 +289,14 @@ def to_publish(
     marks, changes = {}, []
     for grade in found:
         key = (grade.row.person, grade.exercise)
-        # What a person overrides is theirs to take back: the floor is the automatic mark.
-        points = grade.automatic if grade.override else grade.points
+        # What a person gives instead is theirs to take back, and no change of what was found.
+        points = grade.late if grade.override else grade.points
         old = before.get(key)
-        if old is not None and old.points is not None and grade.override:
-            same = old.content == grade.content
-            points = max(points or 0.0, old.points) if same else points
-        marks[key] = PublishedMark(points, grade.content)
+        marks[key] = PublishedMark(points, grade.content, grade.share)
+        if grade.status == "undecided" and old is not None:
+            # What nobody could decide this time changes nothing of what was given out.
+            marks[key] = old
+            continue
         if old is not None and old.points != points:
             why = "regraded" if old.content == grade.content else "handed in again"
             changes.append((*key, old.points, points, why))
@@ -234,8 +304,8 @@ def to_publish(
 
 
 def write_csv(path: Path, found: Iterable[Grade]) -> None:
-    """Write the grades, whole or not at all."""
-    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+    """Write the grades, whole or not at all; Korean Excel reads UTF-8 by its mark alone."""
+    with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for g in found:
@@ -243,7 +313,8 @@ def write_csv(path: Path, found: Iterable[Grade]) -> None:
                 sanitize.no_formula(str(cell))
                 for cell in (
                     g.row.submission or g.row.person, g.exercise, _number_text(g.points),
-                    _number_text(g.most), g.status, g.result, _number_text(g.automatic), g.override,
+                    _number_text(g.most), g.status, g.result, _number_text(g.automatic),
+                    _number_text(g.late), "" if g.days_late is None else g.days_late, g.override,
                     g.row.person, g.row.name, g.row.group, g.reason, g.by, g.note,
                 )
             )  # fmt: skip

@@ -1,28 +1,27 @@
-"""The instructor's files are read: the roster of a class, overrides, and voided cases.
-
-Says which submission is whose. Knows no marks.
-"""
+"""The roster of a class is read, and says which submission is whose. Knows no marks."""
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
+from rawgrad.grading.book.csv_files import is_a_persons, read_rows, twice
 from rawgrad.grading.book.schema import SubmissionRow
 from rawgrad.grading.intake.lms_names import sender
-from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import LANGUAGES
 
-IDS = ("id", "student_id", "sis_user_id", "user_id", "login", "username", "submission", "학번")
+IDS = (
+    "id", "student_id", "sis_user_id", "sis_login_id", "id_number", "user_id", "login", "username",
+    "submission", "학번",
+)  # fmt: skip
 NAMES = ("name", "student", "full_name", "이름", "성명")
 GROUPS = ("group", "team", "조", "모둠")
 TONGUES = ("language", "lang", "언어")
-EXCUSED = "excused"
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,8 @@ class Member:
 class RosterRow:
     """One person's row in the grades, and the submission that counts for it.
 
-    `status` is `found`, `missing`, `unmatched`, `superseded` or `ambiguous`.
+    `status` is `found`, `missing`, `unmatched`, `superseded` or `ambiguous`: then `choices` are the
+    submissions that there are.
     """
 
     person: str
@@ -49,75 +49,48 @@ class RosterRow:
     submission: str
     status: str
     language: str = ""
+    choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Override:
-    """A mark that a person gave; `points` is None for `excused`."""
-
-    person: str
-    exercise: str
-    points: float | None
-    reason: str
-    by: str
-
-
-def read_roster(path: Path) -> list[Member]:
+def read_roster(path: Path, language: str = "en") -> list[Member]:
     """Read a roster: a CSV file with a column for ids or names, and perhaps one for groups."""
     members = []
-    for line, row in _table(path):
-        ids = tuple(row[column] for column in IDS if row.get(column))
-        name = next((row[column] for column in NAMES if row.get(column)), "")
-        group = next((row[column] for column in GROUPS if row.get(column)), "")
+    found = read_rows(path, (*IDS, *NAMES, *GROUPS, *TONGUES), language)
+    found = [row for row in found if is_a_persons(row.cells.values())]
+    for row in found:
+        ids = tuple(row.cells[column] for column in IDS if row.cells.get(column))
+        name, group, tongue = (row.get(*columns) for columns in (NAMES, GROUPS, TONGUES))
         if not ids and not name:
-            raise BrokenKit(f"{path.name}, line {line}: neither id nor name")
-        language = next((row[column] for column in TONGUES if row.get(column)), "").lower()
-        if language not in ("", *LANGUAGES):
-            known = ", ".join(LANGUAGES)
-            raise BrokenKit(f"{path.name}, line {line}: language is one of {known}, or empty")
-        members.append(Member(ids[0] if ids else name, name, group, ids, language))
-    labels = [member.label for member in members]
-    twice = sorted({label for label in labels if labels.count(label) > 1})
-    if twice:
-        raise BrokenKit(f"{path.name}: {twice[0]} stands twice; add a column `id` to tell them")
+            raise row.problem("no_id")
+        if tongue.lower() not in ("", *LANGUAGES):
+            raise row.problem("tongue", known=", ".join(LANGUAGES))
+        members.append(Member(ids[0] if ids else name, name, group, ids, tongue.lower()))
+    named = [
+        (row, plain_name(name))
+        for row, member in zip(found, members, strict=True)
+        for name in dict.fromkeys((member.label, *member.ids))
+    ]
+    if again := twice([row for row, _ in named], [name for _, name in named]):
+        row, name, line = again
+        raise row.problem("person_twice", name=name, line=line)
     return members
 
 
-def read_overrides(path: Path, exercises: Iterable[str]) -> list[Override]:
-    """Read the overrides, if there are any; an exercise `*` means all."""
-    if not path.is_file():
-        return []
-    known = {*exercises, "*"}
-    overrides = []
-    for line, row in _table(path):
-        where = f"{path.name}, line {line}"
-        if not row.get("submission") or row.get("exercise") not in known:
-            raise BrokenKit(f"{where}: give submission, exercise (or *), points, reason and by")
-        points = None
-        if row.get("points", "").lower() != EXCUSED:
-            try:
-                points = float(row["points"])
-            except (KeyError, ValueError):
-                raise BrokenKit(f"{where}: points are a number or `{EXCUSED}`") from None
-            if not 0 <= points < 1e6:
-                raise BrokenKit(f"{where}: points are 0 or more")
-        reason, by = row.get("reason", ""), row.get("by", "")
-        overrides.append(Override(row["submission"], row["exercise"], points, reason, by))
-    return overrides
-
-
-def read_voided(path: Path) -> set[str]:
-    """Read the ids of cases that no longer count: one a line, `#` begins a comment."""
-    if not path.is_file():
-        return set()
-    lines = (line.partition("#")[0].strip() for line in read_text(path).splitlines())
-    return {line for line in lines if line}
-
-
 def rows(
-    submissions: Mapping[str, SubmissionRow], members: Sequence[Member] | None
+    submissions: Mapping[str, SubmissionRow],
+    members: Sequence[Member] | None,
+    matches: Mapping[str, str] = MappingProxyType({}),
+    received: Mapping[str, datetime.datetime] = MappingProxyType({}),
 ) -> list[RosterRow]:
-    """Return everybody's row: the roster's members, then who is not on it."""
+    """Return everybody's row: the roster's members, then who is not on it.
+
+    Parameters
+    ----------
+    matches
+        Whose submissions are where a person decided it: a label or a group, by submission.
+    received
+        When submissions came, where a person knows it.
+    """
     older = [
         RosterRow(key, "", "", key, "superseded")
         for key, kept in submissions.items()
@@ -126,19 +99,26 @@ def rows(
     current = [key for key, kept in submissions.items() if kept.newer not in submissions]
     if members is None:
         return [*(RosterRow(key, "", "", key, "found") for key in current), *older]
-    owners = {key: _owners(key, members) for key in current}
+    owners = {
+        key: _matched(matches[key], members) if key in matches else _owners(key, members)
+        for key in current
+    }
     result = []
     counted: set[str] = set()
     for member in members:
         own = [key for key in current if member in owners[key]]
         if not own and member.group:
             own = [k for k in current if any(m.group == member.group for m in owners[k])]
-        chosen = _newest(own, submissions)
+        # What a person has decided goes before what names tell.
+        chosen = _newest([k for k in own if k in matches] or own, submissions, received)
         counted.update(own)
         status = "found" if chosen else ("ambiguous" if own else "missing")
         result.append(
-            RosterRow(member.label, member.name, member.group, chosen, status, member.language)
-        )
+            RosterRow(
+                member.label, member.name, member.group, chosen, status, member.language,
+                () if chosen else tuple(own),
+            )
+        )  # fmt: skip
         if chosen:
             older += [RosterRow(k, "", "", k, "superseded") for k in own if k != chosen]
     used = {row.submission for row in result}
@@ -147,31 +127,53 @@ def rows(
     return [*result, *unmatched, *older]
 
 
+def candidates(key: str, members: Sequence[Member]) -> list[Member]:
+    """Return the members whom a submission that nobody owns may be from: those of its name."""
+    who = sender(key, True)
+    tokens = {plain_name(token) for token in (key, *who.names, key.rpartition("_")[0]) if token}
+    return [m for m in members if tokens & set(_spellings(m.name))]
+
+
+def _matched(whose: str, members: Sequence[Member]) -> list[Member]:
+    """Return whom a person decided a submission to be from: one member, or a group."""
+    by_id = [m for m in members if plain_name(whose) in {plain_name(i) for i in (m.label, *m.ids)}]
+    return by_id or [m for m in members if m.group == whose]
+
+
 def _owners(key: str, members: Sequence[Member]) -> list[Member]:
     """Return whom a submission's name means; nobody if several could be meant."""
     who = sender(key, True)
     front, _, number = key.rpartition("_")
-    tokens = {_plain(t) for t in (key, *who.names, front, number if number.isdigit() else "") if t}
-    tokens.add(_plain(sender(key, False).key))
-    by_id = [m for m in members if tokens & {_plain(value) for value in m.ids}]
+    tokens = {
+        plain_name(t) for t in (key, *who.names, front, number if number.isdigit() else "") if t
+    }
+    tokens.add(plain_name(sender(key, False).key))
+    by_id = [m for m in members if tokens & {plain_name(value) for value in m.ids}]
     if by_id:
         return by_id if len(by_id) == 1 else []
-    group = [m for m in members if m.group and _plain(m.group) in tokens]
+    group = [m for m in members if m.group and plain_name(m.group) in tokens]
     if group:
         return group
     by_name = [m for m in members if tokens & set(_spellings(m.name))]
     if by_name:
         return by_name if len(by_name) == 1 else []
     # A file that a learner named: "20261234_hw1"; ids count as whole words only.
-    words = {_plain(word) for word in re.split(r"[^\w가-힣]+|_", key) if len(word) > 2}
-    within = [m for m in members if words & {_plain(value) for value in m.ids}]
+    words = {plain_name(word) for word in re.split(r"[^\w가-힣]+|_", key) if len(word) > 2}
+    within = [m for m in members if words & {plain_name(value) for value in m.ids}]
     return within if len(within) == 1 else []
 
 
-def _newest(keys: Sequence[str], submissions: Mapping[str, SubmissionRow]) -> str:
-    """Return the one that counts: the only one, or the newest by the system's own time."""
+def _newest(
+    keys: Sequence[str],
+    submissions: Mapping[str, SubmissionRow],
+    received: Mapping[str, datetime.datetime],
+) -> str:
+    """Return the one that counts: the only one, or the newest by a person's or a system's time."""
     if len(keys) < 2:
         return keys[0] if keys else ""
+    if all(key in received for key in keys):
+        times = sorted(keys, key=lambda key: received[key])
+        return times[-1] if received[times[-1]] != received[times[-2]] else ""
     kept = [submissions[key] for key in keys]
     if len({one.system for one in kept}) > 1 or not all(one.sent for one in kept):
         return ""
@@ -179,7 +181,8 @@ def _newest(keys: Sequence[str], submissions: Mapping[str, SubmissionRow]) -> st
     return newest.key if [one.sent for one in kept].count(newest.sent) == 1 else ""
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """Return a name without what people write differently: case, spaces, composed letters."""
     return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
@@ -194,27 +197,3 @@ def _spellings(name: str) -> Iterator[str]:
 
 def _plain_words(name: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold())
-
-
-def _table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a CSV file with their line, columns by lower-case name."""
-    reader = csv.reader(io.StringIO(read_text(path)))
-    header = [name.strip().lower().replace(" ", "_") for name in next(reader, [])]
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            cells = [cell.strip() for cell in row]
-            yield reader.line_num, dict(zip(header, cells, strict=False))
-
-
-def read_text(path: Path) -> str:
-    """Read what a spreadsheet wrote: UTF-8, or cp949 as Korean Excel does."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BrokenKit(f"{path}: {error.strerror}") from None
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            pass
-    raise BrokenKit(f"{path}: save it as CSV UTF-8")

@@ -7,18 +7,30 @@ from typing import NamedTuple
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import Text
 
-VERSION = 3
-# A gradebook that can be brought up to date: it held failures as finished text.
-UPGRADABLE = 2
-TABLES = """
-CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS clock (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS submissions (
-    key TEXT PRIMARY KEY, status TEXT NOT NULL, content TEXT NOT NULL, settings TEXT NOT NULL,
-    taken TEXT NOT NULL, notices TEXT NOT NULL, source TEXT NOT NULL, system TEXT NOT NULL,
-    sent TEXT NOT NULL, late INTEGER NOT NULL, newer TEXT NOT NULL, present INTEGER NOT NULL,
-    stale INTEGER NOT NULL, seconds REAL, graded_at REAL
-) WITHOUT ROWID;
+VERSION = 4
+# What is to be done to a gradebook of an earlier version, oldest first. All that was found stays.
+UPGRADES = {
+    # It held failures as finished text: what was graded then is graded anew by the next run.
+    2: """
+ALTER TABLE items RENAME TO older_items;
+{items}
+INSERT INTO items SELECT key, exercise, run, id, number, kind, function, aspect, status, hidden,
+    findings, diagnosis, place, '[]', seconds, '' FROM older_items;
+DROP TABLE older_items;
+UPDATE submissions SET settings = '';
+""",
+    # It knew neither lateness nor comments, and compared points where it should compare shares.
+    3: """
+ALTER TABLE grades ADD COLUMN late REAL;
+ALTER TABLE grades ADD COLUMN days_late INTEGER;
+ALTER TABLE grades ADD COLUMN keep REAL NOT NULL DEFAULT 1;
+ALTER TABLE grades ADD COLUMN comment TEXT NOT NULL DEFAULT '';
+ALTER TABLE published ADD COLUMN share REAL;
+UPDATE published SET share = points / (SELECT max_points FROM grades WHERE
+    grades.person = published.person AND grades.exercise = published.exercise);
+""",
+}
+ITEMS = """
 CREATE TABLE IF NOT EXISTS items (
     key TEXT, exercise TEXT, run INTEGER, id TEXT, number INTEGER NOT NULL,
     kind TEXT NOT NULL, function TEXT NOT NULL, aspect TEXT NOT NULL,
@@ -26,6 +38,18 @@ CREATE TABLE IF NOT EXISTS items (
     diagnosis TEXT NOT NULL, place TEXT NOT NULL, rows TEXT NOT NULL, seconds REAL,
     needs TEXT NOT NULL,
     PRIMARY KEY (key, exercise, run, id)
+) WITHOUT ROWID;
+"""
+TABLES = (
+    ITEMS
+    + """
+CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS clock (name TEXT PRIMARY KEY, at REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS submissions (
+    key TEXT PRIMARY KEY, status TEXT NOT NULL, content TEXT NOT NULL, settings TEXT NOT NULL,
+    taken TEXT NOT NULL, notices TEXT NOT NULL, source TEXT NOT NULL, system TEXT NOT NULL,
+    sent TEXT NOT NULL, late INTEGER NOT NULL, newer TEXT NOT NULL, present INTEGER NOT NULL,
+    stale INTEGER NOT NULL, seconds REAL, graded_at REAL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
     key TEXT, exercise TEXT, digest TEXT NOT NULL, size INTEGER NOT NULL,
@@ -35,8 +59,12 @@ CREATE TABLE IF NOT EXISTS grades (
     number INTEGER PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL, team TEXT NOT NULL,
     language TEXT NOT NULL, submission TEXT NOT NULL, exercise TEXT NOT NULL, status TEXT NOT NULL,
     result TEXT NOT NULL, points REAL, max_points REAL NOT NULL, automatic REAL,
-    override TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL, note TEXT NOT NULL
+    override TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL, note TEXT NOT NULL,
+    late REAL, days_late INTEGER, keep REAL NOT NULL DEFAULT 1, comment TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE IF NOT EXISTS remarks (
+    person TEXT, submission TEXT, comment TEXT NOT NULL, PRIMARY KEY (person, submission)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS catalogue (
     number INTEGER PRIMARY KEY, exercise TEXT, id TEXT, kind TEXT, function TEXT, aspect TEXT,
     hidden INTEGER, title_en TEXT, title_ko TEXT, document TEXT
@@ -46,25 +74,15 @@ CREATE TABLE IF NOT EXISTS controls (
     PRIMARY KEY (name, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS published (
-    person TEXT, exercise TEXT, points REAL, content TEXT, PRIMARY KEY (person, exercise)
+    person TEXT, exercise TEXT, points REAL, content TEXT, share REAL,
+    PRIMARY KEY (person, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS changes (
     person TEXT, exercise TEXT, number INTEGER, before REAL, after REAL, why TEXT, changed_at REAL,
     PRIMARY KEY (person, exercise, number)
 ) WITHOUT ROWID;
 """
-# All that was found stays; what was graded by an older rawgrad is graded anew by the next run.
-UPGRADE = """
-BEGIN IMMEDIATE;
-ALTER TABLE items RENAME TO older_items;
-{tables}
-INSERT INTO items SELECT key, exercise, run, id, number, kind, function, aspect, status, hidden,
-    findings, diagnosis, place, '[]', seconds, '' FROM older_items;
-DROP TABLE older_items;
-UPDATE submissions SET settings = '';
-PRAGMA user_version = {version};
-COMMIT;
-"""
+)
 
 
 class Source(NamedTuple):
@@ -111,17 +129,23 @@ class Status(NamedTuple):
 
 
 class PublishedMark(NamedTuple):
-    """A mark that was given out, and the content it was for."""
+    """A mark that was given out, and the content it was for.
+
+    `share` is what the verdicts had earned of the most there was: what no regrade lowers, whatever
+    an exercise gives now, however late it was, and whatever a person gave instead.
+    """
 
     points: float | None
     content: str
+    share: float | None = None
 
 
 class GradeRow(NamedTuple):
     """One person's mark for one exercise, as the last run gave it out.
 
     `person` is the roster's id (without a roster, the submission's key); `points` is None where
-    there is no mark; `language` is empty where the roster says none.
+    there is no mark; `language` is empty where the roster says none. `automatic` is what the
+    verdicts earn, `late` what of it counts so many days late, `points` what counts in the end.
     """
 
     person: str
@@ -139,6 +163,10 @@ class GradeRow(NamedTuple):
     reason: str
     by: str
     note: str
+    late: float | None = None
+    days_late: int | None = None
+    keep: float = 1.0
+    comment: str = ""
 
 
 class Change(NamedTuple):

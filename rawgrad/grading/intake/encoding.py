@@ -10,6 +10,11 @@ import warnings
 from typing import NamedTuple
 
 _COOKIE = re.compile(r"^([ \t\f]*#.*?coding[:=][ \t]*)([-\w.]+)")
+# The codecs that a module may declare, by the names Python knows them by: those of scripts, which
+# agree with ASCII, and none that transforms.
+_DECLARED = re.compile(
+    r"ascii|iso8859-\d+|cp\d+|euc_\w+|shift_jis\w*|big5\w*|gb\w+|koi8-\w|mac-\w+|johab"
+)
 
 
 def decode(data: bytes) -> tuple[str | None, str]:
@@ -30,7 +35,7 @@ def decode(data: bytes) -> tuple[str | None, str]:
             except UnicodeDecodeError:
                 return None, ""
     first, second = data[0:200:2], data[1:200:2]
-    encodings: tuple[str, ...] = ("utf-8", "cp949")
+    encodings: tuple[str, ...] = (*_declared(data), "utf-8", "cp949")
     # Without a mark, the zeros of what is mostly ASCII tell the byte order.
     if second and second.count(0) * 2 > len(second):
         encodings = ("utf-16-le",)
@@ -42,6 +47,19 @@ def decode(data: bytes) -> tuple[str | None, str]:
         except UnicodeDecodeError:
             pass
     return None, ""
+
+
+def _declared(data: bytes) -> list[str]:
+    """Return the encoding that a module declares in one of its first two lines, if it is known."""
+    for line in data[:400].splitlines()[:2]:
+        found = _COOKIE.match(line.decode("latin-1"))
+        if found is not None:
+            try:
+                name = codecs.lookup(found[2]).name
+            except LookupError:
+                return []
+            return [name] if _DECLARED.fullmatch(name) else []
+    return []
 
 
 def _normalized(text: str) -> str:

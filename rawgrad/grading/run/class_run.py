@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import hashlib
+import io
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,19 +23,39 @@ import numpy as np
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import FILE, DiskFull, Gradebook
-from rawgrad.grading.book.marks import Grade, as_row, grades, own_points, to_publish, write_csv
-from rawgrad.grading.book.roster import Member, read_overrides, read_roster, read_voided
-from rawgrad.grading.book.schema import Source
+from rawgrad.grading.book.instructions import (
+    FILES,
+    MATCHES,
+    PERSON,
+    SUBMISSION,
+    Instructions,
+    Reader,
+)
+from rawgrad.grading.book.lateness import Deadline
+from rawgrad.grading.book.marks import (
+    Grade,
+    Scheme,
+    as_row,
+    grades,
+    own_points,
+    to_publish,
+    write_csv,
+)
+from rawgrad.grading.book.roster import Member, RosterRow, candidates, read_roster, rows
+from rawgrad.grading.book.schema import Source, SubmissionRow
 from rawgrad.grading.intake.submissions import Submission, find_submissions
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, RunPlan, Task
+from rawgrad.grading.run.hidden_files import unused
 from rawgrad.grading.run.lock import hold
 from rawgrad.grading.run.pool import InProcessPool, NoWorkersLeft, Pool, run
-from rawgrad.grading.words import DOCTOR, MESSAGES, STATUSES, notice_text
+from rawgrad.grading.words import DOCTOR, INPUT, MESSAGES, STATUSES, notice_text
+from rawgrad.kit import sanitize
 from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
 from rawgrad.spec.specification import Specification
+from rawgrad.spec.standing import PASSED
 from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
@@ -42,6 +65,8 @@ from rawgrad.views.width import pad, width
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.
 QUIET = ("line_ends", "converted", "several")
+# So many items are named where a control fails.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -126,12 +151,15 @@ def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
 
 def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
-    members = read_roster(options.roster) if options.roster else None
+    members = read_roster(options.roster, options.language) if options.roster else None
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
     submissions = find_submissions(options.submissions, skip)
     if not submissions and not members:
         raise _refusal("no_submissions", options, path=options.submissions)
     specification = Specification(kit, options.names, options.hidden)
+    if options.hidden:
+        for line in unused(kit, options.hidden, specification.names, options.language):
+            _say(line)
     if options.isolation == "process":
         _say(MESSAGES["process"].in_(options.language))
     options.out.mkdir(parents=True, exist_ok=True)
@@ -178,11 +206,12 @@ class _Run:
             scratch,
         )
         self.version = version(specification)
-        parts = (self.version, specification.names, seed, options.isolation, options.limits)
-        self.settings = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+        self.settings = settings_key(self.version, specification.names, seed, options)
         self.graded = 0
+        self.instructions = Instructions()
 
     def run(self) -> int:
+        self.instructions = self._instructions()
         if self.book.settings().get("specification", self.version) != self.version:
             _say(MESSAGES["changed"].in_(self.options.language))
         self.book.begin(
@@ -196,6 +225,15 @@ class _Run:
                 "seed": self.plan.seed,
                 "isolation": self.plan.isolation,
                 "hidden": int(self.plan.hidden is not None),
+                "criteria": json.dumps(
+                    [[c.name, *c.title, c.most] for c in self.instructions.criteria.values()]
+                ),
+                "extensions": json.dumps(
+                    [
+                        [e.person, e.until.isoformat(), e.reason, e.by]
+                        for e in self.instructions.extensions
+                    ]
+                ),
                 **_assignment_facts(self.options.assignment),
             },
             (item for name in self.specification.names for item in self.specification.items(name)),
@@ -214,6 +252,36 @@ class _Run:
         finally:
             bar.close()
         return self._export(len(current))
+
+    def _instructions(self) -> Instructions:
+        """Read what the instructor has written, before anything is graded or noted down."""
+        options, kept = self.options, self.book.submissions()
+        folders = [options.submissions, *([Path.cwd()] if options.assignment else [])]
+        for path in (folder / name for folder in folders for name in FILES):
+            if path.exists() and path.parent.resolve() != options.out.resolve():
+                said = INPUT["misplaced"].in_(options.language).format(folder=options.out)
+                raise BrokenKit(f"{path}: {said}")
+        for one in self.submissions:
+            source = _source_row(one)
+            kept[one.key] = SubmissionRow(
+                one.key, "waiting", "", "", (), source.sent, source.system, source.late,
+                source.newer, present=True, stale=False,
+            )  # fmt: skip
+        ids = {item.id for n in self.specification.names for item in self.specification.items(n)}
+        worth = {name: self._most(name) for name in self.specification.names}
+        reader = Reader(options.out, worth, ids, self._deadline(), options.language)
+        found = reader.read(kept, self.members)
+        reader.check(found, rows(kept, self.members, found.matches, found.received))
+        return found
+
+    def _most(self, name: str) -> float:
+        return self.options.points.get(name, self.kit.exercises[name].most)
+
+    def _deadline(self) -> Deadline:
+        assignment = self.options.assignment
+        if assignment is None:
+            return Deadline()
+        return Deadline(assignment.due, assignment.late, assignment.zone)
 
     def _pool(self, count: int) -> Pool:
         """Return who grades."""
@@ -265,36 +333,46 @@ class _Run:
             raise _refusal("no_controls", self.options, control=record.key, reason=reason)
         found = {}
         for name in self.specification.names:
-            exercise = self.kit.exercises[name]
+            exercise, most = self.kit.exercises[name], self._most(name)
             own = [item for item in record.items if item.exercise == name]
-            found[name] = own_points(exercise, own, set()), exercise.most
+            found[name] = own_points(exercise, own, set()) * most / exercise.most, most
         self.book.control(record, found, self.settings)
+        right = record.key == REFERENCE
         for name, (points, most) in found.items():
-            if abs(points - (most if record.key == REFERENCE else 0.0)) > 1e-9:
-                detail = {"exercise": name, "points": points, "most": most}
+            if abs(points - (most if right else 0.0)) > 1e-9:
+                # The reference should pass everything and the stubs nothing.
+                odd = [
+                    item.id
+                    for item in record.items
+                    if item.exercise == name and item.run == 0 and right != (item.status == PASSED)
+                ]
+                shown = ", ".join(odd[:NAMED]) + (f", ... ({len(odd)})" if odd[NAMED:] else "")
+                detail = {"exercise": name, "points": points, "most": most, "items": shown}
                 raise _refusal("controls", self.options, control=record.key, **detail)
 
     def _export(self, count: int) -> int:
         out = self.options.out
-        found = list(
-            grades(
-                self.kit,
-                self.book,
-                self.specification.names,
-                self.members,
-                read_overrides(out / "overrides.csv", self.kit.exercises),
-                read_voided(out / "voided.txt"),
-                self.options.points,
-                self.options.allow_lower,
-                self.options.language,
-            )
+        scheme = Scheme(
+            self.specification.names,
+            self.options.points,
+            self._deadline(),
+            self.instructions,
+            self.options.allow_lower,
+            self.options.language,
         )
+        found = list(grades(self.kit, self.book, self.members, scheme))
         path = out / "grades.csv"
         try:
             write_csv(path, found)
         except OSError as error:
             raise DiskFull(f"{path}: {error.strerror}") from None
-        self.book.publish(*to_publish(found, self.book.published()), map(as_row, found))
+        remarks = {
+            (row.person, row.submission): said
+            for row in dict.fromkeys(grade.row for grade in found)
+            if (said := self.instructions.of(row).comment)
+        }
+        marks, changes = to_publish(found, self.book.published())
+        self.book.publish(marks, changes, map(as_row, found), remarks)
         facts = {"count": count, "graded": self.graded, "kept": count - self.graded, "path": path}
         print(MESSAGES["done"].in_(self.options.language).format(**facts))
         return self._summary(found)
@@ -311,7 +389,35 @@ class _Run:
         for status, names in by_status.items():
             shown = ", ".join(names[:10]) + (f", ... ({len(names)})" if len(names) > 10 else "")
             print(f"{STATUSES[status].in_(language)}: {shown}")
+        open_rows = dict.fromkeys(grade.row for grade in found)
+        if lines := settling_lines(list(open_rows), self.members or ()):
+            path = self.options.out / MATCHES
+            print(MESSAGES["settle"].in_(language).format(path=path), *lines, sep="\n")
         return 3 if "undecided" in by_status else 0
+
+
+def settings_key(version: str, names: Sequence[str], seed: int, options: Options) -> str:
+    """Return the hash that a mark is kept under: of all that it depends on besides the content."""
+    machine = (sys.version, np.__version__)
+    parts = (version, tuple(names), seed, options.isolation, options.limits, machine)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def settling_lines(found: Sequence[RosterRow], members: Sequence[Member]) -> list[str]:
+    """Return the lines of `matches.csv` of which the right ones settle what is open."""
+    missing = [row.person for row in found if row.status == "missing"]
+    pairs = [(key, row.person) for row in found for key in row.choices]
+    for row in found:
+        if row.status == "unmatched":
+            named = [member.label for member in candidates(row.submission, members)]
+            likely = named or (missing if len(missing) <= NAMED else [])
+            pairs += [(row.submission, person) for person in likely or ["?"]]
+    if not pairs:
+        return []
+    text = io.StringIO()
+    cells = [[sanitize.no_formula(cell) for cell in pair] for pair in pairs]
+    csv.writer(text, lineterminator="\n").writerows([(SUBMISSION[0], PERSON[0]), *cells])
+    return text.getvalue().splitlines()
 
 
 def _assignment_facts(assignment: Assignment | None) -> dict[str, str]:
@@ -325,6 +431,7 @@ def _assignment_facts(assignment: Assignment | None) -> dict[str, str]:
         "title_ko": assignment.title.ko,
         "due": due,
         "language": assignment.language,
+        "late": json.dumps(assignment.late),
     }
 
 

@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.executor import Executor
-from rawgrad.subject.local import LocalSubject, time_limit
+from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.time_limit import time_limit
 
 PACKAGE = "exercises"
 

@@ -90,6 +90,7 @@ def draw(
     kit: Kit,
     language: str,
     make: Callable[..., Figure] | None = None,
+    as_text: bool = False,
 ) -> Figure:
     """Draw a picture.
 
@@ -103,6 +104,8 @@ def draw(
         Of the labels; English where no font has Hangul.
     make
         Makes the empty figure; `matplotlib.figure.Figure` by default, `pyplot.figure` for a window.
+    as_text
+        Whether labels are left to the fonts of whoever reads the SVG: then Hangul needs none here.
 
     Raises
     ------
@@ -115,7 +118,7 @@ def draw(
     from rawgrad.learner.plots.style import styled
 
     module = importlib.import_module(f".{picture.module}", __package__)
-    with styled(language) as spoken:
+    with styled(language, as_text) as spoken:
         sketch = Sketch(kit, subject, spoken, language, make)
         figure: Figure = getattr(module, picture.name)(sketch)
         # The ticks take fonts and minus signs from the style when they are first laid out.
@@ -139,6 +142,19 @@ def png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=DPI)
     return buffer.getvalue()
+
+
+def svg(figure: Figure, language: str, dark: bool = False) -> str:
+    """Return a figure as SVG for a page, its labels as text."""
+    from rawgrad.learner.plots.style import ON_DARK, styled
+
+    buffer = io.StringIO()
+    with styled(language, as_text=True):
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    text = buffer.getvalue()
+    for colour, instead in ON_DARK.items() if dark else ():
+        text = text.replace(colour, instead)
+    return text
 
 
 def save(figure: Figure, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -96,9 +97,28 @@ def _add_new_fonts() -> None:
                 font_manager.fontManager.addfont(path)
 
 
+# What a picture's neutral colours are on a dark page.
+ON_DARK = {
+    "#ffffff": "#17191e",
+    "#000000": "#eceef2",
+    "#333333": "#d5d8de",
+    PALE.lower(): "#34373e",
+    GREY.lower(): "#9aa0aa",
+}
+
+
 @contextlib.contextmanager
-def styled(language: str) -> Iterator[str]:
-    """Draw in the kit's style inside, and yield the language that the labels can be in."""
+def styled(language: str, as_text: bool = False) -> Iterator[str]:
+    """Draw in the kit's style inside, and yield the language that the labels can be in.
+
+    With `as_text`, an SVG holds its labels as text, in whatever fonts its reader has.
+    """
+    if as_text:
+        text: Any = {**RULES, "svg.fonttype": "none"}
+        with matplotlib.rc_context(text), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing")
+            yield language
+        return
     hangul = korean_font() if language == "ko" else None
     # A list of names, not "sans-serif": what is drawn keeps it when the style has been left.
     # DejaVu has the minus sign and whatever else the Korean font lacks.

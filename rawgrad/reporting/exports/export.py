@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from rawgrad.grading.book.csv_files import is_a_persons
 from rawgrad.grading.book.gradebook import FILE, open_gradebook
 from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
@@ -91,6 +92,7 @@ class _Export:
         works = self._works()
         write_feedback(self.reading, works, self.path)
         self._said("written", count=len(works))
+        self._left("unheard", self.reading.unheard())
 
     def _moodle_feedback(self) -> None:
         self._packed("Moodle", moodle_files)
@@ -116,6 +118,7 @@ class _Export:
                 raise _broken("nothing_to_pack", self.language, **facts)
         self._said("written", count=count)
         self._left("left", left, system=system)
+        self._left("unheard", self.reading.unheard())
 
     def _plain(self) -> None:
         rows = list(tables.plain(self.reading, self.language))
@@ -140,12 +143,12 @@ class _Export:
         if path and (not sheet or foreign(sheet[0])):
             name = {"Canvas": "Student", "Moodle": "Grade"}[system]
             raise _broken("sheet", self.language, path=path, columns=name, system=system)
-        self._write([tables.written(rows(self.reading, sheet))])
+        self._write([tables.written(rows(self.reading, sheet), mark=True)])
         people = People(self.reading)
         count = len(people.all)
         if sheet:
             columns = people.columns(sheet[0])
-            listed = [row for row in sheet[1:] if "Points Possible" not in row[0]]
+            listed = [row for row in sheet[1:] if is_a_persons(row)]
             found = [people.on_row(row, columns) for row in listed]
             self._left(
                 "unfilled", (r[0] for r, who in zip(listed, found, strict=True) if who is None)

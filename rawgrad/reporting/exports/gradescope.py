@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
 from rawgrad.reporting.feedback import feedback
 from rawgrad.reporting.gradebook_reader import Reading, Work
@@ -25,6 +26,9 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
     tests: list[dict[str, Any]] = []
     seconds = 0.0
     for number, name in enumerate(work.grades, start=1):
+        if name in reading.criteria:
+            tests.append(_criterion_test(reading, work.grades[name][0], number, language))
+            continue
         exercise = reading.kit.exercises[name]
         most = work.grades[name][0].max_points
         aspects, _ = reading.aspects(exercise, items.get(name, []), most)
@@ -49,7 +53,7 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
                 }
             )
     marks = [rows[0].points for rows in work.grades.values() if rows[0].points is not None]
-    lines = [*said.notices]
+    lines = [*filter(None, [said.comment]), *said.notices]
     for part in said.parts:
         about = " ".join(text for text in (part.tests, *part.remarks) if text)
         lines.append(f"{part.name}: {part.points}. {about}".strip())
@@ -61,6 +65,20 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,
+    }
+
+
+def _criterion_test(reading: Reading, mark: GradeRow, number: int, language: str) -> dict[str, Any]:
+    """Return what a person gave for a criterion, as a test."""
+    return {
+        "name": sanitize.line(reading.part_title(mark.exercise).in_(language)),
+        "number": str(number),
+        "score": mark.points or 0.0,
+        "max_score": mark.max_points,
+        "output": sanitize.text(mark.comment),
+        "output_format": "text",
+        "tags": [mark.exercise],
+        "visibility": "visible",
     }
 
 

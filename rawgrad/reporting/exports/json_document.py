@@ -11,7 +11,7 @@ from typing import Any
 
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
-from rawgrad.reporting.gradebook_reader import Reading, Work, notices
+from rawgrad.reporting.gradebook_reader import Reading, Work
 from rawgrad.reporting.result_rows import VERSION, as_row, of_submission
 
 # What of the run a reader needs to know what the marks rest on.
@@ -29,8 +29,9 @@ def document(reading: Reading) -> Iterator[str]:
         "exercises": [
             {
                 "name": name,
-                "title": reading.kit.exercises[name].title._asdict(),
+                "title": reading.part_title(name)._asdict(),
                 "max_points": most,
+                "by_person": name in reading.criteria,
             }
             for name, most in reading.most.items()
         ],
@@ -59,10 +60,13 @@ def _grade(grade: GradeRow) -> dict[str, Any]:
         "points": grade.points,
         "max_points": grade.max_points,
         "automatic_points": grade.automatic,
+        "late_points": grade.late,
+        "days_late": grade.days_late,
         "override": grade.override,
         "reason": sanitize.text(grade.reason),
         "by": sanitize.text(grade.by),
         "note": sanitize.text(grade.note),
+        "comment": sanitize.text(grade.comment),
     }
 
 
@@ -74,7 +78,8 @@ def _submission(reading: Reading, work: Work) -> dict[str, Any]:
         "submission": sanitize.text(work.key),
         "status": work.kept.status,
         "late": work.kept.late,
-        "notices": [sanitize.text(text) for text in notices(work.kept, reading.language)],
+        "comment": sanitize.text(reading.comment(work)),
+        "notices": [sanitize.text(text) for text in reading.notices(work, reading.language)],
         "aspects": [
             {
                 "exercise": name,

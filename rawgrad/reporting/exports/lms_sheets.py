@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-from rawgrad.grading.book.roster import read_text
+from rawgrad.grading.book.csv_files import DELIMITERS, read_text
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.reporting.gradebook_reader import Reading
@@ -28,8 +28,12 @@ KNOWN_BY = (
 
 
 def read_sheet(path: Path) -> list[Cells]:
-    """Read a CSV file as a system or a spreadsheet wrote it; rows without a cell are left out."""
-    return [row for row in csv.reader(io.StringIO(read_text(path))) if any(row)]
+    """Read a file as a system or a spreadsheet wrote it; rows without a cell are left out."""
+    text = read_text(path)
+    readings = (csv.reader(io.StringIO(text), delimiter=delimiter) for delimiter in DELIMITERS)
+    tables = [[row for row in rows if any(row)] for rows in readings]
+    # What divides the heading into most columns is what divides the file.
+    return max(tables, key=lambda rows: len(rows[0]) if rows else 0)
 
 
 def grade_column(heading: Cells) -> int | None:
@@ -70,7 +74,12 @@ class People:
     def school_id(self, person: GradeRow) -> str:
         """Return the roster's id; a name that a system made up for a file is none."""
         kept = self.reading.kept.get(person.submission)
-        made_up = kept is not None and kept.system and person.person == person.submission
+        # Blackboard writes the school's own id into a name; the two others make one up.
+        made_up = (
+            kept is not None
+            and kept.system in ("moodle", "canvas")
+            and person.person == person.submission
+        )
         return "" if made_up else person.person
 
     def columns(self, heading: Cells) -> list[int]:

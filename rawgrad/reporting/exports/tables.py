@@ -23,7 +23,10 @@ MOODLE = ("Identifier", "Full name", "ID number", "Grade", "Maximum Grade", "Las
 
 
 def written(rows: Iterable[Cells], mark: bool = False) -> str:
-    """Return rows as CSV; with a byte order mark, which Korean Excel needs to read UTF-8."""
+    """Return rows as CSV; with a byte order mark, which Korean Excel needs to read UTF-8.
+
+    Moodle and Canvas read past the mark.
+    """
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return ("\ufeff" if mark else "") + buffer.getvalue()
@@ -33,17 +36,21 @@ def plain(reading: Reading, language: str) -> Iterator[Cells]:
     """Yield one row a person: who, how it stands, a column an exercise, the total."""
     words = {name: text.in_(language) for name, text in COLUMNS.items()}
     first = [words[name] for name in ("person", "name", "group", "submission", "status")]
-    yield [*first, *reading.names, words["total"], words["most"]]
+    timed = any(grade.days_late is not None for grade in reading.grades)
+    late = [words["late"]] if timed else []
+    yield [*first, *reading.parts, words["total"], words["most"], *late]
     for person, marks in reading.people():
         statuses = dict.fromkeys(grade.status for grade in marks.values())
         who = (person.person, person.name, person.team, person.submission)
-        points = [marks[n].points if n in marks else None for n in reading.names]
+        points = [marks[n].points if n in marks else None for n in reading.parts]
+        days = next(iter(marks.values())).days_late
         yield [
             *map(sanitize.cell, who),
             ", ".join(STATUSES[status].in_(language) for status in statuses),
             *map(number, points),
             number(total(marks.values())),
             number(most(marks.values())),
+            *([number(days)] if timed else []),
         ]
 
 

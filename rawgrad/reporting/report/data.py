@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rawgrad.grading.book.gradebook import Gradebook
+from rawgrad.grading.book.marks import PENDING
 from rawgrad.grading.book.schema import Change, GradeRow, SubmissionRow
 from rawgrad.grading.run.grader import REFERENCE, STUBS
-from rawgrad.grading.words import STATUSES, notice_text
+from rawgrad.grading.words import STATUSES, late_text, notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
+from rawgrad.reporting.gradebook_reader import read_criteria
 from rawgrad.spec.standing import is_open
 
 # In this order, since the first can be mended at once and the last by a learner alone.
@@ -38,6 +40,7 @@ class PersonMark(NamedTuple):
     override: str
     reason: str
     by: str
+    late: float | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,9 @@ class Person:
     status: str
     marks: tuple[PersonMark | None, ...]
     notes: tuple[Text, ...] = ()
+    days_late: int | None = None
+    keep: float = 1.0
+    flagged: bool = False
 
     @property
     def total(self) -> float | None:
@@ -60,8 +66,9 @@ class Person:
 
     @property
     def most(self) -> float:
-        """The most that this person can have; what is excused does not count."""
-        return sum(m.most for m in self.marks if m is not None and m.status != "excused")
+        """The most that this person can have, of what is neither excused nor yet to be given."""
+        open_ = ("excused", PENDING)
+        return sum(m.most for m in self.marks if m is not None and m.status not in open_)
 
 
 class Spread(NamedTuple):
@@ -108,9 +115,19 @@ class Class:
     unused: tuple[str, ...]
     controls: Mapping[str, tuple[float, float]]
     settings: Mapping[str, str]
+    titles: Mapping[str, Text]
     clock: Mapping[str, float]
     changes: tuple[Change, ...] = ()
     alike: tuple[Alike, ...] = field(default=())
+    voided: tuple[tuple[str, Text], ...] = ()
+    comments: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def timeless(self) -> int:
+        """How many have handed in when nobody knows, where a due date asks for it."""
+        if not self.settings.get("due"):
+            return 0
+        return sum(p.days_late is None and bool(p.submission) for p in self.people)
 
     @property
     def counts(self) -> Counter[str]:
@@ -154,7 +171,8 @@ class Class:
                     old = found.get(key)
                     names = (*old.exercises, name) if old else (name,)
                     before = None if old else mark.automatic
-                    found[key] = Given(person, names, before, *mark[-3:])
+                    said = (mark.override, mark.reason, mark.by)
+                    found[key] = Given(person, names, before, *said)
         return list(found.values())
 
 
@@ -166,7 +184,7 @@ def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def gather(kit: Kit, book: Gradebook) -> Class:
+def gather(kit: Kit, book: Gradebook, voided: Collection[str] = ()) -> Class:
     """Read from the gradebook what the report says of people.
 
     Raises
@@ -182,10 +200,11 @@ def gather(kit: Kit, book: Gradebook) -> Class:
     kept = book.submissions()
     settings = book.settings()
     graded = {grade.exercise for grade in grades}
-    exercises = tuple(name for name in kit.exercises if name in graded)
+    titles = {name: kit.exercises[name].title for name in kit.exercises if name in graded}
+    titles |= {name: one.title for name, one in read_criteria(settings).items()}
+    exercises = tuple(titles)
     everybody = list(_people(grades, kept, exercises))
     people = tuple(person for person in everybody if person.status != "superseded")
-    counted = {person.submission for person in people if person.submission}
     named = {person.submission for person in everybody}
     controls: dict[str, tuple[float, float]] = {}
     for name, _, points, most, _ in book.controls():
@@ -195,14 +214,28 @@ def gather(kit: Kit, book: Gradebook) -> Class:
         exercises=exercises,
         people=people,
         superseded=len(everybody) - len(people),
-        late=sum(kept[key].late for key in counted if key in kept),
+        late=sum(bool(person.days_late) or person.flagged for person in people),
         unused=tuple(key for key in kept if key not in named),
         controls=controls,
         settings=settings,
+        titles=titles,
         clock=book.clock(),
         changes=tuple(book.changes()),
         alike=tuple(alike(book.code(), {p.submission: p.name or p.id for p in people})),
+        voided=tuple((e.exercise, e.title) for e in book.catalogue() if e.id in voided),
+        comments=tuple(_comments(grades, book.remarks())),
     )
+
+
+def _comments(
+    grades: Iterable[GradeRow], remarks: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what persons said: to whom, of which exercise (none is the whole), and the words."""
+    for (person, _), comment in remarks.items():
+        yield person, "", comment
+    for grade in grades:
+        if grade.comment:
+            yield grade.person, grade.exercise, grade.comment
 
 
 def _people(
@@ -218,7 +251,15 @@ def _people(
             status = "ambiguous"
         marks = {
             g.exercise: PersonMark(
-                g.points, g.max_points, g.automatic, g.status, g.result, g.override, g.reason, g.by
+                g.points,
+                g.max_points,
+                g.automatic,
+                g.status,
+                g.result,
+                g.override,
+                g.reason,
+                g.by,
+                g.late,
             )
             for g in own
         }
@@ -226,6 +267,9 @@ def _people(
             person, own[0].name, own[0].team, submission, status,
             tuple(marks.get(name) for name in exercises),
             tuple(_person_notes(status, kept.get(submission), own)),
+            own[0].days_late,
+            own[0].keep,
+            submission in kept and kept[submission].late,
         )  # fmt: skip
 
 
@@ -235,15 +279,16 @@ def _person_notes(
     if status == "ambiguous":
         yield STATUSES["ambiguous"]
     if found is not None:
-        if found.late:
-            yield STATUSES["late"]
+        late = late_text(own[0].days_late, own[0].keep, found.late, own[0].keep < 1)
+        if late:
+            yield late
         if not found.present:
             yield STATUSES["gone"]
         for notice in found.notices:
             yield Text(notice_text(notice, "en"), notice_text(notice, "ko"))
     for grade in own:
-        kept, fresh = grade.points, grade.automatic
-        if kept is not None and fresh is not None and not grade.override and kept > fresh:
+        kept, fresh = grade.late or 0.0, grade.automatic
+        if fresh is not None and not grade.override and kept > fresh * grade.keep + 1e-9:
             said = STATUSES["not_lowered"]
             yield Text(*(f"{grade.exercise}: {text.format(points=fresh)}" for text in said))
 

@@ -29,7 +29,7 @@ def heat(kit: Kit, found: Class) -> Markup:
         _column(
             number,
             code(name),
-            tag("span", " ", both(kit.exercises[name].title), class_="quiet"),
+            tag("span", " ", both(found.titles[name]), class_="quiet"),
         )
         for number, name in enumerate(names, start=3)
     ]

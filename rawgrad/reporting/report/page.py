@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.book.gradebook import Gradebook, open_gradebook
-from rawgrad.grading.book.roster import read_voided
+from rawgrad.grading.book.instructions import read_voided
 from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit
-from rawgrad.kit.text import Text
+from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.kit.version import __version__
 from rawgrad.reporting.report import sections
 from rawgrad.reporting.report.data import Class, Person, gather
@@ -45,13 +45,17 @@ LINKS = (
 )  # fmt: skip
 
 
-def report(kit: Kit, given: Path, to: Path | None, language: str) -> int:
-    """Write the report on a folder of grades, or on an assignment of the course here."""
+def report(kit: Kit, given: Path, to: Path | None, language: str, chosen: bool = False) -> int:
+    """Write the report on a folder of grades, or on an assignment of the course here.
+
+    It opens in the course's language, unless another one was `chosen` for it.
+    """
     assignment = named_assignment(kit, given)
     folder = assignment.grades if assignment else given
     path = to or folder / FILE
     with open_gradebook(folder) as book:
-        text = page(kit, book, language)
+        said = book.settings().get("language", "")
+        text = page(kit, book, said if said in LANGUAGES and not chosen else language)
     write_text(path, text)
     print(DONE.in_(language).format(path=path))
     return 0
@@ -59,10 +63,10 @@ def report(kit: Kit, given: Path, to: Path | None, language: str) -> int:
 
 def page(kit: Kit, book: Gradebook, language: str) -> str:
     """Return the report on what is in a gradebook; `language` is the one it opens in."""
-    found = gather(kit, book)
+    voided = read_voided(book.path.with_name("voided.txt"))
+    found = gather(kit, book, voided)
     findings = Findings(kit, book.catalogue(), found.exercises)
     keys = dict.fromkeys(person.submission for person in found.people if person.submission)
-    voided = read_voided(book.path.with_name("voided.txt"))
     # What was withdrawn is nobody's failure, and no aspect's difficulty.
     cells = {
         key: findings.add(item for item in book.items(key) if item.id not in voided) for key in keys
@@ -161,7 +165,10 @@ def _sections(kit: Kit, found: Class, findings: Findings) -> Markup:
         [tag("div", pair, class_="pair") for pair in pairs],
         sections.hardest(kit, findings),
         sections.commonest(kit, findings),
+        sections.late(kit, found),
         sections.overrides(kit, found),
+        sections.voided(kit, found),
+        sections.comments(kit, found),
         sections.changes(kit, found),
         sections.alike(kit, found),
         sections.hidden(kit, findings),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from collections.abc import Sequence
 
 from rawgrad.grading.run.grader import REFERENCE, STUBS
@@ -137,7 +139,7 @@ def exercises(kit: Kit, found: Class) -> Markup:
     """Return the medians by exercise."""
     rows = [
         (
-            _exercise_section(kit, s.exercise),
+            join(code(s.exercise), tag("small", both(found.titles[s.exercise]))),
             tag(
                 "span",
                 both(PAGE["points_of"], points=tag("b", number(s.median)), most=number(s.most)),
@@ -154,10 +156,6 @@ def exercises(kit: Kit, found: Class) -> Markup:
     ]
     columns = heads("exercise", "median", "middle", "full", "unwritten")
     return section("exercises", PAGE["exercises"], table(PAGE["exercises"], columns, rows))
-
-
-def _exercise_section(kit: Kit, name: str) -> Markup:
-    return join(code(name), tag("small", both(kit.exercises[name].title)))
 
 
 def _place(kit: Kit, exercise: str, function: str) -> Markup:
@@ -218,6 +216,75 @@ def overrides(kit: Kit, found: Class) -> Markup:
     ]  # fmt: skip
     columns = heads("who", "exercise", "automatic", "override", "reason", "by")
     return _or_none("overrides", "no_overrides", columns, rows)
+
+
+def late(kit: Kit, found: Class) -> Markup:
+    """Return who was late, by how much, and what that took."""
+    people = [p for p in found.people if p.days_late or p.flagged]
+    if not people and not found.timeless:
+        return Markup()
+    rows = []
+    for person in people:
+        before = [m.automatic for m in person.marks if m is not None and m.automatic is not None]
+        after = [m.late for m in person.marks if m is not None and m.late is not None]
+        days = person.days_late
+        rows.append(
+            (
+                who(person),
+                both(PAGE["unknown"]) if days is None else days,
+                percent(person.keep),
+                number(sum(before)),
+                number(sum(after)),
+            )
+        )
+    inside: list[object] = []
+    if found.timeless:
+        inside.append(tag("p", both(PAGE["timeless"], count=found.timeless), class_="how"))
+    if rows:
+        columns = heads("who", "days_late", "kept", "automatic", "late_points")
+        inside.append(folded(PAGE["lateness"], columns, rows))
+    extensions = [
+        (of_a_learner(person), when(datetime.datetime.fromisoformat(until)), of_a_learner(reason),
+         of_a_learner(by))
+        for person, until, reason, by in json.loads(found.settings.get("extensions") or "[]")
+    ]  # fmt: skip
+    if extensions:
+        columns = heads("who", "until", "reason", "by")
+        inside += [
+            tag("h3", both(PAGE["extensions"])),
+            table(PAGE["extensions"], columns, extensions),
+        ]
+    return section("lateness", PAGE["lateness"], *inside)
+
+
+def comments(kit: Kit, found: Class) -> Markup:
+    """Return what persons said to learners."""
+    names = {person.id: who(person) for person in found.people}
+    rows = [
+        (
+            names.get(person) or of_a_learner(person),
+            code(exercise) if exercise else both(PAGE["everything"]),
+            tag("p", of_a_learner(said), class_="said"),
+        )
+        for person, exercise, said in found.comments
+    ]
+    if not rows:
+        return Markup()
+    return section(
+        "comments",
+        PAGE["comments"],
+        folded(PAGE["comments"], heads("who", "exercise", "comment"), rows),
+    )
+
+
+def voided(kit: Kit, found: Class) -> Markup:
+    """Return the cases that count as passed for everybody, since they were withdrawn."""
+    if not found.voided:
+        return Markup()
+    rows = [(code(exercise), both(title)) for exercise, title in found.voided]
+    return section(
+        "voided", PAGE["voided"], table(PAGE["voided"], heads("exercise", "title"), rows)
+    )
 
 
 def changes(kit: Kit, found: Class) -> Markup:

@@ -117,6 +117,23 @@ PAGE = {
     "reason": Text("Reason", "이유"),
     "by": Text("By", "정한 사람"),
     "excused": Text("excused", "면제"),
+    "lateness": Text("Late work", "늦은 제출"),
+    "timeless": Text(
+        "Of {count} submissions no time is known: nothing was taken from them for lateness. Times "
+        "may be given in received.csv.",
+        "제출 시각을 알 수 없는 제출물: {count}개. 늦은 제출로 점수를 줄이지 않았습니다. 시각은 "
+        "received.csv 파일에 쓸 수 있습니다.",
+    ),
+    "unknown": Text("not known", "알 수 없음"),
+    "days_late": Text("Days late", "늦은 일수"),
+    "kept": Text("Keeps", "반영 비율"),
+    "late_points": Text("Counts", "반영 점수"),
+    "extensions": Text("Extensions", "마감 연장"),
+    "until": Text("Until", "연장한 마감"),
+    "comments": Text("Comments by persons", "사람이 쓴 의견"),
+    "comment": Text("Comment", "의견"),
+    "everything": Text("all of it", "전체"),
+    "voided": Text("Withdrawn cases and laws", "무효로 한 항목"),
     "changes": Text("Changes since the run before", "이전 채점 이후 달라진 점수"),
     "no_changes": Text(
         "No mark that was given out has changed.", "공개한 점수 중 달라진 것이 없습니다."
@@ -125,8 +142,8 @@ PAGE = {
     "after": Text("Now", "지금"),
     "why": Text("Why", "이유"),
     "regraded": Text(
-        "graded anew: the specification, the seed or an override is another",
-        "다시 채점: 검사 기준이나 시드, 직접 정한 점수가 달라졌습니다",
+        "graded anew: the specification, the seed, the points, the times or an override is another",
+        "다시 채점: 검사 기준, 시드, 배점, 시각 또는 직접 정한 점수가 달라졌습니다",
     ),
     "handed in again": Text("handed in again", "다시 제출했습니다"),
     "alike": Text("Identical code", "똑같은 코드"),

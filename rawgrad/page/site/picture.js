@@ -1,0 +1,22 @@
+/** Shows the picture that an exercise ends with, drawn by the learner's own functions. */
+import { element } from "./elements.js";
+import { isDark } from "./theme.js";
+import { language, say } from "./words.js";
+
+export async function picture(exercise, engine, files, place, announce) {
+  place.replaceChildren(element("p", { class: "quiet-line" }, say("drawing")));
+  let drawn;
+  try {
+    drawn = await engine.plot(exercise.name, files, { lang: language(), dark: isDark() });
+  } catch (error) {
+    place.replaceChildren(element("p", { class: "trouble" }, say("not_drawn"), " ", String(error.message ?? error)));
+    return;
+  }
+  const blob = drawn.png
+    ? new Blob([drawn.png], { type: "image/png" })
+    : new Blob([drawn.svg], { type: "image/svg+xml" });
+  place.replaceChildren(element("figure", {},
+    element("img", { src: URL.createObjectURL(blob), alt: drawn.alt }),
+    element("figcaption", {}, drawn.alt)));
+  announce(drawn.alt);
+}
