@@ -96,7 +96,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         from rawgrad.usage import speaking
 
-        with speaking(_language(arguments)):
+        with speaking(_spoken_language(arguments)):
             options = _parser("" if wants_help else command).parse_args(arguments)
         options.kit, options.child = kit, child
         return options.run(options)
@@ -106,7 +106,7 @@ def _run(arguments: Sequence[str]) -> int:
             child.close()
 
 
-def _language(arguments: Sequence[str]) -> str:
+def _spoken_language(arguments: Sequence[str]) -> str:
     """Return the language of what is said of the command line itself, not yet read."""
     given = [word.removeprefix("--lang=") for word in arguments]
     chosen = [word for word in given if word in LANGUAGES]

@@ -101,7 +101,7 @@ def run_hint(options: argparse.Namespace) -> int:
     if not options.function:
         results = _brief_record(options, kit, name, spoken).results(name)
         open_ = next((result.function for result in results if result.status != PASSED), None)
-    _say(hint(kit, name, options.function, options.step, open_, spoken), options)
+    _tell(hint(kit, name, options.function, options.step, open_, spoken), options)
     return 0
 
 
@@ -116,13 +116,13 @@ def run_predict(options: argparse.Namespace) -> int:
     predictions = read_cases(kit.cases_file(name)).predictions
 
     def ask(question: str) -> str:
-        _say(question, options)
+        _tell(question, options)
         return input("> ")
 
     lines = show(predictions, spoken) if options.show else predict(predictions, spoken, ask)
     try:
         for line in lines:
-            _say(line, options)
+            _tell(line, options)
     except (EOFError, KeyboardInterrupt):
         print()
     return 0
@@ -138,7 +138,7 @@ def run_explain(options: argparse.Namespace) -> int:
     if kit.handed_out:
         raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
     if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
-        _say(SENTENCES["not_yet"].in_(spoken).format(name=name), options)
+        _tell(SENTENCES["not_yet"].in_(spoken).format(name=name), options)
         return 1
     text = explain(kit, name, spoken)
     if sys.stdin.isatty() and sys.stdout.isatty() and not options.plain:
@@ -182,7 +182,7 @@ def _relay(child: Child, order: Order, kit: Kit) -> Relay:
     return Relay(child, order, lambda: start(kit))
 
 
-def _say(text: str, options: argparse.Namespace) -> None:
+def _tell(text: str, options: argparse.Namespace) -> None:
     """Print sentences, as wide as the terminal."""
     from rawgrad.views.width import laid_out
 
@@ -258,7 +258,7 @@ def run_list(options: argparse.Namespace) -> int:
         sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
         print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
     if kit.absent:
-        _say(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)), options)
+        _tell(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)), options)
     return 0
 
 

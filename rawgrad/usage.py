@@ -137,6 +137,18 @@ KOREAN = {
     "show what confines submissions on this machine": (
         "이 컴퓨터에서 제출물을 무엇으로 격리하는지 보여 줍니다"
     ),
+    "write the exercises as a web page that needs no installation": (
+        "설치 없이 쓰는 웹 페이지로 연습 문제를 씁니다"
+    ),
+    "a web page that needs no installation": "설치 없이 쓰는 웹 페이지",
+    "with --page: see rawgrad page": "--page와 함께: rawgrad page의 도움말을 보십시오",
+    "what is on the page; all if none is named": "페이지에 넣을 연습 문제. 쓰지 않으면 모두",
+    "a new folder": "새 폴더",
+    "copy Pyodide from a folder, or load it from there": (
+        "Pyodide를 폴더에서 복사하거나 그 주소에서 불러옵니다"
+    ),
+    "open the page on this computer": "이 컴퓨터에서 페이지를 엽니다",
+    "show each solution once its exercise passes": ("연습 문제를 통과하면 모범 답안을 보여 줍니다"),
     "an assignment of course.toml": "course.toml의 과제",
     "a new folder, or a new .zip file": "새 폴더 또는 새 .zip 파일",
     "the autograder, with solutions": "모범 답안이 든 자동 채점기",

@@ -14,7 +14,7 @@ from rawgrad.views.width import width
 
 COMMANDS = (
     "check", "watch", "run", "hint", "predict", "explain", "reset", "init", "notebook", "data",
-    "plot", "list", "stubs", "new", "lint", "grade", "report", "release", "export",
+    "plot", "list", "stubs", "new", "lint", "grade", "report", "release", "export", "page",
 )  # fmt: skip
 WRONG = (
     ("chekc",), ("check", "--lang", "de"), ("check", "--nonsense"), ("check", "--all=1"),
@@ -27,7 +27,7 @@ WRONG = (
 NAMES = re.compile(
     r"--?[\w-]+|\.[a-z]\w+|'[^']*'|\{[^}]*\}|\b[A-Z][A-Z,=]*\b|\b(?:rawgrad|command|confined|exercises|"
     r"solutions|names?|function|step|int|course|report|gradebook|grades|github|zip|html|csv|toml|"
-    r"png|svg|pdf|py|ipynb|wall|process|Dask|NumPy|id|grade|sqlite)\b",
+    r"png|svg|pdf|py|ipynb|wall|process|Dask|Pyodide|URL|NumPy|id|grade|sqlite)\b",
     re.ASCII,
 )
 

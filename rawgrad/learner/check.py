@@ -148,8 +148,11 @@ class Printer:
                 return
         open_ = [name for name in record.names if not record.passes(name)]
         if not open_:
-            print(SENTENCES["all_passed"].in_(language))
-            if len(record.names) < len(self._kit.exercises):
+            if set(record.names) == set(self._kit.exercises):
+                print(SENTENCES["all_passed"].in_(language))
+            else:
+                names = ", ".join(record.names)
+                print(SENTENCES["these_passed"].in_(language).format(names=names))
                 from rawgrad.learner.next_steps import next_steps
 
                 for step in next_steps(self._kit, record.names[-1]):

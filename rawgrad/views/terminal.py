@@ -18,7 +18,7 @@ from rawgrad.views.words import ENDS, LABELS, SENTENCES, STATUSES
 
 INDENT = "  "
 # The longest title and a gap.
-TITLE_COLUMNS = {"en": 44, "ko": 26}
+TITLE_COLUMNS = {"en": 43, "ko": 26}
 # A value of more lines tells nothing more.
 MOST_LINES = 12
 

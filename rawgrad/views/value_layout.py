@@ -34,10 +34,10 @@ Item = tuple["str | Group", ...]
 
 def value_lines(text: str, room: int) -> list[str]:
     """Return a value or a call in lines that have room, as far as its parts have."""
-    items, end = _items(iter(TOKENS.findall(" ".join(text.split("\n")))))
+    items, end = _read_items(iter(TOKENS.findall(" ".join(text.split("\n")))))
     if end or len(items) != 1:
         return text.splitlines() or [""]  # No value: its brackets do not match.
-    return _lines(items[0], room)
+    return _item_lines(items[0], room)
 
 
 def flat_value(text: str) -> str:
@@ -45,14 +45,14 @@ def flat_value(text: str) -> str:
     return "\n".join(value_lines(text, 10**9))
 
 
-def _items(tokens: Iterator[str]) -> tuple[tuple[Item, ...], str]:
+def _read_items(tokens: Iterator[str]) -> tuple[tuple[Item, ...], str]:
     """Read up to a closing bracket or the end, and return the items before it, and it."""
     items: list[Item] = []
     parts: list[str | Group] = []
     end = ""
     for token in tokens:
         if token in CLOSING:
-            inside, closing = _items(tokens)
+            inside, closing = _read_items(tokens)
             parts.append(Group(token, inside, closing))
         elif token == ",":
             items.append(tuple(parts))
@@ -66,19 +66,19 @@ def _items(tokens: Iterator[str]) -> tuple[tuple[Item, ...], str]:
     return (*items, *([tuple(parts)] if parts else [])), end
 
 
-def _flat(item: Item) -> str:
-    parts = [part if isinstance(part, str) else _flat_group(part) for part in item]
+def _flattened(item: Item) -> str:
+    parts = [part if isinstance(part, str) else _flattened_group(part) for part in item]
     return "".join(parts).strip()
 
 
-def _flat_group(group: Group) -> str:
+def _flattened_group(group: Group) -> str:
     # What NumPy has padded to stand in a column is stripped with each item.
-    return f"{group.opening}{', '.join(map(_flat, group.items))}{group.closing}"
+    return f"{group.opening}{', '.join(map(_flattened, group.items))}{group.closing}"
 
 
-def _lines(item: Item, room: int) -> list[str]:
+def _item_lines(item: Item, room: int) -> list[str]:
     """Return the lines of an item; those after the first are indented from where it begins."""
-    flat = _flat(item)
+    flat = _flattened(item)
     place = next((n for n, part in enumerate(item) if isinstance(part, Group)), None)
     if place is None or width(flat) <= room:
         return [flat]
@@ -86,32 +86,32 @@ def _lines(item: Item, room: int) -> list[str]:
     assert isinstance(group, Group)
     head = "".join(map(str, item[:place])).lstrip() + group.opening
     indent = width(head) if width(head) <= DEEPEST else 4
-    lay_out = _matrix if _is_matrix(group) else _filled
+    lay_out = _matrix_lines if _is_matrix(group) else _filled_lines
     inside = lay_out(group.items, room - indent)
     inside[-1] += group.closing
-    lines = _indented(inside, indent)
+    lines = _indented_lines(inside, indent)
     if indent == width(head):
         lines[0] = head + inside[0]
     else:
         lines.insert(0, head)
-    rest = _flat(item[place + 1 :])
+    rest = _flattened(item[place + 1 :])
     if rest and width(lines[-1]) + 2 + width(rest) <= room:
         lines[-1] += f"  {rest}"
     elif rest:
-        lines += _indented(_lines(item[place + 1 :], room - 4), 4)
+        lines += _indented_lines(_item_lines(item[place + 1 :], room - 4), 4)
     return lines
 
 
-def _indented(lines: Sequence[str], columns: int) -> list[str]:
+def _indented_lines(lines: Sequence[str], columns: int) -> list[str]:
     return [" " * columns + line for line in lines]
 
 
-def _filled(items: Sequence[Item], room: int) -> list[str]:
+def _filled_lines(items: Sequence[Item], room: int) -> list[str]:
     """Return items one after another: as many on a line as fit, one of several lines alone."""
     lines: list[str] = []
     joins = False
     for number, item in enumerate(items, start=1):
-        block = _lines(item, room - 1)
+        block = _item_lines(item, room - 1)
         block[-1] += "," if number < len(items) else ""
         if joins and len(block) == 1 and width(lines[-1]) + 1 + width(block[0]) < room:
             lines[-1] += f" {block[0]}"
@@ -123,21 +123,21 @@ def _filled(items: Sequence[Item], room: int) -> list[str]:
 
 def _is_matrix(group: Group) -> bool:
     """Tell whether a group is a list of rows: lists, and the dots for those left out."""
-    rows = [item for item in group.items if _flat(item) != "..."]
-    return group.opening == "[" and len(rows) > 1 and all(_row(item) for item in rows)
+    rows = [item for item in group.items if _flattened(item) != "..."]
+    return group.opening == "[" and len(rows) > 1 and all(_row_of(item) for item in rows)
 
 
-def _row(item: Item) -> Group | None:
+def _row_of(item: Item) -> Group | None:
     """Return the list that an item is, or None."""
     parts = [part for part in item if isinstance(part, Group) or part.strip()]
     only = parts[0] if len(parts) == 1 else None
     return only if isinstance(only, Group) and only.opening == "[" else None
 
 
-def _matrix(items: Sequence[Item], room: int) -> list[str]:
+def _matrix_lines(items: Sequence[Item], room: int) -> list[str]:
     """Return rows below each other, their values in columns where all of them fit."""
-    rows = [_row(item) for item in items]
-    cells = [[_flat(cell) for cell in row.items] if row else [] for row in rows]
+    rows = [_row_of(item) for item in items]
+    cells = [[_flattened(cell) for cell in row.items] if row else [] for row in rows]
     widths = [max(map(width, column)) for column in zip_longest(*cells, fillvalue="")]
     is_plain = not any(
         isinstance(part, Group) for row in rows if row for i in row.items for part in i
@@ -145,7 +145,7 @@ def _matrix(items: Sequence[Item], room: int) -> list[str]:
     aligned = is_plain and sum(widths) + 2 * len(widths) + 1 <= room
     lines: list[str] = []
     for number, (item, texts) in enumerate(zip(items, cells, strict=True), start=1):
-        block = _lines(item, room - 1)
+        block = _item_lines(item, room - 1)
         if aligned and texts:
             padded = (text.rjust(columns) for text, columns in zip(texts, widths, strict=False))
             block = [f"[{', '.join(padded)}]"]

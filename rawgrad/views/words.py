@@ -49,9 +49,9 @@ FINDINGS = {
         "너무 오래 걸립니다({message}). 필요한 것보다 훨씬 많이 계산하지 않는지 확인해 주세요.",
     ),
     "loop": Text(
-        "{message} in a loop: it may never end. Does the condition of `while` ever change?",
+        "{message} in a loop: it may never end. What is to end it, and does that ever happen?",
         "반복문을 돌다가 제한 시간을 넘겼습니다({message}). 영원히 끝나지 않을 수 있습니다. "
-        "while의 조건이 바뀌는지 확인해 주세요.",
+        "반복을 끝내는 조건이 언젠가 이루어지는지 확인해 주세요.",
     ),
     "memory": Text(
         "ran out of memory ({message}). Is an array far larger than it needs to be?",
@@ -302,6 +302,7 @@ SENTENCES = {
         "여기까지가 출력입니다. 검사하는 명령: rawgrad check {name}",
     ),
     "cut": Text("[{count} more lines]", "[{count}줄 더 있음]"),
+    "these_passed": Text("Passed: {names}. Well done!", "통과했습니다: {names}. 수고하셨습니다!"),
     "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
     "more": Text(
         "{count} more not passed: rawgrad check {name} --all",

@@ -18,6 +18,7 @@ from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import exercise_line, failure
 from rawgrad.views.width import Page, width
+from rawgrad.views.words import SENTENCES
 from tests.conftest import ROOT, Run
 
 BROKEN = {
@@ -80,7 +81,7 @@ def test_a_solved_exercise_passes(rawgrad: Run, exercises: Path, kit: Kit) -> No
     shutil.copy(kit.root / "solutions" / "softmax.py", exercises)
     done = rawgrad("check", "softmax", "--subject", str(exercises))
     assert done.returncode == 0
-    assert "Everything passes" in done.stdout
+    assert "Passed: softmax." in done.stdout
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -109,7 +110,11 @@ def test_only_the_first_failure_is_shown_unless_all_are_asked_for(
     every = rawgrad("check", "softmax", "--subject", str(exercises), "--all").stdout
     assert first.count("expected") == 1
     assert every.count("expected") > 3
-    assert "more not passed: rawgrad check softmax --all" in first
+    assert "more not passed: rawgrad check softmax --subject " in first
+    assert rawgrad("check", "softmax", cwd=exercises.parent).stdout.endswith(
+        "more not passed: rawgrad check softmax --all\n\n"
+        "0 of 1 exercises pass.\nNext: exercises/softmax.py\n"
+    )
 
 
 def test_the_language_is_the_systems_until_one_is_chosen_and_then_remembered(
@@ -283,6 +288,28 @@ def test_the_remedy_for_a_missing_function_works_where_the_learner_is(
     assert written.read_text(encoding="utf-8") == stub
     assert path.read_text(encoding="utf-8") == "x = 1\n"
     assert [p.name for p in written.parent.iterdir()] == ["softmax.py"]
+
+
+def test_a_helper_whose_name_is_no_identifier_is_named(rawgrad: Run, exercises: Path) -> None:
+    """Python reads `import my-notes` as a subtraction; the file itself harms nothing."""
+    (exercises / "my-notes.py").write_text("x = 1\n", encoding="utf-8")
+    assert "not written yet" in rawgrad("check", "softmax", cwd=exercises.parent).stdout
+    (exercises / "softmax.py").write_text("from .my-notes import x\n", encoding="utf-8")
+    for language, word in (("en", "cannot be read"), ("ko", "읽을 수 없습니다")):
+        out = rawgrad("check", "softmax", "--lang", language, cwd=exercises.parent).stdout
+        assert word in out
+        assert "exercises/softmax.py:1" in out
+
+
+def test_a_pass_names_what_passed_and_what_comes_next(
+    rawgrad: Run, exercises: Path, kit: Kit
+) -> None:
+    shutil.copy(kit.root / "solutions" / "softmax.py", exercises)
+    for language, said in (("en", "Passed: softmax."), ("ko", "통과했습니다: softmax.")):
+        out = rawgrad("check", "softmax", "--lang", language, cwd=exercises.parent).stdout
+        assert said in out
+        assert "exercises/mnist.py" in out
+        assert SENTENCES["all_passed"].in_(language) not in out
 
 
 @pytest.mark.parametrize("encoding", ["cp949", "utf-16"])

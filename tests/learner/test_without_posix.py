@@ -45,7 +45,7 @@ def test_it_is_taken_away() -> None:
         (("list",), 0, "Softmax without overflow"),
         (("check", "softmax"), 1, "softmax is not written yet."),
         (("check", "softmax", "--format", "junit"), 1, "<testsuites"),
-        (("check", "softmax", "--subject", str(ROOT / "solutions")), 0, "Everything passes"),
+        (("check", "softmax", "--subject", str(ROOT / "solutions")), 0, "Passed: softmax."),
         (("run", "softmax"), 0, "rawgrad check softmax"),
         (("hint", "softmax"), 0, "softmax (1/3)"),
         (("predict", "softmax", "--show"), 0, "It prints: inf"),
@@ -87,8 +87,8 @@ def test_what_cannot_be_done_there_is_one_line(windows: Run) -> None:
         ("import os\nos._exit(0)\n", "ended the whole process (exit status 0)"),
         ("def softmax(a):\n    return input()\n", "the check gives no input"),
         ("def softmax(a):\n    exit()\n", "which ends Python"),
-        ("import sys\nsys.stdout.reconfigure(encoding='utf-8')\n" + SOLUTION, "Everything passes"),
-        (SOLUTION + "\nimport time\ntime.sleep(0.1)\n", "Everything passes"),
+        ("import sys\nsys.stdout.reconfigure(encoding='utf-8')\n" + SOLUTION, "Passed: softmax."),
+        (SOLUTION + "\nimport time\ntime.sleep(0.1)\n", "Passed: softmax."),
     ],
 )
 def test_each_end_of_a_check_is_said(windows: Run, exercises: Path, source: str, said: str) -> None:
@@ -96,7 +96,7 @@ def test_each_end_of_a_check_is_said(windows: Run, exercises: Path, source: str,
     done = windows("check", "softmax")
     assert said in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
-    assert done.returncode == (0 if "passes" in said else 1)
+    assert done.returncode == (0 if "Passed" in said else 1)
 
 
 # Checks one exercise with a limit of 0.3 s a call, and prints what was found.
