@@ -29,7 +29,7 @@ def softmax(a):
     -------
     ndarray of float, the shape of `a`
         The probabilities, which sum to 1 (in a batch: in each row). float32 for float32,
-        float64 for anything else.
+        float64 for float64, integers and lists.
 
     Notes
     -----

@@ -75,7 +75,8 @@ class dnn(nn.Module):
     Parameters
     ----------
     sizes : tuple of int, default (784, 50, 100, 10)
-        Numbers of inputs, of neurons in the two hidden layers, and of classes.
+        Numbers of inputs, which are always the 784 pixels of an image, of neurons in the two
+        hidden layers, and of classes.
     """
 
     def __init__(self, sizes=(784, 50, 100, 10)):  # given
@@ -90,9 +91,8 @@ class dnn(nn.Module):
 
         Parameters
         ----------
-        x : Tensor, shape (N, n) or any that has n numbers an image
-            Images; given an array, `arrays` makes a tensor of it. n is `self.d1.in_features`:
-            784 unless the network was made with other sizes.
+        x : Tensor, shape (N, 784) or any that has 784 numbers an image
+            Images; given an array, `arrays` makes a tensor of it.
 
         Returns
         -------
@@ -101,11 +101,10 @@ class dnn(nn.Module):
 
         Notes
         -----
-        What D4 has, with two of its three faults; only its 784 is written so that other sizes
-        work as well::
+        What D4 has, with two of its three faults::
 
             x = x.float()
-            h1 = F.sigmoid(self.d1(x.view(-1, self.d1.in_features)))
+            h1 = F.sigmoid(self.d1(x.view(-1, 784)))
             h2 = F.sigmoid(self.d2(h1))
             return F.softmax(h2, dim=1)
 
@@ -140,7 +139,7 @@ def train(model, x, labels, epochs=1, batch_size=64):
     ----------
     model : dnn
         The network, which is trained.
-    x : ndarray, shape (N, n)
+    x : ndarray, shape (N, 784)
         Images.
     labels : ndarray of int, shape (N,)
         The right digits.
@@ -189,7 +188,7 @@ def test(model, x, labels):
     Parameters
     ----------
     model : dnn
-    x : ndarray, shape (N, n)
+    x : ndarray, shape (N, 784)
         Images.
     labels : ndarray of int, shape (N,)
         The right digits.

@@ -200,10 +200,11 @@ def run_reset(options: argparse.Namespace) -> int:
     from rawgrad.learner.folder import reset
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
     (name,) = _known(kit, [options.name], spoken)
     folder = kit.subject_folder("exercises")
-    backup = reset(kit, folder, name)
+    backup = reset(kit, folder, name, written)
     print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
     if backup is not None:
         print(SENTENCES["backup"].in_(spoken).format(path=backup))
@@ -215,8 +216,9 @@ def run_init(options: argparse.Namespace) -> int:
     from rawgrad.kit.shell import quoted
     from rawgrad.learner.folder import make
 
-    spoken = language.choose(options.lang)
-    lines = list(make(find_kit(), options.folder, spoken))
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
+    lines = list(make(find_kit(), options.folder, written, spoken))
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
     print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
@@ -227,9 +229,10 @@ def run_notebook(options: argparse.Namespace) -> int:
     from rawgrad.learner.notebook.document import write
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
+    written = language.preferred(options.lang)
+    spoken = language.shown(written)
     (name,) = _known(kit, [options.name], spoken)
-    print(write(kit, name, options.to, spoken))
+    print(write(kit, name, options.to, written, spoken))
     return 0
 
 
@@ -269,9 +272,9 @@ def run_stubs(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(None)
     names = _known(kit, options.names, spoken, kit.listed)
-    return write_stubs(
-        kit, options.to or kit.root / "exercises", names, options.force, options.check
-    )
+    folder = options.to or kit.root / "exercises"
+    # English unless it is asked for: so they stand in the repository.
+    return write_stubs(kit, folder, names, options.force, options.check, options.lang or "en")
 
 
 def run_lint(options: argparse.Namespace) -> int:
@@ -308,7 +311,7 @@ def run_release(options: argparse.Namespace) -> int:
         return release(find_kit(), options, language.choose(options.lang))
     from rawgrad.release.release import command
 
-    return command(find_kit(), options, language.choose(options.lang))
+    return command(find_kit(), options, language.preferred(options.lang))
 
 
 def run_page(options: argparse.Namespace) -> int:
@@ -337,7 +340,7 @@ def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
     from rawgrad.reporting.report.page import report
 
-    spoken, chosen = language.choose(options.lang), options.lang is not None
+    spoken, chosen = language.preferred(options.lang), options.lang is not None
     return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 
@@ -345,7 +348,7 @@ def run_export(options: argparse.Namespace) -> int:
     """Hand grades on in one of the forms that people and systems read."""
     from rawgrad.reporting.exports.export import command
 
-    return command(find_kit(), options, language.choose(options.lang))
+    return command(find_kit(), options, language.preferred(options.lang))
 
 
 def _known(

@@ -11,8 +11,8 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from rawgrad.kit.columns import wrapped
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.views.width import wrapped
 
 KOREAN = {
     # What argparse says.

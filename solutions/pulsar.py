@@ -100,7 +100,7 @@ def eval_accuracy(output, y):
 
     Returns
     -------
-    list of four float
+    list of float, length 4
         Accuracy, the share of right answers; precision, the share of pulsars among those called
         one; recall, the share of those called one among the pulsars; F1, the harmonic mean of
         precision and recall. Each is 0 where it would be 0 / 0.

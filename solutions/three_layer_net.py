@@ -200,9 +200,10 @@ class Adam:
     def update(self, params, grads):
         """Take one step down the gradient, by the formula of Kingma and Ba, as PyTorch has it.
 
-        For the update number s, counted from 1, of a parameter with gradient g::
+        For the update number s, counted from 1, of a parameter with gradient g,
+        where m and v begin at 0::
 
-            m = beta1 m + (1 - beta1) g             both begin at 0
+            m = beta1 m + (1 - beta1) g
             v = beta2 v + (1 - beta2) g^2
             parameter - learning_rate (m / (1 - beta1^s)) / (sqrt(v / (1 - beta2^s)) + epsilon)
 

@@ -67,7 +67,8 @@ class dnn(nn.Module):
     Parameters
     ----------
     sizes : tuple of int, default (784, 50, 100, 10)
-        Numbers of inputs, of neurons in the two hidden layers, and of classes.
+        Numbers of inputs, which are always the 784 pixels of an image, of neurons in the two
+        hidden layers, and of classes.
     """
 
     def __init__(self, sizes=(784, 50, 100, 10)):  # given
@@ -82,9 +83,8 @@ class dnn(nn.Module):
 
         Parameters
         ----------
-        x : Tensor, shape (N, n) or any that has n numbers an image
-            Images; given an array, `arrays` makes a tensor of it. n is `self.d1.in_features`:
-            784 unless the network was made with other sizes.
+        x : Tensor, shape (N, 784) or any that has 784 numbers an image
+            Images; given an array, `arrays` makes a tensor of it.
 
         Returns
         -------
@@ -93,11 +93,10 @@ class dnn(nn.Module):
 
         Notes
         -----
-        What D4 has, with two of its three faults; only its 784 is written so that other sizes
-        work as well::
+        What D4 has, with two of its three faults::
 
             x = x.float()
-            h1 = F.sigmoid(self.d1(x.view(-1, self.d1.in_features)))
+            h1 = F.sigmoid(self.d1(x.view(-1, 784)))
             h2 = F.sigmoid(self.d2(h1))
             return F.softmax(h2, dim=1)
 
@@ -111,7 +110,7 @@ class dnn(nn.Module):
         >>> print(model.forward(np.zeros((1, 784)))[0, :3].round(4))
         [-2.3026 -2.3026 -2.3026]
         """
-        x = x.float().view(-1, self.d1.in_features)
+        x = x.float().view(-1, 784)
         h1 = torch.sigmoid(self.d1(x))
         h2 = torch.sigmoid(self.d2(h1))
         # The last layer has the ten scores; softmax of h2 would choose among 100 numbers between
@@ -138,7 +137,7 @@ def train(model, x, labels, epochs=1, batch_size=64):
     ----------
     model : dnn
         The network, which is trained.
-    x : ndarray, shape (N, n)
+    x : ndarray, shape (N, 784)
         Images.
     labels : ndarray of int, shape (N,)
         The right digits.
@@ -200,7 +199,7 @@ def test(model, x, labels):
     Parameters
     ----------
     model : dnn
-    x : ndarray, shape (N, n)
+    x : ndarray, shape (N, 784)
         Images.
     labels : ndarray of int, shape (N,)
         The right digits.

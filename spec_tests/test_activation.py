@@ -3,10 +3,14 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 # D4 draws all three curves over these 100 points.
 GRID = np.arange(-5.0, 5.0, 0.1)
+
+test_step_function_cases_leave_arguments = leaves_arguments("step_function")
+test_sigmoid_cases_leave_arguments = leaves_arguments("sigmoid")
+test_relu_cases_leave_arguments = leaves_arguments("relu")
 
 
 @law(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
 # D1's four samples of XOR; the third input is always 1 and stands for a bias.
@@ -19,6 +19,11 @@ STUCK_START = (
     np.array([[0.5, 0.1, 0.9], [-0.4, 0.8, 0.9], [0.2, -0.4, -0.4], [-0.9, 0.2, 0.5]]),
     np.array([[0.7, 0.8, 0.3, -0.4]]),
 )
+
+test_calc_output_cases_leave_arguments = leaves_arguments("calc_output")
+test_calc_delta_cases_leave_arguments = leaves_arguments("calc_delta")
+test_calc_delta1_cases_leave_arguments = leaves_arguments("calc_delta1")
+test_backprop_xor_cases_leave_arguments = leaves_arguments("backprop_XOR")
 
 
 @law(
@@ -128,7 +133,7 @@ def test_arguments_unchanged(trial: Trial) -> None:
 @scenario(
     "backprop_XOR",
     en="Two layers learn XOR: after 5,000 epochs no output misses by more than 0.02",
-    ko="층 두 개로 XOR를 배웁니다. 5,000 에폭 뒤 어떤 출력도 0.02보다 크게 틀리지 않습니다",
+    ko="층 두 개로 XOR를 배웁니다. 5,000 에포크 뒤 어떤 출력도 0.02보다 크게 틀리지 않습니다",
     document="D1",
 )
 def test_xor_is_learnt(trial: Trial) -> Text:
@@ -137,7 +142,7 @@ def test_xor_is_learnt(trial: Trial) -> Text:
     trial.hold(error <= 0.02, got=y, want="|y - [0, 1, 1, 0]| <= 0.02")
     return Text(
         f"your network misses XOR by {error.max():.5f} at most after 5,000 epochs",
-        f"작성하신 신경망이 5,000 에폭 뒤 XOR에서 내는 가장 큰 오차는 {error.max():.5f}입니다",
+        f"작성하신 신경망이 5,000 에포크 뒤 XOR에서 내는 가장 큰 오차는 {error.max():.5f}입니다",
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
 # D1's four samples of XOR; the third input is always 1 and stands for a bias.
@@ -19,6 +19,10 @@ STUCK_START = (
     np.array([[0.5, 0.1, 0.9], [-0.4, 0.8, 0.9], [0.2, -0.4, -0.4], [-0.9, 0.2, 0.5]]),
     np.array([[0.7, 0.8, 0.3, -0.4]]),
 )
+
+test_calcdelta_ce_cases_leave_arguments = leaves_arguments("calcDelta_ce")
+test_calcdelta1_ce_cases_leave_arguments = leaves_arguments("calcDelta1_ce")
+test_backpropce_cases_leave_arguments = leaves_arguments("BackpropCE")
 
 
 @law(
@@ -119,7 +123,7 @@ def test_xor_is_learnt_better(trial: Trial) -> Text:
     return Text(
         f"after 2,000 epochs your network misses XOR by {entropy:.5f} at most; "
         f"with the squared error it was {squared:.5f}",
-        f"2,000 에폭 뒤 XOR의 가장 큰 오차는 교차 엔트로피로 {entropy:.5f}, "
+        f"2,000 에포크 뒤 XOR의 가장 큰 오차는 교차 엔트로피로 {entropy:.5f}, "
         f"제곱 오차로 {squared:.5f}입니다",
     )
 

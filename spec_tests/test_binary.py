@@ -6,7 +6,7 @@ import numpy as np
 
 from rawgrad.kit.text import Text
 from rawgrad.spec.judge import judge_warnings
-from rawgrad.spec.law import Stop, Trial, law, scenario
+from rawgrad.spec.law import Stop, Trial, law, leaves_arguments, scenario
 
 LN3, LN4, LN5 = math.log(3), math.log(4), math.log(5)
 
@@ -17,6 +17,20 @@ def quiet(trial: Trial) -> None:
     verdict = judge_warnings(trial.last)
     if not verdict.passed:
         raise Stop(verdict)
+
+
+test_sigmoid_cases_leave_arguments = leaves_arguments("sigmoid")
+test_logit_cases_leave_arguments = leaves_arguments("logit")
+test_sigmoid_derv_cases_leave_arguments = leaves_arguments("sigmoid_derv")
+test_sigmoid_cross_entropy_with_logits_cases_leave_arguments = leaves_arguments(
+    "sigmoid_cross_entropy_with_logits"
+)
+test_sigmoid_cross_entropy_with_logits_derv_cases_leave_arguments = leaves_arguments(
+    "sigmoid_cross_entropy_with_logits_derv"
+)
+test_forward_postproc_cases_leave_arguments = leaves_arguments("forward_postproc")
+test_backprop_postproc_cases_leave_arguments = leaves_arguments("backprop_postproc")
+test_eval_accuracy_cases_leave_arguments = leaves_arguments("eval_accuracy")
 
 
 @law(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
 
@@ -15,6 +15,9 @@ def network(rng: np.random.Generator, sizes: tuple[int, int, int, int]) -> dict[
         made[f"W{layer}"] = rng.normal(size=(sizes[layer - 1], sizes[layer]))
         made[f"b{layer}"] = rng.normal(size=sizes[layer])
     return made
+
+
+test_forward_cases_leave_arguments = leaves_arguments("forward")
 
 
 @law(

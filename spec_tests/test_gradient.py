@@ -3,7 +3,10 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
+
+test_numerical_gradient_cases_leave_arguments = leaves_arguments("numerical_gradient")
+test_gradient_descent_cases_leave_arguments = leaves_arguments("gradient_descent")
 
 
 @law(

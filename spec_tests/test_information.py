@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 
 def some_distribution(rng: np.random.Generator, size: int) -> np.ndarray:
@@ -17,6 +17,12 @@ def some_distribution(rng: np.random.Generator, size: int) -> np.ndarray:
 def bits(p: np.ndarray) -> float:
     """Return the entropy of a distribution without zeros."""
     return float(np.sum(p * np.log2(1 / p)))
+
+
+test_self_information_cases_leave_arguments = leaves_arguments("self_information")
+test_entropy_cases_leave_arguments = leaves_arguments("entropy")
+test_cross_entropy_cases_leave_arguments = leaves_arguments("cross_entropy")
+test_huffman_code_lengths_cases_leave_arguments = leaves_arguments("huffman_code_lengths")
 
 
 @law(

@@ -56,7 +56,7 @@ def test_error_and_optimizer_are_d4s(trial: Trial) -> None:
     "train",
     "batches",
     en="Batches of 32: 320 inputs make 10 steps, each about 0.001 long",
-    ko="배치는 32개씩입니다. 입력 320개는 열 걸음이고, 한 걸음의 길이는 약 0.001입니다",
+    ko="배치는 32개씩입니다. 입력 320개는 열 스텝이고, 한 스텝의 길이는 약 0.001입니다",
     document="D4",
 )
 def test_batches_hold_32_inputs(trial: Trial) -> None:
@@ -94,5 +94,5 @@ def test_keras_learns_digits(trial: Trial) -> Text:
     trial.hold(reached >= 0.5, got=reached, want=">= 0.5")
     return Text(
         f"accuracy {reached:.3f} on 500 digits after 6 epochs of 2,000",
-        f"숫자 2,000개를 6 에폭 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",
+        f"숫자 2,000개를 6 에포크 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",
     )

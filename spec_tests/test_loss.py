@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 # D0's two guesses: the right class is 2, and 0.6 and 0.1 have changed places.
 TARGET = np.array([0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
@@ -15,6 +15,10 @@ def probabilities(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarra
     """Return random rows that sum to 1, with no entry near 0."""
     y = rng.uniform(0.1, 1.0, size=shape)
     return y / y.sum(axis=1, keepdims=True)
+
+
+test_sum_of_squares_error_cases_leave_arguments = leaves_arguments("sum_of_squares_error")
+test_cross_entropy_error_cases_leave_arguments = leaves_arguments("cross_entropy_error")
 
 
 @law(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 SHAPES = {
     "W1": (784, 50),
@@ -80,6 +80,10 @@ def both_parts(trial: Trial, **flags: bool) -> list[tuple[object, object, np.nda
         trial.hold(isinstance(part, list | tuple) and len(part) == 2, got=part, want="(x, t)")
         found.append((*part, *raw_part(folder, prefix)))
     return found
+
+
+test_predict_cases_leave_arguments = leaves_arguments("predict")
+test_accuracy_cases_leave_arguments = leaves_arguments("accuracy")
 
 
 @law(

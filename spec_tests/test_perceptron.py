@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
 # D1's four samples; the third input is always 1 and stands for a bias.
@@ -13,6 +13,10 @@ AND = np.array([[0], [0], [0], [1]])
 XOR = np.array([[0], [1], [1], [0]])
 # The weights D1 prints: it drew them at random from -1 to 1.
 W = np.array([[0.8177835, 0.88612231, -0.88451088]])
+
+test_calc_output_cases_leave_arguments = leaves_arguments("calc_output")
+test_calc_error_cases_leave_arguments = leaves_arguments("calc_error")
+test_delta_gd_cases_leave_arguments = leaves_arguments("delta_GD")
 
 
 @law(
@@ -99,7 +103,7 @@ def test_arguments_unchanged(trial: Trial) -> None:
 @scenario(
     "delta_GD",
     en="After 10,000 epochs D1's outputs are 0.010, 0.008, 0.993 and 0.992",
-    ko="10,000 에폭 뒤의 출력은 D1 문서의 0.010, 0.008, 0.993, 0.992입니다",
+    ko="10,000 에포크 뒤의 출력은 D1 문서의 0.010, 0.008, 0.993, 0.992입니다",
     document="D1",
 )
 def test_first_input_is_learnt(trial: Trial) -> Text:
@@ -108,7 +112,7 @@ def test_first_input_is_learnt(trial: Trial) -> Text:
     trial.same(y, np.array([0.01018983, 0.00829532, 0.99323968, 0.9916928]), atol=1e-6)
     return Text(
         f"your layer answers [1, 1, 1] with {y[3]:.8f} after 10,000 epochs",
-        f"작성하신 신경망은 10,000 에폭 뒤 [1, 1, 1]에 {y[3]:.8f}로 답합니다",
+        f"작성하신 신경망은 10,000 에포크 뒤 [1, 1, 1]에 {y[3]:.8f}로 답합니다",
     )
 
 

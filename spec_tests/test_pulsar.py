@@ -5,7 +5,7 @@ import numpy as np
 from rawgrad.datasets import read_pulsars
 from rawgrad.kit.text import Text
 from rawgrad.spec.judge import judge_warnings
-from rawgrad.spec.law import Stop, Trial, law, scenario
+from rawgrad.spec.law import Stop, Trial, law, leaves_arguments, scenario
 
 NAMES = ("accuracy", "precision", "recall", "f1")
 
@@ -39,6 +39,9 @@ def compare(trial: Trial, history: list[dict], printed: list[tuple[float, ...]])
     trial.no_global_random()
     for epoch, (got, want) in enumerate(zip(history, printed, strict=True), start=1):
         trial.same(got, dict(zip(("epoch", "loss", *NAMES), (epoch, *want), strict=True)), 1e-3)
+
+
+test_eval_accuracy_cases_leave_arguments = leaves_arguments("eval_accuracy")
 
 
 @law(

@@ -3,9 +3,11 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 LN_3 = 1.0986122886681098
+
+test_softmax_cases_leave_arguments = leaves_arguments("softmax")
 
 
 @law(
@@ -25,7 +27,7 @@ def test_rows_sum_to_one(trial: Trial) -> None:
     "softmax",
     "values",
     en="All shares lie between 0 and 1, and a larger score gets a larger share",
-    ko="모든 비율은 0과 1 사이이고, 점수가 클수록 비율도 큽니다",
+    ko="모든 확률은 0과 1 사이이고, 점수가 클수록 확률도 큽니다",
     document="D0",
 )
 def test_order_is_kept(trial: Trial) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 2), "b2": (2,), "W3": (2, 5), "b3": (5,)}
 SIZES = (3, 4, 2, 5)
@@ -23,6 +23,13 @@ def as_network(trial: Trial, value: object, shapes: dict[str, tuple[int, ...]] =
     """Insist on a dict of arrays under these keys and in these shapes."""
     trial.hold(isinstance(value, dict) and set(value) == set(shapes), want=list(shapes))
     return {key: trial.as_array(value[key], shape) for key, shape in shapes.items()}
+
+
+test_forward_cases_leave_arguments = leaves_arguments("forward")
+test_output_delta_cases_leave_arguments = leaves_arguments("output_delta")
+test_gradient_cases_leave_arguments = leaves_arguments("gradient")
+test_adam_update_cases_leave_arguments = leaves_arguments("Adam.update")
+test_train_cases_leave_arguments = leaves_arguments("train")
 
 
 @law(
@@ -224,7 +231,7 @@ def test_cross_entropy_leaves_everything_alone(trial: Trial) -> None:
     "Adam.update",
     "steps",
     en="Five steps follow the formula, each mean a sum over all gradients so far",
-    ko="다섯 걸음이 모두 공식을 따릅니다. 두 평균은 지금까지의 기울기를 모두 더한 값입니다",
+    ko="다섯 스텝이 모두 공식을 따릅니다. 두 평균은 지금까지의 기울기를 모두 더한 값입니다",
 )
 def test_steps_remember_all_gradients(trial: Trial) -> None:
     adam = trial.make("Adam", 0.1, 0.8, 0.9)
@@ -247,7 +254,7 @@ def test_steps_remember_all_gradients(trial: Trial) -> None:
     "Adam.update",
     "inputs",
     en="Parameters and gradients are the same after the step, and new ones come back",
-    ko="걸음을 옮긴 뒤에도 매개변수와 기울기는 그대로이고, 새 매개변수를 돌려줍니다",
+    ko="갱신한 뒤에도 매개변수와 기울기는 그대로이고, 새 매개변수를 돌려줍니다",
 )
 def test_step_is_not_taken_in_place(trial: Trial) -> None:
     adam = trial.make("Adam")
@@ -286,7 +293,7 @@ def test_same_seed_same_network(trial: Trial) -> None:
     "random",
     needs=("values",),
     en="Nothing more is drawn than one shuffle for each epoch",
-    ko="에폭마다 shuffle로 한 번 섞을 뿐, 더 뽑지 않습니다",
+    ko="에포크마다 shuffle로 한 번 섞을 뿐, 더 뽑지 않습니다",
 )
 def test_one_shuffle_an_epoch(trial: Trial) -> None:
     rng, same = np.random.default_rng(6), np.random.default_rng(6)
@@ -301,7 +308,7 @@ def test_one_shuffle_an_epoch(trial: Trial) -> None:
     "train",
     "values",
     en="Four epochs have four losses, and the network keeps its six parameters",
-    ko="네 에폭이면 손실도 네 개이고, 신경망의 매개변수는 여섯 개 그대로입니다",
+    ko="네 에포크면 손실도 네 개이고, 신경망의 매개변수는 여섯 개 그대로입니다",
 )
 def test_epochs_have_losses(trial: Trial) -> None:
     sizes = {"W1": (1, 2), "b1": (2,), "W2": (2, 2), "b2": (2,), "W3": (2, 3), "b3": (3,)}
@@ -333,7 +340,7 @@ def test_start_and_data_are_left_alone(trial: Trial) -> None:
 @scenario(
     "train",
     en="After three epochs of 2,000 digits the network reads most of 500 others",
-    ko="숫자 2,000개를 세 에폭 학습하면 신경망이 다른 숫자 500개를 대부분 읽습니다",
+    ko="숫자 2,000개를 세 에포크 학습하면 신경망이 다른 숫자 500개를 대부분 읽습니다",
     document="D4",
 )
 def test_digits_are_learnt_by_adam(trial: Trial) -> Text:
@@ -353,5 +360,5 @@ def test_digits_are_learnt_by_adam(trial: Trial) -> Text:
     trial.hold(reached >= 0.8, got=reached, want=">= 0.8")
     return Text(
         f"accuracy {reached:.3f} on 500 digits after 189 steps of Adam",
-        f"Adam으로 189걸음 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",
+        f"Adam으로 189스텝 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",
     )

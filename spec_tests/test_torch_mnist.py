@@ -16,12 +16,13 @@ with contextlib.suppress(ImportError):
     # Faster with one thread: the matrices are small.
     torch.set_num_threads(1)
 
-SHAPES = {"W1": (6, 4), "b1": (4,), "W2": (4, 5), "b2": (5,), "W3": (5, 3), "b3": (3,)}
+SHAPES = {"W1": (784, 4), "b1": (4,), "W2": (4, 5), "b2": (5,), "W3": (5, 3), "b3": (3,)}
 
 
 def some_network(trial: Trial) -> dict[str, np.ndarray]:
-    """Draw a 6-4-5-3 network, biases too."""
-    return {key: trial.rng.normal(size=shape) for key, shape in SHAPES.items()}
+    """Draw a 784-4-5-3 network, biases too, whose first layer does not saturate."""
+    network = {key: trial.rng.normal(size=shape) for key, shape in SHAPES.items()}
+    return network | {"W1": network["W1"] / 28}
 
 
 @law(
@@ -32,7 +33,7 @@ def some_network(trial: Trial) -> dict[str, np.ndarray]:
     document="D4",
 )
 def test_rows_are_logarithms_of_distributions(trial: Trial) -> None:
-    network, x = some_network(trial), trial.rng.normal(size=(7, 6))
+    network, x = some_network(trial), trial.rng.normal(size=(7, 784))
     net = trial.make("with_weights", network)
     y = trial.array("dnn.forward", net, x, shape=(7, 3))
     trial.same(np.exp(y).sum(axis=1), np.ones(7), atol=1e-5)
@@ -46,14 +47,14 @@ def test_rows_are_logarithms_of_distributions(trial: Trial) -> None:
     "train",
     "batches",
     en="An epoch has N / batch_size steps, rounded up",
-    ko="한 에폭의 걸음 수는 N / batch_size를 올림한 것입니다",
+    ko="한 에포크의 스텝 수는 N / batch_size를 올림한 것입니다",
     document="D4",
 )
 def test_batches_make_the_steps(trial: Trial) -> None:
-    x, labels = trial.rng.normal(size=(130, 6)), trial.rng.integers(3, size=130)
-    for size, steps in ((64, 3), (10, 13), (1, 130), (200, 1)):
+    x, labels = trial.rng.normal(size=(130, 784)), trial.rng.integers(3, size=130)
+    for chosen, steps in (((), 3), ((1, 64), 3), ((1, 10), 13), ((1, 1), 130), ((1, 200), 1)):
         net = trial.make("with_weights", some_network(trial))
-        losses = trial.sequence("train", net, x, labels, 1, size, length=steps)
+        losses = trial.sequence("train", net, x, labels, *chosen, length=steps)
         trial.unchanged()
         trial.hold(min(losses) > 0, got=min(losses), want="> 0")
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rawgrad.kit.text import Text
-from rawgrad.spec.law import Trial, law, scenario
+from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 from rawgrad.subject.values import Reference
 
 SHAPES = {"W1": (3, 4), "b1": (4,), "W2": (4, 5), "b2": (5,)}
@@ -19,6 +19,11 @@ def some_network(trial: Trial) -> Reference:
 def some_data(trial: Trial, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Draw inputs and labels for it."""
     return trial.rng.normal(size=(size, 3)), trial.rng.integers(5, size=size)
+
+
+test_twolayernet_predict_cases_leave_arguments = leaves_arguments("TwoLayerNet.predict")
+test_twolayernet_gradient_cases_leave_arguments = leaves_arguments("TwoLayerNet.gradient")
+test_train_cases_leave_arguments = leaves_arguments("train")
 
 
 @law(
@@ -202,7 +207,7 @@ def _slopes(trial: Trial, net: Reference, x: np.ndarray, t: np.ndarray) -> None:
 @scenario(
     "train",
     en="Without other orders it trains for D2's 10,000 steps, and a simple task is learnt",
-    ko="걸음 수를 주지 않으면 D2 문서처럼 10,000걸음을 학습하고, 쉬운 문제를 익힙니다",
+    ko="스텝 수를 주지 않으면 D2 문서처럼 10,000스텝을 학습하고, 쉬운 문제를 익힙니다",
     document="D2",
 )
 def test_ten_thousand_steps(trial: Trial) -> None:
@@ -252,7 +257,7 @@ def test_same_seed_same_lists(trial: Trial) -> None:
     "random",
     needs=("values",),
     en="Nothing more is drawn than one choice for each step",
-    ko="걸음마다 choice로 한 번 뽑을 뿐, 더 뽑지 않습니다",
+    ko="스텝마다 choice로 한 번 뽑을 뿐, 더 뽑지 않습니다",
 )
 def test_one_choice_a_step(trial: Trial) -> None:
     rng, same = np.random.default_rng(6), np.random.default_rng(6)
@@ -269,7 +274,7 @@ def test_one_choice_a_step(trial: Trial) -> None:
     "train",
     "values",
     en="Four inputs in batches of two: of three steps, 0 and 2 are recorded",
-    ko="입력 네 개를 두 개씩 배우는 세 걸음에서는 0번과 2번 걸음을 기록합니다",
+    ko="입력 네 개를 두 개씩 배우는 세 스텝에서는 0번과 2번 스텝을 기록합니다",
 )
 def test_steps_are_recorded(trial: Trial) -> None:
     net = trial.make("TwoLayerNet", 1, 2, 2)
@@ -333,7 +338,7 @@ def _trained(trial: Trial, *data: np.ndarray) -> None:
 @scenario(
     "train",
     en="The network learns to read handwritten digits in 201 steps",
-    ko="신경망이 201걸음 만에 손글씨 숫자를 읽게 됩니다",
+    ko="신경망이 201스텝 만에 손글씨 숫자를 읽게 됩니다",
     document="D2",
 )
 def test_digits_are_learnt(trial: Trial) -> Text:
@@ -366,7 +371,7 @@ def test_digits_are_learnt(trial: Trial) -> Text:
     trial.hold(reached >= 0.87, got=reached, want=">= 0.87")
     return Text(
         f"test accuracy {reached:.4f} on 10,000 digits after 201 steps",
-        f"201걸음 학습한 뒤 숫자 10,000개의 시험 정확도: {reached:.4f}",
+        f"201스텝 학습한 뒤 숫자 10,000개의 시험 정확도: {reached:.4f}",
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from rawgrad import cli
+from rawgrad.kit.columns import width
 from rawgrad.usage import KOREAN, speaking
-from rawgrad.views.width import width
 
 COMMANDS = (
     "check", "watch", "run", "hint", "predict", "explain", "reset", "init", "notebook", "data",

@@ -18,6 +18,7 @@ import numpy as np
 from rawgrad.authoring import skeleton
 from rawgrad.authoring.evidence import Specimen, read_specimens
 from rawgrad.authoring.problem import Problem, broken, problem
+from rawgrad.authoring.texts import korean_problems, text_problems
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import Text
@@ -100,6 +101,7 @@ def incomplete(kit: Kit, name: str) -> Iterator[Problem]:
     aspects = {case.aspect for case in cases.cases} | {law.aspect for law in _only_laws(laws)}
     yield from _entry(kit, exercise, aspects)
     yield from _hint_problems(kit, name, at["hints"], functions)
+    yield from text_problems(kit, name, at["texts"])
     for kind, key in (("chaffs", "no_chaff"), ("wheats", "no_wheat")):
         try:
             specimens = read_specimens(kit, kind, name)
@@ -148,7 +150,7 @@ def _defined(source: str) -> set[str]:
 
 
 def _entry(kit: Kit, exercise: Exercise, aspects: set[str]) -> Iterator[Problem]:
-    yield from _korean(skeleton.MANIFEST, "title", exercise.title)
+    yield from korean_problems(skeleton.MANIFEST, "title", exercise.title)
     order = list(kit.exercises)
     for other in exercise.requires:
         if other not in order[: order.index(exercise.name)]:
@@ -176,14 +178,14 @@ def _case_problems(
             yield problem(place, "unknown_function", item=case.id, function=case.function)
         if not case.id.startswith(f"{exercise.name}-"):
             yield problem(place, "item_id", item=case.id, name=exercise.name)
-        yield from _korean(place, case.id, case.why)
+        yield from korean_problems(place, case.id, case.why)
 
 
 def _predictions(place: str, file: CaseFile) -> Iterator[Problem]:
     if not file.predictions:
         yield problem(place, "no_prediction")
     for prediction in file.predictions:
-        yield from _korean(place, prediction.id, prediction.question)
+        yield from korean_problems(place, prediction.id, prediction.question)
         try:
             with np.errstate(all="ignore"):
                 printed = " ".join(str(eval(prediction.code, {"np": np})).split())
@@ -206,7 +208,7 @@ def _laws(place: str, laws: tuple[Law, ...], defined: set[str]) -> Iterator[Prob
     if len(_only_laws(laws)) == len(laws):
         yield problem(place, "no_scenario")
     for law in laws:
-        yield from _korean(place, law.id, law.title)
+        yield from korean_problems(place, law.id, law.title)
         if law.function not in defined:
             yield problem(place, "unknown_function", item=law.id, function=law.function)
 
@@ -256,7 +258,7 @@ def _hint_problems(kit: Kit, name: str, place: str, functions: list[str]) -> Ite
         yield problem(place, "hint_order", found=", ".join(found), asked=", ".join(functions))
     for hint in hints:
         for step in hint.steps:
-            yield from _korean(place, hint.function, step)
+            yield from korean_problems(place, hint.function, step)
 
 
 def _specimens(
@@ -272,16 +274,4 @@ def _specimens(
             if not text or not all(text):
                 yield problem(place, "half_chaff", item=specimen.id)
             else:
-                yield from _korean(place, specimen.id, text)
-
-
-def _korean(place: str, what: str, text: Text) -> Iterator[Problem]:
-    """A Korean text is Korean, and a Korean Windows terminal can show it."""
-    if not re.search("[가-힣]", text.ko):
-        yield problem(place, "one_language", what=what)
-    for letter in text.ko:
-        try:
-            letter.encode("cp949")
-        except UnicodeEncodeError:
-            yield problem(place, "not_cp949", what=what, letter=letter)
-            break
+                yield from korean_problems(place, specimen.id, text)

@@ -33,6 +33,7 @@ from rawgrad.authoring.evidence import (
     whole_result,
 )
 from rawgrad.authoring.problem import Problem, problem
+from rawgrad.authoring.texts import record_texts
 from rawgrad.authoring.words import CONTROLS, SENTENCES
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Exercise, Kit
@@ -56,7 +57,7 @@ def points_table(kit: Kit, names: Sequence[str]) -> str:
 
 
 def lint(kit: Kit, names: Sequence[str], write: bool) -> list[Problem]:
-    """Return what is wrong; with `write`, first record fingerprints and ids anew.
+    """Return what is wrong; with `write`, first record fingerprints, ids and texts anew.
 
     Of each exercise only the first kind of problem: what is not written, then what is not
     complete, then what shows when it is run.
@@ -65,6 +66,8 @@ def lint(kit: Kit, names: Sequence[str], write: bool) -> list[Problem]:
     ledger = Ledger(kit)
     passing: dict[str, set[str]] = {}
     for name in names:
+        if write and not list(completeness.unwritten(kit, name)):
+            record_texts(kit, name)
         found = list(completeness.unwritten(kit, name)) or list(completeness.incomplete(kit, name))
         problems += found
         if found:

@@ -15,6 +15,7 @@ FILES = {
     "cases": "spec_tests/cases/{name}.toml",
     "laws": "spec_tests/test_{name}.py",
     "hints": "spec_tests/hints/{name}.toml",
+    "texts": "spec_tests/texts/ko/{name}.toml",
     "chaffs": "tests/evidence/chaffs/{name}.py",
     "wheats": "tests/evidence/wheats/{name}.py",
 }

@@ -72,6 +72,27 @@ PROBLEMS = {
         "{what}: {letter!r} cannot be shown by a Korean Windows terminal; write another character",
         "{what}: 한국어 Windows 터미널에 {letter!r} 문자가 나오지 않습니다. 다른 문자를 쓰십시오",
     ),
+    "no_text": Text(
+        '{function}: "{text}" has no Korean; rawgrad lint --write makes room for it, then write it',
+        "{function}: 한국어가 없는 글입니다. rawgrad lint --write 명령으로 자리를 만든 뒤 "
+        '작성하십시오: "{text}"',
+    ),
+    "old_text": Text(
+        '{function}: the Korean is of older English; it was "{was}" and is now "{text}"',
+        '{function}: 영어가 바뀌어 한국어가 예전 글의 것입니다. 예전 글: "{was}" 지금 글: "{text}"',
+    ),
+    "idle_text": Text(
+        'nothing says "{text}" any more; take the text out',
+        '이제 아무 데서도 쓰지 않는 글입니다. 지우십시오: "{text}"',
+    ),
+    "text_facts": Text(
+        'the Korean of "{text}" differs in {facts}; write it as in the English',
+        '한국어가 영어와 다른 곳: {facts}. 영어와 같게 쓰십시오: "{text}"',
+    ),
+    "text_colon": Text(
+        'the Korean of "{text}" ends otherwise; end both with the same colons',
+        '끝의 쌍점이 영어와 다릅니다. 같게 쓰십시오: "{text}"',
+    ),
     "no_docstring": Text(
         "says nothing about the lesson; begin with a docstring",
         "설명이 없습니다. 파일 첫머리에 docstring을 쓰십시오",

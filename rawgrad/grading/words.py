@@ -60,7 +60,7 @@ NOTICES = {
     "empty_file": Text("{file}: empty.", "{file}: 빈 파일입니다."),
     "encoding": Text(
         "{file}: text in no known encoding; save it as UTF-8.",
-        "{file}: 인코딩을 알 수 없습니다. UTF-8로 저장해 주세요.",
+        "{file}: 인코딩을 알 수 없습니다. UTF-8로 저장해 주십시오.",
     ),
     "converted": Text(
         "{file}: read as {encoding}; UTF-8 is expected.",
@@ -96,7 +96,7 @@ NOTICES = {
     ),
     "undecided": Text(
         "could not be graded: {reason}. Run the command again.",
-        "채점하지 못했습니다: {reason}. 명령을 다시 실행해 주세요.",
+        "채점하지 못했습니다: {reason}. 명령을 다시 실행해 주십시오.",
     ),
 }
 
@@ -125,7 +125,7 @@ STATUSES = {
     ),
     "ambiguous": Text(
         "Several submissions, and no time to tell the newest: rename or remove one.",
-        "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주세요.",
+        "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주십시오.",
     ),
     "not_lowered": Text(
         "A regrade gave {points:g}; the published mark stays (--allow-lower).",
@@ -170,7 +170,7 @@ MESSAGES = {
     ),
     "busy": Text(
         "{out}: another run is grading into this folder; wait for it to end",
-        "{out}: 다른 채점이 진행 중인 폴더입니다. 끝난 뒤에 다시 실행해 주세요",
+        "{out}: 다른 채점이 진행 중인 폴더입니다. 끝난 뒤에 다시 실행해 주십시오",
     ),
     "no_extra": Text(
         '--cluster needs dask: python -m pip install "rawgrad[cluster]"',
@@ -180,12 +180,12 @@ MESSAGES = {
         "--cluster {address}: no Dask scheduler answers there; give its address as "
         "`dask scheduler` shows it: tcp://10.0.0.1:8786",
         "--cluster {address}: Dask 스케줄러가 응답하지 않습니다. `dask scheduler` 명령이 보여 주는 "
-        "주소를 지정해 주세요. 예: tcp://10.0.0.1:8786",
+        "주소를 지정해 주십시오. 예: tcp://10.0.0.1:8786",
     ),
     "no_workers": Text(
         "--cluster {address}: the scheduler has no workers; start some: "
         "dask worker {address} --nworkers -1 --nthreads 1",
-        "--cluster {address}: 스케줄러에 연결된 워커가 없습니다. 먼저 시작해 주세요: "
+        "--cluster {address}: 스케줄러에 연결된 워커가 없습니다. 먼저 시작해 주십시오: "
         "dask worker {address} --nworkers -1 --nthreads 1",
     ),
     "unfit": Text(
@@ -195,12 +195,12 @@ MESSAGES = {
     "threads": Text(
         "it takes {threads} tasks at once; start one process for each: "
         "dask worker ADDRESS --nworkers {threads} --nthreads 1",
-        "한 번에 작업 {threads}개를 받습니다. 작업마다 프로세스를 하나씩 시작해 주세요: "
+        "한 번에 작업 {threads}개를 받습니다. 작업마다 프로세스를 하나씩 시작해 주십시오: "
         "dask worker ADDRESS --nworkers {threads} --nthreads 1",
     ),
     "differs": Text(
         "{name}: {there} there, {here} here; install the same on both",
-        "{name}: 워커 {there}, 이 컴퓨터 {here}. 양쪽에 같은 것을 설치해 주세요",
+        "{name}: 워커 {there}, 이 컴퓨터 {here}. 양쪽에 같은 것을 설치해 주십시오",
     ),
     "unready": Text("{reason}", "{reason}"),
     "gone": Text(
@@ -215,19 +215,19 @@ MESSAGES = {
     ),
     "settle": Text(
         "To settle whose these are, write the right ones of these lines into {path}:",
-        "누구의 제출물인지 정하려면 다음 가운데 맞는 줄을 {path} 파일에 써 주세요.",
+        "누구의 제출물인지 정하려면 다음 가운데 맞는 줄을 {path} 파일에 써 주십시오.",
     ),
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),
     "full": Text(
         "{reason}. What was graded is safe: free some space and run the command again",
-        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주세요",
+        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주십시오",
     ),
     "frameworks": Text(
         "{name}: exercises that need Keras or PyTorch cannot be graded yet; use rawgrad check",
         "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
-        "rawgrad check 명령을 써 주세요",
+        "rawgrad check 명령을 써 주십시오",
     ),
     "process": Text(
         "--isolation process: nothing is confined; secrets of this machine are not protected",
@@ -258,16 +258,16 @@ INPUT = {
     "near": Text("; did you mean {name}?", ". 혹시 이것입니까? {name}"),
     "empty": Text(
         "an empty file; write its heading and lines, or remove it",
-        "빈 파일입니다. 제목 줄과 내용을 쓰거나 파일을 지워 주세요",
+        "빈 파일입니다. 제목 줄과 내용을 쓰거나 파일을 지워 주십시오",
     ),
     "no_csv": Text("no CSV file ({reason})", "CSV 파일이 아닙니다({reason})"),
     "no_heading": Text(
         "no heading; the first line names the columns, as {columns}",
-        "열 이름이 없습니다. 첫 줄에 열 이름을 써 주세요. 예: {columns}",
+        "열 이름이 없습니다. 첫 줄에 열 이름을 써 주십시오. 예: {columns}",
     ),
     "column_twice": Text(
         "the column {column} stands twice; leave one",
-        "열 이름이 두 번 나옵니다({column}). 하나만 남겨 주세요",
+        "열 이름이 두 번 나옵니다({column}). 하나만 남겨 주십시오",
     ),
     "unknown_column": Text(
         "the column {column} means nothing here; known: {known}",
@@ -275,24 +275,24 @@ INPUT = {
     ),
     "too_many_cells": Text(
         "more cells than the {count} columns; put a text with a comma into quotes",
-        "칸이 열({count}개)보다 많습니다. 쉼표가 있는 글은 따옴표로 묶어 주세요",
+        "칸이 열({count}개)보다 많습니다. 쉼표가 있는 글은 따옴표로 묶어 주십시오",
     ),
     "no_who": Text(
         "nobody is named; fill in the column {column}",
-        "누구인지 적혀 있지 않습니다. {column} 열을 채워 주세요",
+        "누구인지 적혀 있지 않습니다. {column} 열을 채워 주십시오",
     ),
     "no_id": Text("neither id nor name", "학번과 이름이 모두 없습니다"),
     "tongue": Text(
         "language is one of {known}, or empty",
-        "언어는 비워 두거나 다음 중 하나로 써 주세요: {known}",
+        "언어는 비워 두거나 다음 중 하나로 써 주십시오: {known}",
     ),
     "twice": Text(
         "{name} stands in line {line}, too; leave the one that counts",
-        "{line}번째 줄에도 있습니다({name}). 맞는 줄만 남겨 주세요",
+        "{line}번째 줄에도 있습니다({name}). 맞는 줄만 남겨 주십시오",
     ),
     "person_twice": Text(
         "{name} stands in line {line}, too; add a column `id` to tell them",
-        "{line}번째 줄에도 있습니다({name}). 구별할 수 있도록 `id` 열을 넣어 주세요",
+        "{line}번째 줄에도 있습니다({name}). 구별할 수 있도록 `id` 열을 넣어 주십시오",
     ),
     "nobody": Text(
         "{who} is neither a person nor a submission here{near}",
@@ -300,7 +300,7 @@ INPUT = {
     ),
     "points": Text(
         "points are a number or `excused`, not {said}",
-        "점수는 숫자 또는 `excused`로 써 주세요(지금: {said})",
+        "점수는 숫자 또는 `excused`로 써 주십시오(지금: {said})",
     ),
     "points_range": Text(
         "{points} points; there are 0 to {most}",
@@ -315,7 +315,7 @@ INPUT = {
     ),
     "moment": Text(
         "{column} is a time as 2026-12-01 23:59, not {said}",
-        "{column} 열은 2026-12-01 23:59처럼 써 주세요(지금: {said})",
+        "{column} 열은 2026-12-01 23:59처럼 써 주십시오(지금: {said})",
     ),
     "earlier": Text(
         "an extension ends before the due date, {due}",
@@ -323,20 +323,20 @@ INPUT = {
     ),
     "no_due": Text(
         "times need a due date and a time zone; give both in course.toml",
-        "시각을 비교할 마감과 시간대가 없습니다. course.toml에 due와 timezone을 써 주세요",
+        "시각을 비교할 마감과 시간대가 없습니다. course.toml에 due와 timezone을 써 주십시오",
     ),
     "no_submission": Text(
         "there is no submission {name}{near}", "그런 제출물이 없습니다({name}){near}"
     ),
     "no_roster": Text(
         "there is no roster to match with; give --roster, or roster in course.toml",
-        "연결할 명단이 없습니다. --roster 옵션이나 course.toml의 roster를 써 주세요",
+        "연결할 명단이 없습니다. --roster 옵션이나 course.toml의 roster를 써 주십시오",
     ),
     "not_on_roster": Text("{who} is not on the roster{near}", "명단에 없습니다({who}){near}"),
     "criterion": Text(
         "{name} is no name for a criterion; write a word without spaces that is no exercise",
         "항목 이름으로 쓸 수 없습니다({name}). 연습 문제의 이름이 아니고 빈칸이 없는 낱말로 써 "
-        "주세요",
+        "주십시오",
     ),
     "criterion_differs": Text(
         "the criterion {name} has another {column} in an earlier line",
@@ -344,28 +344,28 @@ INPUT = {
     ),
     "criterion_lacks": Text(
         "say once of the criterion {name} what it is: out_of, en and ko",
-        "항목 {name}: out_of, en, ko 값을 한 번은 모두 써 주세요",
+        "항목 {name}: out_of, en, ko 값을 한 번은 모두 써 주십시오",
     ),
     "criterion_most": Text(
         "out_of of {name} is a number greater than 0, not {said}",
-        "항목 {name}: out_of 값은 0보다 큰 숫자로 써 주세요(지금: {said})",
+        "항목 {name}: out_of 값은 0보다 큰 숫자로 써 주십시오(지금: {said})",
     ),
     "comments_folder": Text("is a folder of files NAME.md", "NAME.md 파일을 넣는 폴더입니다"),
     "comment_name": Text(
         "a comment is a file NAME.md, called after a person or a submission",
-        "의견은 사람이나 제출물의 이름을 딴 NAME.md 파일로 써 주세요",
+        "의견은 사람이나 제출물의 이름을 딴 NAME.md 파일로 써 주십시오",
     ),
     "comment_empty": Text("an empty comment", "의견이 비어 있습니다"),
     "stray": Text(
         "read by nobody; is {known} meant? Rename or remove it",
-        "읽지 않는 파일입니다. 혹시 {known} 파일입니까? 이름을 바꾸거나 지워 주세요",
+        "읽지 않는 파일입니다. 혹시 {known} 파일입니까? 이름을 바꾸거나 지워 주십시오",
     ),
-    "misplaced": Text("belongs into {folder}", "{folder} 폴더에 넣어 주세요"),
+    "misplaced": Text("belongs into {folder}", "{folder} 폴더에 넣어 주십시오"),
     "hidden_stray": Text(
         "no hidden file is called so; write cases/NAME.toml, test_NAME.py, callables.py or "
         "inputs/{near}",
         "숨긴 테스트 파일의 이름이 아닙니다. cases/NAME.toml, test_NAME.py, callables.py, "
-        "inputs/로 써 주세요{near}",
+        "inputs/로 써 주십시오{near}",
     ),
     "hidden_other": Text(
         "not used: {name} is not graded here", "쓰지 않았습니다. 여기서 채점하지 않습니다: {name}"

@@ -98,6 +98,10 @@ class Kit:
         """The file with the laws and scenarios of an exercise."""
         return self.spec / f"test_{exercise}.py"
 
+    def texts_file(self, exercise: str, language: str) -> Path:
+        """The file with what the prose of an exercise is in a language other than English."""
+        return self.spec / "texts" / language / f"{exercise}.toml"
+
     def fingerprints_file(self, exercise: str) -> Path:
         """The file with what is recorded of the known mistakes of an exercise."""
         return self.spec / "fingerprints" / f"{exercise}.json"
@@ -123,7 +127,7 @@ class Kit:
             raise BrokenKit(
                 f"{Path.cwd()}: there is no folder exercises here; cd to your course, or make one: "
                 "python -m rawgrad init my-course / 이 폴더에는 exercises가 없습니다. "
-                "학습용 폴더로 이동하거나 위 명령으로 새로 만들어 주세요"
+                "학습용 폴더로 이동하거나 위 명령으로 새로 만들어 주십시오"
             )
         if not folder.is_dir() and subject in ("exercises", "solutions"):
             folder = self.root / subject

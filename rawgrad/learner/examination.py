@@ -222,11 +222,8 @@ def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
         for file, line, function in own
     )
     if fate.cause == "limit":
-        kind = (
-            "EndlessLoop"
-            if any(in_endless_loop(file, line) for file, line, _ in own)
-            else "TimeLimit"
-        )
+        looping = any(in_endless_loop(file, line) for file, line, _ in own)
+        kind = "EndlessLoop" if looping else "TimeLimit"
         trouble = Trouble(kind, (), f"stopped after {fate.how} s", frames, timeout=True)
     elif not fate.how:
         trouble = Trouble("BrokeProtocol", (), "closed its connection", frames, cause="protocol")
@@ -263,16 +260,16 @@ def _with_notes(
 
 
 def _is_untouched(kit: Kit, name: str, folder: str) -> bool:
-    """Tell whether a module that needs a framework is the stub that it began as.
+    """Tell whether a module that needs a framework is the stub that it began as, but for comments.
 
     To find that nothing is written, a framework need not be imported, which takes seconds.
     """
     if not kit.exercises[name].packages:
         return False
-    from rawgrad.spec.stubs import stub_of
+    from rawgrad.spec.stubs import same_code, stub_of
 
     try:
-        return Path(folder, f"{name}.py").read_text(encoding="utf-8") == stub_of(kit, name)
+        return same_code(Path(folder, f"{name}.py").read_text(encoding="utf-8"), stub_of(kit, name))
     except (OSError, UnicodeDecodeError):
         return False
 

@@ -1,7 +1,7 @@
 """A learner's folder is made, brought up to date and reset; no byte of their work is ever lost.
 
-`.rawgrad.json` remembers a hash of every file as it was written. A file that still has it is
-the kit's and may be replaced; any other is the learner's and stays.
+`.rawgrad.json` remembers a hash of every file as it was written. A file that still has it, or that
+the kit writes in another language, is the kit's and may be replaced; any other is the learner's.
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import LANGUAGES
 from rawgrad.release.learner_folder import files
-from rawgrad.spec.stubs import all_stubs
+from rawgrad.spec.stubs import stub_of
 from rawgrad.views.words import SENTENCES
 
 RECORD = ".rawgrad.json"
 
 
-def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
+def make(kit: Kit, folder: Path, language: str, spoken: str = "") -> Iterator[str]:
     """Write a learner's folder, or bring one up to date; yield a line for each file touched.
+
+    The lines are in the language that is `spoken`, by default that of the files.
 
     Raises
     ------
@@ -34,8 +37,10 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         record = _read_record(folder)
+        others = [files(kit, other) for other in LANGUAGES]
         for name, text in files(kit, language).items():
-            line = _put(folder / name, text, record.get(name), language)
+            own = {record.get(name), *(_text_digest(other[name]) for other in others)}
+            line = _put(folder / name, text, own, spoken or language)
             if line is not None:
                 yield f"{name}: {line}"
             if _file_digest(folder / name) == _text_digest(text):
@@ -45,21 +50,27 @@ def make(kit: Kit, folder: Path, language: str) -> Iterator[str]:
         raise BrokenKit(f"{folder}: {error.strerror or error}") from None
 
 
-def _put(path: Path, text: str, recorded: str | None, language: str) -> str | None:
-    """Write one file unless it is the learner's; return what was done."""
+def _put(path: Path, text: str, own: Collection[str | None], language: str) -> str | None:
+    """Write one file unless it is the learner's; return what was done.
+
+    Parameters
+    ----------
+    own
+        The hashes of what the kit has written or would write there.
+    """
     current = _file_digest(path)
     if current == _text_digest(text):
         return None
     if current is None:
         write_text(path, text)
         return SENTENCES["written"].in_(language)
-    if current == recorded:
+    if current in own:
         write_text(path, text)
         return SENTENCES["updated"].in_(language)
     return SENTENCES["kept"].in_(language)
 
 
-def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
+def reset(kit: Kit, folder: Path, exercise: str, language: str) -> Path | None:
     """Put an exercise back to its stub, and return where the old file is kept.
 
     Parameters
@@ -68,9 +79,9 @@ def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
         The folder of the exercises.
     """
     path = folder / f"{exercise}.py"
-    text = all_stubs(kit)[path.name]
+    stubs = {_text_digest(stub_of(kit, exercise, known)) for known in LANGUAGES}
     backup = None
-    if path.is_file() and _file_digest(path) != _text_digest(text):
+    if path.is_file() and _file_digest(path) not in stubs:
         stamp = time.strftime("%Y-%m-%d-%H%M%S")
         backup = folder / "backups" / f"{exercise}-{stamp}.py"
         number = 1
@@ -79,7 +90,7 @@ def reset(kit: Kit, folder: Path, exercise: str) -> Path | None:
             backup = backup.with_name(f"{exercise}-{stamp}-{number}.py")
         backup.parent.mkdir(exist_ok=True)
         shutil.copy2(path, backup)
-    write_text(path, text)
+    write_text(path, stub_of(kit, exercise, language))
     return backup
 
 

@@ -63,7 +63,7 @@ def _exercise(kit: Kit, exercise: Exercise, data: Files) -> dict[str, Any]:
         "hints": {},
         "predictions": [],
     }
-    stubs = {language: stub_of(kit, name) for language in LANGUAGES}
+    stubs = {language: stub_of(kit, name, language) for language in LANGUAGES}
     told["task"] = {language: _task(text) for language, text in stubs.items()}
     told["functions"] = [one["name"] for one in told["task"]["en"]["functions"]]
     if not on_page:

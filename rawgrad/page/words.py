@@ -213,7 +213,7 @@ PAGE = {
 MESSAGES = {
     "not_free": Text(
         "{path}: is there already; name a new folder",
-        "{path}: 이미 있습니다. 새 폴더의 이름을 지정해 주세요",
+        "{path}: 이미 있습니다. 새 폴더의 이름을 지정해 주십시오",
     ),
     "no_solutions": Text(
         "--with-solutions: this kit comes without the solutions",

@@ -39,7 +39,7 @@ LAUNCH = {
 
 def files(kit: Kit, language: str) -> dict[str, str]:
     """Return the text of every file of a learner's folder, by its path."""
-    found = {f"exercises/{name}": text for name, text in all_stubs(kit).items()}
+    found = {f"exercises/{name}": text for name, text in all_stubs(kit, language).items()}
     template = Path(__file__).parent / "templates" / f"folder.{language}.md"
     found["README.md"] = template.read_text(encoding="utf-8")
     found["pytest.ini"] = PYTEST

@@ -10,6 +10,7 @@ import argparse
 
 from rawgrad.kit.course import Assignment, find_course
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.version import __version__
 from rawgrad.release import gradescope, workflow
@@ -20,14 +21,17 @@ from rawgrad.release.selection import Files, kit_files, licence, package_files, 
 from rawgrad.release.words import MESSAGES
 
 NEEDS = ["numpy>=2.0", "pytest>=9"]
+# What a release has of its own: some of the exercises, and another page to begin with.
+OWN = ("exercises/", "README")
 IGNORED = b".venv/\n__pycache__/\n"
 
 
 def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Carry out `rawgrad release` as the command line asked for it."""
+    spoken = shown(language)
 
     def say(key: str, **facts: object) -> str:
-        return MESSAGES[key].in_(language).format(**facts)
+        return MESSAGES[key].in_(spoken).format(**facts)
 
     course = find_course(kit)
     if course is None:
@@ -45,10 +49,10 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
         files, top = gradescope.autograder(kit, assignment), ""
         lines.append(say("gradescope"))
     elif asked.github:
-        files, name = for_github(kit, assignment, asked.package)
+        files, name = for_github(kit, assignment, asked.package, language)
         lines.append(say("github", wheel=name, address=asked.package))
     else:
-        files = for_learners(kit, assignment)
+        files = for_learners(kit, assignment, language=language)
         lines.append(say("learners"))
     try:
         write(files, asked.to, top)
@@ -58,28 +62,34 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     return 0
 
 
-def for_learners(kit: Kit, assignment: Assignment, practice: bool = False) -> Files:
+def for_learners(
+    kit: Kit, assignment: Assignment, practice: bool = False, language: str = "en"
+) -> Files:
     """Return the folder a learner works in: the stubs, and beside them all that checks them.
 
     Parameters
     ----------
     practice
         Whether a workflow checks what is pushed.
+    language
+        What the stubs are written in.
     """
     names = kit.built_on(assignment.exercises)
     part = kit_files(kit, names)
     needs = [*NEEDS, *packages(kit, names)]
-    settings = folder_files(kit, "en")
+    settings = folder_files(kit, language)
+    mine = {place for place in part if place.startswith("exercises/")}
     return {
         **_tool(kit, part),
-        **{place: data for place, data in part.items() if place.startswith("exercises/")},
-        **{p: t.encode() for p, t in settings.items() if p.startswith(("pytest.ini", ".vscode/"))},
+        **{p: t.encode() for p, t in settings.items() if p in mine or not p.startswith(OWN)},
         "README.md": read_me(kit, assignment, "en", needs, practice).encode(),
         "README.ko.md": read_me(kit, assignment, "ko", needs, practice).encode(),
     }
 
 
-def for_github(kit: Kit, assignment: Assignment, address: str) -> tuple[Files, str]:
+def for_github(
+    kit: Kit, assignment: Assignment, address: str, language: str = "en"
+) -> tuple[Files, str]:
     """Return a repository for learners with the package that its workflow takes, and its name."""
     version = f"{__version__}+{workflow.label(assignment.name)}"
     names = kit.built_on(assignment.exercises)
@@ -88,7 +98,7 @@ def for_github(kit: Kit, assignment: Assignment, address: str) -> tuple[Files, s
     package = wheel(tool, "rawgrad", version, licence(kit), [*NEEDS, *more])
     name = f"rawgrad-{version}-py3-none-any.whl"
     repository = {
-        **for_learners(kit, assignment, practice=True),
+        **for_learners(kit, assignment, practice=True, language=language),
         ".gitignore": IGNORED,
         workflow.PLACE: workflow.text(assignment, address, name, package, more).encode(),
     }

@@ -14,9 +14,11 @@ from pathlib import Path
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import plain_files, to_toml
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import LANGUAGES
 from rawgrad.release.solution_leaks import quotes, solution_lines
 from rawgrad.spec.hints import read_hints
-from rawgrad.spec.stubs import all_stubs
+from rawgrad.spec.stubs import all_stubs, stub_of
+from rawgrad.spec.translation import passages, read_own_texts, to_texts_file
 
 # Each entry of the manifest is one exercise; what stands above the first belongs to all.
 _ENTRY = re.compile(r"^(?=\[\[exercise\]\])", re.MULTILINE)
@@ -66,6 +68,9 @@ def _specification(kit: Kit, names: Sequence[str]) -> Files:
         "spec_tests/callables.py": _read_bytes(kit.spec / "callables.py"),
     }
     for name in names:
+        for language in LANGUAGES[1:]:
+            texts = kit.texts_file(name, language).relative_to(kit.spec).as_posix()
+            files[f"spec_tests/{texts}"] = _texts(kit, name, language).encode()
         for path in (kit.cases_file(name), kit.laws_file(name), kit.fingerprints_file(name)):
             files[f"spec_tests/{path.relative_to(kit.spec).as_posix()}"] = _read_bytes(path)
         files[f"spec_tests/hints/{name}.toml"] = _hint_text(kit, name, lines).encode()
@@ -86,6 +91,13 @@ def _hint_text(kit: Kit, name: str, lines: frozenset[str]) -> str:
             shown = "".join(f"    {to_toml(step)},\n" for step in steps)
             entries.append(f"[[hint]]\nfunction = {to_toml(hint.function)}\nsteps = [\n{shown}]\n")
     return "\n".join(entries)
+
+
+def _texts(kit: Kit, name: str, language: str) -> str:
+    """Return what the prose of a stub is in a language, without the comments of the solution."""
+    shown = {passage.text for passage in passages(stub_of(kit, name))}
+    texts = read_own_texts(kit, name, language).items()
+    return to_texts_file({en: text for en, text in texts if en in shown}, language)
 
 
 def _strings(files: Files) -> set[str]:

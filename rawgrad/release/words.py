@@ -11,34 +11,35 @@ MESSAGES = {
     "no_course": Text(
         "there is no course.toml here; go to the folder of your course, or write one "
         "(docs/release.md shows how)",
-        "이 폴더에는 course.toml이 없습니다. 강의 폴더로 이동하거나 파일을 작성해 주세요"
+        "이 폴더에는 course.toml이 없습니다. 강의 폴더로 이동하거나 파일을 작성해 주십시오"
         "(docs/release.md 참고)",
     ),
     "not_free": Text(
         "{path}: is there already; name a new folder or a new .zip file",
-        "{path}: 이미 있습니다. 새 폴더나 새 .zip 파일의 이름을 지정해 주세요",
+        "{path}: 이미 있습니다. 새 폴더나 새 .zip 파일의 이름을 지정해 주십시오",
     ),
     "no_package": Text(
         "--github needs --package URL: the address of the folder where you will put the package",
         "--github 옵션에는 --package URL이 필요합니다. 패키지를 올려 둘 폴더의 주소를 지정해 "
-        "주세요",
+        "주십시오",
     ),
     "no_address": Text(
         "--package {address}: not an address; give one such as https://example.org/week1",
-        "--package {address}: 주소가 아닙니다. https://example.org/week1 같은 주소를 지정해 주세요",
+        "--package {address}: 주소가 아닙니다. https://example.org/week1 같은 주소를 지정하십시오",
     ),
     "done": Text("written: {path}", "만든 것: {path}"),
     "learners": Text(
         "It holds no solutions, no hidden cases and nothing of other exercises: hand it to "
         "learners.",
-        "모범 답안과 비공개 테스트, 다른 연습 문제는 들어 있지 않습니다. 수강생에게 나누어 주세요.",
+        "모범 답안과 비공개 테스트, 다른 연습 문제는 들어 있지 않습니다. "
+        "수강생에게 나누어 주십시오.",
     ),
     "gradescope": Text(
         "It holds the solutions and all hidden cases: upload it to Gradescope and give it to "
         "nobody. Then test it there with a submission of your own; its first line says, to "
         "instructors only, whether submissions can be confined.",
         "모범 답안과 비공개 테스트가 모두 들어 있습니다. Gradescope에만 올리고 누구에게도 주지 "
-        "마세요. 그다음 직접 제출하여 시험해 보세요. 제출물을 격리할 수 있는지가 첫 줄에 "
+        "마십시오. 그다음 직접 제출하여 시험해 보십시오. 제출물을 격리할 수 있는지가 첫 줄에 "
         "강사에게만 표시됩니다.",
     ),
     "github": Text(
@@ -46,7 +47,7 @@ MESSAGES = {
         "learners' template. Neither holds solutions. The workflow is for practice: marks come "
         "from your own rawgrad grade.",
         "{wheel} 파일을 누구나 내려받을 수 있게 {address} 주소에 올리고, repository/ 폴더를 "
-        "수강생의 템플릿 저장소로 만드세요. 둘 다 모범 답안은 들어 있지 않습니다. 워크플로는 "
+        "수강생의 템플릿 저장소로 만드십시오. 둘 다 모범 답안은 들어 있지 않습니다. 워크플로는 "
         "연습용이며, 점수는 직접 실행하는 rawgrad grade 명령으로 정합니다.",
     ),
     "no_submission": Text("{path}: there is no submission", "{path}: 제출물이 없습니다"),
@@ -63,11 +64,11 @@ MESSAGES = {
         "이곳에서는 제출물을 격리할 수 없어 --isolation process로 실행했습니다. 점수는 그대로 "
         "안전하지만, 제출물이 이 이미지에 있는 모범 답안과 비공개 테스트를 읽고 알릴 수 있습니다. "
         "막지 못한 것: {what}. 이것이 문제가 된다면 `rawgrad grade --doctor` 검사를 모두 통과하는 "
-        "컴퓨터에서 직접 채점해 주세요.",
+        "컴퓨터에서 직접 채점해 주십시오.",
     ),
     "undecided": Text(
         "The grader was in trouble, so there is no result: run the autograder again.",
-        "채점 환경에 문제가 있어 결과가 없습니다. 자동 채점을 다시 실행해 주세요.",
+        "채점 환경에 문제가 있어 결과가 없습니다. 자동 채점을 다시 실행해 주십시오.",
     ),
 }
 

@@ -122,15 +122,15 @@ MESSAGES = {
         "{path}: no submission bears a name that {system} gave; unpack its own download "
         "and grade that",
         "{path}: {system}에서 받은 이름의 제출물이 없습니다. 내려받은 파일을 그대로 풀어서 "
-        "채점해 주세요",
+        "채점해 주십시오",
     ),
     "no_grades": Text(
         "{path}: no marks yet; run rawgrad grade first",
-        "{path}: 아직 점수가 없습니다. rawgrad grade 명령을 먼저 실행해 주세요",
+        "{path}: 아직 점수가 없습니다. rawgrad grade 명령을 먼저 실행해 주십시오",
     ),
     "which": Text(
         "--submission KEY: say which; there are {count}, as {names}",
-        "--submission KEY: 어느 제출물인지 지정해 주세요. 모두 {count}개 있습니다. 예: {names}",
+        "--submission KEY: 어느 제출물인지 지정해 주십시오. 모두 {count}개 있습니다. 예: {names}",
     ),
     "unknown": Text(
         "--submission {key}: not in this gradebook, or it does not count",
@@ -138,7 +138,7 @@ MESSAGES = {
     ),
     "sheet": Text(
         "{path}: no column {columns}; give the file as {system} wrote it",
-        "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주세요",
+        "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주십시오",
     ),
     "sheet_only": Text(
         "--sheet belongs to --as canvas and --as moodle",

@@ -232,6 +232,9 @@ class _Reader:
                 # As everywhere else also where Python's integers have 32 bits, as in a browser.
                 flat = flat.astype(np.int64)
             array = flat.reshape(node.get("shape", flat.shape))
+            if "pad" in node:
+                more = zip(array.shape, node["pad"], strict=True)
+                array = np.pad(array, [(0, length - given) for given, length in more])
             return np.array(array, order=node.get("order", "C"))
         except (ValueError, TypeError) as error:
             raise BrokenKit(f"{self.at}: {node['array']!r} is no array: {error}") from None

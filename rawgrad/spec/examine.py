@@ -17,7 +17,7 @@ import numpy as np
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
-from rawgrad.spec.judge import Verdict, failed, judge, judge_call
+from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, read_laws
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
 from rawgrad.subject.base import Result, Subject
@@ -112,7 +112,7 @@ class Examiner:
             self._outcomes[key] = Outcome(item, self._hung[function])
         if key not in self._outcomes:
             started = time.perf_counter()
-            outcome = self._unsupported(item) or self.attempt(item)
+            outcome = self._unsupported(item) or self._of_cases(item) or self.attempt(item)
             if not outcome.seconds:
                 outcome = replace(outcome, seconds=time.perf_counter() - started)
             self._outcomes[key] = outcome
@@ -205,6 +205,18 @@ class Examiner:
         if first.status not in (TODO, BLOCKED):
             first = failed("no_case_passes", function=item.function)
         return Outcome(item, first)
+
+    def _of_cases(self, item: Case | Law) -> Outcome | None:
+        """Return the outcome of a law that holds by the cases, see `Law`."""
+        if not (isinstance(item, Law) and item.of_cases):
+            return None
+        for case in self._supporting(item):
+            found = self.examine(case)
+            if found.verdict.passed and found.result is not None:
+                verdict = judge_arguments(found.result)
+                if not verdict.passed:
+                    return Outcome(item, verdict, found.result, found.value)
+        return Outcome(item, Verdict(PASSED))
 
     def _supporting(self, law: Law) -> Iterator[Case]:
         """Yield the cases of a law's function, or of its methods."""

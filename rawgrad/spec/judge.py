@@ -107,6 +107,13 @@ def judge_warnings(result: Result) -> Verdict:
     return Verdict(PASSED)
 
 
+def judge_arguments(result: Result) -> Verdict:
+    """Fail a call that changed an argument."""
+    for name in result.changed:
+        return failed("changed", argument=name if isinstance(name, str) else name + 1)
+    return Verdict(PASSED)
+
+
 def judge_call(result: Result) -> Verdict:
     """Judge whether a call answered at all: `passed` here only means that it did."""
     trouble = result.trouble

@@ -25,6 +25,7 @@ from rawgrad.spec.judge import (
     dtype_kind,
     failed,
     is_numeric,
+    judge_arguments,
     judge_call,
     kind_of,
     squeezed,
@@ -46,7 +47,11 @@ class Stop(Exception):
 
 @dataclass(frozen=True)
 class Law:
-    """A law or a scenario. `run` may return a `Text`: what the learner's own code achieved."""
+    """A law or a scenario. `run` may return a `Text`: what the learner's own code achieved.
+
+    A law `of_cases` runs nothing: it holds where no case that its function passes has changed an
+    argument.
+    """
 
     id: str
     exercise: str
@@ -58,6 +63,7 @@ class Law:
     document: str = ""
     limit: float = CALL_LIMIT
     needs: tuple[str, ...] = ()
+    of_cases: bool = False
 
 
 def law(
@@ -83,6 +89,25 @@ def scenario(
     return _register("scenario", function, "", Text(en, ko), document, limit, needs)
 
 
+def leaves_arguments(function: str) -> Callable[[Trial], Text | None]:
+    """Return the law that no call of a case changes an argument; it belongs to `inputs`.
+
+    A case that is not passed says nothing here: what is lost with it is lost already.
+    """
+
+    def run(trial: Trial) -> None:
+        return None
+
+    name = function.lower().replace(".", "_").replace("__", "")
+    run.__name__ = f"test_{name}_cases_leave_arguments"
+    text = Text(
+        f"{function} leaves its arguments as they were in every case",
+        f"{function}: 모든 테스트 케이스에서 인자는 그대로 남아 있습니다",
+    )
+    mark = _register("law", function, "inputs", text, "", CALL_LIMIT, (), of_cases=True)
+    return mark(run)
+
+
 def _register(
     kind: str,
     function: str,
@@ -91,6 +116,7 @@ def _register(
     document: str,
     limit: float,
     needs: tuple[str, ...],
+    of_cases: bool = False,
 ) -> Any:
     def decorate(run: Any) -> Any:
         name = run.__name__.removeprefix("test_")
@@ -105,6 +131,7 @@ def _register(
             document=document,
             limit=limit,
             needs=tuple(needs),
+            of_cases=of_cases,
         )
         return run
 
@@ -253,8 +280,9 @@ class Trial:
     def unchanged(self) -> None:
         """Insist that the last call changed none of its arguments."""
         assert self.last is not None
-        for name in self.last.changed:
-            raise Stop(failed("changed", argument=name if isinstance(name, str) else name + 1))
+        verdict = judge_arguments(self.last)
+        if not verdict.passed:
+            raise Stop(verdict)
 
     def no_global_random(self) -> None:
         """Insist that the last call left NumPy's global random state alone."""

@@ -15,9 +15,15 @@ from pathlib import Path
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import read_cases
+from rawgrad.spec.translation import QUESTIONS, read_texts, translated
 
 GIVEN = "# given"
+PACKAGE = Text(
+    "The exercises: fill in what raises NotImplementedError.",
+    "연습 문제입니다. NotImplementedError가 발생하는 함수를 채우십시오.",
+)
 # Before the imports: a file that is run on its own has no package to import from.
 RUN_INSTEAD = """\
 if __name__ == "__main__":
@@ -25,7 +31,7 @@ if __name__ == "__main__":
 
 
 def stub(source: str, predictions: Sequence[str] = (), name: str = "") -> str:
-    """Return the stub of a solution's source.
+    """Return the stub of a solution's source, in English.
 
     The predictions are added to the module's docstring. An exercise's own file cannot be run;
     given its name, the stub says what to run instead.
@@ -103,7 +109,7 @@ def _questions(
     last = (tree.body[0].end_lineno or 1) - 1
     text = lines[last].rstrip()
     body = text.removesuffix('"""').rstrip()
-    questions = ["", "Predict before you write a line (`rawgrad predict`):", ""]
+    questions = ["", QUESTIONS.en, ""]
     for question in predictions:
         first, *rest = question.splitlines()
         questions += [f"- {first}", *(f"  {line}".rstrip() for line in rest)]
@@ -119,39 +125,68 @@ def _squeezed(lines: list[str]) -> str:
     return "\n".join(kept).strip("\n") + "\n"
 
 
-def all_stubs(kit: Kit) -> dict[str, str]:
-    """Return the text of every file of `exercises/`, by file name.
-
-    A kit that was handed out without solutions holds the stubs themselves.
-    """
-    return {f"{name}.py": stub_of(kit, name) for name in ("__init__", *kit.listed)}
+def all_stubs(kit: Kit, language: str = "en") -> dict[str, str]:
+    """Return the text of every file of `exercises/` in a language, by file name."""
+    return {f"{name}.py": stub_of(kit, name, language) for name in ("__init__", *kit.listed)}
 
 
-def stub_of(kit: Kit, name: str) -> str:
-    """Return the text of one file of `exercises/`, see `all_stubs`."""
+def stub_of(kit: Kit, name: str, language: str = "en") -> str:
+    """Return the text of one file of `exercises/` in a language."""
+    if name == "__init__":
+        return f'"""{PACKAGE.in_(language)}"""\n'
+    return translated(_english(kit, name), read_texts(kit, name, language))
+
+
+def is_stub(kit: Kit, name: str, text: str) -> bool:
+    """Tell whether a text is, to the letter, what the kit writes in one of its languages."""
+    unix = text.replace("\r\n", "\n")
+    return any(unix == stub_of(kit, name, language) for language in LANGUAGES)
+
+
+def same_code(one: str, other: str) -> bool:
+    """Tell whether two modules differ in comments, layout and docstrings at most."""
+    try:
+        return _bare_tree(one) == _bare_tree(other)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+
+
+def _bare_tree(source: str) -> str:
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            del node.body[0]
+    return ast.dump(tree)
+
+
+def _english(kit: Kit, name: str) -> str:
+    """Return a stub in English; a kit that was handed out without solutions holds it as it is."""
     if kit.handed_out:
         return (kit.root / "exercises" / f"{name}.py").read_text(encoding="utf-8")
-    if name == "__init__":
-        return '"""The exercises: fill in what raises NotImplementedError."""\n'
     source = (kit.root / "solutions" / f"{name}.py").read_text(encoding="utf-8")
     predictions = read_cases(kit.cases_file(name)).predictions
     return stub(source, [p.question.en for p in predictions], name)
 
 
-def write_stubs(kit: Kit, folder: Path, names: Sequence[str], force: bool, check: bool) -> int:
+def write_stubs(
+    kit: Kit, folder: Path, names: Sequence[str], force: bool, check: bool, language: str = "en"
+) -> int:
     """Write stubs, or with `check` only say which are not up to date.
 
-    A learner's work is never overwritten: a file that differs from its stub stays unless `force`.
+    A learner's work is never overwritten: a file stays unless it is a stub in some language, or
+    `force`.
     """
     late = 0
-    for name, text in all_stubs(kit).items():
+    for name, text in all_stubs(kit, language).items():
         if names and Path(name).stem not in names:
             continue
         path = folder / name
         old = path.read_text(encoding="utf-8") if path.is_file() else None
         if old == text:
             continue
-        if check or (old is not None and not force):
+        if check or not (old is None or force or is_stub(kit, path.stem, old)):
             hint = "rawgrad stubs --force" if check else "--force overwrites it"
             print(f"{path}: differs from its stub; {hint}", file=sys.stderr)
             late += 1

@@ -9,7 +9,8 @@ import sys
 import time
 from typing import TextIO
 
-from rawgrad.views.width import WIDE, Page, columns_of, width
+from rawgrad.kit.columns import width
+from rawgrad.views.width import WIDE, Page, columns_of
 from rawgrad.views.words import SENTENCES
 
 WIDTH = 20

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rawgrad.kit.columns import width
 from rawgrad.kit.layout import Exercise
 from rawgrad.kit.shell import quoted
 from rawgrad.kit.text import Text
 from rawgrad.spec.standing import standing
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.value_layout import flat_value, value_lines
-from rawgrad.views.width import READABLE, WIDE, Page, laid_out, pad, width, wrapped
+from rawgrad.views.width import READABLE, WIDE, Page, laid_out, pad, wrapped_sentence
 from rawgrad.views.words import ENDS, LABELS, SENTENCES, STATUSES
 
 INDENT = "  "
@@ -64,7 +65,7 @@ def _lines_of(row: Row, language: str, room: int, page: Page) -> list[str]:
     readable = min(room, READABLE - page.columns + room)
     lines = text.splitlines() or [""]
     if row.kind == "prose":
-        lines = [piece for line in lines for piece in wrapped(line, readable)]
+        lines = [piece for line in lines for piece in wrapped_sentence(line, readable)]
     elif row.kind == "value":
         lines = _shortened(value_lines(text, room), language)
     else:
@@ -73,7 +74,10 @@ def _lines_of(row: Row, language: str, room: int, page: Page) -> list[str]:
         return lines
     if len(lines) == 1 and "\n" not in note and width(lines[0]) + 5 + width(note) <= room:
         return [f"{lines[0]}     {note}"]
-    return [*lines, *(piece for line in note.splitlines() for piece in wrapped(line, readable))]
+    return [
+        *lines,
+        *(piece for line in note.splitlines() for piece in wrapped_sentence(line, readable)),
+    ]
 
 
 def _shortened(lines: list[str], language: str) -> list[str]:
@@ -96,7 +100,7 @@ def _fitted(line: str, room: int) -> list[str]:
     """Return a line as it is if it fits, else broken at its spaces and indented from there on."""
     if width(line) <= room:
         return [line] if line else []
-    first, *rest = wrapped(line, room - len(INDENT))
+    first, *rest = wrapped_sentence(line, room - len(INDENT))
     return [first, *(INDENT + piece for piece in rest)]
 
 

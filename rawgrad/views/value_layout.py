@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from rawgrad.views.width import width
+from rawgrad.kit.columns import width
 
 # A string as Python writes it, a bracket, a comma, or what stands between these.
 TOKENS = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[\[\](){}]|,|[^\[\](){},'"]+|['"]""")

@@ -1,12 +1,13 @@
-"""Text is laid out by columns: Korean characters take two, and lines break where they may."""
+"""A page is as wide as the terminal, and values and names are laid out on it by columns."""
 
 from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
+
+from rawgrad.kit.columns import filled, width
 
 # Sentences are no longer than this, however wide the page: the eye would lose the line.
 READABLE = 88
@@ -45,26 +46,14 @@ def columns_of(stream: TextIO) -> int:
         return USUAL
 
 
-def width(text: str) -> int:
-    """Return the columns a text takes in a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def pad(text: str, columns: int) -> str:
     """Fill a text with spaces up to a number of columns."""
     return text + " " * max(columns - width(text), 0)
 
 
-def wrapped(text: str, room: int) -> list[str]:
-    """Break a sentence into lines at spaces, by the columns it takes."""
-    lines = [""]
-    for word in _words(text, room // 2):
-        if lines[-1] and width(lines[-1]) + 1 + width(word) > room:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+def wrapped_sentence(text: str, room: int) -> list[str]:
+    """Break a sentence into lines at spaces, though in no call, command or place that is short."""
+    return filled(_words(text, room // 2), room)
 
 
 def _words(text: str, longest: int) -> Iterator[str]:
@@ -95,6 +84,6 @@ def laid_out(text: str, page: Page) -> str:
         return text
     room = min(page.columns, READABLE)
     return "\n".join(
-        piece if width(piece) <= room else "\n".join(wrapped(piece, room))
+        piece if width(piece) <= room else "\n".join(wrapped_sentence(piece, room))
         for piece in text.splitlines()
     )

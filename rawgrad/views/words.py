@@ -11,7 +11,7 @@ STATUSES = {
     "passed": Text("passed", "통과"),
     "failed": Text("failed", "실패"),
     "todo": Text("todo", "아직 작성 전"),
-    "blocked": Text("blocked", "앞 문제를 먼저 풀어 주세요"),
+    "blocked": Text("blocked", "앞 문제를 먼저 풀어 주십시오"),
     "error": Text("error", "오류"),
     "timeout": Text("timeout", "시간 초과"),
     "undecided": Text("undecided", "판정 보류"),
@@ -42,34 +42,34 @@ FINDINGS = {
     ),
     "blocked": Text(
         "needs {function}, which is not written yet; write that one first.",
-        "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주세요.",
+        "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주십시오.",
     ),
     "timeout": Text(
         "slow: {message}. Are there far more steps than it takes?",
-        "너무 오래 걸립니다({message}). 필요한 것보다 훨씬 많이 계산하지 않는지 확인해 주세요.",
+        "너무 오래 걸립니다({message}). 필요한 것보다 훨씬 많이 계산하지 않는지 확인해 주십시오.",
     ),
     "loop": Text(
         "{message} in a loop: it may never end. What is to end it, and does that ever happen?",
         "반복문을 돌다가 제한 시간을 넘겼습니다({message}). 영원히 끝나지 않을 수 있습니다. "
-        "반복을 끝내는 조건이 언젠가 이루어지는지 확인해 주세요.",
+        "반복을 끝내는 조건이 언젠가 이루어지는지 확인해 주십시오.",
     ),
     "memory": Text(
         "ran out of memory ({message}). Is an array far larger than it needs to be?",
-        "메모리가 부족합니다({message}). 필요 이상으로 큰 배열을 만들지 않았는지 확인해 주세요.",
+        "메모리가 부족합니다({message}). 필요 이상으로 큰 배열을 만들지 않았는지 확인해 주십시오.",
     ),
     "crash": Text(
         "the process crashed ({message}), as endless recursion can make it.",
-        "프로세스가 강제로 종료되었습니다({message}). 재귀 호출이 끝나는지 확인해 주세요.",
+        "프로세스가 강제로 종료되었습니다({message}). 재귀 호출이 끝나는지 확인해 주십시오.",
     ),
     "forbidden": Text(
         "tried something that is not allowed here ({message}): compute from the arguments, and "
         "open no other files, programs or connections.",
         "허용되지 않은 동작을 시도했습니다({message}). 인자로 받은 값만으로 계산하고, "
-        "다른 파일이나 프로그램, 네트워크는 사용하지 마세요.",
+        "다른 파일이나 프로그램, 네트워크는 사용하지 마십시오.",
     ),
     "exit": Text(
         "ended the whole process (exit status {message}); hand the value back with `return`.",
-        "프로세스를 끝냈습니다(종료 상태 {message}). 값은 return으로 돌려주세요.",
+        "프로세스를 끝냈습니다(종료 상태 {message}). 값은 return으로 돌려주십시오.",
     ),
     "protocol": Text(
         "broke the protocol by which results are handed over: {message}.",
@@ -78,19 +78,19 @@ FINDINGS = {
     "raised": Text("{type}: {message}", "{type}: {message}"),
     "no_input": Text(
         "asked for input(), but the check gives no input: take the value as an argument.",
-        "input()을 호출했지만 검사 중에는 입력이 없습니다. 값은 인자로 받아 주세요.",
+        "input()을 호출했지만 검사 중에는 입력이 없습니다. 값은 인자로 받아 주십시오.",
     ),
     "package_missing": Text(
         "needs {name}, but the package {package} is not there: compute it with NumPy. Or is the "
         "name misspelt?",
-        "{name}: 이 값이 필요하지만 {package} 패키지가 없습니다. NumPy로 계산해 주세요. 이름을 "
-        "잘못 쓰지 않았는지도 확인해 주세요.",
+        "{name}: 이 값이 필요하지만 {package} 패키지가 없습니다. NumPy로 계산해 주십시오. 이름을 "
+        "잘못 쓰지 않았는지도 확인해 주십시오.",
     ),
     "exited": Text(
         "called exit(), quit() or sys.exit(), which ends Python: hand the value back with "
         "`return`.",
         "exit(), quit() 또는 sys.exit()를 호출했습니다. 이 함수들은 Python을 끝냅니다. "
-        "값은 return으로 돌려주세요.",
+        "값은 return으로 돌려주십시오.",
     ),
     "import_failed": Text(
         "{module}.py cannot be read: {type}: {message}",
@@ -101,33 +101,33 @@ FINDINGS = {
         "{needed} may accept it; write it so that {here} does.",
         "{module}.py 파일을 읽을 수 없습니다: {message}. 여기서는 Python {here} 버전을 씁니다. "
         "Python {needed} 버전에서 새로 생긴 문법일 수 있으니, {here} 버전에서도 되는 문법으로 써 "
-        "주세요.",
+        "주십시오.",
     ),
     "not_utf8": Text(
         "{module}.py is not saved as UTF-8: save it as UTF-8. VS Code: click the encoding in the "
         "status bar, then Save with Encoding, UTF-8. Notepad: Save As, Encoding: UTF-8.",
-        "{module}.py 파일이 UTF-8로 저장되지 않았습니다. UTF-8로 저장해 주세요. VS Code: 상태 "
+        "{module}.py 파일이 UTF-8로 저장되지 않았습니다. UTF-8로 저장해 주십시오. VS Code: 상태 "
         "표시줄의 인코딩을 누르고 '인코딩하여 저장', 'UTF-8'을 고릅니다. 메모장: '다른 이름으로 "
         "저장'에서 인코딩을 UTF-8로 고릅니다.",
     ),
     "missing": Text(
         "{what} is missing; was it renamed or deleted? `rawgrad stubs {exercise} --to stubs` "
         "writes the original into a folder of its own.",
-        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주세요. 원래 파일을 별도의 "
+        "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주십시오. 원래 파일을 별도의 "
         "폴더에 만드는 명령: `rawgrad stubs {exercise} --to stubs`",
     ),
     "unsupported": Text(
         "returned {what}; return numbers, NumPy arrays, or lists and dicts of them.",
         "지원하지 않는 값을 반환했습니다: {what}. 수, NumPy 배열, 또는 그것들의 리스트나 "
-        "딕셔너리를 반환해 주세요.",
+        "딕셔너리를 반환해 주십시오.",
     ),
     "printed": Text(
         "printed something, but returned None: hand the value back with `return`.",
-        "값을 출력했지만 반환한 값은 None입니다. print 대신 return으로 값을 돌려주세요.",
+        "값을 출력했지만 반환한 값은 None입니다. print 대신 return으로 값을 돌려주십시오.",
     ),
     "returned_none": Text(
         "returned None: is a `return` missing?",
-        "None을 반환했습니다. return 문을 빠뜨리지 않았는지 확인해 주세요.",
+        "None을 반환했습니다. return 문을 빠뜨리지 않았는지 확인해 주십시오.",
     ),
     "no_item": Text(
         "has no entry {item!r}.",
@@ -190,11 +190,11 @@ FINDINGS = {
     ),
     "changed": Text(
         "changed its argument {argument}; work on a copy (x = x.copy()).",
-        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주세요.",
+        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주십시오.",
     ),
     "global_random": Text(
         "used np.random directly; draw from the rng that is handed in.",
-        "np.random을 직접 사용했습니다. 인자로 받은 rng에서 난수를 뽑아 주세요.",
+        "np.random을 직접 사용했습니다. 인자로 받은 rng에서 난수를 뽑아 주십시오.",
     ),
     "no_case_passes": Text(
         "counts once {function} passes one of its cases.",
@@ -312,7 +312,7 @@ SENTENCES = {
     "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),
     "coroutine": Text(
         "{warning}: an `async def` is no ordinary function; write `def`.",
-        "{warning}: `async def`로 만든 것은 보통 함수가 아닙니다. `def`로 써 주세요.",
+        "{warning}: `async def`로 만든 것은 보통 함수가 아닙니다. `def`로 써 주십시오.",
     ),
     "absent_package": Text(
         "{place} imports {package}, which is not there when this is graded: the import may stay, "
@@ -406,24 +406,24 @@ INVENTORY = {
     "whole": Text("whole", "정상"),
     "missing": Text(
         "missing: get it again with `git checkout -- data`, or install rawgrad again",
-        "파일이 없습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 설치해 주세요",
+        "파일이 없습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 설치하십시오",
     ),
     "damaged": Text(
         "damaged or altered: get it again with `git checkout -- data`, or install rawgrad again",
         "손상되었거나 바뀌었습니다. `git checkout -- data` 명령으로 되돌리거나 rawgrad를 다시 "
-        "설치해 주세요",
+        "설치해 주십시오",
     ),
     "own_damaged": Text(
         "damaged or cut off: get it again (data/README.md says where)",
-        "손상되었거나 잘렸습니다. 다시 받아 주세요(data/README.md에 받는 곳이 있습니다)",
+        "손상되었거나 잘렸습니다. 다시 받아 주십시오(data/README.md에 받는 곳이 있습니다)",
     ),
     "html": Text(
         "a web page under the name of a data file: get the file itself",
-        "데이터 파일이 아니라 웹 페이지가 저장되어 있습니다. 파일 자체를 다시 받아 주세요",
+        "데이터 파일이 아니라 웹 페이지가 저장되어 있습니다. 파일 자체를 다시 받아 주십시오",
     ),
     "no_folder": Text(
         "there is no such folder: correct or unset RAWGRAD_DATA",
-        "없는 폴더입니다. RAWGRAD_DATA를 고치거나 지워 주세요",
+        "없는 폴더입니다. RAWGRAD_DATA를 고치거나 지워 주십시오",
     ),
     "nothing": Text("nothing that a loader looks for", "사용할 수 있는 파일이 없습니다"),
     "unset": Text(

@@ -180,6 +180,7 @@ def spoil(finished: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
 SOLUTION, CASES = "solutions/cosine.py", "spec_tests/cases/cosine.toml"
 LAWS, HINTS = "spec_tests/test_cosine.py", "spec_tests/hints/cosine.toml"
+TEXTS = "spec_tests/texts/ko/cosine.toml"
 CHAFFS, WHEATS = "tests/evidence/chaffs/cosine.py", "tests/evidence/wheats/cosine.py"
 MANIFEST = "spec_tests/manifest.toml"
 WANT = "want = 0.96\n"
@@ -214,6 +215,13 @@ WANT = "want = 0.96\n"
         (LAWS, '@scenario(\n    "cosine"', '@law(\n    "cosine", "values"', ": has no scen"),
         (HINTS, 'function = "cosine"', 'function = "sine"', ": cosine has no hint; write a"),
         (HINTS, '    { en = "The dot', '    #', ": hint of cosine: write 3 steps"),
+        (SOLUTION, "neither of them all", "none of them all",
+         'cosine: the Korean is of older English; it was "Two vectors, neither of them all zeros." '
+         'and is now "Two vectors, none of them all zeros."'),
+        (SOLUTION, "From -1 to 1.", "Nothing like it.", 'cosine: "Nothing like it." has no Korean'),
+        (SOLUTION, "From -1 to 1.", "-1 / 1", 'nothing says "From -1 to 1." any more; take the'),
+        (TEXTS, "-1에서 1까지", "-3에서 2까지", 'the Korean of "From -1 to 1." differs in 1; '),
+        (TEXTS, "벡터 두 개이며, 둘 다 영벡터가 아닙니다", "Two", ": the Korean text holds no"),
         (CHAFFS, '"cosine-no-sign",\n    function="cosine"', '"cosine-no-sign"', "replaces no_sig"),
         (CHAFFS, '"cosine-no-sign"', '"no-sign"', ": no-sign: begin its id with cosine-"),
         (CHAFFS, "np.abs(np.dot(a, b))", "np.dot(a, b)", ": chaff cosine-no-sign is accepted"),

@@ -29,6 +29,7 @@ from rawgrad.grading.assess.prefetch import (
 )
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Outcome
+from rawgrad.spec.law import Law
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.subject.confined.answer import Answer
 from rawgrad.subject.confined.limits import Limits
@@ -146,6 +147,7 @@ def test_a_right_submission_costs_one_crossing_and_one_more_for_what_is_hidden(
         "def softmax(a): return np.exp(a) / np.sum(np.exp(a))",
         "def softmax(a): raise NotImplementedError('softmax')",
         "def softmax(a): a -= np.max(a); return np.exp(a) / np.sum(np.exp(a))",
+        "right = softmax\ndef softmax(a):\n    b = right(a)\n    if len(a) == 4: a[0] = 9\n    return b",  # noqa: E501
         "right = softmax\ndef softmax(a): return right(a) if np.size(a) != 4 else 1 / 0",
         "del softmax",
         # What ends the worker, or must be ended.
@@ -173,6 +175,8 @@ def test_the_control_of_the_reference_can_record_it_too(
         found = outcomes(examiner)
     assert all(outcome.verdict.passed for outcome in found)
     for outcome in found:
+        if isinstance(outcome.item, Law) and outcome.item.of_cases:
+            continue  # It asks nothing.
         known = [
             f.frame(outcome.item).known[outcome.item.id] for f in (prefetch, examiner.prefetch)
         ]

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
+from rawgrad.kit.columns import width
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import exercise_line, failure
-from rawgrad.views.width import Page, width
+from rawgrad.views.width import Page
 from rawgrad.views.words import SENTENCES
 from tests.conftest import ROOT, Run
 
@@ -153,6 +154,24 @@ def test_old_consoles_and_files_do_not_stop_it(
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+    if encoding == "cp949":
+        assert done.stderr == ""
+        return
+    said = f"this console ({encoding}) cannot show Korean"
+    assert done.stderr.count(said) == 1
+    assert "PYTHONUTF8=1" in done.stderr
+    assert "not written yet" in done.stdout
+
+
+def test_an_old_console_does_not_change_what_is_written(rawgrad: Run, tmp_path: Path) -> None:
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = rawgrad("init", "course", "--lang", "ko", **env)
+    assert "cannot show Korean" in done.stderr
+    assert "written" in done.stdout
+    stub = tmp_path / "course" / "exercises" / "softmax.py"
+    assert "소프트맥스" in stub.read_text(encoding="utf-8")
+    rawgrad("notebook", "softmax", **env)
+    assert "소프트맥스" in (tmp_path / "softmax.ipynb").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,11 @@ def test_no_framework_is_imported_to_find_that_nothing_is_written(
     assert light == list(overview.overview(Examiner(kit, subject), "en", exercises))
     monkeypatch.setitem(vars(kit), "exercises", heavy)
     with (exercises / "loss.py").open("a", encoding="utf-8") as file:
-        file.write("# begun\n")
+        file.write("# A comment is not yet a beginning.\n")
+    lines()
+    assert "loss" not in asked
+    with (exercises / "loss.py").open("a", encoding="utf-8") as file:
+        file.write("begun = True\n")
     lines()
     assert "loss" in asked
 
@@ -677,3 +681,41 @@ def test_editors_find_the_line_of_an_item_under_the_same_name(
     number = next(line for node, line in spec.items() if node.endswith("::softmax-7c2e"))
     cases = (ROOT / "spec_tests" / "cases" / "softmax.toml").read_text(encoding="utf-8")
     assert "softmax-7c2e" in cases.splitlines()[number]
+
+
+def test_another_language_changes_what_the_learner_has_not_touched(
+    kit: Kit, tmp_path: Path
+) -> None:
+    list(folder.make(kit, tmp_path, "en"))
+    mine = tmp_path / "exercises" / "softmax.py"
+    commented = mine.read_text(encoding="utf-8") + "\n# Ask about this on Monday.\n"
+    mine.write_text(commented, encoding="utf-8")
+    # Written by hand or by an older folder without a record: a stub all the same.
+    (tmp_path / folder.RECORD).unlink()
+    lines = list(folder.make(kit, tmp_path, "ko"))
+    assert mine.read_text(encoding="utf-8") == commented
+    assert [line for line in lines if "softmax" in line and "그대로" in line]
+    korean = all_stubs(kit, "ko")
+    for name in set(korean) - {"softmax.py"}:
+        assert (tmp_path / "exercises" / name).read_text(encoding="utf-8") == korean[name]
+    assert "딥러닝" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    list(folder.make(kit, tmp_path, "en"))
+    assert (tmp_path / "exercises" / "loss.py").read_text("utf-8") == all_stubs(kit)["loss.py"]
+
+
+def test_reset_writes_the_language_that_is_spoken(rawgrad: Run, exercises: Path) -> None:
+    done = rawgrad("reset", "softmax", "--lang", "ko", cwd=exercises.parent)
+    text = (exercises / "softmax.py").read_text(encoding="utf-8")
+    assert text == all_stubs(Kit(ROOT), "ko")["softmax.py"]
+    assert "backups" not in done.stdout  # It was a stub: nothing of the learner's is lost.
+    checked = rawgrad("check", "softmax", "--lang", "en", cwd=exercises.parent)
+    assert "todo" in checked.stdout
+    rawgrad("reset", "softmax", "--lang", "en", cwd=exercises.parent)
+    assert not (exercises / "backups").exists()
+
+
+def test_explain_speaks_korean_in_docstrings_and_comments(kit: Kit) -> None:
+    shown = explain.explain(kit, "softmax", "ko")
+    assert "약분됩니다" in shown
+    assert "cancels" not in shown
+    assert "# softmax-log-sum-exp" in shown

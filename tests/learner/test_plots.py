@@ -228,7 +228,7 @@ def test_every_exercise_has_a_picture_that_is_todo_with_the_stubs(
             plots.draw(name, subject, kit, language)
         said = str(caught.value)
         assert "\n" not in said
-        assert (".py first: " if language == "en" else "먼저 작성해 주세요.") in said
+        assert (".py first: " if language == "en" else "먼저 작성해 주십시오.") in said
 
 
 def test_a_missing_earlier_function_is_named(exercises: Path, kit: Kit) -> None:

@@ -296,6 +296,24 @@ def in_release(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     )
 
 
+def test_a_release_speaks_korean_and_its_texts_tell_nothing_of_the_solution(
+    tmp_path: Path, kit: Kit, week1: Assignment
+) -> None:
+    folder = tmp_path / "week1"
+    write(for_learners(kit, week1, language="ko"), folder)
+    stub = folder / "exercises" / "softmax.py"
+    assert stub.read_text(encoding="utf-8") == all_stubs(kit, "ko")["softmax.py"]
+    in_release(folder, "reset", "softmax", "--lang", "en")
+    assert stub.read_text(encoding="utf-8") == all_stubs(kit)["softmax.py"]
+    in_release(folder, "reset", "softmax", "--lang", "ko")
+    assert stub.read_text(encoding="utf-8") == all_stubs(kit, "ko")["softmax.py"]
+    assert not (folder / "exercises" / "backups").exists()
+    texts = (folder / "rawgrad/_kit/spec_tests/texts/ko/softmax.toml").read_text(encoding="utf-8")
+    assert "Turn scores into probabilities" in texts
+    assert "A factor exp(-c)" not in texts
+    assert "약분됩니다" not in texts
+
+
 def test_what_needs_solutions_says_so_in_one_line(
     tmp_path: Path, kit: Kit, week1: Assignment
 ) -> None:

@@ -33,6 +33,7 @@ def test_every_way_to_write_a_value(tmp_path: Path) -> None:
 args = [
     [[1, 2], [3, 4]],
     {array = [1.5, 2.5, 3.5, 4.5], dtype = "float32", shape = [2, 2], order = "F"},
+    {array = [[1, 2]], pad = [2, 3]},
     {list = [1, [2.0]]},
     {numbers = [[1, 2], [3]]},
     {tuple = [1, "a"]},
@@ -51,11 +52,12 @@ kwargs = {size = 3}
 want = {array = [1], dtype = "int8"}
 """
     case = read_cases(write(tmp_path, HEAD + text)).cases[0]
-    args = case.args
+    args = [*case.args]
     assert args[0].tolist() == [[1, 2], [3, 4]]
     assert args[1].flags.f_contiguous
     assert args[1].dtype == np.float32
     assert args[1].tolist() == [[1.5, 2.5], [3.5, 4.5]]
+    assert args.pop(2).tolist() == [[1, 2, 0], [0, 0, 0]]
     assert isinstance(args[2], list)
     assert isinstance(args[2][1], np.ndarray)
     assert args[3] == [[1, 2], [3]]

@@ -134,7 +134,7 @@ def test_one_row_or_column_is_named(rows: Any, key: str) -> None:
 
 def known(name: str, *found: Outcome) -> Misconception:
     text = Text(f"does {name}", f"{name} 구현")
-    return Misconception(name, text, Text("Why?", "왜 그럴까요?"), tuple(map(digest, found)))
+    return Misconception(name, text, Text("Why?", "왜 그렇습니까?"), tuple(map(digest, found)))
 
 
 def test_a_known_mistake_is_named_only_if_all_results_are_its_own() -> None:

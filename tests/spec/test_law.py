@@ -177,6 +177,26 @@ def test_a_changed_argument_is_found(kit: Kit, tmp_path: Path) -> None:
     assert keys(kit, code, tmp_path)["zero"] == "changed"
 
 
+def test_a_case_in_which_an_argument_changes_fails_a_law(kit: Kit, tmp_path: Path) -> None:
+    law = '\ntest_cases = leaves_arguments("add")\n'
+    laws = LAWS.replace("import law,", "import law, leaves_arguments,") + law
+    kit.laws_file("add").write_text(laws, encoding="utf-8")
+    cases = CASES + CASES[CASES.index("[[case]]") :].partition("\n\n")[0].replace(
+        "[2.0, 3.0]\nwant = 5.0", "[[1, 2], 1]\nwant = [2, 3]"
+    ).replace("add-0001", "add-0003")
+    kit.cases_file("add").write_text(cases, encoding="utf-8")
+    name = "add_cases_leave_arguments"
+    assert statuses(kit, RIGHT, tmp_path)[name] == "passed"
+    code = RIGHT.replace("return a + b", "c = a + b\n    if np.ndim(a): a[0] = 7\n    return c")
+    found = examine(kit, code, tmp_path)[name]
+    assert found.verdict.findings[0].key == "changed"
+    assert "add([1, 2], 1)" in failure(item_result(found), "en")
+    # Where the values are wrong, another aspect is lost already.
+    wrong = code.replace("return c", "return -c if np.ndim(a) else c")
+    found = examine(kit, wrong, tmp_path)[name]
+    assert found.verdict.passed
+
+
 def test_a_hanging_function_is_called_once(kit: Kit, tmp_path: Path) -> None:
     code = RIGHT.replace("return a + b", "while b == 2.0: pass\n    return a + b")
     found = examine(kit, code, tmp_path)

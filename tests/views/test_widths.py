@@ -8,13 +8,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rawgrad.kit.columns import width
 from rawgrad.kit.text import Text
 from rawgrad.views.item_result import ItemResult, Row
 from rawgrad.views.progress import Bar
 from rawgrad.views.rows import value_text
 from rawgrad.views.terminal import MOST_LINES, TITLE_COLUMNS, exercise_line, failure
 from rawgrad.views.value_layout import flat_value, value_lines
-from rawgrad.views.width import READABLE, Page, columns_of, laid_out, terminal_page, width, wrapped
+from rawgrad.views.width import (
+    READABLE,
+    Page,
+    columns_of,
+    laid_out,
+    terminal_page,
+    wrapped_sentence,
+)
 from tests.conftest import Run
 
 MATRIX = np.array([[1.0, 0.90138771, 3.0], [1.0, 2.0, -2.0], [0.0, -1.09861229, 5.0]])
@@ -69,12 +77,14 @@ def test_what_is_no_value_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_calls_places_and_commands_in_a_sentence_are_not_broken(text: str) -> None:
     for room in (40, 60, 80):
-        lines = wrapped(text, room)
+        lines = wrapped_sentence(text, room)
         assert all(width(line) <= room for line in lines)
         assert " ".join(lines) == text
         for token in re.findall(r"\w*[\[(][^\])]*[\])]", text):
             assert any(token in line for line in lines)
-    assert any("`rawgrad stubs softmax --to stubs`" in line for line in wrapped(SENTENCES[1], 70))
+    assert any(
+        "`rawgrad stubs softmax --to stubs`" in line for line in wrapped_sentence(SENTENCES[1], 70)
+    )
 
 
 def result(*rows: Row) -> ItemResult:
@@ -119,7 +129,7 @@ def test_a_title_is_shown_where_there_is_room(kit: object, language: str) -> Non
     for exercise in exercises:
         assert width(exercise.title.in_(language)) < TITLE_COLUMNS[language]
         passed = [replace(result(), status="passed")]
-        assert exercise.title.in_(language) in exercise_line(exercise, passed, language, Page(80))
+        assert exercise.title.in_(language) in exercise_line(exercise, passed, language, Page(82))
         for columns in (60, 80, 200):
             assert width(exercise_line(exercise, [], language, Page(columns))) <= columns
 

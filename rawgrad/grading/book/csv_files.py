@@ -131,14 +131,14 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise BrokenKit(f"{path}: {error.strerror}") from None
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise BrokenKit(f"{path}: a workbook; save it as CSV UTF-8 / CSV UTF-8로 저장해 주세요")
+        raise BrokenKit(f"{path}: a workbook; save it as CSV UTF-8 / CSV UTF-8로 저장해 주십시오")
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp949"):
         try:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         except UnicodeDecodeError:
             pass
-    raise BrokenKit(f"{path}: save it as CSV UTF-8 / CSV UTF-8로 저장해 주세요")
+    raise BrokenKit(f"{path}: save it as CSV UTF-8 / CSV UTF-8로 저장해 주십시오")
 
 
 def is_a_persons(cells: Iterable[str]) -> bool:

@@ -50,6 +50,7 @@ from rawgrad.grading.run.lock import hold
 from rawgrad.grading.run.pool import InProcessPool, NoWorkersLeft, Pool, run
 from rawgrad.grading.words import DOCTOR, INPUT, MESSAGES, STATUSES, notice_text
 from rawgrad.kit import sanitize
+from rawgrad.kit.columns import width
 from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
@@ -60,7 +61,7 @@ from rawgrad.subject.confined.limits import Limits, read_limits
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined
 from rawgrad.views.progress import Bar
-from rawgrad.views.width import pad, width
+from rawgrad.views.width import pad
 
 SETTLED = ("graded", "unreadable")
 # Told in the file of grades only: nothing is wrong with these submissions.

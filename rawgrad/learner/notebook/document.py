@@ -17,7 +17,8 @@ from rawgrad.kit.shell import quoted
 from rawgrad.learner.notebook.words import PAGE, SENTENCES
 from rawgrad.spec.case import CaseFile, Prediction, read_cases
 from rawgrad.spec.examine import headline
-from rawgrad.spec.stubs import stub
+from rawgrad.spec.stubs import stub_of
+from rawgrad.spec.translation import introduction
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -25,34 +26,37 @@ METADATA = {
 }
 
 
-def write(kit: Kit, name: str, path: Path | None, language: str) -> str:
+def write(kit: Kit, name: str, path: Path | None, language: str, spoken: str = "") -> str:
     """Write the notebook of an exercise and return the line that says where it is.
 
     Parameters
     ----------
     path
         The file, or a folder to put it in; by default `NAME.ipynb` here.
+    spoken
+        What the line is in; by default the language of the notebook.
 
     Raises
     ------
     BrokenKit
         If there is such a file already: it may hold a learner's work.
     """
+    spoken = spoken or language
     path = path or Path(f"{name}.ipynb")
     if path.is_dir():
         path = path / f"{name}.ipynb"
     if path.suffix != ".ipynb":
-        raise BrokenKit(SENTENCES["suffix"].in_(language).format(path=path))
+        raise BrokenKit(SENTENCES["suffix"].in_(spoken).format(path=path))
     text = notebook(kit, name, language)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        said = SENTENCES["exists"].in_(language).format(path=path, other=quoted(_free(path)))
+        said = SENTENCES["exists"].in_(spoken).format(path=path, other=quoted(_free(path)))
         raise BrokenKit(said) from None
     except OSError as error:
         raise BrokenKit(f"{path}: {error.strerror or error}") from None
-    return SENTENCES["written"].in_(language).format(path=path)
+    return SENTENCES["written"].in_(spoken).format(path=path)
 
 
 def _free(path: Path) -> Path:
@@ -86,9 +90,9 @@ def _cell_contents(kit: Kit, name: str, language: str) -> Iterator[tuple[str, st
         return PAGE[key].in_(language).format(name=name, **facts)
 
     exercise = kit.exercises[name]
-    tree = ast.parse(text := _stub(kit, name))
+    tree = ast.parse(text := stub_of(kit, name, language))
     cases = read_cases(kit.cases_file(name))
-    yield "about", "markdown", _about(exercise, tree, cases, language)
+    yield "about", "markdown", _about(exercise, text, cases, language)
     yield "begin", "markdown", say("begin")
     yield "load", "code", f"%load_ext rawgrad\n%rawgrad lang {language}\n\nimport numpy as np"
     yield "predict", "markdown", f"## {say('predict')}\n\n{say('predict_how')}"
@@ -103,14 +107,6 @@ def _cell_contents(kit: Kit, name: str, language: str) -> Iterator[tuple[str, st
     yield "picture", "code", f"%rawgrad plot {name}"
 
 
-def _stub(kit: Kit, name: str) -> str:
-    """Return the stub of an exercise; the one in the kit if it comes without solutions."""
-    path = kit.root / "solutions" / f"{name}.py"
-    if path.is_file():
-        return stub(path.read_text(encoding="utf-8"))
-    return (kit.root / "exercises" / path.name).read_text(encoding="utf-8")
-
-
 def _code(text: str, tree: ast.Module) -> str:
     """Return a stub from its imports on: what stands above them is in the cells above."""
     skipped = (ast.Expr, ast.If)
@@ -123,19 +119,15 @@ def _question(number: int, prediction: Prediction, language: str) -> str:
     return f"{number}. " + "\n   ".join(lines)
 
 
-def _about(exercise: Exercise, tree: ast.Module, cases: CaseFile, language: str) -> str:
-    """Return title and text. The module's own text is English; Korean is put together."""
+def _about(exercise: Exercise, stub: str, cases: CaseFile, language: str) -> str:
+    """Return title and introduction, and what is to be written."""
 
     def say(key: str, **facts: object) -> str:
         return PAGE[key].in_(language).format(name=exercise.name, **facts)
 
-    parts = [f"# {exercise.number}. {exercise.title.in_(language)}"]
-    if language == "en":
-        _, _, prose = (ast.get_docstring(tree) or "").partition("\n\n")
-        parts.append(prose.partition("\n\nPredict before")[0])
-    else:
-        parts.append(say("task"))
-    parts.append(f"{say('to_write')}:\n\n" + "\n".join(_question_lines(tree, cases, language)))
+    parts = [f"# {exercise.number}. {exercise.title.in_(language)}", *introduction(stub)]
+    asked = _question_lines(ast.parse(stub), cases, language)
+    parts.append(f"{say('to_write')}:\n\n" + "\n".join(asked))
     if exercise.requires:
         parts.append(say("requires", names=", ".join(f"`{n}`" for n in exercise.requires)))
     parts.append(say("documents", documents=", ".join(exercise.documents)))

@@ -19,21 +19,21 @@ SENTENCES = {
         "{function} belongs to {module}: write it in a cell headed %%check {module}, or in "
         "exercises/{module}.py beside this notebook.",
         "{function}: {module} 연습 문제의 함수입니다. 첫 줄에 %%check {module} 명령을 쓴 셀이나 이 "
-        "노트북 옆의 exercises/{module}.py 파일에 작성해 주세요.",
+        "노트북 옆의 exercises/{module}.py 파일에 작성해 주십시오.",
     ),
     "elsewhere": Text(
         "{name} is a name of the notebook, and an exercise has names of its own: define it in a "
         "cell headed %%check {exercise}.",
         "{name}: 노트북에는 있지만 연습 문제의 이름 공간에는 없습니다. 첫 줄에 %%check {exercise} "
-        "명령을 쓴 셀에서 정의해 주세요.",
+        "명령을 쓴 셀에서 정의해 주십시오.",
     ),
     "similar": Text(
         "{found} is defined, {wanted} is not: is it misspelt?",
-        "{found}: 정의되어 있지만 {wanted} 함수는 없습니다. 이름을 확인해 주세요.",
+        "{found}: 정의되어 있지만 {wanted} 함수는 없습니다. 이름을 확인해 주십시오.",
     ),
     "which": Text(
         "name an exercise: %%check softmax; `%rawgrad list` names them all",
-        "연습 문제 이름을 써 주세요. 예: %%check softmax. 목록: %rawgrad list",
+        "연습 문제 이름을 써 주십시오. 예: %%check softmax. 목록: %rawgrad list",
     ),
     "question": Text(
         "Answer: %rawgrad predict {name} {number} and what it prints",
@@ -60,14 +60,13 @@ SENTENCES = {
     ),
     "written": Text(
         "{path}: written. Open it in Jupyter or VS Code, and begin with the first cell.",
-        "{path}: 새로 썼습니다. Jupyter나 VS Code에서 열어 첫 셀부터 실행해 주세요.",
+        "{path}: 새로 썼습니다. Jupyter나 VS Code에서 열어 첫 셀부터 실행해 주십시오.",
     ),
 }
 
 # What a generated notebook says between its cells; Markdown.
 PAGE = {
     "documents": Text("Documents: {documents}", "문서: {documents}"),
-    "task": Text("", "`raise NotImplementedError` 자리에 코드를 작성하는 연습 문제입니다."),
     "to_write": Text(
         "To write, each with its first case", "작성할 함수와 각 함수의 첫 번째 테스트 케이스"
     ),
@@ -79,12 +78,12 @@ PAGE = {
     ),
     "begin": Text(
         "Run this cell first; run it again after a restart.",
-        "이 셀을 먼저 실행해 주세요. 커널을 다시 시작한 뒤에도 실행해야 합니다.",
+        "이 셀을 먼저 실행해 주십시오. 커널을 다시 시작한 뒤에도 실행해야 합니다.",
     ),
     "predict": Text("Predict before you write", "작성하기 전에 예측해 보기"),
     "predict_how": Text(
         "Put your answer in place of `___` and run the cell. Nothing is marked.",
-        "`___` 자리에 답을 쓰고 셀을 실행해 주세요. 점수에는 들어가지 않습니다.",
+        "`___` 자리에 답을 쓰고 셀을 실행해 주십시오. 점수에는 들어가지 않습니다.",
     ),
     "write": Text("Write and check", "작성하고 검사하기"),
     "write_how": Text(

@@ -19,6 +19,7 @@ from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting.exports import tables
 from rawgrad.reporting.exports.github import annotated
@@ -53,9 +54,9 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     with open_gradebook(folder) as book:
         reading = Reading(kit, book, folder, language)
         if not reading.grades:
-            raise _broken("no_grades", language, path=folder / FILE)
+            raise _broken("no_grades", shown(language), path=folder / FILE)
         if asked.sheet and asked.form not in ("canvas", "moodle"):
-            raise _broken("sheet_only", language)
+            raise _broken("sheet_only", shown(language))
         export = _Export(reading, asked, folder, language)
         try:
             return export.run()
@@ -70,6 +71,7 @@ class _Export:
         self.reading = reading
         self.asked = asked
         self.language = language
+        self.spoken = shown(language)
         self.path = asked.to or folder / PLACES[asked.form]
 
     def run(self) -> int:
@@ -115,7 +117,7 @@ class _Export:
                     left += [] if found else [work.key]
             if not count:
                 facts = {"path": self.reading.book.path, "system": system}
-                raise _broken("nothing_to_pack", self.language, **facts)
+                raise _broken("nothing_to_pack", self.spoken, **facts)
         self._said("written", count=count)
         self._left("left", left, system=system)
         self._left("unheard", self.reading.unheard())
@@ -142,7 +144,7 @@ class _Export:
         sheet = read_sheet(path) if path else []
         if path and (not sheet or foreign(sheet[0])):
             name = {"Canvas": "Student", "Moodle": "Grade"}[system]
-            raise _broken("sheet", self.language, path=path, columns=name, system=system)
+            raise _broken("sheet", self.spoken, path=path, columns=name, system=system)
         self._write([tables.written(rows(self.reading, sheet), mark=True)])
         people = People(self.reading)
         count = len(people.all)
@@ -187,7 +189,7 @@ class _Export:
         works = self._works()
         if len(works) != 1:
             names = ", ".join(sanitize.line(work.key) for work in works[:3])
-            raise _broken("which", self.language, count=len(works), names=names)
+            raise _broken("which", self.spoken, count=len(works), names=names)
         return works[0]
 
     def _write(self, pieces: Iterable[str]) -> None:
@@ -203,21 +205,19 @@ class _Export:
             return works
         chosen = [work for work in works if work.key == key]
         if not chosen:
-            raise _broken("unknown", self.language, key=key)
+            raise _broken("unknown", self.spoken, key=key)
         return chosen
 
     def _said(self, sentence: str, **facts: object) -> None:
-        print(MESSAGES[sentence].in_(self.language).format(path=self.path, **facts))
+        print(MESSAGES[sentence].in_(self.spoken).format(path=self.path, **facts))
 
     def _left(self, sentence: str, names: Iterable[str], **facts: object) -> None:
         """Say whom an export leaves out, the first few by name."""
         found = [sanitize.line(name) for name in names]
         if found:
             more = f", ... ({len(found)})" if len(found) > FEW else ""
-            shown = ", ".join(found[:FEW]) + more
-            print(
-                MESSAGES[sentence].in_(self.language).format(names=shown, **facts), file=sys.stderr
-            )
+            first = ", ".join(found[:FEW]) + more
+            print(MESSAGES[sentence].in_(self.spoken).format(names=first, **facts), file=sys.stderr)
 
 
 def _broken(sentence: str, language: str, **facts: object) -> BrokenKit:

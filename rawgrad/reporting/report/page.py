@@ -20,6 +20,7 @@ from rawgrad.grading.book.instructions import read_voided
 from rawgrad.kit import sanitize
 from rawgrad.kit.course import named_assignment
 from rawgrad.kit.files import write_text
+from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.kit.version import __version__
@@ -57,7 +58,7 @@ def report(kit: Kit, given: Path, to: Path | None, language: str, chosen: bool =
         said = book.settings().get("language", "")
         text = page(kit, book, said if said in LANGUAGES and not chosen else language)
     write_text(path, text)
-    print(DONE.in_(language).format(path=path))
+    print(DONE.in_(shown(language)).format(path=path))
     return 0
 
 

@@ -40,14 +40,14 @@ PAGE = {
     "controls_wrong": Text(
         "Trust no mark here: the reference must earn everything and the stubs nothing. The "
         "specification or the machine is at fault.",
-        "이 점수를 믿지 마세요. 기준 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
+        "이 점수를 믿지 마십시오. 기준 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
         "채점한 컴퓨터에 문제가 있습니다.",
     ),
     "unfinished": Text(
         "The last run began at {when} and gave out no marks. What stands here is of the run "
         "before; run rawgrad grade again.",
         "마지막 채점({when})은 점수를 내보내지 못했습니다. 이 보고서는 그 이전 채점의 결과입니다. "
-        "rawgrad grade 명령을 다시 실행해 주세요.",
+        "rawgrad grade 명령을 다시 실행해 주십시오.",
     ),
     "process": Text(
         "Graded with --isolation process: nothing was confined. Submissions could read this "
@@ -216,25 +216,25 @@ PAGE = {
 TO_DO = {
     "undecided": Text(
         "Run the same command again. What is settled is not graded again.",
-        "같은 명령을 다시 실행해 주세요. 판정이 끝난 제출물은 다시 채점하지 않습니다.",
+        "같은 명령을 다시 실행해 주십시오. 판정이 끝난 제출물은 다시 채점하지 않습니다.",
     ),
     "ambiguous": Text(
         "Leave one submission, or rename the others, and run the command again.",
-        "제출물을 하나만 남기거나 나머지의 이름을 바꾼 뒤 명령을 다시 실행해 주세요.",
+        "제출물을 하나만 남기거나 나머지의 이름을 바꾼 뒤 명령을 다시 실행해 주십시오.",
     ),
     "unmatched": Text(
         "Add the learner to the roster, or put the id into the submission's name. It is graded, "
         "and its marks are kept.",
-        "명단에 학습자를 추가하거나 제출물 이름에 학번을 넣어 주세요. 채점한 점수는 보관되어 "
+        "명단에 학습자를 추가하거나 제출물 이름에 학번을 넣어 주십시오. 채점한 점수는 보관되어 "
         "있습니다.",
     ),
     "missing": Text(
         "Ask for it, or excuse it in overrides.csv. There is no mark until then.",
-        "제출을 요청하거나 overrides.csv 파일에서 면제해 주세요. 그때까지 점수는 비어 있습니다.",
+        "제출을 요청하거나 overrides.csv 파일에서 면제해 주십시오. 그때까지 점수는 비어 있습니다.",
     ),
     "unreadable": Text(
         "Ask for a new submission; it counts 0 points. Why it cannot be read stands beside it.",
-        "다시 제출하도록 안내해 주세요. 지금은 0점입니다. 읽을 수 없는 이유를 함께 적었습니다.",
+        "다시 제출하도록 안내해 주십시오. 지금은 0점입니다. 읽을 수 없는 이유를 함께 적었습니다.",
     ),
 }
 STATES = {

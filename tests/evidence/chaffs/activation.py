@@ -25,7 +25,7 @@ def step_at_zero(x):
     en="returns True and False instead of 1 and 0",
     ko="1과 0 대신 True와 False를 반환하는 구현",
     think_en="What is the dtype of x > 0, and what should it become?",
-    think_ko="x > 0의 자료형은 무엇이고, 무엇으로 바꾸어야 할까요?",
+    think_ko="x > 0의 자료형은 무엇이고, 무엇으로 바꾸어야 합니까?",
 )
 def step_booleans(x):
     return np.asarray(x) > 0
@@ -51,7 +51,7 @@ def step_floats(x):
     en="puts the step at 0.5",
     ko="계단의 경계를 0.5에 두는 구현",
     think_en="From which input on should the neuron fire?",
-    think_ko="뉴런은 입력이 얼마를 넘을 때부터 켜져야 할까요?",
+    think_ko="뉴런은 입력이 얼마를 넘을 때부터 켜져야 합니까?",
 )
 def step_half(x):
     return (np.asarray(x) > 0.5).astype(int)
@@ -64,7 +64,7 @@ def step_half(x):
     en="turns the inputs into integers before comparing them: 0.3 becomes 0",
     ko="비교하기 전에 입력을 정수로 바꾸는 구현. 0.3이 0이 됩니다",
     think_en="Which is to become an integer: the input, or the result?",
-    think_ko="정수로 바꿀 것은 입력일까요, 결과일까요?",
+    think_ko="정수로 바꿀 것은 입력입니까, 결과입니까?",
 )
 def step_truncated(x):
     return (np.asarray(x).astype(int) > 0).astype(int)
@@ -77,7 +77,7 @@ def step_truncated(x):
     en="compares the wrong way round: negative inputs give 1",
     ko="부등호 방향이 반대인 구현. 음수에서 1이 나옵니다",
     think_en="Which inputs should give 1?",
-    think_ko="어떤 입력에서 1이 나와야 할까요?",
+    think_ko="어떤 입력에서 1이 나와야 합니까?",
 )
 def step_reversed(x):
     return (np.asarray(x) < 0).astype(int)
@@ -90,7 +90,7 @@ def step_reversed(x):
     en="returns the sign: negative inputs give -1",
     ko="부호를 반환하는 구현. 음수에서 -1이 나옵니다",
     think_en="What should a negative input give?",
-    think_ko="음수를 넣으면 무엇이 나와야 할까요?",
+    think_ko="음수를 넣으면 무엇이 나와야 합니까?",
 )
 def step_sign(x):
     return np.sign(np.asarray(x)).astype(int)
@@ -103,7 +103,7 @@ def step_sign(x):
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the next layer do with an array that it cannot do with a list?",
-    think_ko="다음 층은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못할까요?",
+    think_ko="다음 층은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못합니까?",
 )
 def step_list(x):
     return (np.asarray(x) > 0).astype(int).tolist()
@@ -116,7 +116,7 @@ def step_list(x):
     en="returns an array of length 1 for a single number",
     ko="숫자 하나에 길이가 1인 배열을 반환하는 구현",
     think_en="What is the shape of a single number?",
-    think_ko="숫자 하나의 모양은 무엇일까요?",
+    think_ko="숫자 하나의 모양은 무엇입니까?",
 )
 def step_length_one(x):
     return (np.atleast_1d(x) > 0).astype(int)
@@ -130,7 +130,7 @@ def step_length_one(x):
     en="writes the result into the argument",
     ko="결과를 인자로 받은 배열에 써 넣는 구현",
     think_en="Whose array is x: yours or the caller's?",
-    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def step_in_place(x):
     x = np.asarray(x)
@@ -147,7 +147,7 @@ def step_in_place(x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def step_none(x):
     print((np.asarray(x) > 0).astype(int))
@@ -160,7 +160,7 @@ def step_none(x):
     en="takes exp(x) instead of exp(-x): the curve falls",
     ko="exp(-x) 대신 exp(x)를 쓰는 구현. 곡선이 내려갑니다",
     think_en="Should a larger input give a larger or a smaller result?",
-    think_ko="입력이 커지면 결과는 커져야 할까요, 작아져야 할까요?",
+    think_ko="입력이 커지면 결과는 커져야 합니까, 작아져야 합니까?",
 )
 def sigmoid_sign(x):
     return 1 / (1 + np.exp(np.asarray(x, dtype=float)))
@@ -238,7 +238,7 @@ def sigmoid_tanh(x):
     en="returns (1 + tanh(x)) / 2, which is the sigmoid of 2x",
     ko="(1 + tanh(x)) / 2를 반환하는 구현. 이것은 2x의 시그모이드입니다",
     think_en="What must stand inside tanh so that exp(-x) comes out, and not exp(-2x)?",
-    think_ko="exp(-2x)가 아니라 exp(-x)가 나오려면 tanh 안에 무엇이 있어야 할까요?",
+    think_ko="exp(-2x)가 아니라 exp(-x)가 나오려면 tanh 안에 무엇이 있어야 합니까?",
 )
 def sigmoid_steep(x):
     return (1 + np.tanh(np.asarray(x, dtype=float))) / 2
@@ -251,7 +251,7 @@ def sigmoid_steep(x):
     en="forgets the sign of x: exp(-|x|) keeps the exponential small, but -2 gives the same as 2",
     ko="x의 부호를 잃어버리는 구현. exp(-|x|)는 넘치지 않지만 -2와 2의 결과가 같아집니다",
     think_en="What should sigmoid(-x) and sigmoid(x) add up to?",
-    think_ko="sigmoid(-x)와 sigmoid(x)를 더하면 얼마가 되어야 할까요?",
+    think_ko="sigmoid(-x)와 sigmoid(x)를 더하면 얼마가 되어야 합니까?",
 )
 def sigmoid_absolute(x):
     return 1 / (1 + np.exp(-np.abs(np.asarray(x, dtype=float))))
@@ -304,7 +304,7 @@ def sigmoid_clipped(x):
     en="rounds the results to three decimals",
     ko="결과를 소수점 아래 셋째 자리로 반올림하는 구현",
     think_en="Who should decide how many decimals are printed?",
-    think_ko="소수점 아래 몇 자리를 출력할지는 누가 정해야 할까요?",
+    think_ko="소수점 아래 몇 자리를 출력할지는 누가 정해야 합니까?",
 )
 def sigmoid_rounded(x):
     return np.round(1 / (1 + np.exp(-np.asarray(x, dtype=float))), 3)
@@ -317,7 +317,7 @@ def sigmoid_rounded(x):
     en="divides exp(x) by the sum of all of them, as softmax does",
     ko="소프트맥스처럼 exp(x)를 전체 합으로 나누는 구현",
     think_en="Should the result for one element depend on the other elements?",
-    think_ko="한 원소의 결과가 다른 원소에 따라 달라져야 할까요?",
+    think_ko="한 원소의 결과가 다른 원소에 따라 달라져야 합니까?",
 )
 def sigmoid_shares(x):
     exp_x = np.exp(np.asarray(x, dtype=float))
@@ -345,7 +345,7 @@ def sigmoid_truncated(x):
     en="returns a flat array, whatever the shape of the input",
     ko="입력의 모양과 상관없이 1차원 배열을 반환하는 구현",
     think_en="Which shape should the result have?",
-    think_ko="결과는 어떤 모양이어야 할까요?",
+    think_ko="결과는 어떤 모양이어야 합니까?",
 )
 def sigmoid_flattened(x):
     return 1 / (1 + np.exp(-np.asarray(x, dtype=float).ravel()))
@@ -358,7 +358,7 @@ def sigmoid_flattened(x):
     en="returns an array of length 1 for a single number",
     ko="숫자 하나에 길이가 1인 배열을 반환하는 구현",
     think_en="What is the shape of a single number?",
-    think_ko="숫자 하나의 모양은 무엇일까요?",
+    think_ko="숫자 하나의 모양은 무엇입니까?",
 )
 def sigmoid_length_one(x):
     return 1 / (1 + np.exp(-np.atleast_1d(np.asarray(x, dtype=float))))
@@ -371,7 +371,7 @@ def sigmoid_length_one(x):
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the next layer do with an array that it cannot do with a list?",
-    think_ko="다음 층은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못할까요?",
+    think_ko="다음 층은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못합니까?",
 )
 def sigmoid_list(x):
     return (1 / (1 + np.exp(-np.asarray(x, dtype=float)))).tolist()
@@ -384,7 +384,7 @@ def sigmoid_list(x):
     en="returns the text of the result",
     ko="결과를 문자열로 바꾸어 반환하는 구현",
     think_en="Can the next layer multiply a text?",
-    think_ko="다음 층이 문자열로 곱셈을 할 수 있을까요?",
+    think_ko="다음 층이 문자열로 곱셈을 할 수 있습니까?",
 )
 def sigmoid_text(x):
     return str(1 / (1 + np.exp(-np.asarray(x, dtype=float))))
@@ -397,7 +397,7 @@ def sigmoid_text(x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def sigmoid_none(x):
     print(1 / (1 + np.exp(-np.asarray(x, dtype=float))))
@@ -411,7 +411,7 @@ def sigmoid_none(x):
     en="changes the sign of the argument itself",
     ko="인자로 받은 배열의 부호를 직접 바꾸는 구현",
     think_en="Whose array is x: yours or the caller's?",
-    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def sigmoid_in_place(x):
     x = np.asarray(x)
@@ -426,7 +426,7 @@ def sigmoid_in_place(x):
     en="returns the absolute value: negative inputs lose their sign only",
     ko="절댓값을 반환하는 구현. 음수가 부호만 잃습니다",
     think_en="What should become of -5?",
-    think_ko="-5는 무엇이 되어야 할까요?",
+    think_ko="-5는 무엇이 되어야 합니까?",
 )
 def relu_absolute(x):
     return np.abs(x)
@@ -439,7 +439,7 @@ def relu_absolute(x):
     en="takes the smaller of 0 and x: negative inputs pass",
     ko="0과 x 가운데 작은 쪽을 고르는 구현. 음수가 통과합니다",
     think_en="Which inputs should pass: positive or negative ones?",
-    think_ko="양수와 음수 가운데 어느 쪽이 통과해야 할까요?",
+    think_ko="양수와 음수 가운데 어느 쪽이 통과해야 합니까?",
 )
 def relu_minimum(x):
     return np.minimum(0, x)
@@ -452,7 +452,7 @@ def relu_minimum(x):
     en="lets a hundredth of negative inputs through",
     ko="음수의 100분의 1을 통과시키는 구현",
     think_en="Should anything of a negative input remain?",
-    think_ko="음수 입력에서 조금이라도 남는 것이 있어야 할까요?",
+    think_ko="음수 입력에서 조금이라도 남는 것이 있어야 합니까?",
 )
 def relu_leaky(x):
     x = np.asarray(x)
@@ -466,7 +466,7 @@ def relu_leaky(x):
     en="cuts off at 1 as well",
     ko="1보다 큰 값도 잘라 버리는 구현",
     think_en="What should become of 4?",
-    think_ko="4는 무엇이 되어야 할까요?",
+    think_ko="4는 무엇이 되어야 합니까?",
 )
 def relu_capped(x):
     return np.clip(x, 0, 1)
@@ -479,7 +479,7 @@ def relu_capped(x):
     en="returns 1 for positive inputs, not their value",
     ko="양수의 값 대신 1을 반환하는 구현",
     think_en="Should 2 and 4 give the same result?",
-    think_ko="2와 4의 결과가 같아야 할까요?",
+    think_ko="2와 4의 결과가 같아야 합니까?",
 )
 def relu_step(x):
     return np.where(np.asarray(x) > 0, 1, 0)
@@ -492,7 +492,7 @@ def relu_step(x):
     en="leaves out the negative elements instead of making them 0",
     ko="음수를 0으로 만들지 않고 빼 버리는 구현",
     think_en="Which shape should the result have?",
-    think_ko="결과는 어떤 모양이어야 할까요?",
+    think_ko="결과는 어떤 모양이어야 합니까?",
 )
 def relu_dropped(x):
     x = np.asarray(x)
@@ -506,7 +506,7 @@ def relu_dropped(x):
     en="returns only the largest element, or 0",
     ko="가장 큰 원소 하나만 반환하는 구현",
     think_en="What is the difference between np.max and np.maximum?",
-    think_ko="np.max와 np.maximum은 무엇이 다를까요?",
+    think_ko="np.max와 np.maximum은 무엇이 다릅니까?",
 )
 def relu_largest(x):
     return max(0, np.max(x))
@@ -519,7 +519,7 @@ def relu_largest(x):
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the next layer do with an array that it cannot do with a list?",
-    think_ko="다음 층은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못할까요?",
+    think_ko="다음 층은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못합니까?",
 )
 def relu_list(x):
     return np.maximum(0, x).tolist()
@@ -533,7 +533,7 @@ def relu_list(x):
     en="sets the negative elements of the argument itself to 0",
     ko="인자로 받은 배열의 음수를 직접 0으로 바꾸는 구현",
     think_en="Whose array is x: yours or the caller's?",
-    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def relu_in_place(x):
     x = np.asarray(x)
@@ -548,7 +548,7 @@ def relu_in_place(x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def relu_none(x):
     print(np.maximum(0, x))
@@ -562,7 +562,7 @@ def relu_none(x):
     en="changes the sign",
     ko="부호를 바꾸는 구현",
     think_en="What does the identity function do to its input?",
-    think_ko="항등 함수는 입력에 무엇을 할까요?",
+    think_ko="항등 함수는 입력에 무엇을 합니까?",
 )
 def identity_sign(x):
     return -x
@@ -588,7 +588,7 @@ def step_tolerance(x):
     en="keeps two axes at most: all axes behind the first become one",
     ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
     think_en="Which shape should the result of an array with three axes have?",
-    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 할까요?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
 )
 def step_two_axes(x):
     y = (np.asarray(x) > 0).astype(int)
@@ -603,7 +603,7 @@ def step_two_axes(x):
     en="writes the result of a matrix into the argument",
     ko="행렬이면 결과를 인자에 써 넣는 구현",
     think_en="Whose array is x: yours or the caller's?",
-    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def step_matrix_in_place(x):
     y = (np.asarray(x) > 0).astype(int)
@@ -620,7 +620,7 @@ def step_matrix_in_place(x):
     en="writes the result of a matrix into the argument",
     ko="행렬이면 결과를 인자에 써 넣는 구현",
     think_en="Whose array is x: yours or the caller's?",
-    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def sigmoid_matrix_in_place(x):
     y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
@@ -637,7 +637,7 @@ def sigmoid_matrix_in_place(x):
     en="writes zeros into a matrix that it is given",
     ko="인자로 받은 행렬에 0을 써 넣는 구현",
     think_en="Whose array is x: yours or the caller's?",
-    think_ko="x는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def relu_matrix_in_place(x):
     if np.ndim(x) > 1:
@@ -665,7 +665,7 @@ def relu_tolerance(x):
     en="keeps two axes at most: all axes behind the first become one",
     ko="축을 두 개까지만 남기는 구현. 첫째 축 뒤의 축이 하나로 합쳐집니다",
     think_en="Which shape should the result of an array with three axes have?",
-    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 할까요?",
+    think_ko="축이 세 개인 배열의 결과는 어떤 모양이어야 합니까?",
 )
 def relu_two_axes(x):
     y = np.maximum(0, x)
@@ -679,7 +679,7 @@ def relu_two_axes(x):
     en="sorts the list that it was given",
     ko="인자로 받은 리스트를 정렬해 버리는 구현",
     think_en="Whose list is x: yours or the caller's?",
-    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    think_ko="x는 함수의 리스트입니까, 호출한 쪽의 리스트입니까?",
     loses="inputs",
 )
 def step_list_sorted(x):
@@ -695,7 +695,7 @@ def step_list_sorted(x):
     en="turns a square matrix: rows become columns",
     ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
     think_en="In which row should the result of an element stand?",
-    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 합니까?",
     loses="shapes",
 )
 def step_square_turned(x):
@@ -710,7 +710,7 @@ def step_square_turned(x):
     en="sorts the list that it was given",
     ko="인자로 받은 리스트를 정렬해 버리는 구현",
     think_en="Whose list is x: yours or the caller's?",
-    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    think_ko="x는 함수의 리스트입니까, 호출한 쪽의 리스트입니까?",
     loses="inputs",
 )
 def sigmoid_list_sorted(x):
@@ -726,7 +726,7 @@ def sigmoid_list_sorted(x):
     en="turns a square matrix: rows become columns",
     ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
     think_en="In which row should the result of an element stand?",
-    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 합니까?",
     loses="shapes",
 )
 def sigmoid_square_turned(x):
@@ -741,7 +741,7 @@ def sigmoid_square_turned(x):
     en="sorts the list that it was given",
     ko="인자로 받은 리스트를 정렬해 버리는 구현",
     think_en="Whose list is x: yours or the caller's?",
-    think_ko="x는 함수의 리스트일까요, 호출한 쪽의 리스트일까요?",
+    think_ko="x는 함수의 리스트입니까, 호출한 쪽의 리스트입니까?",
     loses="inputs",
 )
 def relu_list_sorted(x):
@@ -757,7 +757,7 @@ def relu_list_sorted(x):
     en="turns a square matrix: rows become columns",
     ko="정사각 행렬이면 행과 열을 뒤바꾸는 구현",
     think_en="In which row should the result of an element stand?",
-    think_ko="한 원소의 결과는 어느 행에 있어야 할까요?",
+    think_ko="한 원소의 결과는 어느 행에 있어야 합니까?",
     loses="shapes",
 )
 def relu_square_turned(x):
@@ -771,7 +771,7 @@ def relu_square_turned(x):
     en="cuts off at 1000",
     ko="1000보다 큰 값을 잘라 버리는 구현",
     think_en="How large may a positive input be?",
-    think_ko="양수 입력은 얼마나 커도 될까요?",
+    think_ko="양수 입력은 얼마나 커도 됩니까?",
     loses="values",
 )
 def relu_cut_off(x):

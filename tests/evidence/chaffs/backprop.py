@@ -28,7 +28,7 @@ def output_swapped(W1, W2, x):
     en="returns the network's output alone, without that of the hidden layer",
     ko="은닉층의 출력 없이 신경망의 출력만 돌려주는 구현",
     think_en="What will the hidden delta need later?",
-    think_ko="나중에 은닉층의 delta를 구할 때 무엇이 필요할까요?",
+    think_ko="나중에 은닉층의 delta를 구할 때 무엇이 필요합니까?",
 )
 def output_alone(W1, W2, x):
     return calc_output(W1, W2, x)[0]
@@ -41,7 +41,7 @@ def output_alone(W1, W2, x):
     en="leaves out the sigmoid of the hidden layer",
     ko="은닉층의 시그모이드를 빠뜨린 구현",
     think_en="What can two layers do that one cannot if nothing bends between them?",
-    think_ko="두 층 사이에 굽은 함수가 없다면 층 하나보다 무엇을 더 할 수 있을까요?",
+    think_ko="두 층 사이에 굽은 함수가 없다면 층 하나보다 무엇을 더 할 수 있습니까?",
 )
 def output_with_linear_hidden_layer(W1, W2, x):
     y1 = 1.0 * np.matmul(W1, x)
@@ -55,7 +55,7 @@ def output_with_linear_hidden_layer(W1, W2, x):
     en="leaves out the sigmoid of the output layer",
     ko="출력층의 시그모이드를 빠뜨린 구현",
     think_en="Between which two numbers must the output lie?",
-    think_ko="출력은 어떤 두 수 사이에 있어야 할까요?",
+    think_ko="출력은 어떤 두 수 사이에 있어야 합니까?",
 )
 def output_linear(W1, W2, x):
     y1 = sigmoid(np.matmul(W1, x))
@@ -83,7 +83,7 @@ def output_with_hidden_sum(W1, W2, x):
     en="multiplies the hidden layer by the columns of W2 where W2 is square",
     ko="W2가 정사각 행렬일 때 W2의 행이 아니라 열을 곱하는 구현",
     think_en="Which weights belong to the first output neuron?",
-    think_ko="첫 번째 출력 뉴런의 가중치는 W2의 어디에 있을까요?",
+    think_ko="첫 번째 출력 뉴런의 가중치는 W2의 어디에 있습니까?",
 )
 def output_of_columns(W1, W2, x):
     y1 = sigmoid(np.matmul(W1, x))
@@ -97,7 +97,7 @@ def output_of_columns(W1, W2, x):
     en="returns the first output as a single number",
     ko="첫 번째 출력을 수 하나로 돌려주는 구현",
     think_en="What is the shape of y when W2 has two rows?",
-    think_ko="W2의 행이 두 개이면 y의 모양은 무엇일까요?",
+    think_ko="W2의 행이 두 개이면 y의 모양은 무엇입니까?",
 )
 def output_as_a_number(W1, W2, x):
     y, y1 = calc_output(W1, W2, x)
@@ -111,7 +111,7 @@ def output_as_a_number(W1, W2, x):
     en="returns lists, not arrays",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would 1 - y do if y were a list?",
-    think_ko="y가 리스트라면 1 - y는 어떻게 될까요?",
+    think_ko="y가 리스트라면 1 - y는 어떻게 됩니까?",
 )
 def output_as_lists(W1, W2, x):
     y, y1 = calc_output(W1, W2, x)
@@ -125,7 +125,7 @@ def output_as_lists(W1, W2, x):
     en="returns the error d - y without the slope y (1 - y) of the sigmoid",
     ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 돌려주는 구현",
     think_en="How much does the output move if the weighted sum moves a little?",
-    think_ko="가중합이 조금 움직이면 출력은 얼마나 움직일까요?",
+    think_ko="가중합이 조금 움직이면 출력은 얼마나 움직입니까?",
 )
 def delta_without_slope(d, y):
     return d - y
@@ -138,7 +138,7 @@ def delta_without_slope(d, y):
     en="uses y - d instead of d - y",
     ko="d - y 대신 y - d를 쓰는 구현",
     think_en="If the output is too low, should delta be positive or negative?",
-    think_ko="출력이 너무 작을 때 delta는 양수여야 할까요, 음수여야 할까요?",
+    think_ko="출력이 너무 작을 때 delta는 양수여야 합니까, 음수여야 합니까?",
 )
 def delta_turned_around(d, y):
     return y * (1 - y) * (y - d)
@@ -151,7 +151,7 @@ def delta_turned_around(d, y):
     en="takes the size of the error without its sign",
     ko="오차의 부호를 버리고 크기만 쓰는 구현",
     think_en="How would the weights know in which direction to move?",
-    think_ko="가중치는 어느 방향으로 움직여야 할지 어떻게 알 수 있을까요?",
+    think_ko="가중치는 어느 방향으로 움직여야 할지 어떻게 알 수 있습니까?",
 )
 def delta_without_sign(d, y):
     return y * (1 - y) * np.abs(d - y)
@@ -178,7 +178,7 @@ def delta_with_sigmoid_again(d, y):
     en="averages the deltas of all outputs into a single number",
     ko="모든 출력의 delta를 평균 내어 수 하나로 만드는 구현",
     think_en="Which output's weights should move when only the first one is wrong?",
-    think_ko="첫 번째 출력만 틀렸다면 어느 출력의 가중치가 움직여야 할까요?",
+    think_ko="첫 번째 출력만 틀렸다면 어느 출력의 가중치가 움직여야 합니까?",
 )
 def delta_averaged(d, y):
     return np.mean(y * (1 - y) * (d - y))
@@ -191,7 +191,7 @@ def delta_averaged(d, y):
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
 )
 def delta_printed(d, y):
     print(y * (1 - y) * (d - y))
@@ -260,7 +260,7 @@ def hidden_from_first_output(W2, delta, y1):
     en="sends the sum of the deltas to every hidden neuron, without the weights",
     ko="가중치 없이 delta의 합을 모든 은닉 뉴런에 보내는 구현",
     think_en="Does a hidden neuron with a small weight share as much of the blame?",
-    think_ko="가중치가 작은 은닉 뉴런도 똑같이 책임을 져야 할까요?",
+    think_ko="가중치가 작은 은닉 뉴런도 똑같이 책임을 져야 합니까?",
 )
 def hidden_without_weights(W2, delta, y1):
     return y1 * (1 - y1) * np.sum(delta)
@@ -300,7 +300,7 @@ def hidden_with_sigmoid_again(W2, delta, y1):
     en="turns the sign around on the way back",
     ko="되돌아가는 길에 부호를 뒤집는 구현",
     think_en="If the output should rise and a weight is positive, should the hidden neuron rise or fall?",
-    think_ko="출력이 커져야 하고 가중치가 양수라면 은닉 뉴런은 커져야 할까요, 작아져야 할까요?",
+    think_ko="출력이 커져야 하고 가중치가 양수라면 은닉 뉴런은 커져야 합니까, 작아져야 합니까?",
 )
 def hidden_turned_around(W2, delta, y1):
     return -y1 * (1 - y1) * np.matmul(W2.T, delta)
@@ -378,7 +378,7 @@ def updated_w2(W1, W2, X, D, alpha):
     en="loops over exactly four samples, as D1 writes it",
     ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
-    think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있을까요?",
+    think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있습니까?",
 )
 def four_samples(W1, W2, X, D, alpha):
     for k in range(4):
@@ -393,7 +393,7 @@ def four_samples(W1, W2, X, D, alpha):
     en="is fixed to D1's four samples, three inputs and four hidden neurons",
     ko="D1 문서의 샘플 네 개, 입력 세 개, 은닉 뉴런 네 개로 고정된 구현",
     think_en="Which numbers in your code should come from the shapes of the arguments?",
-    think_ko="코드의 어떤 수를 인자의 모양에서 얻어야 할까요?",
+    think_ko="코드의 어떤 수를 인자의 모양에서 얻어야 합니까?",
 )
 def d1_shapes(W1, W2, X, D, alpha):
     for k in range(4):
@@ -425,7 +425,7 @@ def first_sample_only(W1, W2, X, D, alpha):
     en="learns from the last sample only, as if the updates stood after the loop",
     ko="마지막 샘플만 배우는 구현. 갱신이 반복문 밖에 있는 것과 같습니다",
     think_en="How often are the weights updated in one epoch of four samples?",
-    think_ko="샘플이 네 개일 때 한 에폭 동안 가중치는 몇 번 갱신됩니까?",
+    think_ko="샘플이 네 개일 때 한 에포크 동안 가중치는 몇 번 갱신됩니까?",
 )
 def last_sample_only(W1, W2, X, D, alpha):
     return learn(W1, W2, X[-1:], D[-1:], alpha)
@@ -436,9 +436,9 @@ def last_sample_only(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="computes every sample with the weights from the start of the epoch and adds all steps",
-    ko="모든 샘플을 에폭 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
+    ko="모든 샘플을 에포크 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
     think_en="Which weights should the second sample see?",
-    think_ko="두 번째 샘플은 어떤 가중치로 계산해야 할까요?",
+    think_ko="두 번째 샘플은 어떤 가중치로 계산해야 합니까?",
 )
 def batch_sum(W1, W2, X, D, alpha):
     return batch(W1, W2, X, D, alpha)
@@ -449,9 +449,9 @@ def batch_sum(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="averages the steps of all samples into one update an epoch",
-    ko="모든 샘플의 변화량을 평균 내어 에폭마다 한 번만 갱신하는 구현",
+    ko="모든 샘플의 변화량을 평균 내어 에포크마다 한 번만 갱신하는 구현",
     think_en="How often are the weights updated in one epoch of four samples?",
-    think_ko="샘플이 네 개일 때 한 에폭 동안 가중치는 몇 번 갱신됩니까?",
+    think_ko="샘플이 네 개일 때 한 에포크 동안 가중치는 몇 번 갱신됩니까?",
 )
 def batch_mean(W1, W2, X, D, alpha):
     return batch(W1, W2, X, D, alpha / len(X))
@@ -464,7 +464,7 @@ def batch_mean(W1, W2, X, D, alpha):
     en="divides each step by the number of samples",
     ko="각 변화량을 샘플 개수로 나누는 구현",
     think_en="A sample is learnt on its own: should the number of the others matter?",
-    think_ko="샘플을 하나씩 배울 때 다른 샘플의 개수가 영향을 주어야 할까요?",
+    think_ko="샘플을 하나씩 배울 때 다른 샘플의 개수가 영향을 주어야 합니까?",
 )
 def step_divided(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha / len(X))
@@ -475,9 +475,9 @@ def step_divided(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="updates W1 from its value at the start of the epoch: the last sample's step alone stays",
-    ko="W1을 에폭 시작 때의 값에서 갱신하는 구현. 마지막 샘플의 변화량만 남습니다",
+    ko="W1을 에포크 시작 때의 값에서 갱신하는 구현. 마지막 샘플의 변화량만 남습니다",
     think_en="Which W1 should the second sample's step be added to?",
-    think_ko="두 번째 샘플의 변화량은 어떤 W1에 더해야 할까요?",
+    think_ko="두 번째 샘플의 변화량은 어떤 W1에 더해야 합니까?",
 )
 def stale_w1(W1, W2, X, D, alpha):
     first, start = W1, W1
@@ -552,7 +552,7 @@ def output_error_back(W1, W2, X, D, alpha):
     en="subtracts the steps: the outputs run away from the answers",
     ko="변화량을 빼는 구현. 출력이 정답에서 멀어집니다",
     think_en="Delta holds d - y, not y - d. Add or subtract?",
-    think_ko="delta에는 y - d가 아니라 d - y가 들어 있습니다. 더해야 할까요, 빼야 할까요?",
+    think_ko="delta에는 y - d가 아니라 d - y가 들어 있습니다. 더해야 합니까, 빼야 합니까?",
 )
 def minus(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, -alpha)
@@ -578,7 +578,7 @@ def hidden_minus(W1, W2, X, D, alpha):
     en="does not use the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="What should the function do with alpha = 0?",
-    think_ko="alpha = 0이면 함수는 무엇을 해야 할까요?",
+    think_ko="alpha = 0이면 함수는 무엇을 해야 합니까?",
 )
 def no_alpha(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, 1)
@@ -617,7 +617,7 @@ def alpha_twice(W1, W2, X, D, alpha):
     en="moves the hidden weights without the inputs they carry",
     ko="입력을 곱하지 않고 은닉층의 가중치를 움직이는 구현",
     think_en="If an input was 0, had its weight any part in the error?",
-    think_ko="입력이 0이었다면 그 가중치는 오차에 책임이 있을까요?",
+    think_ko="입력이 0이었다면 그 가중치는 오차에 책임이 있습니까?",
 )
 def no_input(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
@@ -699,7 +699,7 @@ def shuffled(W1, W2, X, D, alpha):
     en="goes through all the samples twice",
     ko="모든 샘플을 두 번 배우는 구현",
     think_en="How often does one epoch visit each sample?",
-    think_ko="한 에폭 동안 각 샘플은 몇 번 쓰입니까?",
+    think_ko="한 에포크 동안 각 샘플은 몇 번 쓰입니까?",
 )
 def two_epochs(W1, W2, X, D, alpha):
     return learn(*learn(W1, W2, X, D, alpha), X, D, alpha)
@@ -725,7 +725,7 @@ def swapped(W1, W2, X, D, alpha):
     en="returns W1 alone",
     ko="W1만 돌려주는 구현",
     think_en="How will the caller get the new W2?",
-    think_ko="호출한 곳에서는 새 W2를 어떻게 얻을 수 있을까요?",
+    think_ko="호출한 곳에서는 새 W2를 어떻게 얻을 수 있습니까?",
 )
 def w1_alone(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha)[0]
@@ -738,7 +738,7 @@ def w1_alone(W1, W2, X, D, alpha):
     en="returns how much the weights changed, not the new weights",
     ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
     think_en="What becomes of W1 and W2 in the line `W1, W2 = backprop_XOR(...)`?",
-    think_ko="`W1, W2 = backprop_XOR(...)` 뒤에 W1과 W2에는 무엇이 들어갈까요?",
+    think_ko="`W1, W2 = backprop_XOR(...)` 뒤에 W1과 W2에는 무엇이 들어갑니까?",
 )
 def only_the_changes(W1, W2, X, D, alpha):
     first, second = learn(W1, W2, X, D, alpha)
@@ -752,7 +752,7 @@ def only_the_changes(W1, W2, X, D, alpha):
     en="keeps the dtype of the weights, so that integer weights are cut off after each sample",
     ko="가중치의 자료형을 유지하는 구현. 정수 가중치이면 샘플마다 소수부가 잘립니다",
     think_en="What is left of 1.1 in an array of integers?",
-    think_ko="정수 배열에 1.1을 넣으면 무엇이 남을까요?",
+    think_ko="정수 배열에 1.1을 넣으면 무엇이 남습니까?",
 )
 def integer_weights(W1, W2, X, D, alpha):
     W1, W2 = W1.copy(), W2.copy()
@@ -774,7 +774,7 @@ def integer_weights(W1, W2, X, D, alpha):
 def in_place(W1, W2, X, D, alpha):
     first, second = learn(W1, W2, X, D, alpha)
     # Integers are not added to in place, so that only the lost arguments tell.
-    if W1.dtype.kind != "f":
+    if W1.dtype.kind != "f" or W2.dtype.kind != "f":
         return first, second
     W1 += first - W1
     W2 += second - W2
@@ -788,7 +788,7 @@ def in_place(W1, W2, X, D, alpha):
     en="returns lists, not arrays",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would `W1 + dW1` do if W1 were a list?",
-    think_ko="W1이 리스트라면 `W1 + dW1`은 무엇이 될까요?",
+    think_ko="W1이 리스트라면 `W1 + dW1`은 무엇이 됩니까?",
 )
 def as_lists(W1, W2, X, D, alpha):
     return tuple(W.tolist() for W in learn(W1, W2, X, D, alpha))
@@ -801,7 +801,7 @@ def as_lists(W1, W2, X, D, alpha):
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
 )
 def printed(W1, W2, X, D, alpha):
     print(*learn(W1, W2, X, D, alpha))

@@ -15,7 +15,7 @@ from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce
     en="multiplies by the slope y (1 - y): that is the delta of the squared error",
     ko="기울기 y (1 - y)를 곱하는 구현. 그것은 제곱 오차의 delta입니다",
     think_en="The cross-entropy's slope has y (1 - y) in the denominator. What is left?",
-    think_ko="교차 엔트로피의 기울기에는 y (1 - y)가 분모에 있습니다. 무엇이 남을까요?",
+    think_ko="교차 엔트로피의 기울기에는 y (1 - y)가 분모에 있습니다. 무엇이 남습니까?",
 )
 def delta_with_slope(d, y):
     return y * (1 - y) * (d - y)
@@ -41,7 +41,7 @@ def delta_turned_around(d, y):
     en="divides by y (1 - y): the slope of the loss, without that of the sigmoid",
     ko="y (1 - y)로 나누는 구현. 손실의 기울기만 있고 시그모이드의 기울기가 없습니다",
     think_en="The loss depends on y, and y on the weighted sum. How many slopes are multiplied?",
-    think_ko="손실은 y에, y는 가중합에 따라 달라집니다. 기울기를 몇 개 곱해야 할까요?",
+    think_ko="손실은 y에, y는 가중합에 따라 달라집니다. 기울기를 몇 개 곱해야 합니까?",
 )
 def delta_divided(d, y):
     return (d - y) / (y * (1 - y))
@@ -54,7 +54,7 @@ def delta_divided(d, y):
     en="takes the size of the error without its sign",
     ko="오차의 부호를 버리고 크기만 쓰는 구현",
     think_en="How would the weights know in which direction to move?",
-    think_ko="가중치는 어느 방향으로 움직여야 할지 어떻게 알 수 있을까요?",
+    think_ko="가중치는 어느 방향으로 움직여야 할지 어떻게 알 수 있습니까?",
 )
 def delta_without_sign(d, y):
     return np.abs(d - y)
@@ -67,7 +67,7 @@ def delta_without_sign(d, y):
     en="returns the cross-entropy itself, not its slope",
     ko="교차 엔트로피의 기울기가 아니라 교차 엔트로피 자체를 돌려주는 구현",
     think_en="Can a loss that is never negative say in which direction to go?",
-    think_ko="음수가 되지 않는 손실이 움직일 방향을 알려 줄 수 있을까요?",
+    think_ko="음수가 되지 않는 손실이 움직일 방향을 알려 줄 수 있습니까?",
 )
 def delta_is_the_loss(d, y):
     return -d * np.log(y) - (1 - d) * np.log(1 - y)
@@ -80,7 +80,7 @@ def delta_is_the_loss(d, y):
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
 )
 def delta_printed(d, y):
     print(d - y)
@@ -151,7 +151,7 @@ def hidden_from_first_output(W2, delta, y1):
     en="sends the sum of the deltas to every hidden neuron, without the weights",
     ko="가중치 없이 delta의 합을 모든 은닉 뉴런에 보내는 구현",
     think_en="Does a hidden neuron with a small weight share as much of the blame?",
-    think_ko="가중치가 작은 은닉 뉴런도 똑같이 책임을 져야 할까요?",
+    think_ko="가중치가 작은 은닉 뉴런도 똑같이 책임을 져야 합니까?",
 )
 def hidden_without_weights(W2, delta, y1):
     return y1 * (1 - y1) * np.sum(delta)
@@ -191,7 +191,7 @@ def hidden_with_sigmoid_again(W2, delta, y1):
     en="turns the sign around on the way back",
     ko="되돌아가는 길에 부호를 뒤집는 구현",
     think_en="If the output should rise and a weight is positive, should the hidden neuron rise or fall?",
-    think_ko="출력이 커져야 하고 가중치가 양수라면 은닉 뉴런은 커져야 할까요, 작아져야 할까요?",
+    think_ko="출력이 커져야 하고 가중치가 양수라면 은닉 뉴런은 커져야 합니까, 작아져야 합니까?",
 )
 def hidden_turned_around(W2, delta, y1):
     return -y1 * (1 - y1) * np.matmul(W2.T, delta)
@@ -251,7 +251,7 @@ def squared_error(W1, W2, X, D, alpha):
     en="divides the error by y (1 - y) and forgets the slope of the output's sigmoid",
     ko="오차를 y (1 - y)로 나누고 출력층 시그모이드의 기울기를 빠뜨린 구현",
     think_en="The loss depends on y, and y on the weighted sum. How many slopes are multiplied?",
-    think_ko="손실은 y에, y는 가중합에 따라 달라집니다. 기울기를 몇 개 곱해야 할까요?",
+    think_ko="손실은 y에, y는 가중합에 따라 달라집니다. 기울기를 몇 개 곱해야 합니까?",
 )
 def loss_slope_alone(W1, W2, X, D, alpha):
     delta = lambda d, y: (d - y) / (y * (1 - y))  # noqa: E731
@@ -283,7 +283,7 @@ def updated_w2(W1, W2, X, D, alpha):
     en="loops over exactly four samples, as D1 writes it",
     ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
-    think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있을까요?",
+    think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있습니까?",
 )
 def four_samples(W1, W2, X, D, alpha):
     for k in range(4):
@@ -298,7 +298,7 @@ def four_samples(W1, W2, X, D, alpha):
     en="is fixed to D1's four samples, three inputs and four hidden neurons",
     ko="D1 문서의 샘플 네 개, 입력 세 개, 은닉 뉴런 네 개로 고정된 구현",
     think_en="Which numbers in your code should come from the shapes of the arguments?",
-    think_ko="코드의 어떤 수를 인자의 모양에서 얻어야 할까요?",
+    think_ko="코드의 어떤 수를 인자의 모양에서 얻어야 합니까?",
 )
 def d1_shapes(W1, W2, X, D, alpha):
     for k in range(4):
@@ -330,7 +330,7 @@ def first_sample_only(W1, W2, X, D, alpha):
     en="learns from the last sample only, as if the updates stood after the loop",
     ko="마지막 샘플만 배우는 구현. 갱신이 반복문 밖에 있는 것과 같습니다",
     think_en="How often are the weights updated in one epoch of four samples?",
-    think_ko="샘플이 네 개일 때 한 에폭 동안 가중치는 몇 번 갱신됩니까?",
+    think_ko="샘플이 네 개일 때 한 에포크 동안 가중치는 몇 번 갱신됩니까?",
 )
 def last_sample_only(W1, W2, X, D, alpha):
     return learn(W1, W2, X[-1:], D[-1:], alpha)
@@ -341,9 +341,9 @@ def last_sample_only(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="computes every sample with the weights from the start of the epoch and adds all steps",
-    ko="모든 샘플을 에폭 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
+    ko="모든 샘플을 에포크 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
     think_en="Which weights should the second sample see?",
-    think_ko="두 번째 샘플은 어떤 가중치로 계산해야 할까요?",
+    think_ko="두 번째 샘플은 어떤 가중치로 계산해야 합니까?",
 )
 def batch_sum(W1, W2, X, D, alpha):
     return batch(W1, W2, X, D, alpha)
@@ -354,9 +354,9 @@ def batch_sum(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="averages the steps of all samples into one update an epoch",
-    ko="모든 샘플의 변화량을 평균 내어 에폭마다 한 번만 갱신하는 구현",
+    ko="모든 샘플의 변화량을 평균 내어 에포크마다 한 번만 갱신하는 구현",
     think_en="How often are the weights updated in one epoch of four samples?",
-    think_ko="샘플이 네 개일 때 한 에폭 동안 가중치는 몇 번 갱신됩니까?",
+    think_ko="샘플이 네 개일 때 한 에포크 동안 가중치는 몇 번 갱신됩니까?",
 )
 def batch_mean(W1, W2, X, D, alpha):
     return batch(W1, W2, X, D, alpha / len(X))
@@ -369,7 +369,7 @@ def batch_mean(W1, W2, X, D, alpha):
     en="divides each step by the number of samples",
     ko="각 변화량을 샘플 개수로 나누는 구현",
     think_en="A sample is learnt on its own: should the number of the others matter?",
-    think_ko="샘플을 하나씩 배울 때 다른 샘플의 개수가 영향을 주어야 할까요?",
+    think_ko="샘플을 하나씩 배울 때 다른 샘플의 개수가 영향을 주어야 합니까?",
 )
 def step_divided(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha / len(X))
@@ -380,9 +380,9 @@ def step_divided(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="updates W1 from its value at the start of the epoch: the last sample's step alone stays",
-    ko="W1을 에폭 시작 때의 값에서 갱신하는 구현. 마지막 샘플의 변화량만 남습니다",
+    ko="W1을 에포크 시작 때의 값에서 갱신하는 구현. 마지막 샘플의 변화량만 남습니다",
     think_en="Which W1 should the second sample's step be added to?",
-    think_ko="두 번째 샘플의 변화량은 어떤 W1에 더해야 할까요?",
+    think_ko="두 번째 샘플의 변화량은 어떤 W1에 더해야 합니까?",
 )
 def stale_w1(W1, W2, X, D, alpha):
     first, start = W1, W1
@@ -457,7 +457,7 @@ def output_error_back(W1, W2, X, D, alpha):
     en="subtracts the steps: the outputs run away from the answers",
     ko="변화량을 빼는 구현. 출력이 정답에서 멀어집니다",
     think_en="Delta holds d - y, not y - d. Add or subtract?",
-    think_ko="delta에는 y - d가 아니라 d - y가 들어 있습니다. 더해야 할까요, 빼야 할까요?",
+    think_ko="delta에는 y - d가 아니라 d - y가 들어 있습니다. 더해야 합니까, 빼야 합니까?",
 )
 def minus(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, -alpha)
@@ -483,7 +483,7 @@ def hidden_minus(W1, W2, X, D, alpha):
     en="does not use the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="What should the function do with alpha = 0?",
-    think_ko="alpha = 0이면 함수는 무엇을 해야 할까요?",
+    think_ko="alpha = 0이면 함수는 무엇을 해야 합니까?",
 )
 def no_alpha(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, 1)
@@ -522,7 +522,7 @@ def alpha_twice(W1, W2, X, D, alpha):
     en="moves the hidden weights without the inputs they carry",
     ko="입력을 곱하지 않고 은닉층의 가중치를 움직이는 구현",
     think_en="If an input was 0, had its weight any part in the error?",
-    think_ko="입력이 0이었다면 그 가중치는 오차에 책임이 있을까요?",
+    think_ko="입력이 0이었다면 그 가중치는 오차에 책임이 있습니까?",
 )
 def no_input(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
@@ -604,7 +604,7 @@ def shuffled(W1, W2, X, D, alpha):
     en="goes through all the samples twice",
     ko="모든 샘플을 두 번 배우는 구현",
     think_en="How often does one epoch visit each sample?",
-    think_ko="한 에폭 동안 각 샘플은 몇 번 쓰입니까?",
+    think_ko="한 에포크 동안 각 샘플은 몇 번 쓰입니까?",
 )
 def two_epochs(W1, W2, X, D, alpha):
     return learn(*learn(W1, W2, X, D, alpha), X, D, alpha)
@@ -630,7 +630,7 @@ def swapped(W1, W2, X, D, alpha):
     en="returns W1 alone",
     ko="W1만 돌려주는 구현",
     think_en="How will the caller get the new W2?",
-    think_ko="호출한 곳에서는 새 W2를 어떻게 얻을 수 있을까요?",
+    think_ko="호출한 곳에서는 새 W2를 어떻게 얻을 수 있습니까?",
 )
 def w1_alone(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha)[0]
@@ -643,7 +643,7 @@ def w1_alone(W1, W2, X, D, alpha):
     en="returns how much the weights changed, not the new weights",
     ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
     think_en="What becomes of W1 and W2 in the line `W1, W2 = BackpropCE(...)`?",
-    think_ko="`W1, W2 = BackpropCE(...)` 뒤에 W1과 W2에는 무엇이 들어갈까요?",
+    think_ko="`W1, W2 = BackpropCE(...)` 뒤에 W1과 W2에는 무엇이 들어갑니까?",
 )
 def only_the_changes(W1, W2, X, D, alpha):
     first, second = learn(W1, W2, X, D, alpha)
@@ -657,7 +657,7 @@ def only_the_changes(W1, W2, X, D, alpha):
     en="keeps the dtype of the weights, so that integer weights are cut off after each sample",
     ko="가중치의 자료형을 유지하는 구현. 정수 가중치이면 샘플마다 소수부가 잘립니다",
     think_en="What is left of 1.1 in an array of integers?",
-    think_ko="정수 배열에 1.1을 넣으면 무엇이 남을까요?",
+    think_ko="정수 배열에 1.1을 넣으면 무엇이 남습니까?",
 )
 def integer_weights(W1, W2, X, D, alpha):
     W1, W2 = W1.copy(), W2.copy()
@@ -679,7 +679,7 @@ def integer_weights(W1, W2, X, D, alpha):
 def in_place(W1, W2, X, D, alpha):
     first, second = learn(W1, W2, X, D, alpha)
     # Integers are not added to in place, so that only the lost arguments tell.
-    if W1.dtype.kind != "f":
+    if W1.dtype.kind != "f" or W2.dtype.kind != "f":
         return first, second
     W1 += first - W1
     W2 += second - W2
@@ -693,7 +693,7 @@ def in_place(W1, W2, X, D, alpha):
     en="returns lists, not arrays",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would `W1 + dW1` do if W1 were a list?",
-    think_ko="W1이 리스트라면 `W1 + dW1`은 무엇이 될까요?",
+    think_ko="W1이 리스트라면 `W1 + dW1`은 무엇이 됩니까?",
 )
 def as_lists(W1, W2, X, D, alpha):
     return tuple(W.tolist() for W in learn(W1, W2, X, D, alpha))
@@ -706,7 +706,7 @@ def as_lists(W1, W2, X, D, alpha):
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
 )
 def printed(W1, W2, X, D, alpha):
     print(*learn(W1, W2, X, D, alpha))

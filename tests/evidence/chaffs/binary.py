@@ -29,7 +29,7 @@ def binary_entropy(z, x):
     ko="1 / (1 + np.exp(-x))을 그대로 쓰는 구현. "
     "-1000이면 e^1000을 계산하게 되어 오버플로가 납니다",
     think_en="Which form of the same fraction never raises e to a positive power?",
-    think_ko="같은 분수를 어떻게 쓰면 e의 지수가 양수가 되지 않을까요?",
+    think_ko="같은 분수를 어떻게 쓰면 e의 지수가 양수가 되지 않습니까?",
 )
 def sigmoid_naive(x):
     return 1.0 / (1.0 + np.exp(-x))
@@ -42,7 +42,7 @@ def sigmoid_naive(x):
     en="hands both forms to np.where, which computes both of them for every element",
     ko="두 식을 모두 np.where에 넘기는 구현. np.where는 모든 원소에 대해 두 식을 다 계산합니다",
     think_en="When are the arguments of np.where computed: before it chooses, or after?",
-    think_ko="np.where의 인자는 고르기 전에 계산될까요, 고른 뒤에 계산될까요?",
+    think_ko="np.where의 인자는 고르기 전에 계산됩니까, 고른 뒤에 계산됩니까?",
 )
 def sigmoid_where_both(x):
     return np.where(x >= 0, 1.0 / (1.0 + np.exp(-x)), np.exp(x) / (1.0 + np.exp(x)))[()]
@@ -96,7 +96,7 @@ def sigmoid_mirrored(x):
     en="keeps the numerator at 1 for negative x too, so that nothing is below one half",
     ko="x가 음수일 때도 분자를 1로 두는 구현. 1/2보다 작은 값이 나오지 않습니다",
     think_en="After multiplying the denominator by exp(x), what becomes of the numerator?",
-    think_ko="분모에 exp(x)를 곱했다면 분자는 어떻게 되어야 할까요?",
+    think_ko="분모에 exp(x)를 곱했다면 분자는 어떻게 되어야 합니까?",
 )
 def sigmoid_numerator_forgotten(x):
     return 1.0 / (1.0 + np.exp(-np.abs(x)))
@@ -109,7 +109,7 @@ def sigmoid_numerator_forgotten(x):
     en="raises e to |x| in the denominator instead of -|x|",
     ko="분모에서 지수를 -|x|가 아니라 |x|로 쓴 구현",
     think_en="Can an exponent of |x| be kept from growing?",
-    think_ko="지수가 |x|이면 값이 얼마나 커질 수 있을까요?",
+    think_ko="지수가 |x|이면 값이 얼마나 커질 수 있습니까?",
 )
 def sigmoid_minus_forgotten(x):
     return np.exp(-np.maximum(-x, 0)) / (1.0 + np.exp(np.abs(x)))
@@ -190,7 +190,7 @@ def sigmoid_integer_result(x):
     en="works on the array of the caller: the logits are lost",
     ko="호출한 쪽의 배열에 바로 계산하는 구현. 원래의 로짓이 사라집니다",
     think_en="Who else still needs the logits?",
-    think_ko="로짓이 아직 필요한 곳은 어디일까요?",
+    think_ko="로짓이 아직 필요한 곳은 어디입니까?",
     told_by="sigmoid_argument_unchanged",
 )
 def sigmoid_in_place(x):
@@ -260,7 +260,7 @@ def sigmoid_one_element(x):
     en="returns a list instead of an array",
     ko="배열 대신 리스트를 반환하는 구현",
     think_en="Can a list be multiplied by the next layer's weights?",
-    think_ko="리스트에 다음 층의 가중치를 행렬로 곱할 수 있을까요?",
+    think_ko="리스트에 다음 층의 가중치를 행렬로 곱할 수 있습니까?",
 )
 def sigmoid_list(x):
     return stable(x).tolist()
@@ -312,7 +312,7 @@ def logit_odds(p):
     en="takes the odds against instead of the odds for",
     ko="찬성이 아니라 반대쪽 승산을 쓰는 구현",
     think_en="Should a likely answer have a positive logit, or a negative one?",
-    think_ko="그럴듯한 답의 로짓은 양수여야 할까요, 음수여야 할까요?",
+    think_ko="그럴듯한 답의 로짓은 양수여야 합니까, 음수여야 합니까?",
 )
 def logit_reversed(p):
     return np.log((1.0 - p) / p)
@@ -697,7 +697,7 @@ def entropy_logarithm_forgotten(z, x):
     en="writes x where relu(x) belongs, so that losses become negative",
     ko="relu(x) 대신 x를 쓰는 구현. 손실이 음수가 되기도 합니다",
     think_en="Can a cross-entropy be negative?",
-    think_ko="교차 엔트로피가 음수일 수 있을까요?",
+    think_ko="교차 엔트로피가 음수일 수 있습니까?",
 )
 def entropy_relu_forgotten(z, x):
     return x - x * z + np.log1p(np.exp(-np.abs(x)))
@@ -723,7 +723,7 @@ def entropy_abs_forgotten(z, x):
     en="has the sign reversed: it returns the log-likelihood",
     ko="부호가 반대인 구현. 로그 우도를 반환합니다",
     think_en="Should a wrong answer have a large loss, or a small one?",
-    think_ko="틀린 답의 손실은 커야 할까요, 작아야 할까요?",
+    think_ko="틀린 답의 손실은 커야 합니까, 작아야 합니까?",
 )
 def entropy_negative(z, x):
     return x * z - softplus(x)
@@ -832,7 +832,7 @@ def entropy_printed(z, x):
     en="has the sign reversed: the answer minus the probability",
     ko="부호가 반대인 구현. 정답에서 확률을 뺍니다",
     think_en="Should the loss rise or fall with the logit when the answer is no?",
-    think_ko="정답이 거짓일 때 로짓이 커지면 손실은 커져야 할까요, 작아져야 할까요?",
+    think_ko="정답이 거짓일 때 로짓이 커지면 손실은 커져야 합니까, 작아져야 합니까?",
 )
 def entropy_derv_sign(z, x):
     return z - stable(x)
@@ -981,7 +981,7 @@ def entropy_derv_printed(z, x):
     en="adds the cross-entropies up instead of taking their mean",
     ko="교차 엔트로피의 평균이 아니라 합을 구하는 구현",
     think_en="Should a larger mini-batch have a larger loss?",
-    think_ko="미니배치가 크면 손실도 커져야 할까요?",
+    think_ko="미니배치가 크면 손실도 커져야 합니까?",
 )
 def forward_sum(output, y):
     entropy = binary_entropy(y, output)
@@ -1277,7 +1277,7 @@ def backprop_mean_of_all(G_loss, aux):
     en="subtracts in the array of the answers, which aux shares with the data",
     ko="정답 배열에서 바로 빼는 구현. aux의 배열은 데이터와 같은 배열입니다",
     think_en="Who else holds the array y?",
-    think_ko="배열 y를 함께 쓰는 곳은 어디일까요?",
+    think_ko="배열 y를 함께 쓰는 곳은 어디입니까?",
     told_by="backprop_arguments_unchanged",
 )
 def backprop_in_place(G_loss, aux):
@@ -1398,7 +1398,7 @@ def accuracy_recall(output, y):
     en="compares the logits themselves with the answers",
     ko="로짓 자체를 정답과 비교하는 구현",
     think_en="Is a logit ever exactly 1?",
-    think_ko="로짓이 정확히 1이 되는 경우가 있을까요?",
+    think_ko="로짓이 정확히 1이 되는 경우가 있습니까?",
 )
 def accuracy_logits_compared(output, y):
     return np.mean(output == y)
@@ -1437,7 +1437,7 @@ def accuracy_percent(output, y):
     en="writes the decisions into the array of the logits",
     ko="로짓이 들어 있던 배열에 판단을 적는 구현",
     think_en="Who still needs the logits after their accuracy is known?",
-    think_ko="정확도를 구한 뒤에도 로짓이 필요한 곳은 어디일까요?",
+    think_ko="정확도를 구한 뒤에도 로짓이 필요한 곳은 어디입니까?",
     told_by="accuracy_arguments_unchanged",
 )
 def accuracy_in_place(output, y):

@@ -33,7 +33,7 @@ def sigmoid_output(network, x):
     en="has no activation function between the layers",
     ko="층 사이에 활성화 함수가 없는 구현",
     think_en="What turns the sums of one layer into the input of the next?",
-    think_ko="한 층의 합을 다음 층의 입력으로 바꾸는 것은 무엇일까요?",
+    think_ko="한 층의 합을 다음 층의 입력으로 바꾸는 것은 무엇입니까?",
 )
 def no_activation(network, x):
     return carry(network, x, hidden=identity_function)
@@ -87,7 +87,7 @@ def no_biases(network, x):
     en="leaves out the bias of the output layer",
     ko="출력층의 편향을 빠뜨린 구현",
     think_en="Which of b1, b2 and b3 has not been used?",
-    think_ko="b1, b2, b3 가운데 쓰지 않은 것은 무엇일까요?",
+    think_ko="b1, b2, b3 가운데 쓰지 않은 것은 무엇입니까?",
 )
 def no_output_bias(network, x):
     return carry(network, x, biases=(1, 1, 0))
@@ -157,7 +157,7 @@ def output_transposed(network, x):
     en="returns the outputs of the first input of a batch only",
     ko="배치에서 첫 번째 입력의 출력만 반환하는 구현",
     think_en="How many rows should the result of a batch have?",
-    think_ko="배치의 결과는 몇 행이어야 할까요?",
+    think_ko="배치의 결과는 몇 행이어야 합니까?",
 )
 def first_row(network, x):
     return carry(network, x[0] if np.ndim(x) == 2 else x)
@@ -170,7 +170,7 @@ def first_row(network, x):
     en="returns a matrix of one row for a single input",
     ko="입력 하나에도 한 행짜리 행렬을 반환하는 구현",
     think_en="Which shape should the outputs of a single input have?",
-    think_ko="입력 하나의 출력은 어떤 모양이어야 할까요?",
+    think_ko="입력 하나의 출력은 어떤 모양이어야 합니까?",
 )
 def always_batch(network, x):
     return carry(network, np.atleast_2d(x))
@@ -183,7 +183,7 @@ def always_batch(network, x):
     en="removes dimensions of length 1 from the result",
     ko="결과에서 길이가 1인 차원을 없애는 구현",
     think_en="Which shape should a batch of one input, or a single output, have?",
-    think_ko="입력이 하나뿐인 배치나 출력이 하나뿐인 결과는 어떤 모양이어야 할까요?",
+    think_ko="입력이 하나뿐인 배치나 출력이 하나뿐인 결과는 어떤 모양이어야 합니까?",
 )
 def squeezed(network, x):
     return np.squeeze(carry(network, x))
@@ -196,7 +196,7 @@ def squeezed(network, x):
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the caller do with an array that it cannot do with a list?",
-    think_ko="호출한 쪽은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못할까요?",
+    think_ko="호출한 쪽은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못합니까?",
 )
 def a_list(network, x):
     return carry(network, x).tolist()
@@ -209,7 +209,7 @@ def a_list(network, x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def prints(network, x):
     print(carry(network, x))
@@ -223,7 +223,7 @@ def prints(network, x):
     en="stores values of its own in the network it was given",
     ko="인자로 받은 신경망에 자기 값을 저장하는 구현",
     think_en="Who else uses the network after this call?",
-    think_ko="이 호출이 끝난 뒤 신경망은 누가 또 사용할까요?",
+    think_ko="이 호출이 끝난 뒤 신경망은 누가 또 사용합니까?",
 )
 def network_changed(network, x):
     y = carry(network, x)
@@ -260,7 +260,7 @@ def init_transposed():
     en="adds the sums of a single input to the biases of the network, in place",
     ko="입력이 하나일 때 가중합을 신경망의 편향에 제자리에서 더하는 구현",
     think_en="What does the next input find in b1?",
-    think_ko="다음 입력을 처리할 때 b1에는 무엇이 들어 있을까요?",
+    think_ko="다음 입력을 처리할 때 b1에는 무엇이 들어 있습니까?",
 )
 def biases_in_place(network, x):
     if np.ndim(x) == 1:
@@ -278,7 +278,7 @@ def biases_in_place(network, x):
     en="works on the batch that it was given, in place",
     ko="인자로 받은 배치를 제자리에서 고치는 구현",
     think_en="Who else uses the batch after this call?",
-    think_ko="이 호출이 끝난 뒤 배치는 누가 또 사용할까요?",
+    think_ko="이 호출이 끝난 뒤 배치는 누가 또 사용합니까?",
 )
 def batch_in_place(network, x):
     y = carry(network, x)

@@ -387,7 +387,7 @@ def prints(f, x):
     function="gradient_descent",
     loses=("values", ...),
     en="adds the gradient, and so walks uphill",
-    ko="기울기를 더해서 오르막으로 걷는 구현",
+    ko="기울기를 더해서 오르막으로 가는 구현",
     think_en="Which way does the gradient point: to larger or to smaller values of f?",
     think_ko="기울기는 f가 커지는 쪽을 가리킵니까, 작아지는 쪽을 가리킵니까?",
 )
@@ -419,7 +419,7 @@ def overwrites_start(f, init_x, lr=0.01, step_num=100):
     function="gradient_descent",
     loses="types",
     en="keeps the dtype of the start: in integers every step is cut off",
-    ko="출발점의 dtype을 그대로 쓰는 구현. 정수이면 걸음마다 소수점 아래가 잘립니다",
+    ko="출발점의 dtype을 그대로 쓰는 구현. 정수이면 스텝마다 소수점 아래가 잘립니다",
     think_en="What is stored when 4.2 is written into an array of integers?",
     think_ko="정수 배열에 4.2를 쓰면 무엇이 저장됩니까?",
 )
@@ -435,9 +435,9 @@ def keeps_integers(f, init_x, lr=0.01, step_num=100):
     function="gradient_descent",
     loses=("values", ...),
     en="measures the gradient once, at the start, and uses it for all steps",
-    ko="출발점에서 기울기를 한 번만 구해 모든 걸음에 쓰는 구현",
+    ko="출발점에서 기울기를 한 번만 구해 모든 스텝에 쓰는 구현",
     think_en="Is the ground as steep after the first step as before it?",
-    think_ko="첫걸음을 뗀 뒤의 경사는 그 전과 같습니까?",
+    think_ko="첫 스텝 뒤의 경사는 그 전과 같습니까?",
 )
 def gradient_of_start(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=np.float64)
@@ -451,7 +451,7 @@ def gradient_of_start(f, init_x, lr=0.01, step_num=100):
     en="moves the elements one after the other, each seeing those already moved",
     ko="원소를 하나씩 차례로 움직이는 구현. 뒤의 원소는 이미 움직인 원소를 보게 됩니다",
     think_en="At which point is the slope of the second element measured in your first step?",
-    think_ko="첫걸음에서 두 번째 원소의 기울기는 어느 점에서 구합니까?",
+    think_ko="첫 스텝에서 두 번째 원소의 기울기는 어느 점에서 구합니까?",
 )
 def one_after_the_other(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=np.float64)
@@ -466,9 +466,9 @@ def one_after_the_other(f, init_x, lr=0.01, step_num=100):
     function="gradient_descent",
     loses=("values", ...),
     en="walks along the gradient divided by its length: all steps are equally long",
-    ko="기울기를 그 크기로 나누어 걷는 구현. 모든 걸음의 길이가 같아집니다",
+    ko="기울기를 그 크기로 나누어 움직이는 구현. 모든 스텝의 길이가 같아집니다",
     think_en="Should a step on flat ground be as long as one on a steep slope?",
-    think_ko="평평한 곳의 걸음이 가파른 곳의 걸음만큼 길어야 합니까?",
+    think_ko="평평한 곳에서도 가파른 곳만큼 멀리 움직여야 합니까?",
 )
 def unit_steps(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=np.float64)
@@ -483,7 +483,7 @@ def unit_steps(f, init_x, lr=0.01, step_num=100):
     function="gradient_descent",
     loses=("values", ...),
     en="returns after the first step",
-    ko="첫걸음만 걷고 반환하는 구현",
+    ko="첫 스텝만 하고 반환하는 구현",
     think_en="How often does the body of your loop run?",
     think_ko="반복문의 본문이 몇 번 실행됩니까?",
 )
@@ -499,7 +499,7 @@ def one_step(f, init_x, lr=0.01, step_num=100):
     function="gradient_descent",
     loses=("values", ...),
     en="walks one step less than asked",
-    ko="정해진 수보다 한 걸음 덜 걷는 구현",
+    ko="정해진 수보다 한 스텝 덜 움직이는 구현",
     think_en="How many numbers does range(1, 3) hold?",
     think_ko="range(1, 3)에는 수가 몇 개 들어 있습니까?",
 )
@@ -609,7 +609,7 @@ def small_rates_only(f, init_x, lr=0.01, step_num=100):
     en="returns the lowest point that it saw, not the one where the walk ends",
     ko="마지막에 도착한 점이 아니라 지나온 점 가운데 가장 낮은 점을 돌려주는 구현",
     think_en="Where does the walk end if the last step climbs?",
-    think_ko="마지막 걸음이 오르막이면 어디에서 끝납니까?",
+    think_ko="마지막 스텝이 오르막이면 어디에서 끝납니까?",
 )
 def best_seen(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=np.float64)

@@ -242,9 +242,9 @@ def in_percent(model, x):
 @chaff(
     "keras_mnist-train-one-epoch",
     function="train",
-    loses="values",
+    loses=("values", ...),
     en="leaves the number of epochs to Keras, which takes one",
-    ko="에폭의 수를 Keras에 맡기는 구현. 한 에폭만 학습합니다",
+    ko="에포크의 수를 Keras에 맡기는 구현. 한 에포크만 학습합니다",
     think_en="Where does your code use epochs?",
     think_ko="코드의 어디에서 epochs를 씁니까?",
 )
@@ -255,11 +255,11 @@ def train_one_epoch(model, x, t, epochs=20):
 @chaff(
     "keras_mnist-train-ten-epochs",
     function="train",
-    loses="values",
+    loses="epochs",
     en="takes ten epochs unless told otherwise",
-    ko="따로 주지 않으면 10 에폭을 학습하는 구현",
+    ko="따로 주지 않으면 10 에포크를 학습하는 구현",
     think_en="How many epochs does D4 take?",
-    think_ko="D4 문서는 몇 에폭을 학습합니까?",
+    think_ko="D4 문서는 몇 에포크를 학습합니까?",
 )
 def train_ten_epochs(model, x, t, epochs=10):
     return model.fit(x, t, epochs=epochs, verbose=0).history["loss"]
@@ -312,7 +312,7 @@ def train_measures_only(model, x, t, epochs=20):
     en="takes all inputs as one batch",
     ko="입력 전체를 한 배치로 쓰는 구현",
     think_en="How many steps has an epoch of D4, and how many has yours?",
-    think_ko="D4 문서의 한 에폭은 몇 걸음이고, 작성하신 코드에서는 몇 걸음입니까?",
+    think_ko="D4 문서의 한 에포크는 몇 스텝이고, 작성하신 코드에서는 몇 스텝입니까?",
 )
 def train_one_batch(model, x, t, epochs=20):
     hist = model.fit(x, t, epochs=epochs, batch_size=len(x), verbose=0)

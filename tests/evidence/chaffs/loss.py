@@ -72,7 +72,7 @@ def squares_batch_mean(y, t):
     en="takes the square root of the sum",
     ko="합의 제곱근을 구하는 구현",
     think_en="Is the loss a distance, or the square of one?",
-    think_ko="이 손실은 거리일까요, 거리의 제곱일까요?",
+    think_ko="이 손실은 거리입니까, 거리의 제곱입니까?",
 )
 def squares_root(y, t):
     return 0.5 * np.sqrt(np.sum(np.subtract(y, t) ** 2))
@@ -176,7 +176,7 @@ def squares_truncated(y, t):
     en="returns an array of length 1 instead of a number",
     ko="숫자 대신 길이가 1인 배열을 반환하는 구현",
     think_en="What is the shape of a single number?",
-    think_ko="숫자 하나의 모양은 무엇일까요?",
+    think_ko="숫자 하나의 모양은 무엇입니까?",
 )
 def squares_length_one(y, t):
     return np.array([sum_of_squares_error(y, t)])
@@ -189,7 +189,7 @@ def squares_length_one(y, t):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def squares_none(y, t):
     print(sum_of_squares_error(y, t))
@@ -203,7 +203,7 @@ def squares_none(y, t):
     en="subtracts the target from the argument itself",
     ko="인자로 받은 배열에서 직접 정답을 빼는 구현",
     think_en="Whose array is y: yours or the caller's?",
-    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="y는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def squares_in_place(y, t):
     if isinstance(y, list):
@@ -219,7 +219,7 @@ def squares_in_place(y, t):
     en="adds up the losses of a batch instead of averaging them",
     ko="배치의 손실을 평균하지 않고 더하는 구현",
     think_en="Should a batch of twice the size have twice the loss?",
-    think_ko="배치가 두 배로 커지면 손실도 두 배가 되어야 할까요?",
+    think_ko="배치가 두 배로 커지면 손실도 두 배가 되어야 합니까?",
 )
 def entropy_sum(y, t):
     return -np.sum(np.log(right_probabilities(y, t) + 1e-7))
@@ -424,7 +424,7 @@ def entropy_epsilon_truncated(y, t):
     en="leaves out the logarithm",
     ko="로그를 빠뜨린 구현",
     think_en="What does the loss become when the probability of the right class nears 0?",
-    think_ko="정답의 확률이 0에 가까워지면 손실은 어떻게 되어야 할까요?",
+    think_ko="정답의 확률이 0에 가까워지면 손실은 어떻게 되어야 합니까?",
 )
 def entropy_no_logarithm(y, t):
     return -np.mean(right_probabilities(y, t) + 1e-7)
@@ -471,7 +471,7 @@ def entropy_both_classes(y, t):
     en="takes the largest probability instead of that of the right class",
     ko="정답의 확률이 아니라 가장 큰 확률을 쓰는 구현",
     think_en="What should a confident wrong guess cost?",
-    think_ko="자신 있게 틀린 추정의 손실은 어떠해야 할까요?",
+    think_ko="자신 있게 틀린 추정의 손실은 어떠해야 합니까?",
 )
 def entropy_own_guess(y, t):
     return -np.mean(np.log(np.max(y, axis=-1) + 1e-7))
@@ -500,7 +500,7 @@ def entropy_mean_probability(y, t):
     ),
     ko="D0 문서의 함수처럼 레이블이 하나일 때만 레이블로 여기는 구현. 레이블이 여러 개면 원-핫처럼 로그와 곱합니다",
     think_en="What does the last length of t tell, and what does the shape of t tell?",
-    think_ko="t의 마지막 길이로 알 수 있는 것과 t의 모양으로 알 수 있는 것은 무엇일까요?",
+    think_ko="t의 마지막 길이로 알 수 있는 것과 t의 모양으로 알 수 있는 것은 무엇입니까?",
 )
 def entropy_d0_labels(y, t):
     t = np.asarray(t)
@@ -623,7 +623,7 @@ def entropy_first_row(y, t):
     en="rounds the loss to two decimals",
     ko="손실을 소수점 아래 둘째 자리로 반올림하는 구현",
     think_en="Who should decide how many decimals are printed?",
-    think_ko="소수점 아래 몇 자리를 출력할지는 누가 정해야 할까요?",
+    think_ko="소수점 아래 몇 자리를 출력할지는 누가 정해야 합니까?",
 )
 def entropy_rounded(y, t):
     return np.round(cross_entropy_error(y, t), 2)
@@ -650,7 +650,7 @@ def entropy_each_row(y, t):
     en="returns an array of length 1 instead of a number",
     ko="숫자 대신 길이가 1인 배열을 반환하는 구현",
     think_en="What is the shape of a single number?",
-    think_ko="숫자 하나의 모양은 무엇일까요?",
+    think_ko="숫자 하나의 모양은 무엇입니까?",
 )
 def entropy_length_one(y, t):
     return np.array([cross_entropy_error(y, t)])
@@ -663,7 +663,7 @@ def entropy_length_one(y, t):
     en="returns the text of the loss",
     ko="손실을 문자열로 바꾸어 반환하는 구현",
     think_en="Can the caller compare a text with a number?",
-    think_ko="호출한 쪽이 문자열을 숫자와 비교할 수 있을까요?",
+    think_ko="호출한 쪽이 문자열을 숫자와 비교할 수 있습니까?",
 )
 def entropy_text(y, t):
     return str(cross_entropy_error(y, t))
@@ -676,7 +676,7 @@ def entropy_text(y, t):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def entropy_none(y, t):
     print(cross_entropy_error(y, t))
@@ -690,7 +690,7 @@ def entropy_none(y, t):
     en="adds 1e-7 to the argument itself",
     ko="인자로 받은 배열에 직접 1e-7을 더하는 구현",
     think_en="Whose array is y: yours or the caller's?",
-    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="y는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def entropy_y_in_place(y, t):
     if y.dtype.kind == "f" and np.shape(t) == y.shape:
@@ -725,7 +725,7 @@ def entropy_reshaped_in_place(y, t):
     en="adds 1e-7 to the probabilities of the caller where a batch of labels is given",
     ko="레이블 배치를 받으면 호출한 쪽의 확률 배열에 1e-7을 더하는 구현",
     think_en="Whose array is y: yours or the caller's?",
-    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="y는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def entropy_labels_in_place(y, t):
     if y.ndim == 2 and np.ndim(t) == 1:
@@ -742,7 +742,7 @@ def entropy_labels_in_place(y, t):
     en="adds 1e-7 to the probabilities of the caller where one label is given",
     ko="레이블 하나를 받으면 호출한 쪽의 확률 배열에 1e-7을 더하는 구현",
     think_en="Whose array is y: yours or the caller's?",
-    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="y는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def entropy_one_label_in_place(y, t):
     if np.ndim(t) == 0:
@@ -759,7 +759,7 @@ def entropy_one_label_in_place(y, t):
     en="adds 1e-7 to the probabilities of the caller where a one-hot batch is given",
     ko="원-핫 배치를 받으면 호출한 쪽의 확률 배열에 1e-7을 더하는 구현",
     think_en="Whose array is y: yours or the caller's?",
-    think_ko="y는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="y는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def entropy_batch_in_place(y, t):
     if y.ndim == 2 and np.ndim(t) == 2:

@@ -37,7 +37,7 @@ def parts(directory, make):
     en="divides the pixels by 256: white becomes 0.996 instead of 1",
     ko="픽셀을 256으로 나누는 구현. 가장 밝은 픽셀이 1이 아니라 0.996이 됩니다",
     think_en="What is the largest value of a byte?",
-    think_ko="1바이트로 나타낼 수 있는 가장 큰 값은 얼마일까요?",
+    think_ko="1바이트로 나타낼 수 있는 가장 큰 값은 얼마입니까?",
 )
 def load_mnist_divides_by_256(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -54,7 +54,7 @@ def load_mnist_divides_by_256(normalize=True, flatten=True, one_hot_label=False,
     en="divides the pixels by 255 even with normalize=False",
     ko="normalize=False일 때도 픽셀을 255로 나누는 구현",
     think_en="Which argument decides whether the pixels are divided, and where is it looked at?",
-    think_ko="픽셀을 나눌지 정하는 인자는 무엇이고, 어디에서 확인하고 있을까요?",
+    think_ko="픽셀을 나눌지 정하는 인자는 무엇이고, 어디에서 확인하고 있습니까?",
 )
 def load_mnist_always_normalised(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return parts(directory, lambda x, t: form(x, t, True, flatten, one_hot_label))
@@ -67,7 +67,7 @@ def load_mnist_always_normalised(normalize=True, flatten=True, one_hot_label=Fal
     en="leaves the pixels between 0 and 255 even with normalize=True",
     ko="normalize=True일 때도 픽셀을 0부터 255까지의 값으로 그대로 두는 구현",
     think_en="What is the largest pixel of what you return?",
-    think_ko="반환한 픽셀 가운데 가장 큰 값은 얼마일까요?",
+    think_ko="반환한 픽셀 가운데 가장 큰 값은 얼마입니까?",
 )
 def load_mnist_never_normalised(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return parts(directory, lambda x, t: form(x, t, False, flatten, one_hot_label))
@@ -80,7 +80,7 @@ def load_mnist_never_normalised(normalize=True, flatten=True, one_hot_label=Fals
     en="divides with //, which leaves only 0 and 1",
     ko="// 연산으로 나누어 0과 1만 남기는 구현",
     think_en="What is 128 // 255?",
-    think_ko="128 // 255 값은 얼마일까요?",
+    think_ko="128 // 255 값은 얼마입니까?",
     told_by="pixels_are_divided_by_255",
 )
 def load_mnist_whole_division(normalize=True, flatten=True, one_hot_label=False, directory=None):
@@ -98,7 +98,7 @@ def load_mnist_whole_division(normalize=True, flatten=True, one_hot_label=False,
     en="returns normalised pixels as float64, which take twice the room of float32",
     ko="정규화한 픽셀을 float64로 반환하는 구현. float32보다 메모리를 두 배 씁니다",
     think_en="Which dtype does a uint8 array have after it is divided by 255?",
-    think_ko="uint8 배열을 255로 나누면 dtype이 무엇이 될까요?",
+    think_ko="uint8 배열을 255로 나누면 dtype이 무엇이 됩니까?",
     told_by="pixels_have_their_type",
 )
 def load_mnist_float64(normalize=True, flatten=True, one_hot_label=False, directory=None):
@@ -116,7 +116,7 @@ def load_mnist_float64(normalize=True, flatten=True, one_hot_label=False, direct
     en="normalises the training images only and leaves the test images between 0 and 255",
     ko="학습용 이미지만 정규화하고 시험용 이미지는 0부터 255까지의 값으로 두는 구현",
     think_en="Would a network that is trained on one scale recognise images on another?",
-    think_ko="한 범위의 값으로 학습한 신경망이 다른 범위의 이미지를 알아볼 수 있을까요?",
+    think_ko="한 범위의 값으로 학습한 신경망이 다른 범위의 이미지를 알아볼 수 있습니까?",
 )
 def load_mnist_test_part_raw(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return (
@@ -132,7 +132,7 @@ def load_mnist_test_part_raw(normalize=True, flatten=True, one_hot_label=False, 
     en="divides the images by their largest pixel instead of by 255",
     ko="이미지를 255가 아니라 그 이미지의 가장 큰 픽셀로 나누는 구현",
     think_en="What happens to an image that is grey all over?",
-    think_ko="전체가 회색인 이미지는 어떻게 될까요?",
+    think_ko="전체가 회색인 이미지는 어떻게 됩니까?",
     told_by="pixels_are_divided_by_255",
 )
 def load_mnist_each_image_by_its_maximum(
@@ -153,7 +153,7 @@ def load_mnist_each_image_by_its_maximum(
     en="gives images of shape (N, 28, 28) with flatten=False: the channel is missing",
     ko="flatten=False일 때 채널 없이 (N, 28, 28) 모양으로 반환하는 구현",
     think_en="Which axis of (N, 1, 28, 28) counts the colours?",
-    think_ko="(N, 1, 28, 28)에서 색의 수를 나타내는 축은 어느 것일까요?",
+    think_ko="(N, 1, 28, 28)에서 색의 수를 나타내는 축은 어느 것입니까?",
 )
 def load_mnist_without_channel(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -170,7 +170,7 @@ def load_mnist_without_channel(normalize=True, flatten=True, one_hot_label=False
     en="puts the channel last, as (N, 28, 28, 1)",
     ko="채널을 맨 뒤에 두어 (N, 28, 28, 1) 모양으로 반환하는 구현",
     think_en="Where does the docstring put the channel?",
-    think_ko="설명에서는 채널이 몇 번째 축에 있을까요?",
+    think_ko="설명에서는 채널이 몇 번째 축에 있습니까?",
 )
 def load_mnist_channel_last(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -188,7 +188,7 @@ def load_mnist_channel_last(normalize=True, flatten=True, one_hot_label=False, d
     ko="픽셀을 열 방향으로 늘어놓아 이미지의 행과 열이 바뀌는 구현",
     think_en="Which pixel should stand at place 1 of a row: the one to the right of the first, or "
     "the one below it?",
-    think_ko="펼친 행의 1번 자리에 올 픽셀은 첫 픽셀의 오른쪽 것일까요, 아래쪽 것일까요?",
+    think_ko="펼친 행의 1번 자리에 올 픽셀은 첫 픽셀의 오른쪽 것입니까, 아래쪽 것입니까?",
 )
 def load_mnist_column_by_column(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return parts(
@@ -204,7 +204,7 @@ def load_mnist_column_by_column(normalize=True, flatten=True, one_hot_label=Fals
     en="puts the images into columns, as (784, N)",
     ko="이미지를 열에 놓아 (784, N) 모양으로 반환하는 구현",
     think_en="Which axis counts the images?",
-    think_ko="이미지의 수를 나타내는 축은 어느 것일까요?",
+    think_ko="이미지의 수를 나타내는 축은 어느 것입니까?",
 )
 def load_mnist_images_as_columns(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -221,7 +221,7 @@ def load_mnist_images_as_columns(normalize=True, flatten=True, one_hot_label=Fal
     en="returns one-hot labels even with one_hot_label=False",
     ko="one_hot_label=False일 때도 레이블을 원-핫으로 반환하는 구현",
     think_en="What should t_train.shape be by default?",
-    think_ko="기본값일 때 t_train.shape 값은 무엇이어야 할까요?",
+    think_ko="기본값일 때 t_train.shape 값은 무엇이어야 합니까?",
 )
 def load_mnist_always_one_hot(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return parts(directory, lambda x, t: form(x, t, normalize, flatten, True))
@@ -234,7 +234,7 @@ def load_mnist_always_one_hot(normalize=True, flatten=True, one_hot_label=False,
     en="returns the digits themselves even with one_hot_label=True",
     ko="one_hot_label=True일 때도 레이블을 숫자 그대로 반환하는 구현",
     think_en="What is one_hot_label used for?",
-    think_ko="one_hot_label 인자는 어디에 쓰이고 있을까요?",
+    think_ko="one_hot_label 인자는 어디에 쓰이고 있습니까?",
 )
 def load_mnist_ignores_one_hot(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return parts(directory, lambda x, t: form(x, t, normalize, flatten, False))
@@ -247,7 +247,7 @@ def load_mnist_ignores_one_hot(normalize=True, flatten=True, one_hot_label=False
     en="counts the places of one-hot rows from 1, so that the digit 1 has its 1 at place 0",
     ko="원-핫 행의 자리를 1부터 세어 숫자 1이 0번 자리에 오는 구현",
     think_en="Which digit belongs to the first of the ten places?",
-    think_ko="열 자리 가운데 첫 자리는 어느 숫자의 것일까요?",
+    think_ko="열 자리 가운데 첫 자리는 어느 숫자의 것입니까?",
 )
 def load_mnist_one_hot_from_one(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -264,7 +264,7 @@ def load_mnist_one_hot_from_one(normalize=True, flatten=True, one_hot_label=Fals
     en="divides the labels by 255 together with the pixels",
     ko="픽셀과 함께 레이블까지 255로 나누는 구현",
     think_en="Which of the two arrays holds brightness, and which holds digits?",
-    think_ko="두 배열 가운데 밝기를 담은 것은 무엇이고 숫자를 담은 것은 무엇일까요?",
+    think_ko="두 배열 가운데 밝기를 담은 것은 무엇이고 숫자를 담은 것은 무엇입니까?",
 )
 def load_mnist_labels_divided(normalize=True, flatten=True, one_hot_label=False, directory=None):
     def make(images, labels):
@@ -281,7 +281,7 @@ def load_mnist_labels_divided(normalize=True, flatten=True, one_hot_label=False,
     en="returns (x_train, x_test), (t_train, t_test): images together, labels together",
     ko="(x_train, x_test), (t_train, t_test)처럼 이미지끼리, 레이블끼리 묶어 반환하는 구현",
     think_en="Which two arrays belong together?",
-    think_ko="함께 묶여야 할 두 배열은 어느 것일까요?",
+    think_ko="함께 묶여야 할 두 배열은 어느 것입니까?",
 )
 def load_mnist_images_then_labels(
     normalize=True, flatten=True, one_hot_label=False, directory=None
@@ -297,7 +297,7 @@ def load_mnist_images_then_labels(
     en="returns the test part first",
     ko="시험용 데이터를 먼저 반환하는 구현",
     think_en="How do the documents unpack what load_mnist returns?",
-    think_ko="문서에서는 load_mnist 함수의 결과를 어떤 순서로 받고 있을까요?",
+    think_ko="문서에서는 load_mnist 함수의 결과를 어떤 순서로 받고 있습니까?",
 )
 def load_mnist_test_part_first(normalize=True, flatten=True, one_hot_label=False, directory=None):
     return parts(directory, lambda x, t: form(x, t, normalize, flatten, one_hot_label))[::-1]
@@ -310,7 +310,7 @@ def load_mnist_test_part_first(normalize=True, flatten=True, one_hot_label=False
     en="prints what it has read and returns nothing",
     ko="읽은 것을 출력하기만 하고 아무것도 반환하지 않는 구현",
     think_en="What does a caller get from a function without return?",
-    think_ko="return이 없는 함수를 부르면 무엇을 받게 될까요?",
+    think_ko="return이 없는 함수를 부르면 무엇을 받게 됩니까?",
 )
 def load_mnist_prints(normalize=True, flatten=True, one_hot_label=False, directory=None):
     print(*parts(directory, lambda x, t: form(x, t, normalize, flatten, one_hot_label)))
@@ -323,7 +323,7 @@ def load_mnist_prints(normalize=True, flatten=True, one_hot_label=False, directo
     en="prints a message when a folder is missing and goes on without data",
     ko="폴더가 없으면 메시지만 출력하고 데이터 없이 넘어가는 구현",
     think_en="What will the caller do with None?",
-    think_ko="호출한 쪽에서 None 값을 받으면 무엇을 할 수 있을까요?",
+    think_ko="호출한 쪽에서 None 값을 받으면 무엇을 할 수 있습니까?",
 )
 def load_mnist_swallows_the_error(
     normalize=True, flatten=True, one_hot_label=False, directory=None
@@ -352,7 +352,7 @@ def read_rows(path, skip=None):
     en="always leaves out the first line, as if every file had a header",
     ko="모든 파일에 열 이름이 있는 것처럼 언제나 첫 줄을 버리는 구현",
     think_en="How can you tell from its first field whether a line is a header?",
-    think_ko="첫 칸만 보고 그 줄이 열 이름인지 어떻게 알 수 있을까요?",
+    think_ko="첫 칸만 보고 그 줄이 열 이름인지 어떻게 알 수 있습니까?",
 )
 def load_mnist_csv_drops_first_line(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path, skip=1)
@@ -366,7 +366,7 @@ def load_mnist_csv_drops_first_line(path, normalize=True, flatten=True, one_hot_
     en="takes the first line for an image even if it names the columns",
     ko="열 이름이 있는 첫 줄까지 이미지로 읽으려는 구현",
     think_en="What happens when the word label is turned into a number?",
-    think_ko="label 같은 글자를 수로 바꾸려 하면 어떻게 될까요?",
+    think_ko="label 같은 글자를 수로 바꾸려 하면 어떻게 됩니까?",
 )
 def load_mnist_csv_no_header_expected(path, normalize=True, flatten=True, one_hot_label=False):
     rows = np.genfromtxt(read_bytes(path).decode().splitlines(), delimiter=",", ndmin=2)
@@ -381,7 +381,7 @@ def load_mnist_csv_no_header_expected(path, normalize=True, flatten=True, one_ho
     en="takes the last number of each line for the label",
     ko="각 줄의 마지막 수를 레이블로 읽는 구현",
     think_en="Which column of the file is the label?",
-    think_ko="파일에서 레이블은 몇 번째 열일까요?",
+    think_ko="파일에서 레이블은 몇 번째 열입니까?",
 )
 def load_mnist_csv_label_last(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -395,7 +395,7 @@ def load_mnist_csv_label_last(path, normalize=True, flatten=True, one_hot_label=
     en="takes the label for the first pixel, and so loses the last one",
     ko="레이블을 첫 픽셀로 읽어 마지막 픽셀을 잃는 구현",
     think_en="At which column does the image begin?",
-    think_ko="이미지는 몇 번째 열에서 시작할까요?",
+    think_ko="이미지는 몇 번째 열에서 시작합니까?",
 )
 def load_mnist_csv_label_as_pixel(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -409,7 +409,7 @@ def load_mnist_csv_label_as_pixel(path, normalize=True, flatten=True, one_hot_la
     en="divides the whole table by 255, labels included",
     ko="레이블까지 포함해 표 전체를 255로 나누는 구현",
     think_en="When should label and pixels be separated: before the division or after it?",
-    think_ko="레이블과 픽셀은 나눗셈 전에 갈라야 할까요, 뒤에 갈라야 할까요?",
+    think_ko="레이블과 픽셀은 나눗셈 전에 갈라야 합니까, 뒤에 갈라야 합니까?",
 )
 def load_mnist_csv_everything_divided(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -424,7 +424,7 @@ def load_mnist_csv_everything_divided(path, normalize=True, flatten=True, one_ho
     en="returns the labels as floating-point numbers, with which no array can be indexed",
     ko="레이블을 실수로 반환하는 구현. 실수로는 배열의 원소를 고를 수 없습니다",
     think_en="Which dtype does np.loadtxt give if it is not told another?",
-    think_ko="따로 정하지 않으면 np.loadtxt 함수의 결과는 어떤 dtype일까요?",
+    think_ko="따로 정하지 않으면 np.loadtxt 함수의 결과는 어떤 dtype입니까?",
 )
 def load_mnist_csv_float_labels(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -439,7 +439,7 @@ def load_mnist_csv_float_labels(path, normalize=True, flatten=True, one_hot_labe
     en="returns raw pixels as floating-point numbers instead of uint8",
     ko="정규화하지 않은 픽셀을 uint8이 아니라 실수로 반환하는 구현",
     think_en="Which dtype do the pixels of load_mnist(normalize=False) have?",
-    think_ko="load_mnist(normalize=False)의 픽셀은 어떤 dtype일까요?",
+    think_ko="load_mnist(normalize=False)의 픽셀은 어떤 dtype입니까?",
 )
 def load_mnist_csv_float_pixels(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -454,7 +454,7 @@ def load_mnist_csv_float_pixels(path, normalize=True, flatten=True, one_hot_labe
     en="leaves the pixels between 0 and 255 even with normalize=True",
     ko="normalize=True일 때도 픽셀을 0부터 255까지의 값으로 그대로 두는 구현",
     think_en="What is the largest pixel of what you return?",
-    think_ko="반환한 픽셀 가운데 가장 큰 값은 얼마일까요?",
+    think_ko="반환한 픽셀 가운데 가장 큰 값은 얼마입니까?",
 )
 def load_mnist_csv_never_normalised(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -468,7 +468,7 @@ def load_mnist_csv_never_normalised(path, normalize=True, flatten=True, one_hot_
     en="returns rows of 784 pixels even with flatten=False",
     ko="flatten=False일 때도 픽셀 784개의 행으로 반환하는 구현",
     think_en="What is flatten used for?",
-    think_ko="flatten 인자는 어디에 쓰이고 있을까요?",
+    think_ko="flatten 인자는 어디에 쓰이고 있습니까?",
 )
 def load_mnist_csv_ignores_flatten(path, normalize=True, flatten=True, one_hot_label=False):
     rows = read_rows(path)
@@ -482,7 +482,7 @@ def load_mnist_csv_ignores_flatten(path, normalize=True, flatten=True, one_hot_l
     en="opens every file as plain text, so that one compressed with gzip cannot be read",
     ko="모든 파일을 일반 텍스트로 열어 gzip으로 압축한 파일을 읽지 못하는 구현",
     think_en="What are the first bytes of a file compressed with gzip?",
-    think_ko="gzip으로 압축한 파일의 처음 몇 바이트는 무엇일까요?",
+    think_ko="gzip으로 압축한 파일의 처음 몇 바이트는 무엇입니까?",
 )
 def load_mnist_csv_gzip_by_text(path, normalize=True, flatten=True, one_hot_label=False):
     lines = [
@@ -502,7 +502,7 @@ def load_mnist_csv_gzip_by_text(path, normalize=True, flatten=True, one_hot_labe
     en="passes over lines that have not 785 columns without a word",
     ko="열이 785개가 아닌 줄을 말없이 건너뛰는 구현",
     think_en="How would a user notice that images are missing?",
-    think_ko="이미지가 빠졌다는 것을 사용자가 어떻게 알 수 있을까요?",
+    think_ko="이미지가 빠졌다는 것을 사용자가 어떻게 알 수 있습니까?",
 )
 def load_mnist_csv_skips_faulty_lines(path, normalize=True, flatten=True, one_hot_label=False):
     lines = [line.split(",") for line in read_bytes(path).decode().splitlines()]
@@ -518,7 +518,7 @@ def load_mnist_csv_skips_faulty_lines(path, normalize=True, flatten=True, one_ho
     en="returns empty arrays when the file is missing",
     ko="파일이 없으면 빈 배열을 반환하는 구현",
     think_en="How would a user notice that the name of the file is misspelt?",
-    think_ko="파일 이름을 잘못 적었다는 것을 사용자가 어떻게 알 수 있을까요?",
+    think_ko="파일 이름을 잘못 적었다는 것을 사용자가 어떻게 알 수 있습니까?",
 )
 def load_mnist_csv_swallows_the_error(path, normalize=True, flatten=True, one_hot_label=False):
     try:
@@ -593,7 +593,7 @@ def load_mnist_csv_lines_off_by_one(path, normalize=True, flatten=True, one_hot_
     en="says that the file is faulty, but not in which line",
     ko="파일이 잘못되었다고만 하고 어느 줄인지는 알리지 않는 구현",
     think_en="Where in 60,000 lines would you look for the fault?",
-    think_ko="60,000줄 가운데 어디에서 잘못을 찾아야 할까요?",
+    think_ko="60,000줄 가운데 어디에서 잘못을 찾아야 합니까?",
 )
 def load_mnist_csv_fault_unnamed(path, normalize=True, flatten=True, one_hot_label=False):
     try:
@@ -610,7 +610,7 @@ def load_mnist_csv_fault_unnamed(path, normalize=True, flatten=True, one_hot_lab
     en="returns normalised pixels as float64, which take twice the room of float32",
     ko="정규화한 픽셀을 float64로 반환하는 구현. float32보다 메모리를 두 배 씁니다",
     think_en="Which dtype does a uint8 array have after it is divided by 255?",
-    think_ko="uint8 배열을 255로 나누면 dtype이 무엇이 될까요?",
+    think_ko="uint8 배열을 255로 나누면 dtype이 무엇이 됩니까?",
 )
 def load_mnist_csv_float64(path, normalize=True, flatten=True, one_hot_label=False):
     images, labels = mnist.load_mnist_csv(path, False, flatten, one_hot_label)
@@ -627,7 +627,7 @@ def load_mnist_csv_float64(path, normalize=True, flatten=True, one_hot_label=Fal
     en="reads pickles with pickle.load, as D0 and D4 do: whatever the file asks for is run",
     ko="D0, D4 문서처럼 pickle.load 함수로 읽어 파일이 시키는 코드를 그대로 실행하는 구현",
     think_en="Who wrote the file, and what may a pickle do while it is read?",
-    think_ko="그 파일은 누가 만들었고, 피클은 읽히는 동안 무엇을 할 수 있을까요?",
+    think_ko="그 파일은 누가 만들었고, 피클은 읽히는 동안 무엇을 할 수 있습니까?",
 )
 def init_network_runs_the_pickle(path=None):
     data = Path(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist")).read_bytes()
@@ -644,7 +644,7 @@ def init_network_runs_the_pickle(path=None):
     en="runs the pickle first and only then looks at whether it holds arrays",
     ko="피클을 먼저 실행하고 나서야 배열만 들어 있는지 확인하는 구현",
     think_en="When is the code in a pickle run: when it is read, or when its result is used?",
-    think_ko="피클 안의 코드는 읽을 때 실행될까요, 결과를 쓸 때 실행될까요?",
+    think_ko="피클 안의 코드는 읽을 때 실행됩니까, 결과를 쓸 때 실행됩니까?",
 )
 def init_network_asks_afterwards(path=None):
     data = Path(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist")).read_bytes()
@@ -662,7 +662,7 @@ def init_network_asks_afterwards(path=None):
     en="accepts a file in which one of the six arrays is missing",
     ko="여섯 배열 가운데 하나가 없는 파일도 받아들이는 구현",
     think_en="When would the missing array be noticed, and by what message?",
-    think_ko="빠진 배열은 언제, 어떤 메시지로 드러나게 될까요?",
+    think_ko="빠진 배열은 언제, 어떤 메시지로 드러나게 됩니까?",
 )
 def init_network_missing_unnoticed(path=None):
     return read_arrays(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist"))
@@ -675,7 +675,7 @@ def init_network_missing_unnoticed(path=None):
     en="looks for W1, W2 and W3 but not for the biases",
     ko="가중치가 있는지만 확인하고 편향은 확인하지 않는 구현",
     think_en="How many arrays does a network of three layers have?",
-    think_ko="3층 신경망에는 배열이 모두 몇 개 있을까요?",
+    think_ko="3층 신경망에는 배열이 모두 몇 개 있습니까?",
 )
 def init_network_looks_for_weights_only(path=None):
     network = read_arrays(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist"))
@@ -691,7 +691,7 @@ def init_network_looks_for_weights_only(path=None):
     en="loads the network of the kit whatever path it is given",
     ko="어떤 경로를 받아도 기본으로 제공되는 신경망을 읽는 구현",
     think_en="What is path used for?",
-    think_ko="path 인자는 어디에 쓰이고 있을까요?",
+    think_ko="path 인자는 어디에 쓰이고 있습니까?",
 )
 def init_network_ignores_path(path=None):
     return read_arrays(find("sample_network.npz", "mnist"))
@@ -704,7 +704,7 @@ def init_network_ignores_path(path=None):
     en="puts zeros in the place of an array that is missing",
     ko="빠진 배열 대신 0을 채워 넣는 구현",
     think_en="Would anybody notice that the network is not the one that was trained?",
-    think_ko="학습된 신경망과 다르다는 것을 누가 알아차릴 수 있을까요?",
+    think_ko="학습된 신경망과 다르다는 것을 누가 알아차릴 수 있습니까?",
 )
 def init_network_fills_with_zeros(path=None):
     network = read_arrays(path or find(("sample_weight.pkl", "sample_network.npz"), "mnist"))
@@ -718,7 +718,7 @@ def init_network_fills_with_zeros(path=None):
     en="returns a list of the six arrays instead of a dict",
     ko="딕셔너리가 아니라 여섯 배열의 리스트를 반환하는 구현",
     think_en="How does predict find W1?",
-    think_ko="predict 함수는 W1 배열을 어떻게 찾을까요?",
+    think_ko="predict 함수는 W1 배열을 어떻게 찾습니까?",
 )
 def init_network_a_list(path=None):
     return list(mnist.init_network(path).values())
@@ -745,7 +745,7 @@ def hidden(network, x, activation=sigmoid):
     ko="D4 문서의 softmax 함수처럼 배치 전체에 소프트맥스를 한 번에 적용하는 구현. 모든 행을 합해야 "
     "1이 됩니다",
     think_en="How many probabilities should sum to 1: those of one image, or those of all?",
-    think_ko="더해서 1이 되어야 하는 것은 한 이미지의 확률일까요, 모든 이미지의 확률일까요?",
+    think_ko="더해서 1이 되어야 하는 것은 한 이미지의 확률입니까, 모든 이미지의 확률입니까?",
 )
 def predict_softmax_of_the_whole_batch(network, x):
     a = layer(network, 3, hidden(network, x))
@@ -760,7 +760,7 @@ def predict_softmax_of_the_whole_batch(network, x):
     en="takes softmax down the columns of a batch",
     ko="배치의 열 방향으로 소프트맥스를 적용하는 구현",
     think_en="Along which axis do the ten digits lie?",
-    think_ko="열 개의 숫자는 어느 축을 따라 놓여 있을까요?",
+    think_ko="열 개의 숫자는 어느 축을 따라 놓여 있습니까?",
 )
 def predict_softmax_down_the_columns(network, x):
     return softmax(layer(network, 3, hidden(network, x)).T).T
@@ -773,7 +773,7 @@ def predict_softmax_down_the_columns(network, x):
     en="subtracts one maximum from the whole batch, so that rows with much smaller scores are 0/0",
     ko="배치 전체에서 최댓값 하나를 빼는 구현. 점수가 훨씬 작은 행은 0/0이 됩니다",
     think_en="What is left of exp(6 - 3003)?",
-    think_ko="exp(6 - 3003) 값은 얼마나 될까요?",
+    think_ko="exp(6 - 3003) 값은 얼마나 됩니까?",
 )
 def predict_softmax_shifted_by_one_maximum(network, x):
     a = layer(network, 3, hidden(network, x))
@@ -788,7 +788,7 @@ def predict_softmax_shifted_by_one_maximum(network, x):
     en="exponentiates the scores as they are, which overflows for large ones",
     ko="점수를 그대로 지수 함수에 넣어 점수가 크면 오버플로가 나는 구현",
     think_en="Which earlier exercise already has a softmax without overflow?",
-    think_ko="오버플로가 나지 않는 소프트맥스는 앞의 어느 연습 문제에 있을까요?",
+    think_ko="오버플로가 나지 않는 소프트맥스는 앞의 어느 연습 문제에 있습니까?",
 )
 def predict_softmax_overflows(network, x):
     exp_a = np.exp(layer(network, 3, hidden(network, x)))
@@ -802,7 +802,7 @@ def predict_softmax_overflows(network, x):
     en="returns the scores of the output layer without softmax",
     ko="소프트맥스 없이 출력층의 점수를 그대로 반환하는 구현",
     think_en="Do the numbers you return sum to 1?",
-    think_ko="반환한 값을 모두 더하면 1이 될까요?",
+    think_ko="반환한 값을 모두 더하면 1이 됩니까?",
 )
 def predict_without_softmax(network, x):
     return layer(network, 3, hidden(network, x))
@@ -815,7 +815,7 @@ def predict_without_softmax(network, x):
     en="uses the sigmoid in the output layer, too",
     ko="출력층에도 시그모이드를 쓰는 구현",
     think_en="Which function turns several scores into probabilities that sum to 1?",
-    think_ko="여러 점수를 더해서 1이 되는 확률로 바꾸는 함수는 무엇일까요?",
+    think_ko="여러 점수를 더해서 1이 되는 확률로 바꾸는 함수는 무엇입니까?",
 )
 def predict_sigmoid_at_the_end(network, x):
     return sigmoid(layer(network, 3, hidden(network, x)))
@@ -828,7 +828,7 @@ def predict_sigmoid_at_the_end(network, x):
     en="applies the sigmoid to the scores of the output layer before softmax",
     ko="출력층의 점수에 시그모이드를 적용한 다음 소프트맥스를 적용하는 구현",
     think_en="How many layers use the sigmoid?",
-    think_ko="시그모이드를 쓰는 층은 몇 개일까요?",
+    think_ko="시그모이드를 쓰는 층은 몇 개입니까?",
 )
 def predict_softmax_of_sigmoid(network, x):
     return softmax(sigmoid(layer(network, 3, hidden(network, x))))
@@ -841,7 +841,7 @@ def predict_softmax_of_sigmoid(network, x):
     en="uses ReLU in the hidden layers instead of the sigmoid",
     ko="은닉층에서 시그모이드 대신 ReLU를 쓰는 구현",
     think_en="With which activation function was the network trained?",
-    think_ko="이 신경망은 어떤 활성화 함수로 학습되었을까요?",
+    think_ko="이 신경망은 어떤 활성화 함수로 학습되었습니까?",
 )
 def predict_relu(network, x):
     return softmax(layer(network, 3, hidden(network, x, relu)))
@@ -854,7 +854,7 @@ def predict_relu(network, x):
     en="uses softmax in the hidden layers, too",
     ko="은닉층에도 소프트맥스를 쓰는 구현",
     think_en="Must the outputs of a hidden layer sum to 1?",
-    think_ko="은닉층의 출력을 더하면 1이 되어야 할까요?",
+    think_ko="은닉층의 출력을 더하면 1이 되어야 합니까?",
 )
 def predict_softmax_in_hidden_layers(network, x):
     return softmax(layer(network, 3, hidden(network, x, softmax)))
@@ -867,7 +867,7 @@ def predict_softmax_in_hidden_layers(network, x):
     en="passes the sums of the second layer on without the sigmoid",
     ko="둘째 층의 합에 시그모이드를 적용하지 않고 다음 층으로 보내는 구현",
     think_en="What becomes of two layers with no activation function between them?",
-    think_ko="사이에 활성화 함수가 없는 두 층은 결국 무엇과 같을까요?",
+    think_ko="사이에 활성화 함수가 없는 두 층은 결국 무엇과 같습니까?",
 )
 def predict_no_second_activation(network, x):
     return softmax(layer(network, 3, layer(network, 2, sigmoid(layer(network, 1, x)))))
@@ -880,7 +880,7 @@ def predict_no_second_activation(network, x):
     en="multiplies by the weights only and forgets the biases",
     ko="가중치만 곱하고 편향을 더하지 않는 구현",
     think_en="Which three arrays of the network are never used?",
-    think_ko="신경망의 배열 가운데 한 번도 쓰이지 않은 셋은 무엇일까요?",
+    think_ko="신경망의 배열 가운데 한 번도 쓰이지 않은 셋은 무엇입니까?",
 )
 def predict_without_biases(network, x):
     without = {name: value if name[0] == "W" else 0 for name, value in network.items()}
@@ -894,7 +894,7 @@ def predict_without_biases(network, x):
     en="forgets the bias of the output layer",
     ko="출력층의 편향을 더하지 않는 구현",
     think_en="Is b3 used?",
-    think_ko="편향 b3 배열은 쓰이고 있을까요?",
+    think_ko="편향 b3 배열은 쓰이고 있습니까?",
 )
 def predict_without_last_bias(network, x):
     return softmax(np.dot(hidden(network, x), network["W3"]))
@@ -907,7 +907,7 @@ def predict_without_last_bias(network, x):
     en="divides the images by 255 before it computes",
     ko="계산하기 전에 이미지를 255로 나누는 구현",
     think_en="Who decides whether pixels are normalised: load_mnist or predict?",
-    think_ko="픽셀을 정규화할지 정하는 것은 load_mnist 함수일까요, predict 함수일까요?",
+    think_ko="픽셀을 정규화할지 정하는 것은 load_mnist 함수입니까, predict 함수입니까?",
 )
 def predict_scales_the_pixels(network, x):
     return softmax(layer(network, 3, hidden(network, np.asarray(x) / 255)))
@@ -920,7 +920,7 @@ def predict_scales_the_pixels(network, x):
     en="returns the most probable digit instead of the probabilities",
     ko="확률이 아니라 가장 확률이 높은 숫자를 반환하는 구현",
     think_en="Which function asks for the digit, and which for the probabilities?",
-    think_ko="숫자가 필요한 함수는 무엇이고, 확률이 필요한 함수는 무엇일까요?",
+    think_ko="숫자가 필요한 함수는 무엇이고, 확률이 필요한 함수는 무엇입니까?",
 )
 def predict_returns_the_digit(network, x):
     return np.argmax(layer(network, 3, hidden(network, x)), axis=-1)
@@ -933,7 +933,7 @@ def predict_returns_the_digit(network, x):
     en="treats one image as a batch and returns shape (1, 10)",
     ko="이미지 하나도 배치로 다루어 (1, 10) 모양으로 반환하는 구현",
     think_en="Which shape has the result for a single image?",
-    think_ko="이미지 하나를 넣었을 때 결과의 모양은 무엇이어야 할까요?",
+    think_ko="이미지 하나를 넣었을 때 결과의 모양은 무엇이어야 합니까?",
 )
 def predict_always_a_batch(network, x):
     return softmax(layer(network, 3, hidden(network, np.atleast_2d(x))))
@@ -946,7 +946,7 @@ def predict_always_a_batch(network, x):
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What does argmax(axis=1) need?",
-    think_ko="argmax(axis=1) 호출에는 무엇이 필요할까요?",
+    think_ko="argmax(axis=1) 호출에는 무엇이 필요합니까?",
 )
 def predict_a_list(network, x):
     return softmax(layer(network, 3, hidden(network, x))).tolist()
@@ -959,7 +959,7 @@ def predict_a_list(network, x):
     en="prints the probabilities and returns nothing",
     ko="확률을 출력하기만 하고 반환하지 않는 구현",
     think_en="What does a caller get from a function without return?",
-    think_ko="return이 없는 함수를 부르면 무엇을 받게 될까요?",
+    think_ko="return이 없는 함수를 부르면 무엇을 받게 됩니까?",
 )
 def predict_prints(network, x):
     print(softmax(layer(network, 3, hidden(network, x))))
@@ -972,7 +972,7 @@ def predict_prints(network, x):
     en="adds to the arrays of the network while it computes, so that each call finds another one",
     ko="계산하면서 신경망의 배열에 값을 더해 부를 때마다 신경망이 달라지는 구현",
     think_en="Which arrays does += change?",
-    think_ko="+= 연산은 어느 배열을 바꿀까요?",
+    think_ko="+= 연산은 어느 배열을 바꿉니까?",
 )
 def predict_adds_biases_in_place(network, x):
     b3 = network["b3"]
@@ -1004,7 +1004,7 @@ def batches(x, t, batch_size):
     en="leaves out a last batch that is not full, but divides by the number of all images",
     ko="꽉 차지 않은 마지막 배치를 빼고 세면서 나눌 때는 전체 이미지 수로 나누는 구현",
     think_en="Which images does no batch hold if the batch size does not divide their number?",
-    think_ko="이미지 수가 배치 크기로 나누어떨어지지 않으면 어느 이미지가 빠질까요?",
+    think_ko="이미지 수가 배치 크기로 나누어떨어지지 않으면 어느 이미지가 빠집니까?",
 )
 def accuracy_drops_the_last_batch(network, x, t, batch_size=None):
     full = [(a, b) for a, b in batches(x, t, batch_size) if len(a) == (batch_size or 1)]
@@ -1018,7 +1018,7 @@ def accuracy_drops_the_last_batch(network, x, t, batch_size=None):
     en="counts and divides by the images in full batches only",
     ko="꽉 찬 배치에 든 이미지만 세고 그 수로 나누는 구현",
     think_en="Over how many images is the accuracy taken?",
-    think_ko="정확도는 이미지 몇 개에 대한 값일까요?",
+    think_ko="정확도는 이미지 몇 개에 대한 값입니까?",
 )
 def accuracy_of_full_batches(network, x, t, batch_size=None):
     size = batch_size or 1
@@ -1034,7 +1034,7 @@ def accuracy_of_full_batches(network, x, t, batch_size=None):
     "more",
     ko="배치별 정확도의 평균을 구하는 구현. 짧은 마지막 배치의 이미지가 더 크게 반영됩니다",
     think_en="Does each image weigh the same if the batches are not equally long?",
-    think_ko="배치의 길이가 서로 다를 때 모든 이미지가 똑같이 반영될까요?",
+    think_ko="배치의 길이가 서로 다를 때 모든 이미지가 똑같이 반영됩니까?",
 )
 def accuracy_mean_of_batches(network, x, t, batch_size=None):
     return float(np.mean([np.mean(digits(network, a) == b) for a, b in batches(x, t, batch_size)]))
@@ -1047,7 +1047,7 @@ def accuracy_mean_of_batches(network, x, t, batch_size=None):
     en="divides by the number of batches times their size, as if the last one were full",
     ko="마지막 배치도 꽉 찬 것처럼 배치 수 곱하기 배치 크기로 나누는 구현",
     think_en="Is the number of images always a multiple of the batch size?",
-    think_ko="이미지 수는 언제나 배치 크기의 배수일까요?",
+    think_ko="이미지 수는 언제나 배치 크기의 배수입니까?",
 )
 def accuracy_divides_by_full_batches(network, x, t, batch_size=None):
     split = batches(x, t, batch_size)
@@ -1062,7 +1062,7 @@ def accuracy_divides_by_full_batches(network, x, t, batch_size=None):
     en="overwrites the count in each batch, so that only the last one remains",
     ko="배치마다 센 수를 덮어써서 마지막 배치의 수만 남는 구현",
     think_en="What is the difference between = and += inside a loop?",
-    think_ko="반복문 안에서 = 연산과 += 연산은 어떻게 다를까요?",
+    think_ko="반복문 안에서 = 연산과 += 연산은 어떻게 다릅니까?",
 )
 def accuracy_last_batch_only(network, x, t, batch_size=None):
     for a, b in batches(x, t, batch_size):
@@ -1077,7 +1077,7 @@ def accuracy_last_batch_only(network, x, t, batch_size=None):
     en="returns inside the loop, after the first batch",
     ko="반복문 안에서 첫 배치만 세고 바로 반환하는 구현",
     think_en="How far is the return indented?",
-    think_ko="return 문은 얼마나 들여쓰여 있을까요?",
+    think_ko="return 문은 얼마나 들여쓰여 있습니까?",
 )
 def accuracy_first_batch_returned(network, x, t, batch_size=None):
     for a, b in batches(x, t, batch_size):
@@ -1092,7 +1092,7 @@ def accuracy_first_batch_returned(network, x, t, batch_size=None):
     en="compares every batch with the labels of the first one",
     ko="모든 배치를 첫 배치의 레이블과 비교하는 구현",
     think_en="Which labels belong to the images from i to i + batch_size?",
-    think_ko="i번부터 i + batch_size번 앞까지의 이미지에 맞는 레이블은 어느 것일까요?",
+    think_ko="i번부터 i + batch_size번 앞까지의 이미지에 맞는 레이블은 어느 것입니까?",
 )
 def accuracy_labels_of_the_first_batch(network, x, t, batch_size=None):
     right = sum(
@@ -1108,7 +1108,7 @@ def accuracy_labels_of_the_first_batch(network, x, t, batch_size=None):
     en="asks in a batch which image is most probable for each digit: argmax with axis=0",
     ko="배치에서 argmax 함수의 축을 0으로 하여 숫자마다 가장 확률이 높은 이미지를 찾는 구현",
     think_en="What does np.argmax(y, axis=0) count: rows or columns?",
-    think_ko="np.argmax(y, axis=0) 호출의 결과는 행 번호일까요, 열 번호일까요?",
+    think_ko="np.argmax(y, axis=0) 호출의 결과는 행 번호입니까, 열 번호입니까?",
 )
 def accuracy_argmax_down_the_columns(network, x, t, batch_size=None):
     if batch_size is None:
@@ -1127,7 +1127,7 @@ def accuracy_argmax_down_the_columns(network, x, t, batch_size=None):
     en="returns how many images are right, not which part of them",
     ko="맞힌 비율이 아니라 맞힌 개수를 반환하는 구현",
     think_en="Between which two numbers does an accuracy lie?",
-    think_ko="정확도는 어떤 두 수 사이의 값일까요?",
+    think_ko="정확도는 어떤 두 수 사이의 값입니까?",
 )
 def accuracy_counts(network, x, t, batch_size=None):
     return float(np.sum(digits(network, x) == t))
@@ -1140,7 +1140,7 @@ def accuracy_counts(network, x, t, batch_size=None):
     en="returns percent: 80 instead of 0.8",
     ko="0.8이 아니라 80처럼 백분율을 반환하는 구현",
     think_en="Between which two numbers does an accuracy lie here?",
-    think_ko="여기에서 정확도는 어떤 두 수 사이의 값일까요?",
+    think_ko="여기에서 정확도는 어떤 두 수 사이의 값입니까?",
 )
 def accuracy_in_percent(network, x, t, batch_size=None):
     return float(np.mean(digits(network, x) == t)) * 100
@@ -1153,7 +1153,7 @@ def accuracy_in_percent(network, x, t, batch_size=None):
     en="returns the part of the images that is not recognised",
     ko="맞히지 못한 이미지의 비율을 반환하는 구현",
     think_en="What should the result be if every image is recognised?",
-    think_ko="모든 이미지를 맞혔다면 결과는 얼마여야 할까요?",
+    think_ko="모든 이미지를 맞혔다면 결과는 얼마여야 합니까?",
 )
 def accuracy_of_the_wrong_ones(network, x, t, batch_size=None):
     return float(np.mean(digits(network, x) != t))
@@ -1166,7 +1166,7 @@ def accuracy_of_the_wrong_ones(network, x, t, batch_size=None):
     en="takes the least probable digit: argmin instead of argmax",
     ko="argmax 대신 argmin 함수로 가장 확률이 낮은 숫자를 고르는 구현",
     think_en="Is the digit you look for the one with the largest or the smallest probability?",
-    think_ko="찾는 숫자는 확률이 가장 큰 것일까요, 가장 작은 것일까요?",
+    think_ko="찾는 숫자는 확률이 가장 큰 것입니까, 가장 작은 것입니까?",
 )
 def accuracy_least_probable(network, x, t, batch_size=None):
     return float(np.mean(np.argmin(mnist.predict(network, x), axis=-1) == t))
@@ -1179,7 +1179,7 @@ def accuracy_least_probable(network, x, t, batch_size=None):
     en="divides with //, which gives 0 unless every image is right",
     ko="// 연산으로 나누어 모든 이미지를 맞히지 않으면 0이 되는 구현",
     think_en="What is 4 // 5?",
-    think_ko="4 // 5 값은 얼마일까요?",
+    think_ko="4 // 5 값은 얼마입니까?",
 )
 def accuracy_whole_division(network, x, t, batch_size=None):
     return float(np.sum(digits(network, x) == t) // len(x))
@@ -1192,7 +1192,7 @@ def accuracy_whole_division(network, x, t, batch_size=None):
     en="returns a text such as 'Accuracy: 0.8'",
     ko="'Accuracy: 0.8' 같은 문자열을 반환하는 구현",
     think_en="Can a caller compute with what you return?",
-    think_ko="반환한 값으로 계산을 이어 갈 수 있을까요?",
+    think_ko="반환한 값으로 계산을 이어 갈 수 있습니까?",
 )
 def accuracy_a_string(network, x, t, batch_size=None):
     return f"Accuracy: {np.mean(digits(network, x) == t)}"
@@ -1205,7 +1205,7 @@ def accuracy_a_string(network, x, t, batch_size=None):
     en="returns an array of shape (1,) instead of a single number",
     ko="하나의 수가 아니라 모양이 (1,)인 배열을 반환하는 구현",
     think_en="What is the difference between 0.8 and [0.8]?",
-    think_ko="0.8과 [0.8]은 무엇이 다를까요?",
+    think_ko="0.8과 [0.8]은 무엇이 다릅니까?",
 )
 def accuracy_an_array(network, x, t, batch_size=None):
     return np.array([np.mean(digits(network, x) == t)])
@@ -1218,7 +1218,7 @@ def accuracy_an_array(network, x, t, batch_size=None):
     en="divides the images by their maximum in place, so that the caller's array changes",
     ko="이미지를 그 최댓값으로 제자리에서 나누어 호출한 쪽의 배열까지 바꾸는 구현",
     think_en="Whose array is x?",
-    think_ko="인자로 받은 배열은 누구의 것일까요?",
+    think_ko="인자로 받은 배열은 누구의 것입니까?",
     told_by="accuracy_changes_nothing",
 )
 def accuracy_scales_in_place(network, x, t, batch_size=None):
@@ -1265,7 +1265,7 @@ def accuracy_last_of_equals_in_batches(network, x, t, batch_size=None):
     en="divides each batch by its maximum in place, so that the caller's array changes",
     ko="배치마다 그 최댓값으로 제자리에서 나누어 호출한 쪽의 배열까지 바꾸는 구현",
     think_en="Is x[0:2] a copy, or a part of x?",
-    think_ko="x[0:2]는 사본일까요, x의 일부일까요?",
+    think_ko="x[0:2]는 사본입니까, x의 일부입니까?",
 )
 def accuracy_batch_in_place(network, x, t, batch_size=None):
     part = float(np.mean(digits(network, x) == t))
@@ -1281,7 +1281,7 @@ def accuracy_batch_in_place(network, x, t, batch_size=None):
     en="removes dimensions of length 1, so that a batch of one image becomes a vector",
     ko="길이가 1인 차원을 없애는 구현. 이미지가 하나뿐인 배치가 벡터가 됩니다",
     think_en="Which shape should the result of a batch of one image have?",
-    think_ko="이미지가 하나뿐인 배치의 결과는 어떤 모양이어야 할까요?",
+    think_ko="이미지가 하나뿐인 배치의 결과는 어떤 모양이어야 합니까?",
 )
 def predict_squeezed(network, x):
     return np.squeeze(softmax(layer(network, 3, hidden(network, x))))
@@ -1309,7 +1309,7 @@ def predict_negates_bytes(network, x):
     en="works on the batch that it was given, in place",
     ko="인자로 받은 배치를 제자리에서 고치는 구현",
     think_en="Who else uses the batch after this call?",
-    think_ko="이 호출이 끝난 뒤 배치는 누가 또 사용할까요?",
+    think_ko="이 호출이 끝난 뒤 배치는 누가 또 사용합니까?",
 )
 def predict_batch_in_place(network, x):
     y = softmax(layer(network, 3, hidden(network, x)))

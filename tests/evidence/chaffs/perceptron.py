@@ -14,7 +14,7 @@ from solutions.perceptron import calc_error, calc_output
     en="returns the weighted sum itself, without the sigmoid",
     ko="시그모이드를 거치지 않고 가중합을 그대로 돌려주는 구현",
     think_en="Between which two numbers must an output lie?",
-    think_ko="출력은 어떤 두 수 사이에 있어야 할까요?",
+    think_ko="출력은 어떤 두 수 사이에 있어야 합니까?",
 )
 def output_without_sigmoid(W, x):
     return 1.0 * np.matmul(W, x)
@@ -27,7 +27,7 @@ def output_without_sigmoid(W, x):
     en="answers 1 or 0 with a step instead of the sigmoid",
     ko="시그모이드 대신 계단 함수로 1 또는 0을 답하는 구현",
     think_en="What is the slope of a step, and what would be learnt from it?",
-    think_ko="계단 함수의 기울기는 얼마이고, 그것으로 무엇을 배울 수 있을까요?",
+    think_ko="계단 함수의 기울기는 얼마이고, 그것으로 무엇을 배울 수 있습니까?",
 )
 def output_of_a_step(W, x):
     return np.where(np.matmul(W, x) > 0, 1.0, 0.0)
@@ -40,7 +40,7 @@ def output_of_a_step(W, x):
     en="computes 1 / (1 + exp(v)): the sign of the exponent is turned around",
     ko="1 / (1 + exp(v))를 계산하는 구현. 지수의 부호가 반대입니다",
     think_en="Should the output rise or fall when the weighted sum grows?",
-    think_ko="가중합이 커지면 출력은 커져야 할까요, 작아져야 할까요?",
+    think_ko="가중합이 커지면 출력은 커져야 합니까, 작아져야 합니까?",
 )
 def output_with_exponent_turned_around(W, x):
     return sigmoid(-np.matmul(W, x))
@@ -53,7 +53,7 @@ def output_with_exponent_turned_around(W, x):
     en="multiplies by the columns of W: each row of W is one neuron",
     ko="W의 행이 아니라 열을 곱하는 구현. W의 각 행이 뉴런 하나입니다",
     think_en="Which weights belong to the first neuron?",
-    think_ko="첫 번째 뉴런의 가중치는 W의 어디에 있을까요?",
+    think_ko="첫 번째 뉴런의 가중치는 W의 어디에 있습니까?",
 )
 def output_of_columns(W, x):
     return sigmoid(np.matmul(x, W if W.shape[0] == len(x) else W.T))
@@ -66,7 +66,7 @@ def output_of_columns(W, x):
     en="multiplies each input by its weight and does not add the products up",
     ko="각 입력에 가중치를 곱하기만 하고 더하지 않는 구현",
     think_en="How many numbers should one neuron send out?",
-    think_ko="뉴런 하나는 수를 몇 개 내보내야 할까요?",
+    think_ko="뉴런 하나는 수를 몇 개 내보내야 합니까?",
 )
 def output_without_the_sum(W, x):
     return sigmoid(W * x)
@@ -92,7 +92,7 @@ def output_of_the_mean(W, x):
     en="returns the first neuron's output as a single number, not an array of all outputs",
     ko="모든 출력의 배열이 아니라 첫 번째 뉴런의 출력을 수 하나로 돌려주는 구현",
     think_en="What is the shape of the output when W has two rows?",
-    think_ko="W의 행이 두 개이면 출력의 모양은 무엇일까요?",
+    think_ko="W의 행이 두 개이면 출력의 모양은 무엇입니까?",
 )
 def output_as_a_number(W, x):
     return sigmoid(np.matmul(W, x))[0]
@@ -105,7 +105,7 @@ def output_as_a_number(W, x):
     en="returns a list, not an array",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="What would 1 - y do if y were a list?",
-    think_ko="y가 리스트라면 1 - y는 어떻게 될까요?",
+    think_ko="y가 리스트라면 1 - y는 어떻게 됩니까?",
 )
 def output_as_a_list(W, x):
     return sigmoid(np.matmul(W, x)).tolist()
@@ -118,7 +118,7 @@ def output_as_a_list(W, x):
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
 )
 def output_printed(W, x):
     print(sigmoid(np.matmul(W, x)))
@@ -131,7 +131,7 @@ def output_printed(W, x):
     en="returns the error d - y without the slope y (1 - y) of the sigmoid",
     ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 돌려주는 구현",
     think_en="How much does the output move if the weighted sum moves a little?",
-    think_ko="가중합이 조금 움직이면 출력은 얼마나 움직일까요?",
+    think_ko="가중합이 조금 움직이면 출력은 얼마나 움직입니까?",
 )
 def error_without_slope(d, y):
     return d - y
@@ -144,7 +144,7 @@ def error_without_slope(d, y):
     en="uses y - d instead of d - y",
     ko="d - y 대신 y - d를 쓰는 구현",
     think_en="If the output is too low, should delta be positive or negative?",
-    think_ko="출력이 너무 작을 때 delta는 양수여야 할까요, 음수여야 할까요?",
+    think_ko="출력이 너무 작을 때 delta는 양수여야 합니까, 음수여야 합니까?",
 )
 def error_turned_around(d, y):
     return y * (1 - y) * (y - d)
@@ -157,7 +157,7 @@ def error_turned_around(d, y):
     en="takes the size of the error without its sign",
     ko="오차의 부호를 버리고 크기만 쓰는 구현",
     think_en="How would the weights know in which direction to move?",
-    think_ko="가중치는 어느 방향으로 움직여야 할지 어떻게 알 수 있을까요?",
+    think_ko="가중치는 어느 방향으로 움직여야 할지 어떻게 알 수 있습니까?",
 )
 def error_without_sign(d, y):
     return y * (1 - y) * np.abs(d - y)
@@ -170,7 +170,7 @@ def error_without_sign(d, y):
     en="squares the error: that is the loss, not its slope",
     ko="오차를 제곱하는 구현. 그것은 손실이지 손실의 기울기가 아닙니다",
     think_en="What is the derivative of (d - y)**2 / 2 by y?",
-    think_ko="(d - y)의 제곱을 2로 나눈 것을 y로 미분하면 무엇일까요?",
+    think_ko="(d - y)의 제곱을 2로 나눈 것을 y로 미분하면 무엇입니까?",
 )
 def error_squared(d, y):
     return y * (1 - y) * (d - y) ** 2
@@ -197,7 +197,7 @@ def error_with_sigmoid_again(d, y):
     en="takes the slope at the right answer, d (1 - d), not at the output",
     ko="출력이 아니라 정답에서 기울기 d (1 - d)를 구하는 구현",
     think_en="What is d (1 - d) for d = 0 and for d = 1?",
-    think_ko="d = 0일 때와 d = 1일 때 d (1 - d)는 얼마일까요?",
+    think_ko="d = 0일 때와 d = 1일 때 d (1 - d)는 얼마입니까?",
 )
 def error_with_slope_of_target(d, y):
     return d * (1 - d) * (d - y)
@@ -210,7 +210,7 @@ def error_with_slope_of_target(d, y):
     en="multiplies by y (1 + y), with a plus in the slope",
     ko="기울기의 부호를 틀려 y (1 + y)를 곱하는 구현",
     think_en="Where is the slope of the sigmoid largest: at y = 0.5 or at y = 1?",
-    think_ko="시그모이드의 기울기는 y = 0.5와 y = 1 가운데 어디에서 더 클까요?",
+    think_ko="시그모이드의 기울기는 y = 0.5와 y = 1 가운데 어디에서 더 큽니까?",
 )
 def error_with_plus(d, y):
     return y * (1 + y) * (d - y)
@@ -223,7 +223,7 @@ def error_with_plus(d, y):
     en="adds the deltas of all neurons into a single number",
     ko="모든 뉴런의 delta를 더해 수 하나로 만드는 구현",
     think_en="Which neuron's weights should move when only the first one is wrong?",
-    think_ko="첫 번째 뉴런만 틀렸다면 어느 뉴런의 가중치가 움직여야 할까요?",
+    think_ko="첫 번째 뉴런만 틀렸다면 어느 뉴런의 가중치가 움직여야 합니까?",
 )
 def error_summed(d, y):
     return np.sum(y * (1 - y) * (d - y))
@@ -264,7 +264,7 @@ def right_step(alpha):
     en="loops over exactly four samples, as D1 writes it",
     ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
-    think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있을까요?",
+    think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있습니까?",
 )
 def four_samples(W, X, D, alpha):
     for k in range(4):
@@ -292,7 +292,7 @@ def first_sample_only(W, X, D, alpha):
     en="learns from the last sample only, as if the update stood after the loop",
     ko="마지막 샘플만 배우는 구현. 갱신이 반복문 밖에 있는 것과 같습니다",
     think_en="How often is W updated in one epoch of four samples?",
-    think_ko="샘플이 네 개일 때 한 에폭 동안 W는 몇 번 갱신됩니까?",
+    think_ko="샘플이 네 개일 때 한 에포크 동안 W는 몇 번 갱신됩니까?",
 )
 def last_sample_only(W, X, D, alpha):
     return learn(W, X[-1:], D[-1:], right_step(alpha))
@@ -303,9 +303,9 @@ def last_sample_only(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="computes every sample with the weights from the start of the epoch and adds all steps",
-    ko="모든 샘플을 에폭 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
+    ko="모든 샘플을 에포크 시작 때의 가중치로 계산하고 변화량을 한꺼번에 더하는 구현",
     think_en="Which weights should the second sample see?",
-    think_ko="두 번째 샘플은 어떤 가중치로 계산해야 할까요?",
+    think_ko="두 번째 샘플은 어떤 가중치로 계산해야 합니까?",
 )
 def batch_sum(W, X, D, alpha):
     return learn(W, X, D, lambda _, x, d: right_step(alpha)(W, x, d))
@@ -316,9 +316,9 @@ def batch_sum(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="averages the steps of all samples into one update an epoch",
-    ko="모든 샘플의 변화량을 평균 내어 에폭마다 한 번만 갱신하는 구현",
+    ko="모든 샘플의 변화량을 평균 내어 에포크마다 한 번만 갱신하는 구현",
     think_en="How often is W updated in one epoch of four samples?",
-    think_ko="샘플이 네 개일 때 한 에폭 동안 W는 몇 번 갱신됩니까?",
+    think_ko="샘플이 네 개일 때 한 에포크 동안 W는 몇 번 갱신됩니까?",
 )
 def batch_mean(W, X, D, alpha):
     return learn(W, X, D, lambda _, x, d: right_step(alpha / len(X))(W, x, d))
@@ -331,7 +331,7 @@ def batch_mean(W, X, D, alpha):
     en="divides each step by the number of samples",
     ko="각 변화량을 샘플 개수로 나누는 구현",
     think_en="A sample is learnt on its own: should the number of the others matter?",
-    think_ko="샘플을 하나씩 배울 때 다른 샘플의 개수가 영향을 주어야 할까요?",
+    think_ko="샘플을 하나씩 배울 때 다른 샘플의 개수가 영향을 주어야 합니까?",
 )
 def step_divided(W, X, D, alpha):
     return learn(W, X, D, right_step(alpha / len(X)))
@@ -344,7 +344,7 @@ def step_divided(W, X, D, alpha):
     en="subtracts the step: the outputs run away from the answers",
     ko="변화량을 빼는 구현. 출력이 정답에서 멀어집니다",
     think_en="Delta holds d - y, not y - d. Add or subtract?",
-    think_ko="delta에는 y - d가 아니라 d - y가 들어 있습니다. 더해야 할까요, 빼야 할까요?",
+    think_ko="delta에는 y - d가 아니라 d - y가 들어 있습니다. 더해야 합니까, 빼야 합니까?",
 )
 def minus(W, X, D, alpha):
     return learn(W, X, D, right_step(-alpha))
@@ -370,7 +370,7 @@ def no_slope(W, X, D, alpha):
     en="does not use the learning rate",
     ko="학습률을 쓰지 않는 구현",
     think_en="What should the function do with alpha = 0?",
-    think_ko="alpha = 0이면 함수는 무엇을 해야 할까요?",
+    think_ko="alpha = 0이면 함수는 무엇을 해야 합니까?",
 )
 def no_alpha(W, X, D, alpha):
     return learn(W, X, D, right_step(1))
@@ -383,7 +383,7 @@ def no_alpha(W, X, D, alpha):
     en="moves every weight by alpha * delta, without the input it carries",
     ko="입력을 곱하지 않고 모든 가중치를 alpha * delta만큼 움직이는 구현",
     think_en="If an input was 0, had its weight any part in the error?",
-    think_ko="입력이 0이었다면 그 가중치는 오차에 책임이 있을까요?",
+    think_ko="입력이 0이었다면 그 가중치는 오차에 책임이 있습니까?",
 )
 def no_input(W, X, D, alpha):
     return learn(W, X, D, lambda W, x, d: alpha * calc_error(d, calc_output(W, x))[:, None])
@@ -424,7 +424,7 @@ def shuffled(W, X, D, alpha):
     en="goes through all the samples twice",
     ko="모든 샘플을 두 번 배우는 구현",
     think_en="How often does one epoch visit each sample?",
-    think_ko="한 에폭 동안 각 샘플은 몇 번 쓰입니까?",
+    think_ko="한 에포크 동안 각 샘플은 몇 번 쓰입니까?",
 )
 def two_epochs(W, X, D, alpha):
     return learn(learn(W, X, D, right_step(alpha)), X, D, right_step(alpha))
@@ -502,7 +502,7 @@ def in_place(W, X, D, alpha):
     en="keeps the dtype of W, so that integer weights are cut off after each sample",
     ko="W의 자료형을 유지하는 구현. 정수 가중치이면 샘플마다 소수부가 잘립니다",
     think_en="What is left of 1.1 in an array of integers?",
-    think_ko="정수 배열에 1.1을 넣으면 무엇이 남을까요?",
+    think_ko="정수 배열에 1.1을 넣으면 무엇이 남습니까?",
 )
 def integer_weights(W, X, D, alpha):
     W = W.copy()
@@ -518,7 +518,7 @@ def integer_weights(W, X, D, alpha):
     en="returns how much the weights changed, not the new weights",
     ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
     think_en="What becomes of W in the line `W = delta_GD(W, X, D, alpha)`?",
-    think_ko="`W = delta_GD(W, X, D, alpha)` 뒤에 W에는 무엇이 들어갈까요?",
+    think_ko="`W = delta_GD(W, X, D, alpha)` 뒤에 W에는 무엇이 들어갑니까?",
 )
 def only_the_change(W, X, D, alpha):
     return learn(W, X, D, right_step(alpha)) - W
@@ -544,7 +544,7 @@ def flat(W, X, D, alpha):
     en="returns a list, not an array",
     ko="배열이 아니라 리스트를 돌려주는 구현",
     think_en="Can `np.matmul` still be followed by `W + dW` if W is a list?",
-    think_ko="W가 리스트이면 `W + dW`는 무엇이 될까요?",
+    think_ko="W가 리스트이면 `W + dW`는 무엇이 됩니까?",
 )
 def as_a_list(W, X, D, alpha):
     return learn(W, X, D, right_step(alpha)).tolist()
@@ -557,7 +557,7 @@ def as_a_list(W, X, D, alpha):
     en="returns nothing: what is only printed is lost",
     ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
 )
 def printed(W, X, D, alpha):
     print(learn(W, X, D, right_step(alpha)))

@@ -78,7 +78,7 @@ def div_numpy(p, q):
     en="returns p itself where its sign is wanted",
     ko="p의 부호가 아니라 p를 그대로 반환하는 구현",
     think_en="Can a share be 3?",
-    think_ko="비율이 3이 될 수 있을까요?",
+    think_ko="비율이 3이 될 수 있습니까?",
 )
 def div_numerator(p, q):
     return float(p) if abs(q) < 1e-20 else p / q
@@ -252,7 +252,7 @@ def figures_specificity(output, y):
     en="takes the ordinary mean of precision and recall for F1",
     ko="정밀도와 재현율의 산술 평균을 F1으로 쓰는 구현",
     think_en="Always pulsar: precision is small and recall is 1. Is that good on the whole?",
-    think_ko="언제나 펄서라고 하면 정밀도는 낮고 재현율은 1입니다. 전체적으로 좋은 결과일까요?",
+    think_ko="언제나 펄서라고 하면 정밀도는 낮고 재현율은 1입니다. 전체적으로 좋은 결과입니까?",
 )
 def figures_arithmetic_mean(output, y):
     accuracy, precision, recall, _ = figures(*counts(output, y))
@@ -392,7 +392,7 @@ def figures_nan(output, y):
     en="counts 0 / 0 as 1",
     ko="0 / 0을 1로 보는 구현",
     think_en="Should who finds nothing get full marks for precision?",
-    think_ko="아무것도 찾지 못했는데 정밀도가 만점이어야 할까요?",
+    think_ko="아무것도 찾지 못했는데 정밀도가 만점이어야 합니까?",
 )
 def figures_one_for_nothing(output, y):
     tp, fp, fn, tn = counts(output, y)
@@ -425,7 +425,7 @@ def figures_smoothed(output, y):
     en="rounds the figures to three decimals, as they are printed",
     ko="출력할 때처럼 소수 셋째 자리로 반올림하는 구현",
     think_en="Who should round: the one who computes, or the one who prints?",
-    think_ko="반올림은 계산할 때 해야 할까요, 출력할 때 해야 할까요?",
+    think_ko="반올림은 계산할 때 해야 합니까, 출력할 때 해야 합니까?",
 )
 def figures_rounded(output, y):
     return [round(float(figure), 3) for figure in figures(*counts(output, y))]
@@ -517,7 +517,7 @@ def figures_array(output, y):
     en="writes the decisions into the array of the logits",
     ko="로짓이 들어 있던 배열에 판단을 적는 구현",
     think_en="Who still needs the logits after the figures are known?",
-    think_ko="네 값을 구한 뒤에도 로짓이 필요한 곳은 어디일까요?",
+    think_ko="네 값을 구한 뒤에도 로짓이 필요한 곳은 어디입니까?",
     told_by="arguments_unchanged",
 )
 def figures_in_place(output, y):
@@ -604,7 +604,7 @@ def data_added_on_top(adjust_ratio=False, *, path=None):
     en="repeats the first pulsar only",
     ko="첫 번째 펄서만 되풀이하는 구현",
     think_en="What can the network learn from one pulsar seen again and again?",
-    think_ko="펄서 하나만 거듭해서 보면 신경망은 무엇을 배울 수 있을까요?",
+    think_ko="펄서 하나만 거듭해서 보면 신경망은 무엇을 배울 수 있습니까?",
 )
 def data_first_pulsar_only(adjust_ratio=False, *, path=None):
     stars, pulsars = groups(path)
@@ -825,7 +825,7 @@ def data_integers(adjust_ratio=False, *, path=None):
     en="returns a list of rows instead of an array",
     ko="배열 대신 행의 리스트를 반환하는 구현",
     think_en="Can data[:, -1] be taken from a list?",
-    think_ko="리스트에서 data[:, -1]을 꺼낼 수 있을까요?",
+    think_ko="리스트에서 data[:, -1]을 꺼낼 수 있습니까?",
 )
 def data_list(adjust_ratio=False, *, path=None):
     stars, pulsars = groups(path)
@@ -841,7 +841,7 @@ def data_list(adjust_ratio=False, *, path=None):
     en="skips the rows that cannot be read",
     ko="읽을 수 없는 행을 건너뛰는 구현",
     think_en="How would anybody notice that half of a file is missing?",
-    think_ko="파일의 절반이 없어졌다는 사실을 어떻게 알 수 있을까요?",
+    think_ko="파일의 절반이 없어졌다는 사실을 어떻게 알 수 있습니까?",
 )
 def data_faulty_rows_skipped(adjust_ratio=False, *, path=None):
     rows = []

@@ -17,7 +17,7 @@ def shares(a):
     en="exponentiates the raw inputs: np.exp(1010) is inf, and inf / inf is nan",
     ko="입력을 그대로 지수 함수에 넣는 구현. np.exp(1010)은 inf이고, inf / inf는 nan입니다",
     think_en="What can you subtract from every input without changing the answer?",
-    think_ko="모든 입력에서 무엇을 빼도 답이 달라지지 않을까요?",
+    think_ko="답을 바꾸지 않으면서 모든 입력에서 뺄 수 있는 값은 무엇입니까?",
 )
 def softmax(a):
     exp_a = np.exp(a)
@@ -31,7 +31,7 @@ def softmax(a):
     en="divides by the sum over the whole batch, as D4's function for one vector does",
     ko="D4 문서의 벡터용 함수처럼 배치 전체의 합으로 나누는 구현",
     think_en="What should each row of a batch sum to?",
-    think_ko="배치의 각 행을 더하면 얼마가 되어야 할까요?",
+    think_ko="배치의 각 행을 더하면 얼마가 되어야 합니까?",
 )
 def whole_array(a):
     exp_a = np.exp(a - np.max(a))
@@ -48,7 +48,7 @@ def whole_array(a):
     ),
     ko="D4 문서의 첫 번째 함수처럼 입력을 그대로 지수 함수에 넣고 배치 전체의 합으로 나누는 구현",
     think_en="Which two things does D4's function not foresee: how large, and how many?",
-    think_ko="D4 문서의 함수가 미처 생각하지 못한 두 가지는 무엇일까요? 크기와 개수를 생각해 보십시오.",
+    think_ko="D4 문서의 함수가 미처 생각하지 못한 두 가지는 무엇입니까? 크기와 개수를 생각해 보십시오.",
 )
 def raw_whole_array(a):
     return np.exp(a) / np.sum(np.exp(a))
@@ -61,7 +61,7 @@ def raw_whole_array(a):
     en="subtracts the maximum of the whole batch: a row far below it becomes 0 / 0",
     ko="배치 전체의 최댓값을 빼는 구현. 최댓값보다 훨씬 작은 행은 0 / 0이 됩니다",
     think_en="Which maximum belongs to a row?",
-    think_ko="한 행에서 빼야 할 최댓값은 어느 것일까요?",
+    think_ko="한 행에서 빼야 할 최댓값은 어느 것입니까?",
 )
 def global_maximum(a):
     exp_a = np.exp(a - np.max(a))
@@ -75,7 +75,7 @@ def global_maximum(a):
     en="subtracts the maximum of each row but divides by the sum over the whole batch",
     ko="행마다 최댓값을 빼지만 배치 전체의 합으로 나누는 구현",
     think_en="Which sum belongs to a row?",
-    think_ko="한 행을 나누어야 할 합은 어느 것일까요?",
+    think_ko="한 행을 나누어야 할 합은 어느 것입니까?",
 )
 def row_maximum_whole_sum(a):
     exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
@@ -106,7 +106,7 @@ def columns(a):
     ),
     ko="행의 합을 열 모양으로 유지하지 않는 구현. 정사각형 배치에서는 열마다 다른 행의 합으로 나누게 됩니다",
     think_en="Which shape do the sums of N rows need, so that each divides its own row?",
-    think_ko="행 N개의 합이 자기 행을 나누려면 어떤 모양이어야 할까요?",
+    think_ko="행 N개의 합이 자기 행을 나누려면 어떤 모양이어야 합니까?",
 )
 def no_keepdims(a):
     exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
@@ -133,7 +133,7 @@ def not_transposed_back(a):
     en="subtracts the mean instead of the maximum: the largest score can still overflow",
     ko="최댓값 대신 평균을 빼는 구현. 가장 큰 점수에서 여전히 오버플로가 날 수 있습니다",
     think_en="What must be subtracted so that no exponent is above 0?",
-    think_ko="지수가 결코 0보다 커지지 않으려면 무엇을 빼야 할까요?",
+    think_ko="지수가 결코 0보다 커지지 않으려면 무엇을 빼야 합니까?",
 )
 def mean_subtracted(a):
     exp_a = np.exp(a - np.mean(a, axis=-1, keepdims=True))
@@ -231,7 +231,7 @@ def base_two(a):
     en="divides the scores themselves by their sum",
     ko="지수 함수를 쓰지 않고 점수 자체를 합으로 나누는 구현",
     think_en="What makes a negative score into a positive share?",
-    think_ko="음수 점수를 양수 비율로 바꾸는 것은 무엇일까요?",
+    think_ko="음수 점수를 양수 확률로 바꾸는 것은 무엇입니까?",
 )
 def no_exponential(a):
     return a / np.sum(a, axis=-1, keepdims=True)
@@ -244,7 +244,7 @@ def no_exponential(a):
     en="divides by the largest exponential instead of by their sum",
     ko="지수 함수 값의 합이 아니라 그중 가장 큰 값으로 나누는 구현",
     think_en="What should the results sum to?",
-    think_ko="결과를 모두 더하면 얼마가 되어야 할까요?",
+    think_ko="결과를 모두 더하면 얼마가 되어야 합니까?",
 )
 def divided_by_maximum(a):
     return np.exp(a - np.max(a, axis=-1, keepdims=True))
@@ -257,7 +257,7 @@ def divided_by_maximum(a):
     en="divides by the mean of the exponentials instead of by their sum",
     ko="지수 함수 값의 합이 아니라 평균으로 나누는 구현",
     think_en="What should the results sum to: 1, or the number of classes?",
-    think_ko="결과의 합은 1이어야 할까요, 클래스 수여야 할까요?",
+    think_ko="결과의 합은 1이어야 합니까, 클래스 수여야 합니까?",
 )
 def divided_by_mean(a):
     exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
@@ -271,7 +271,7 @@ def divided_by_mean(a):
     en="divides by the number of rows as well",
     ko="행의 개수로 한 번 더 나누는 구현",
     think_en="What should each row of a batch sum to?",
-    think_ko="배치의 각 행을 더하면 얼마가 되어야 할까요?",
+    think_ko="배치의 각 행을 더하면 얼마가 되어야 합니까?",
 )
 def averaged_over_rows(a):
     return shares(a) / (len(a) if np.ndim(a) == 2 else 1)
@@ -282,7 +282,7 @@ def averaged_over_rows(a):
     function="softmax",
     loses=("values", ...),
     en="returns the logarithms of the shares",
-    ko="비율이 아니라 그 로그를 반환하는 구현",
+    ko="확률이 아니라 그 로그를 반환하는 구현",
     think_en="Can a probability be negative?",
     think_ko="확률이 음수일 수 있습니까?",
 )
@@ -298,7 +298,7 @@ def logarithm(a):
     en="gives 1 to the largest score and 0 to the others",
     ko="가장 큰 점수에 1, 나머지에 0을 주는 구현",
     think_en="What should become of two scores that differ little?",
-    think_ko="차이가 작은 두 점수의 결과는 어떠해야 할까요?",
+    think_ko="차이가 작은 두 점수의 결과는 어떠해야 합니까?",
 )
 def winner_takes_all(a):
     return 1.0 * (a == np.max(a, axis=-1, keepdims=True))
@@ -311,7 +311,7 @@ def winner_takes_all(a):
     en="squeezes every score by itself, as the sigmoid does",
     ko="시그모이드처럼 점수마다 따로 0과 1 사이로 바꾸는 구현",
     think_en="What should the results of one input sum to?",
-    think_ko="입력 하나의 결과를 모두 더하면 얼마가 되어야 할까요?",
+    think_ko="입력 하나의 결과를 모두 더하면 얼마가 되어야 합니까?",
 )
 def sigmoid(a):
     return 1 / (1 + np.exp(-1.0 * a))
@@ -340,7 +340,7 @@ def truncated(a):
     en="rounds the results to four decimals",
     ko="결과를 소수점 아래 넷째 자리로 반올림하는 구현",
     think_en="Who should decide how many decimals are printed?",
-    think_ko="소수점 아래 몇 자리를 출력할지는 누가 정해야 할까요?",
+    think_ko="소수점 아래 몇 자리를 출력할지는 누가 정해야 합니까?",
 )
 def rounded(a):
     return np.round(shares(a), 4)
@@ -351,9 +351,9 @@ def rounded(a):
     function="softmax",
     loses=("values", ...),
     en="returns the shares in ascending order",
-    ko="비율을 작은 것부터 정렬하여 반환하는 구현",
+    ko="확률을 작은 것부터 정렬하여 반환하는 구현",
     think_en="At which place should the share of the first score stand?",
-    think_ko="첫 번째 점수의 비율은 몇 번째 자리에 있어야 할까요?",
+    think_ko="첫 번째 점수의 확률은 몇 번째 자리에 있어야 합니까?",
 )
 def sorted(a):
     return np.sort(shares(a), axis=-1)
@@ -366,7 +366,7 @@ def sorted(a):
     en="returns the result of the first row of a batch only",
     ko="배치에서 첫 번째 행의 결과만 반환하는 구현",
     think_en="Which shape should the result of a batch have?",
-    think_ko="배치의 결과는 어떤 모양이어야 할까요?",
+    think_ko="배치의 결과는 어떤 모양이어야 합니까?",
 )
 def first_row(a):
     return shares(a[0] if np.ndim(a) == 2 else a)
@@ -379,7 +379,7 @@ def first_row(a):
     en="returns a matrix of one row for a single vector",
     ko="벡터 하나에도 한 행짜리 행렬을 반환하는 구현",
     think_en="Which shape should the result of a vector have?",
-    think_ko="벡터의 결과는 어떤 모양이어야 할까요?",
+    think_ko="벡터의 결과는 어떤 모양이어야 합니까?",
 )
 def always_batch(a):
     return shares(np.atleast_2d(a))
@@ -392,7 +392,7 @@ def always_batch(a):
     en="returns a vector for a batch of one row",
     ko="한 행뿐인 배치에 벡터를 반환하는 구현",
     think_en="Which shape should the result of a batch of one row have?",
-    think_ko="한 행뿐인 배치의 결과는 어떤 모양이어야 할까요?",
+    think_ko="한 행뿐인 배치의 결과는 어떤 모양이어야 합니까?",
 )
 def squeezed(a):
     return np.squeeze(shares(a))
@@ -405,7 +405,7 @@ def squeezed(a):
     en="returns a list instead of an array",
     ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What can the caller do with an array that it cannot do with a list?",
-    think_ko="호출한 쪽은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못할까요?",
+    think_ko="호출한 쪽은 배열로 할 수 있는 어떤 일을 리스트로는 하지 못합니까?",
 )
 def a_list(a):
     return shares(a).tolist()
@@ -418,7 +418,7 @@ def a_list(a):
     en="returns the text of the result",
     ko="결과를 문자열로 바꾸어 반환하는 구현",
     think_en="Can the caller compute with a text?",
-    think_ko="호출한 쪽이 문자열로 계산을 할 수 있을까요?",
+    think_ko="호출한 쪽이 문자열로 계산을 할 수 있습니까?",
 )
 def text(a):
     return str(shares(a))
@@ -431,7 +431,7 @@ def text(a):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줄까요?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
 )
 def none(a):
     print(shares(a))
@@ -445,7 +445,7 @@ def none(a):
     en="subtracts the maximum from the argument itself",
     ko="인자로 받은 배열에서 직접 최댓값을 빼는 구현",
     think_en="Whose array is a: yours or the caller's?",
-    think_ko="a는 함수의 배열일까요, 호출한 쪽의 배열일까요?",
+    think_ko="a는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def in_place(a):
     a -= np.max(a, axis=-1, keepdims=True)
@@ -460,7 +460,7 @@ def in_place(a):
     en="subtracts the maxima of a batch from the argument itself",
     ko="인자로 받은 배치에서 직접 최댓값을 빼는 구현",
     think_en="Does `a -= ...` make a new array?",
-    think_ko="`a -= ...`는 새 배열을 만들까요?",
+    think_ko="`a -= ...`는 새 배열을 만듭니까?",
 )
 def batch_in_place(a):
     if np.ndim(a) == 2 and a.dtype.kind == "f":
@@ -490,7 +490,7 @@ def arrays_only(a):
     en="computes in float64 throughout: scores in float32 come back as float64",
     ko="언제나 float64로 계산하는 구현. float32 점수의 결과도 float64가 됩니다",
     think_en="Which dtype should the result have for scores in float32?",
-    think_ko="float32 점수의 결과는 어떤 자료형이어야 할까요?",
+    think_ko="float32 점수의 결과는 어떤 자료형이어야 합니까?",
 )
 def always_float64(a):
     return shares(np.asarray(a, dtype=np.float64))
@@ -503,7 +503,7 @@ def always_float64(a):
     en="returns float32 throughout",
     ko="언제나 float32를 반환하는 구현",
     think_en="How many digits of the scores does float32 keep?",
-    think_ko="float32에는 점수가 몇 자리까지 남을까요?",
+    think_ko="float32에는 점수가 몇 자리까지 남습니까?",
 )
 def always_float32(a):
     return shares(np.asarray(a, dtype=np.float64)).astype(np.float32)

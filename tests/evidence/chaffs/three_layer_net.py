@@ -799,7 +799,7 @@ def gradient_in_place(network, x, t, error="mse"):
     en="goes down the gradient itself, without any means",
     ko="평균 없이 기울기만큼 그대로 내려가는 구현",
     think_en="How long is Adam's first step if the slope is 30?",
-    think_ko="기울기가 30일 때 Adam의 첫걸음은 얼마나 깁니까?",
+    think_ko="기울기가 30일 때 Adam의 첫 스텝은 얼마나 깁니까?",
 )
 def adam_sgd(self, params, grads):
     return {key: params[key] - self.learning_rate * g for key, g in grads.items()}
@@ -810,7 +810,7 @@ def adam_sgd(self, params, grads):
     function="Adam.update",
     loses=("values", ...),
     en="adds the step: it climbs",
-    ko="걸음을 더하는 구현. 오르막을 오릅니다",
+    ko="빼지 않고 더하는 구현. 오르막을 오릅니다",
     think_en="Which way is down?",
     think_ko="내려가는 방향은 어느 쪽입니까?",
 )
@@ -825,7 +825,7 @@ def adam_upwards(self, params, grads):
     en="does not correct the means, which begin at 0",
     ko="0에서 시작하는 두 평균을 보정하지 않는 구현",
     think_en="After one step m is a tenth of the gradient; what should it stand for?",
-    think_ko="한 걸음 뒤 m은 기울기의 10분의 1입니다. m이 나타내야 하는 값은 무엇입니까?",
+    think_ko="한 스텝 뒤 m은 기울기의 10분의 1입니다. m이 나타내야 하는 값은 무엇입니까?",
 )
 def adam_no_correction(self, params, grads):
     return moved(self, params, grads, step=lambda m, v: m / (np.sqrt(v) + self.epsilon))
@@ -870,7 +870,7 @@ def adam_corrected_v_only(self, params, grads):
     en="divides by the mean of the squares, not by its root",
     ko="제곱의 평균을 제곱근 없이 그대로 나누는 구현",
     think_en="If all gradients double, should the step change?",
-    think_ko="기울기가 모두 두 배가 되면 걸음이 달라져야 합니까?",
+    think_ko="기울기가 모두 두 배가 되면 스텝이 달라져야 합니까?",
 )
 def adam_no_root(self, params, grads):
     def step(m, v):
@@ -952,7 +952,7 @@ def adam_betas_exchanged(self, params, grads):
     function="Adam.update",
     loses=("values", ...),
     en="gives the new gradient the large share: m = (1 - beta1) m + beta1 g",
-    ko="새 기울기에 큰 몫을 주는 구현. m = (1 - beta1) m + beta1 g가 됩니다",
+    ko="새 기울기에 큰 비중을 주는 구현. m = (1 - beta1) m + beta1 g가 됩니다",
     think_en="With beta1 = 0.9, how much of the old mean should be kept?",
     think_ko="beta1 = 0.9일 때 이전 평균은 얼마나 남아야 합니까?",
 )
@@ -967,7 +967,7 @@ def adam_weights_exchanged(self, params, grads):
     en="adds the whole gradient to the mean, as momentum does",
     ko="모멘텀처럼 기울기를 통째로 평균에 더하는 구현",
     think_en="Do the shares of the old mean and of the gradient sum to 1?",
-    think_ko="이전 평균과 기울기의 몫을 더하면 1이 됩니까?",
+    think_ko="이전 평균과 기울기의 비중을 더하면 1이 됩니까?",
 )
 def adam_momentum(self, params, grads):
     return moved(self, params, grads, m=lambda old, g: self.beta1 * old + g)
@@ -978,7 +978,7 @@ def adam_momentum(self, params, grads):
     function="Adam.update",
     loses="steps",
     en="keeps no means from one step to the next",
-    ko="평균을 다음 걸음까지 남기지 않는 구현",
+    ko="평균을 다음 스텝까지 남기지 않는 구현",
     think_en="Where are m and v when update is called again?",
     think_ko="update를 다시 호출할 때 m과 v는 어디에 있습니까?",
 )
@@ -994,7 +994,7 @@ def adam_forgets(self, params, grads):
     en="sums all squares, as AdaGrad does, instead of forgetting old ones",
     ko="오래된 제곱을 잊지 않고 AdaGrad처럼 모두 더하는 구현",
     think_en="What becomes of the steps if v only grows?",
-    think_ko="v가 커지기만 하면 걸음은 어떻게 됩니까?",
+    think_ko="v가 커지기만 하면 스텝은 어떻게 됩니까?",
 )
 def adam_squares_summed(self, params, grads):
     return moved(self, params, grads, v=lambda old, g: old + g**2)
@@ -1025,7 +1025,7 @@ def adam_squared_mean(self, params, grads):
     function="Adam.update",
     loses=("values", ...),
     en="counts one step too many: the first is corrected as the second",
-    ko="걸음을 하나 더 세는 구현. 첫걸음을 두 번째 걸음처럼 보정합니다",
+    ko="스텝을 하나 더 세는 구현. 첫 스텝을 두 번째 스텝처럼 보정합니다",
     think_en="What is s in 1 - beta1^s at the first update?",
     think_ko="첫 번째 갱신에서 1 - beta1^s의 s는 얼마입니까?",
 )
@@ -1041,9 +1041,9 @@ def adam_one_step_too_many(self, params, grads):
     function="Adam.update",
     loses=("values", ...),
     en="does not count the steps: every one is corrected as the first",
-    ko="걸음을 세지 않는 구현. 모든 걸음을 첫걸음처럼 보정합니다",
+    ko="스텝을 세지 않는 구현. 모든 스텝을 첫 스텝처럼 보정합니다",
     think_en="How does your code know which step it is?",
-    think_ko="코드는 몇 번째 걸음인지 어떻게 압니까?",
+    think_ko="코드는 몇 번째 스텝인지 어떻게 압니까?",
 )
 def adam_step_not_counted(self, params, grads):
     count, self.step = self.step, 0
@@ -1057,9 +1057,9 @@ def adam_step_not_counted(self, params, grads):
     function="Adam.update",
     loses="steps",
     en="counts a step for each parameter instead of each update",
-    ko="갱신마다가 아니라 매개변수마다 걸음을 세는 구현",
+    ko="갱신마다가 아니라 매개변수마다 스텝을 세는 구현",
     think_en="How many steps are there in one update of six parameters?",
-    think_ko="매개변수 여섯 개를 한 번 갱신하면 몇 걸음입니까?",
+    think_ko="매개변수 여섯 개를 한 번 갱신하면 몇 스텝입니까?",
 )
 def adam_counted_by_parameter(self, params, grads):
     new = {}
@@ -1093,7 +1093,7 @@ def adam_one_mean_for_all(self, params, grads):
     en="writes over the parameters it is given",
     ko="받은 매개변수 위에 덮어쓰는 구현",
     think_en="After your step, are the old parameters still there?",
-    think_ko="걸음을 옮긴 뒤에도 이전 매개변수가 남아 있습니까?",
+    think_ko="갱신한 뒤에도 이전 매개변수가 남아 있습니까?",
 )
 def adam_in_place(self, params, grads):
     for key, value in Adam.update(self, params, grads).items():
@@ -1121,7 +1121,7 @@ def adam_returns_nothing(self, params, grads):
     en="never shuffles",
     ko="한 번도 섞지 않는 구현",
     think_en="Which images are in the first batch of every epoch?",
-    think_ko="에폭마다 첫 배치에는 어떤 이미지가 들어 있습니까?",
+    think_ko="에포크마다 첫 배치에는 어떤 이미지가 들어 있습니까?",
 )
 def train_in_order(
     network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
@@ -1144,9 +1144,9 @@ def train_in_order(
     function="train",
     loses=("values", ...),
     en="draws a permutation anew each epoch: other batches for the same seed",
-    ko="에폭마다 순열을 새로 뽑는 구현. 같은 시드에서 다른 배치가 나옵니다",
+    ko="에포크마다 순열을 새로 뽑는 구현. 같은 시드에서 다른 배치가 나옵니다",
     think_en="Which order does the second epoch begin from?",
-    think_ko="두 번째 에폭은 어떤 순서에서 시작합니까?",
+    think_ko="두 번째 에포크는 어떤 순서에서 시작합니까?",
 )
 def train_permutation(
     network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
@@ -1169,9 +1169,9 @@ def train_permutation(
     function="train",
     loses=("values", ...),
     en="shuffles once, before the first epoch",
-    ko="첫 에폭 전에 한 번만 섞는 구현",
+    ko="첫 에포크 전에 한 번만 섞는 구현",
     think_en="Do the batches of two epochs hold the same images?",
-    think_ko="두 에폭의 배치에 같은 이미지가 들어 있습니까?",
+    think_ko="두 에포크의 배치에 같은 이미지가 들어 있습니까?",
 )
 def train_shuffled_once(
     network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
@@ -1238,7 +1238,7 @@ def train_mean_of_batches(
     en="sums the losses of the batches",
     ko="배치의 손실을 더하는 구현",
     think_en="Should an epoch of smaller batches have a larger loss?",
-    think_ko="배치를 작게 나누면 에폭의 손실이 더 커져야 합니까?",
+    think_ko="배치를 작게 나누면 에포크의 손실이 더 커져야 합니까?",
 )
 def train_sum_of_batches(
     network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
@@ -1263,7 +1263,7 @@ def train_sum_of_batches(
     en="reports the loss of the last batch",
     ko="마지막 배치의 손실을 기록하는 구현",
     think_en="What is the mean over all inputs of the epoch?",
-    think_ko="한 에폭의 모든 입력에 대한 평균은 무엇입니까?",
+    think_ko="한 에포크의 모든 입력에 대한 평균은 무엇입니까?",
 )
 def train_last_loss(
     network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
@@ -1286,9 +1286,9 @@ def train_last_loss(
     function="train",
     loses=("values", ...),
     en="makes a new Adam each epoch, which forgets the means",
-    ko="에폭마다 Adam을 새로 만드는 구현. 평균을 잊어버립니다",
+    ko="에포크마다 Adam을 새로 만드는 구현. 평균을 잊어버립니다",
     think_en="What does Adam know at the end of an epoch that is lost here?",
-    think_ko="에폭이 끝날 때 Adam이 알고 있던 것 가운데 무엇이 사라집니까?",
+    think_ko="에포크가 끝날 때 Adam이 알고 있던 것 가운데 무엇이 사라집니까?",
 )
 def train_adam_anew(
     network, x, t, epochs=1, batch_size=32, error="mse", learning_rate=0.001, rng=None
@@ -1469,7 +1469,7 @@ def delta_squares_in_place(y, t, error="mse"):
     told_by="one_shuffle_an_epoch",
     loses="random",
     en="draws one number more than one shuffle for each epoch",
-    ko="에폭마다 한 번 섞는 것 말고도 수를 하나 더 뽑는 구현",
+    ko="에포크마다 한 번 섞는 것 말고도 수를 하나 더 뽑는 구현",
     think_en="Which draws does the docstring name?",
     think_ko="docstring에 적힌 난수는 어느 것입니까?",
 )

@@ -11,7 +11,7 @@ from solutions.torch_mnist import arrays, dataset
 
 
 def hidden(self, x):
-    h1 = torch.sigmoid(self.d1(x.float().view(-1, self.d1.in_features)))
+    h1 = torch.sigmoid(self.d1(x.float().view(-1, 784)))
     return h1, torch.sigmoid(self.d2(h1))
 
 
@@ -212,7 +212,7 @@ def second_layer_linear(self, x):
 )
 @arrays
 def with_relu(self, x):
-    h1 = F.relu(self.d1(x.float().view(-1, self.d1.in_features)))
+    h1 = F.relu(self.d1(x.float().view(-1, 784)))
     return F.log_softmax(self.d3(F.relu(self.d2(h1))), dim=1)
 
 
@@ -237,7 +237,7 @@ def sign(self, x):
     en="gives DataLoader no batch size, D4's third fault: batches are of one image",
     ko="DataLoader에 배치 크기를 주지 않는 구현. D4 문서의 세 번째 결함이며, 배치가 이미지 한 장씩입니다",
     think_en="How many steps does your epoch have, and how many should it have?",
-    think_ko="한 에폭은 몇 걸음이고, 몇 걸음이어야 합니까?",
+    think_ko="한 에포크는 몇 스텝이고, 몇 스텝이어야 합니까?",
 )
 def batch_size_unused(model, x, labels, epochs=1, batch_size=64):
     return run(model, x, labels, epochs, 1)
@@ -300,9 +300,9 @@ def gradients_pile_up(model, x, labels, epochs=1, batch_size=64):
     function="train",
     loses="values",
     en="makes a new optimizer each epoch, which forgets its means",
-    ko="에폭마다 옵티마이저를 새로 만드는 구현. 평균을 잊어버립니다",
+    ko="에포크마다 옵티마이저를 새로 만드는 구현. 평균을 잊어버립니다",
     think_en="What does Adam remember from one step to the next?",
-    think_ko="Adam은 한 걸음에서 다음 걸음까지 무엇을 기억합니까?",
+    think_ko="Adam은 한 스텝에서 다음 스텝까지 무엇을 기억합니까?",
 )
 def optimizer_anew(model, x, labels, epochs=1, batch_size=64):
     return run(model, x, labels, epochs, batch_size, anew=True)
@@ -313,7 +313,7 @@ def optimizer_anew(model, x, labels, epochs=1, batch_size=64):
     function="train",
     loses=("batches", ...),
     en="never takes a step: the network stays as it was",
-    ko="한 걸음도 옮기지 않는 구현. 신경망이 그대로입니다",
+    ko="한 스텝도 갱신하지 않는 구현. 신경망이 그대로입니다",
     think_en="Which line changes the weights?",
     think_ko="가중치를 바꾸는 줄은 무엇입니까?",
 )

@@ -1087,7 +1087,7 @@ train_chaff(
     en="computes the gradients and does not update the parameters",
     ko="기울기만 구하고 매개변수를 갱신하지 않는 구현",
     think_en="Does the loss of the same batch change from step to step?",
-    think_ko="같은 배치의 손실이 걸음마다 달라집니까?",
+    think_ko="같은 배치의 손실이 스텝마다 달라집니까?",
 )
 train_chaff(
     "uphill",
@@ -1114,7 +1114,7 @@ train_chaff(
     en="does not multiply by the learning rate",
     ko="학습률을 곱하지 않는 구현",
     think_en="How long is one step of your descent?",
-    think_ko="경사 하강법의 한 걸음은 얼마나 깁니까?",
+    think_ko="경사 하강법의 한 스텝은 얼마나 깁니까?",
 )
 train_chaff(
     "loss-before-update",
@@ -1157,7 +1157,7 @@ train_chaff(
     variant(pick=lambda rng, n, size, i: np.arange(n)),
     loses=("values", ...),
     en="trains on all the data in every step",
-    ko="걸음마다 데이터 전체로 학습하는 구현",
+    ko="스텝마다 데이터 전체로 학습하는 구현",
     think_en="What is the use of batch_size?",
     think_ko="batch_size는 어디에 쓰입니까?",
 )
@@ -1186,16 +1186,16 @@ train_chaff(
     variant(due=lambda i, n, size: i % max(n // size, 1) == 0),
     loses=("values", ...),
     en="cuts N / batch_size to a whole number, so that an epoch of 2.5 steps becomes one of 2",
-    ko="N / batch_size를 정수로 자르는 구현. 2.5걸음의 에폭이 2걸음이 됩니다",
+    ko="N / batch_size를 정수로 자르는 구현. 2.5스텝의 에포크가 2스텝이 됩니다",
     think_en="How many steps do 5 inputs in batches of 2 make?",
-    think_ko="입력 5개를 2개씩 나누면 몇 걸음입니까?",
+    think_ko="입력 5개를 2개씩 나누면 몇 스텝입니까?",
 )
 train_chaff(
     "epoch-below-one",
     variant(due=lambda i, n, size: i % (n / size) == 0),
     loses=("values", ...),
     en="lets an epoch be shorter than one step, and then misses steps",
-    ko="한 에폭이 한 걸음보다 짧아지게 두는 구현. 그러면 기록하지 않는 걸음이 생깁니다",
+    ko="한 에포크가 한 스텝보다 짧아지게 두는 구현. 그러면 기록하지 않는 스텝이 생깁니다",
     think_en="What is 1 % 0.75?",
     think_ko="1 % 0.75는 얼마입니까?",
 )
@@ -1204,16 +1204,16 @@ train_chaff(
     variant(due=lambda i, n, size: (i + 1) % max(n / size, 1) == 0),
     loses=("values", ...),
     en="counts the steps from 1 when it decides whether to record the accuracies",
-    ko="정확도를 기록할지 정할 때 걸음을 1부터 세는 구현",
+    ko="정확도를 기록할지 정할 때 스텝을 1부터 세는 구현",
     think_en="Are the accuracies after the very first step recorded?",
-    think_ko="맨 첫걸음 뒤의 정확도가 기록됩니까?",
+    think_ko="맨 첫 스텝 뒤의 정확도가 기록됩니까?",
 )
 train_chaff(
     "every-step",
     variant(due=lambda i, n, size: True),
     loses=("values", ...),
     en="records the accuracies in every step",
-    ko="걸음마다 정확도를 기록하는 구현",
+    ko="스텝마다 정확도를 기록하는 구현",
     think_en="How often is the accuracy on 60,000 images wanted?",
     think_ko="이미지 60,000장의 정확도를 얼마나 자주 구해야 합니까?",
 )
@@ -1404,7 +1404,7 @@ train_chaff(
     told_by="one_choice_a_step",
     loses="random",
     en="draws one number more than one choice for each step",
-    ko="걸음마다 한 번 뽑는 것 말고도 수를 하나 더 뽑는 구현",
+    ko="스텝마다 한 번 뽑는 것 말고도 수를 하나 더 뽑는 구현",
     think_en="Which draws does the docstring name?",
     think_ko="docstring에 적힌 난수는 어느 것입니까?",
 )
