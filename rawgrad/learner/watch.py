@@ -32,7 +32,7 @@ from rawgrad.views.words import SENTENCES
 if TYPE_CHECKING:
     from rawgrad.spec.examine import Examiner
 
-POLL = 0.02
+POLL = 0.01
 # For so long a file that is empty or no Python is taken to be half written.
 PATIENCE = 0.3
 
@@ -51,8 +51,12 @@ class Children:
 
     def prepare(self) -> None:
         """Start what takes a while, so that it is ready for the next save."""
-        if self._warm is None and self._spare is None:
+        if self._spare is not None:
+            return
+        if self._warm is None:
             self._spare = host.spawn(warm=True)
+        elif host.can_fork():
+            self._spare = host.fork(self._warm)
 
     def take(self) -> Child:
         """Return a child that waits for its order."""
