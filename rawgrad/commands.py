@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
-from rawgrad.views.words import SENTENCES
+from rawgrad.views.words import INVENTORY, SENTENCES
 
 if TYPE_CHECKING:
     from rawgrad.learner.host import Child
@@ -30,6 +30,7 @@ def run_overview(options: argparse.Namespace) -> int:
     kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
+    _require_data(spoken)
     child = _child(options, kit)
     from rawgrad.learner.check import ended_early, order_for
     from rawgrad.learner.overview import overview_lines
@@ -48,6 +49,7 @@ def run_check(options: argparse.Namespace) -> int:
     kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken)
+    _require_data(spoken)
     if options.pdb:
         from rawgrad.learner.debugger import stop
 
@@ -76,6 +78,7 @@ def run_watch(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken) or list(kit.exercises)
+    _require_data(spoken)
     return watch(kit, kit.subject_folder("exercises"), names, spoken, _page(options))
 
 
@@ -180,6 +183,13 @@ def _relay(child: Child, order: Order, kit: Kit) -> Relay:
     from rawgrad.learner.relay import Relay
 
     return Relay(child, order, lambda: start(kit))
+
+
+def _require_data(spoken: str) -> None:
+    """Say at once if the learner's folder of data does not exist, or nobody may notice."""
+    own = os.environ.get("RAWGRAD_DATA")
+    if own and not Path(own).is_dir():
+        raise BrokenKit(f"RAWGRAD_DATA={own}: {INVENTORY['no_folder'].in_(spoken)}")
 
 
 def _tell(text: str, options: argparse.Namespace) -> None:

@@ -41,7 +41,9 @@ from rawgrad.subject.time_limit import time_limit
 from rawgrad.views.rows import item_result
 from rawgrad.views.words import SENTENCES
 
-LAW = re.compile(r"^@law\(.*?^def (?:test_)?(\w+)", re.MULTILINE | re.DOTALL)
+LAW = re.compile(
+    r"^(?:@law\(.*?^def test_|test_(?=\w+ = leaves_arguments\())(\w+)", re.MULTILINE | re.DOTALL
+)
 
 
 def read_everything(kit: Kit) -> Examiner:

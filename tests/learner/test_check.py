@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,8 +14,10 @@ import pytest
 
 from rawgrad.cli import main
 from rawgrad.kit.columns import width
+from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
+from rawgrad.learner.notebook import document
 from rawgrad.spec.examine import Examiner
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import item_result
@@ -397,3 +401,55 @@ def test_a_full_disk_names_the_file_and_leaves_nothing(tmp_path: Path) -> None:
     assert caught.value.filename == str(path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no users of POSIX")
+def test_a_folder_that_may_not_be_written_is_one_line_and_stays_as_it_was(
+    rawgrad: Run, exercises: Path
+) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("nothing is forbidden to root")
+    folder = exercises.parent
+    before = sorted(folder.rglob("*"))
+    for path in (exercises, folder):
+        path.chmod(0o555)
+    try:
+        for arguments in (
+            ("init", "."), ("init", "sub"), ("reset", "softmax"), ("notebook", "softmax"),
+            ("stubs", "softmax", "--to", "st"),
+        ):  # fmt: skip
+            done = rawgrad(*arguments, cwd=folder)
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+            assert "Permission denied" in done.stderr
+        assert rawgrad("check", "softmax", cwd=folder).returncode == 1
+        assert rawgrad("list", cwd=folder).returncode == 0
+    finally:
+        for path in (folder, exercises):
+            path.chmod(0o755)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_notebook_that_cannot_be_written_leaves_nothing(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *arguments: object, **options: object) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(BrokenKit, match=r"softmax\.ipynb: No space left"):
+        document.write(kit, "softmax", tmp_path, "en")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [(), ("check", "softmax"), ("watch",)])
+def test_a_folder_of_data_that_is_not_there_is_said_at_once(
+    rawgrad: Run, exercises: Path, command: tuple[str, ...]
+) -> None:
+    for language, word in (("en", "no such folder"), ("ko", "없는 폴더")):
+        done = rawgrad(
+            *command, "--lang", language, cwd=exercises.parent, RAWGRAD_DATA="/nowhere/data"
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith("rawgrad: RAWGRAD_DATA=/nowhere/data: ")
+        assert word in done.stderr
