@@ -91,13 +91,14 @@ class dnn(nn.Module):
 
         Parameters
         ----------
-        x : Tensor, shape (N, 784) or any that has 784 numbers an image
-            Images; given an array, `arrays` makes a tensor of it.
+        x : Tensor, shape (N, 784) or (N, ...)
+            Images of 784 numbers each; given an array, `arrays` makes a tensor of it.
 
         Returns
         -------
-        Tensor of float, shape (N, 10), or as many columns as there are classes
-            The logarithms that `F.nll_loss` wants; their exponentials sum to 1 in each row.
+        Tensor of float, shape (N, m)
+            The logarithms that `F.nll_loss` wants, one for each of the m classes, ten unless the
+            network was made with others; their exponentials sum to 1 in each row.
 
         Notes
         -----

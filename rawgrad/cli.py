@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 ISOLATIONS = ("confined", "process")
 EXPORT_FORMS = (
-    "feedback", "moodle-feedback", "canvas-feedback", "canvas", "moodle", "plain", "json", "junit",
-    "gradescope", "github",
+    "feedback", "moodle-feedback", "canvas-feedback", "blackboard-feedback", "canvas", "moodle",
+    "blackboard", "plain", "json", "junit", "gradescope", "github",
 )  # fmt: skip
 INTERRUPTED = 130
 # What a full disk or a reader that has gone away makes of printing.
@@ -211,6 +211,7 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
 
     init = add("init", help="make a folder to learn in, or bring one up to date")
     init.add_argument("folder", type=Path, metavar="DIR", help="the folder")
+    init.add_argument("--work", type=Path, metavar="ZIP", help="put in what a page has handed out")
     init.set_defaults(run=commands.run_init)
 
     notebook = add("notebook", help="write an exercise as a notebook (.ipynb)")
@@ -260,7 +261,8 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     grade.set_defaults(run=commands.run_grade)
 
     report = add("report", help="one page on a class for the instructor: report.html")
-    report.add_argument("grades", type=Path, metavar="DIR", help="the DIR of grade, or ASSIGNMENT")
+    which = "the DIR of grade, or ASSIGNMENT; without one the whole course"
+    report.add_argument("grades", nargs="?", type=Path, metavar="DIR", help=which)
     report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
     report.set_defaults(run=commands.run_report)
 
@@ -291,7 +293,7 @@ def _add_grade_options(grade: argparse.ArgumentParser) -> None:
     add("--cluster", default="", metavar="ADDRESS", help="grade on the workers of a Dask scheduler")
     add("--roster", type=Path, metavar="CSV", help="who should have handed in")
     add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
-    add("--seed", type=int, metavar="N", help="varies what laws and scenarios draw")
+    add("--seed", type=int, metavar="N", help="what is drawn by; a secret of the gradebook")
     add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
     add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
     add("--regrade", action="store_true", help="grade what is unchanged, too")
@@ -308,6 +310,7 @@ def _add_release_options(release: argparse.ArgumentParser) -> None:
     way.add_argument("--gradescope", action="store_true", help="the autograder, with solutions")
     way.add_argument("--github", action="store_true", help="a repository with a workflow")
     way.add_argument("--page", action="store_true", help="a web page that needs no installation")
+    add("--seed", type=int, metavar="N", help="with --gradescope: by which it draws, a secret")
     add("--package", metavar="URL", default="", help="with --github: folder where its package lies")
     add("--runtime", metavar="DIR|URL", help="with --page: see rawgrad page")
 
@@ -325,7 +328,8 @@ def _add_page_options(page: argparse.ArgumentParser) -> None:
 def _add_export_options(export: argparse.ArgumentParser) -> None:
     """Add the arguments of `rawgrad export` to its parser."""
     add = export.add_argument
-    add("grades", type=Path, metavar="DIR", help="the folder of a gradebook, or an assignment")
+    said = "the folder of a gradebook, or an assignment; without one the whole course"
+    add("grades", nargs="?", type=Path, metavar="DIR", help=said)
     forms = ", ".join(EXPORT_FORMS)
     add("--as", dest="form", choices=EXPORT_FORMS, required=True, metavar="FORMAT", help=forms)
     add("--to", type=Path, metavar="PATH", help="where to; by default beside the gradebook")

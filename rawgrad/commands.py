@@ -224,11 +224,14 @@ def run_reset(options: argparse.Namespace) -> int:
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
     from rawgrad.kit.shell import quoted
-    from rawgrad.learner.folder import make
+    from rawgrad.learner.folder import make, put_work, read_work
 
+    kit = find_kit()
     written = language.preferred(options.lang)
     spoken = language.shown(written)
-    lines = list(make(find_kit(), options.folder, written, spoken))
+    work = read_work(kit, options.work, spoken) if options.work else {}
+    lines = list(make(kit, options.folder, written, spoken))
+    lines += put_work(kit, options.folder, work, spoken)
     print("\n".join(lines) or SENTENCES["up_to_date"].in_(spoken))
     print(SENTENCES["ready"].in_(spoken).format(folder=quoted(options.folder)))
     return 0
@@ -348,9 +351,13 @@ def run_grade(options: argparse.Namespace) -> int:
 
 def run_report(options: argparse.Namespace) -> int:
     """Write the instructor's report."""
+    spoken, chosen = language.preferred(options.lang), options.lang is not None
+    if options.grades is None:
+        from rawgrad.reporting.term.page import term_report
+
+        return term_report(find_kit(), options.to, spoken, chosen)
     from rawgrad.reporting.report.page import report
 
-    spoken, chosen = language.preferred(options.lang), options.lang is not None
     return report(find_kit(), options.grades, options.to, spoken, chosen)
 
 

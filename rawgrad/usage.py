@@ -82,6 +82,7 @@ KOREAN = {
         "학습용 폴더를 만들거나 최신 상태로 바꿉니다"
     ),
     "the folder": "폴더",
+    "put in what a page has handed out": "웹 페이지에서 받은 것을 넣습니다",
     "write an exercise as a notebook (.ipynb)": "연습 문제를 노트북(.ipynb)으로 씁니다",
     "by default NAME.ipynb here": "쓰지 않으면 이 폴더의 NAME.ipynb",
     "where the data files are, and whether they are whole": (
@@ -112,7 +113,9 @@ KOREAN = {
     "one page on a class for the instructor: report.html": (
         "강의자가 볼 보고서 한 장을 만듭니다: report.html"
     ),
-    "the DIR of grade, or ASSIGNMENT": "grade 명령의 DIR 또는 과제 이름",
+    "the DIR of grade, or ASSIGNMENT; without one the whole course": (
+        "grade 명령의 DIR 또는 과제 이름. 쓰지 않으면 강의 전체"
+    ),
     "by default report.html in DIR": "쓰지 않으면 DIR의 report.html",
     "hand out an assignment of your course, without its solutions": (
         "강의의 과제를 모범 답안 없이 나누어 줄 폴더로 만듭니다"
@@ -129,7 +132,10 @@ KOREAN = {
     "grade on the workers of a Dask scheduler": "Dask 스케줄러의 워커에서 채점합니다",
     "who should have handed in": "제출해야 할 사람의 명단",
     "cases that learners do not have": "학습자에게 없는 테스트 케이스",
-    "varies what laws and scenarios draw": "성질과 시나리오에 쓰이는 난수를 바꿉니다",
+    "what is drawn by; a secret of the gradebook": ("난수를 뽑는 씨앗. 성적부에 비밀로 둡니다"),
+    "with --gradescope: by which it draws, a secret": (
+        "--gradescope와 함께: 난수를 뽑는 비밀 씨앗"
+    ),
     "process protects no secrets": "process는 비밀을 지키지 못합니다",
     "as wall=60; see docs": "예: wall=60. 자세한 것은 문서에 있습니다",
     "grade what is unchanged, too": "바뀌지 않은 것도 다시 채점합니다",
@@ -154,7 +160,9 @@ KOREAN = {
     "the autograder, with solutions": "모범 답안이 든 자동 채점기",
     "a repository with a workflow": "워크플로가 든 저장소",
     "with --github: folder where its package lies": ("--github와 함께: rawgrad 패키지가 있는 곳"),
-    "the folder of a gradebook, or an assignment": "성적부의 폴더 또는 과제 이름",
+    "the folder of a gradebook, or an assignment; without one the whole course": (
+        "성적부의 폴더 또는 과제 이름. 쓰지 않으면 강의 전체"
+    ),
     "where to; by default beside the gradebook": "쓸 곳. 쓰지 않으면 성적부 옆",
     "one submission alone, as grades.csv names it": ("제출물 하나만, grades.csv에 있는 이름으로"),
     "the system's own list, to be filled in": "그 시스템에서 받은, 채워 넣을 명단",

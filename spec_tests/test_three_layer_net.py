@@ -201,8 +201,8 @@ def _changes_as_the_gradients_say(trial: Trial, error: str) -> None:
             ends.append(float(loss))
         slope = (ends[0] - ends[1]) / (2 * h)
         square = float(np.sum(grad**2))
-        # Float32 within leaves 1e-7 of the errors, here divided by 2 h.
-        trial.hold(abs(slope - square) < 1e-3 * square + 2e-4, got=slope, want=square)
+        # Float32 within leaves 1e-7 of each error, and a sum of them some more, here divided by 2 h.
+        trial.hold(abs(slope - square) < 1e-3 * square + 1e-3, got=slope, want=square)
 
 
 @law(

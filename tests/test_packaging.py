@@ -109,12 +109,16 @@ def test_the_same_sources_give_the_same_bytes(built: tuple[Path, Path]) -> None:
 
 def test_the_wheel_carries_the_whole_kit_and_nothing_else(built: tuple[Path, Path]) -> None:
     found = names(one(built[1], "*.whl"))
-    for folder in ("exercises", "solutions", "spec_tests", "data", "tests/evidence/wheats"):
+    folders = (
+        "exercises", "solutions", "spec_tests", "data", "docs", "examples/course",
+        "tests/evidence/wheats",
+    )  # fmt: skip
+    for folder in folders:
         for place in sources(folder):
             assert f"rawgrad/_kit/{place}" in found, place
     assert set(sources("rawgrad")) <= found
     assert "rawgrad/py.typed" in found
-    kit = ("exercises/", "solutions/", "spec_tests/", "data/", "tests/evidence/wheats/")
+    kit = tuple(f"{folder}/" for folder in folders)
     for name in found:
         assert not name.endswith((".pyc", ".part")), name
         inside = name.removeprefix("rawgrad/_kit/")

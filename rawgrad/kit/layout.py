@@ -98,6 +98,10 @@ class Kit:
         """The file with the laws and scenarios of an exercise."""
         return self.spec / f"test_{exercise}.py"
 
+    def domains_file(self, exercise: str) -> Path:
+        """Where the domains of an exercise's parameters lie."""
+        return self.spec / "domains" / f"{exercise}.toml"
+
     def texts_file(self, exercise: str, language: str) -> Path:
         """The file with what the prose of an exercise is in a language other than English."""
         return self.spec / "texts" / language / f"{exercise}.toml"

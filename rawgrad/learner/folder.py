@@ -10,15 +10,17 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from rawgrad.grading.intake.submission_files import gather
+from rawgrad.grading.words import notice_text
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.kit.files import write_text
+from rawgrad.kit.files import whole, write_text
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.release.learner_folder import files
-from rawgrad.spec.stubs import stub_of
+from rawgrad.spec.stubs import is_stub, stub_of
 from rawgrad.views.words import SENTENCES
 
 RECORD = ".rawgrad.json"
@@ -50,6 +52,53 @@ def make(kit: Kit, folder: Path, language: str, spoken: str = "") -> Iterator[st
         raise BrokenKit(f"{folder}: {error.strerror or error}") from None
 
 
+def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
+    """Return the exercises' modules in what a page or somebody else has packed, by file name.
+
+    Parameters
+    ----------
+    path
+        A zip file such as a page hands out, a folder, or one module.
+
+    Raises
+    ------
+    BrokenKit
+        If it cannot be read, or holds no exercise.
+    """
+    contents = gather(path)
+    if contents.broken:
+        said = "; ".join(notice_text(notice, language) for notice in contents.notices)
+        raise BrokenKit(f"--work {path}: {said}")
+    found: dict[str, bytes] = {}
+    for file in contents.files:
+        name = file.path.name
+        # Of two modules of one name the one in a folder called exercises counts, else the first.
+        is_exercise = file.path.suffix == ".py" and file.path.stem in kit.listed
+        if is_exercise and (name not in found or "exercises" in file.path.parts[:-1]):
+            found[name] = file.data
+    if not found:
+        raise BrokenKit(f"--work {path}: {SENTENCES['no_work'].in_(language)}")
+    return found
+
+
+def put_work(kit: Kit, folder: Path, work: Mapping[str, bytes], language: str) -> Iterator[str]:
+    """Write modules into a learner's folder byte for byte; yield a line for each one written.
+
+    What was written there before is kept aside; a stub, in which nothing is written, stays out.
+    """
+    exercises = folder / "exercises"
+    for name, data in work.items():
+        path = exercises / name
+        if _is_stub(kit, path.stem, data) or (path.is_file() and path.read_bytes() == data):
+            continue
+        backup = _keep_aside(kit, path)
+        with whole(path) as part:
+            part.write_bytes(data)
+        yield f"exercises/{name}: {SENTENCES['taken'].in_(language)}"
+        if backup is not None:
+            yield SENTENCES["backup"].in_(language).format(path=backup)
+
+
 def _put(path: Path, text: str, own: Collection[str | None], language: str) -> str | None:
     """Write one file unless it is the learner's; return what was done.
 
@@ -78,20 +127,29 @@ def reset(kit: Kit, folder: Path, exercise: str, language: str) -> Path | None:
     folder
         The folder of the exercises.
     """
-    path = folder / f"{exercise}.py"
-    stubs = {_text_digest(stub_of(kit, exercise, known)) for known in LANGUAGES}
-    backup = None
-    if path.is_file() and _file_digest(path) not in stubs:
-        stamp = time.strftime("%Y-%m-%d-%H%M%S")
-        backup = folder / "backups" / f"{exercise}-{stamp}.py"
-        number = 1
-        while backup.exists():
-            number += 1
-            backup = backup.with_name(f"{exercise}-{stamp}-{number}.py")
-        backup.parent.mkdir(exist_ok=True)
-        shutil.copy2(path, backup)
-    write_text(path, stub_of(kit, exercise, language))
+    backup = _keep_aside(kit, folder / f"{exercise}.py")
+    write_text(folder / f"{exercise}.py", stub_of(kit, exercise, language))
     return backup
+
+
+def _keep_aside(kit: Kit, path: Path) -> Path | None:
+    """Copy a module that somebody has written in, and return where the copy is."""
+    if not path.is_file() or _is_stub(kit, path.stem, path.read_bytes()):
+        return None
+    stamp = time.strftime("%Y-%m-%d-%H%M%S")
+    backup = path.parent / "backups" / f"{path.stem}-{stamp}.py"
+    number = 1
+    while backup.exists():
+        number += 1
+        backup = backup.with_name(f"{path.stem}-{stamp}-{number}.py")
+    backup.parent.mkdir(exist_ok=True)
+    shutil.copy2(path, backup)
+    return backup
+
+
+def _is_stub(kit: Kit, exercise: str, data: bytes) -> bool:
+    """Tell whether nothing is written in a module yet."""
+    return is_stub(kit, exercise, data.decode("utf-8", "replace"))
 
 
 def _read_record(folder: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ import ast
 import contextlib
 import io
 import json
+import linecache
 import os
 import shutil
 import sys
@@ -178,6 +179,7 @@ class Bridge:
             __import__(f"{PACKAGE}.{source.removesuffix('.py')}")
             return
         path = str(self._folder / "scratch")
+        linecache.cache[path] = len(source), None, source.splitlines(keepends=True), path
         tree = float_warnings.observing(ast.parse(source, path))
         names: dict[str, Any] = {"__name__": "__main__", **float_warnings.HELPERS}
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None

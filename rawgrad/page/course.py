@@ -94,13 +94,13 @@ def _hints(kit: Kit, name: str, language: str) -> dict[str, list[str]]:
 
 
 def _task(stub: str) -> dict[str, Any]:
-    """Return a stub's texts: the module's without its questions, and those of its functions."""
+    """Return a stub's texts: the module's without title and questions, and its functions'."""
     tree = ast.parse(stub)
     # The questions are asked one by one, and begin with the command that asks them.
     paragraphs = (ast.get_docstring(tree) or "").split("\n\n")
     command = next((n for n, text in enumerate(paragraphs) if "`rawgrad predict`" in text), None)
     return {
-        "intro": "\n\n".join(paragraphs[:command]),
+        "intro": "\n\n".join(paragraphs[1:command]),
         "functions": list(_functions(tree.body, stub)),
     }
 

@@ -1,4 +1,4 @@
-"""The editor's files are CodeMirror's own modules, pinned one by one, and found through an import map.
+"""The editor's files are CodeMirror's own modules, each pinned, found through an import map.
 
 `editor.json` names each package's version, its one module file, and that file's hash. Of the
 packages themselves nothing is kept here: a page takes them from a public CDN, or from a folder

@@ -54,18 +54,21 @@ POLES: dict[str, Callable[..., Any]] = {
     "log1p": lambda a: True,
     "arctanh": lambda a: True,
 }
-# What only moves, picks or compares values, and so never warns of one that is not finite.
+# What only reads, moves, picks or compares values, and so never warns of one that is not finite;
+# `empty` holds whatever was there before.
 MOVERS = {
-    "amax", "amin", "append", "argmax", "argmin", "argsort", "array", "array2string",
-    "array_equal", "asanyarray", "asarray", "ascontiguousarray", "atleast_1d", "atleast_2d",
-    "broadcast_arrays", "broadcast_to", "choose", "clip", "column_stack", "compress",
-    "concatenate", "copy", "copyto", "delete", "diag", "diagonal", "empty_like", "expand_dims",
-    "extract", "fill", "flatten", "flip", "fliplr", "flipud", "full", "full_like", "get",
-    "insert", "item", "items", "max", "meshgrid", "min", "moveaxis", "nan_to_num", "nanmax",
-    "nanmin", "ones_like", "ptp", "put", "putmask", "ravel", "repeat", "reshape", "roll",
-    "rot90", "save", "select", "setdefault", "sort", "split", "squeeze", "stack", "swapaxes",
-    "take", "take_along_axis", "tile", "tolist", "transpose", "tril", "triu", "unique",
-    "update", "values", "vstack", "hstack", "where", "zeros_like",
+    "__getitem__", "__setitem__", "amax", "amin", "append", "argmax", "argmin", "argsort",
+    "array", "array2string", "array_equal", "asanyarray", "asarray", "ascontiguousarray",
+    "atleast_1d", "atleast_2d", "broadcast_arrays", "broadcast_to", "choose", "clip",
+    "column_stack", "compress", "concatenate", "copy", "copyto", "delete", "diag", "diagonal",
+    "empty", "empty_like", "expand_dims", "extract", "fill", "flatten", "flip", "fliplr",
+    "flipud", "frombuffer", "fromfile", "fromiter", "fromstring", "full", "full_like",
+    "genfromtxt", "get", "hstack", "insert", "item", "items", "load", "loadtxt", "max",
+    "meshgrid", "min", "moveaxis", "nan_to_num", "nanmax", "nanmin", "ndenumerate", "nditer",
+    "ones_like", "ptp", "put", "putmask", "ravel", "repeat", "reshape", "roll", "rot90", "save",
+    "select", "setdefault", "sort", "split", "squeeze", "stack", "swapaxes", "take",
+    "take_along_axis", "tile", "tolist", "transpose", "tril", "triu", "unique", "update",
+    "values", "view", "vstack", "where", "zeros_like",
 }  # fmt: skip
 CASTS = {"array", "asarray", "asanyarray", "astype", "full", "full_like", "fill", "copyto"}
 MOVING_UFUNCS = {"maximum", "minimum", "fmax", "fmin"}
@@ -212,6 +215,8 @@ def observed(function: Any) -> Any:
 
 def _call(function: Any) -> Callable[..., Any]:
     """Return a function that warns, and does not let its own name into what it raises."""
+    kind = type(function)
+    is_unseen = kind is types.BuiltinFunctionType and function in UNSEEN
 
     def call(*args: Any, **options: Any) -> Any:
         given = [*args, *(value for name, value in options.items() if name not in ("out", "where"))]
@@ -219,9 +224,9 @@ def _call(function: Any) -> Callable[..., Any]:
         if out is not None:
             given = [value.copy() if isinstance(value, np.ndarray) else value for value in given]
         result = function(*args, **options)
-        if function in UNSEEN or any(map(_is_hidden, _leaves(given))):
+        if is_unseen or any(map(_is_hidden, _leaves(given))):
             warnings.warn(str(function), UnobservedWarning, stacklevel=2)
-        elif type(function) is np.ufunc:
+        elif kind is np.ufunc:
             where = options.get("where", True)
             for one in result if isinstance(result, tuple) else (result,):
                 _observe(function.__name__, given[: function.nin], one, where)
@@ -236,8 +241,9 @@ def _is_hidden(value: Any) -> bool:
     """Tell whether something given to a function computes where nobody looks."""
     if isinstance(value, functools.partial):
         return _is_hidden(value.func)
-    known = isinstance(value, np.ufunc | DISPATCHER | types.BuiltinFunctionType)
-    return known and getattr(value, "__module__", "") != "math"
+    if isinstance(value, types.BuiltinFunctionType):
+        return value in COMPUTING or value.__module__ not in ("builtins", "math")
+    return isinstance(value, np.ufunc | DISPATCHER)
 
 
 def _is_numeric(value: Any) -> bool:
@@ -327,7 +333,8 @@ def _look_at_all(name: str, inputs: list[np.ndarray], results: list[Any]) -> Non
     values = [v for v in map(np.asarray, results) if v.dtype.kind in "fc"]
     if all(np.isfinite(value).all() for value in values):
         return
-    if not all(value.dtype.kind in "biufc" and np.isfinite(value).all() for value in inputs):
+    are_finite = (v.dtype.kind in "biufc" and np.isfinite(v).all() for v in inputs)
+    if not inputs or not all(are_finite):
         # A cast that overflows is told from one of an infinity by where the finite ones are.
         _warn_unobserved(name) if name != "cast" else None
     elif any(np.isnan(value).any() for value in values):

@@ -134,7 +134,7 @@ PAGE = {
     "running": Text("Running …", "실행하고 있습니다 …"),
     "printed_nothing": Text("It printed nothing.", "출력이 없습니다."),
     # The learner's work.
-    "work": Text("Your work", "작성하신 내용"),
+    "work": Text("Your work", "내 코드"),
     "work_lead": Text(
         "Every keystroke is kept in this browser and nowhere else. In a private window it is gone "
         "when you close the window: download it.",

@@ -19,6 +19,7 @@ from rawgrad.kit.course import Assignment, find_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.release.gradescope import SEED
 from rawgrad.release.words import MESSAGES
 from rawgrad.reporting.exports.export import command as export
 from rawgrad.subject.confined.zygote import probe
@@ -54,7 +55,9 @@ def autograde(kit: Kit, root: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="rawgrad-") as folder:
         work = Path(folder)
         shutil.copytree(handed_in, work / "in" / KEY, symlinks=True)
-        if grade(kit, _grading_options(assignment, work, "process" if escaped else "confined")):
+        isolation = "process" if escaped else "confined"
+        options = _grading_options(assignment, work, isolation, _seed(root / "source" / SEED))
+        if grade(kit, options):
             raise BrokenKit(MESSAGES["undecided"].in_(language))
         asked = argparse.Namespace(
             grades=work / "out", form="gradescope", to=work / "out.json", submission=KEY, sheet=None
@@ -67,13 +70,21 @@ def autograde(kit: Kit, root: Path) -> int:
     return 0
 
 
-def _grading_options(assignment: Assignment, work: Path, isolation: str) -> Options:
+def _seed(path: Path) -> int:
+    try:
+        return int(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise BrokenKit(f"{path}: holds no seed; make the autograder again") from None
+
+
+def _grading_options(assignment: Assignment, work: Path, isolation: str, seed: int) -> Options:
     return Options(
         submissions=work / "in",
         out=work / "out",
         names=assignment.exercises,
         jobs=1,
         hidden=assignment.hidden,
+        seed=seed,
         isolation=isolation,
         language=assignment.language,
         points=assignment.points,

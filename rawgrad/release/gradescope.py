@@ -15,14 +15,20 @@ from rawgrad.release.selection import (
     licence,
     package_files,
 )
+from rawgrad.spec.seed import fresh
 
 HIDDEN = "hidden"
+SEED = "seed.txt"
 SCRIPTS = ("setup.sh", "run_autograder")
 
 
-def autograder(kit: Kit, assignment: Assignment) -> Files:
-    """Return what is uploaded to Gradescope. It holds solutions and hidden cases."""
+def autograder(kit: Kit, assignment: Assignment, seed: int | None = None) -> Files:
+    """Return what is uploaded to Gradescope. It holds solutions, hidden cases and a seed.
+
+    Every submission is graded by the one seed, which is drawn anew unless it is given.
+    """
     part = kit_files(kit, kit.built_on(assignment.exercises), solved=True)
+    seed = fresh() if seed is None else seed
     templates = Path(__file__).parent / "templates"
     return {
         **package_files(),
@@ -31,6 +37,7 @@ def autograder(kit: Kit, assignment: Assignment) -> Files:
         **{name: (templates / name).read_bytes() for name in SCRIPTS},
         **_hidden(assignment.hidden),
         FILE: course_text(assignment).encode(),
+        SEED: f"{seed}\n".encode(),
     }
 
 

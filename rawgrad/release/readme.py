@@ -48,6 +48,9 @@ def read_me(
         needs=" ".join(f'"{need}"' for need in needs),
         first=assignment.exercises[0],
         files="\n".join(f"- `exercises/{name}.py`" for name in assignment.exercises),
+        along=say("along", names=", ".join(f"`exercises/{n}.py`" for n in earlier))
+        if earlier
+        else "",
         practice="\n" + say("practice") if practice else "",
     )
 

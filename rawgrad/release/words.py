@@ -77,9 +77,15 @@ README = {
     "row": Text("| `{name}` | {title} | {points} |", "| `{name}` | {title} | {points} |"),
     "built_on": Text(
         "They build on {names}. Those earn nothing here; if you have written them already, copy "
-        "yours into `exercises/`.",
+        "yours into `exercises/`, else write them first.",
         "이 과제는 앞 문제를 사용합니다: {names}. 이 문제들에는 점수가 없습니다. 이미 작성하셨다면 "
-        "`exercises/` 폴더에 복사해 주십시오.",
+        "`exercises/` 폴더에 복사하고, 아니라면 먼저 작성해 주십시오.",
+    ),
+    "along": Text(
+        "You may add {names}. Where it is missing, or wrong, the exercises that build on it are "
+        "graded with a right one.\n\n",
+        "다음 파일도 함께 내실 수 있습니다: {names}. 없거나 틀린 경우에는 이 파일을 사용하는 "
+        "문제를 올바른 구현으로 채점합니다.\n\n",
     ),
     "hidden": Text(
         "The mark also counts cases that you do not have: they ask for the same, with other "

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rawgrad.grading.assess.assessor import LENT, Item
-from rawgrad.grading.book.marks import Best
+from rawgrad.grading.book.marks import Best, is_voided
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
+from rawgrad.kit.layout import Exercise
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, same
 from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
+from rawgrad.spec.twins import is_twin
 from rawgrad.views import markdown as md
 from rawgrad.views.item_result import ItemResult
 from rawgrad.views.words import STATUSES
@@ -136,7 +138,7 @@ class _Writer:
             return self._criterion(name, mark)
         exercise = self.reading.kit.exercises[name]
         aspects, best = self.reading.aspects(exercise, items, mark.max_points)
-        first = [item for item in items if item.run == 0]
+        first = [item for item in items if item.run == 0 and not is_twin(item.id)]
         # How the public tests stand: the hidden ones are told apart.
         stands = standing(map(self.reading.status, _public(first)))
         points = self._points(mark)
@@ -150,7 +152,7 @@ class _Writer:
             verdict,
             points,
             sanitize.text(mark.comment),
-            remarks=tuple(self._remarks(mark, best, items)),
+            remarks=tuple(self._remarks(mark, best, exercise, items)),
         )
         if not first:
             return part
@@ -186,13 +188,19 @@ class _Writer:
         earned = self.say("of", points=_number(aspect.points), most=_number(aspect.most))
         return sanitize.line(aspect.title.in_(self.language)), earned
 
-    def _remarks(self, mark: GradeRow, best: Best, items: Sequence[Item]) -> list[str]:
+    def _remarks(
+        self, mark: GradeRow, best: Best, exercise: Exercise, items: Sequence[Item]
+    ) -> list[str]:
         said = list(self._given(mark)) if mark.override else []
         automatic, late = mark.automatic or 0.0, mark.late or 0.0
         if not mark.override and late > automatic * mark.keep + 1e-9:
             said.append(self.say("kept", points=_number(automatic)))
         if not mark.override and automatic and mark.keep < 1:
             said.append(self.say("late", automatic=_number(automatic), late=_number(late)))
+        memorised = self.reading.memorised(exercise, items).values()
+        if memorised:
+            aspects = ", ".join(sanitize.line(title.in_(self.language)) for title in memorised)
+            said.append(self.say("memorised", aspects=aspects))
         if best.earlier:
             said.append(self.say("better"))
         if best.lent:
@@ -225,7 +233,7 @@ class _Writer:
     def _lists(self, items: Sequence[Item]) -> list[Titles]:
         hidden = [item for item in items if item.hidden]
         lost = [item for item in hidden if not self.reading.passes(item)]
-        voided = [i for i in items if i.status != PASSED and i.id in self.reading.voided]
+        voided = [i for i in items if i.status != PASSED and is_voided(i.id, self.reading.voided)]
         public = [item for item in _public(items) if not self.reading.passes(item)]
         more = [item for item in public if self._wrong(item) and not item.rows]
         todo = [item for item in public if item.status == TODO]

@@ -16,15 +16,16 @@ from typing import NamedTuple
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Criterion, read_voided
-from rawgrad.grading.book.marks import Best, best_marks
+from rawgrad.grading.book.marks import Best, best_marks, is_voided, lost_to_twins
 from rawgrad.grading.book.schema import GradeRow, SubmissionRow
 from rawgrad.grading.words import late_text, notice_text
 from rawgrad.kit.course import LateStep
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
-from rawgrad.spec.points import SCENARIO, award
+from rawgrad.spec.points import SCENARIO, Worth, award
 from rawgrad.spec.standing import PASSED, counted
+from rawgrad.spec.twins import is_twin
 
 # Who has handed in nothing that counts gets no feedback.
 ANSWERED = ("graded", "unmatched", "unreadable", "excused")
@@ -76,7 +77,7 @@ class Reading:
         self.voided = read_voided(folder / "voided.txt")
         entries = book.catalogue()
         self.titles = {(e.exercise, e.id): e.title for e in entries}
-        self.hidden = {entry.exercise for entry in entries if entry.hidden}
+        self.hidden = {e.exercise for e in entries if e.hidden and not is_twin(e.id)}
         self._scenarios = {(e.exercise, e.aspect): e.title for e in entries if e.kind == SCENARIO}
         self.remarks = book.remarks()
         self.criteria = read_criteria(self.settings)
@@ -152,7 +153,7 @@ class Reading:
 
     def status(self, item: Item) -> str:
         """Return the status that an item counts with."""
-        return counted(item.status, item.id in self.voided)
+        return counted(item.status, is_voided(item.id, self.voided))
 
     def passes(self, item: Item) -> bool:
         """Tell whether an item counts as passed."""
@@ -170,6 +171,11 @@ class Reading:
             for worth, points in exercise.points.items()
         ]
         return found, best
+
+    def memorised(self, exercise: Exercise, items: Sequence[Item]) -> dict[Worth, Text]:
+        """Return what is lost to twins alone, with its titles; all that may be told of twins."""
+        found = lost_to_twins(exercise, items, self.voided)
+        return {worth: self._aspect_title(exercise, *worth) for worth in found}
 
     def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
         if function == SCENARIO:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.book.marks import is_voided
 from rawgrad.kit import sanitize
 from rawgrad.reporting.gradebook_reader import Reading
 from rawgrad.spec.judge import Finding
 from rawgrad.spec.standing import disclosed
+from rawgrad.spec.twins import is_twin
 from rawgrad.views import terminal
 from rawgrad.views.item_result import ItemResult
 from rawgrad.views.rows import finding_texts
@@ -24,7 +26,7 @@ VERSION = 1
 
 def of_item(reading: Reading, item: Item) -> ItemResult:
     """Return the result of a kept verdict."""
-    title, voided = reading.item_title(item), item.id in reading.voided
+    title, voided = reading.item_title(item), is_voided(item.id, reading.voided)
     status = disclosed(item.status, item.hidden)
     if item.hidden:
         return ItemResult(
@@ -49,9 +51,9 @@ def of_item(reading: Reading, item: Item) -> ItemResult:
 def of_submission(
     reading: Reading, items: Mapping[str, Sequence[Item]]
 ) -> dict[str, list[ItemResult]]:
-    """Return the results of a submission, by exercise: of the work as handed in."""
+    """Return the results of a submission, by exercise: of the work as handed in, without twins."""
     return {
-        name: [of_item(reading, item) for item in found if item.run == 0]
+        name: [of_item(reading, i) for i in found if i.run == 0 and not is_twin(i.id)]
         for name, found in items.items()
     }
 

@@ -35,6 +35,11 @@ FEEDBACK = {
     "all_hidden": Text(
         "All hidden tests passed, too ({total}).", "비공개 테스트도 모두 통과했습니다({total}개)."
     ),
+    "memorised": Text(
+        "It passes the published cases and not others of the same kind: {aspects}.",
+        "공개된 테스트 케이스는 통과하지만, 같은 종류의 다른 케이스는 통과하지 못합니다: "
+        "{aspects}.",
+    ),
     "hidden_unknown": Text("Hidden tests: no result.", "비공개 테스트: 결과가 없습니다."),
     "failures": Text("What did not pass", "통과하지 못한 항목"),
     "more": Text("Not passed as well ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),
@@ -50,10 +55,10 @@ FEEDBACK = {
         "철회되어 모두에게 통과로 처리한 항목:",
     ),
     "better": Text(
-        "Graded once more with right versions of the exercises this one builds on: "
-        "the better mark counts.",
-        "이 문제가 사용하는 앞 문제를 올바른 구현으로 바꾸어 한 번 더 채점했고, "
-        "더 높은 점수를 반영했습니다.",
+        "Graded once more with right versions of the exercises this one builds on, which were "
+        "wrong or not handed in: the better mark counts.",
+        "이 문제가 사용하는 앞 문제가 틀렸거나 제출되지 않아, 올바른 구현으로 바꾸어 한 번 더 "
+        "채점했고 더 높은 점수를 반영했습니다.",
     ),
     "lent": Text(
         "Mend {functions} first. What calls it was graded once more with a right version of it "
@@ -141,8 +146,13 @@ MESSAGES = {
         "{path}: {columns} 열이 없습니다. {system}에서 받은 파일을 그대로 지정해 주십시오",
     ),
     "sheet_only": Text(
-        "--sheet belongs to --as canvas and --as moodle",
-        "--sheet 옵션은 --as canvas와 --as moodle에서만 씁니다",
+        "--sheet belongs to --as canvas and --as moodle, or blackboard, of one assignment",
+        "--sheet 옵션은 과제 하나의 --as canvas와 --as moodle, 또는 blackboard에서만 씁니다",
+    ),
+    "term_form": Text(
+        "--as {form}: of one assignment; name it. A whole course is written as {forms}",
+        "--as {form}: 과제 하나에만 쓰는 형식입니다. 과제를 지정해 주십시오. 강의 전체의 "
+        "형식: {forms}",
     ),
     "unheard": Text(
         "comments that no feedback carries, to one of a group or to who handed in nothing: {names}",
@@ -165,6 +175,7 @@ COLUMNS = {
     "submission": Text("submission", "제출물"),
     "status": Text("status", "상태"),
     "late": Text("days late", "늦은 일수"),
+    "counted": Text("counted", "반영한 과제"),
     "total": Text("total", "합계"),
     "most": Text("out of", "만점"),
 }

@@ -7,7 +7,7 @@ described in `docs/authoring.md`; what becomes of the call is left to `judge`.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,6 +79,7 @@ class Case:
     the other way round; `squeeze` does not ask for axes of length 1, which another aspect asks
     about. `anchor` says why a case stays that no known mistake fails. `needs`
     names other aspects of the function without which the case says nothing about its own.
+    `objects` are recipes of its own, in the place of its file's.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Case:
     anchor: str | None = None
     exact_dtype: bool = False
     needs: tuple[str, ...] = ()
+    objects: Mapping[str, Object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ class _Reader:
         if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
             raise BrokenKit(f"{self.at}: needs is a list of aspects")
         want = entry.get("want")
+        plain: dict[str, Any] = {key: entry.get(key) for key in PLAIN_KEYS}
         return Case(
             id=entry["id"],
             exercise=self.path.stem,
@@ -164,7 +167,7 @@ class _Reader:
             want=self.value(want),
             exact_dtype=isinstance(want, dict) and "dtype" in want,
             needs=tuple(needs),
-            **{key: entry.get(key) for key in PLAIN_KEYS},
+            **plain,
         )
 
     def object(self, entry: dict[str, Any], name: str) -> Object:

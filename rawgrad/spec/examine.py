@@ -7,19 +7,17 @@ verdict needs of another it finds out itself.
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
-from rawgrad.spec.case import Case, CaseFile, Input, Object, Use, read_cases
+from rawgrad.spec.case import Case, CaseFile, Input, Use, read_cases
 from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, read_laws
-from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO
+from rawgrad.spec.seed import drawing
+from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO, is_done
 from rawgrad.subject.base import Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable, copy
 
@@ -60,6 +58,14 @@ def headline(why: str) -> str:
     for mark in (": ", ". "):
         why = why.partition(mark)[0]
     return why.rstrip(".")
+
+
+class Unreadable(Exception):
+    """Says that an attribute that a case looks at cannot cross; `result` is the call's."""
+
+    def __init__(self, result: Result, what: str) -> None:
+        super().__init__(what)
+        self.result = result
 
 
 class Examiner:
@@ -131,9 +137,25 @@ class Examiner:
 
     def _case(self, case: Case) -> Outcome:
         try:
-            made = self._objects(case)
+            result, value = self.answer(case)
         except Stop as stop:
             return Outcome(case, stop.verdict)
+        except Unreadable as problem:
+            return Outcome(case, failed("unsupported", what=str(problem)), problem.result)
+        warnings_fail = self.kit.exercises[case.exercise].warnings_fail
+        return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+
+    def answer(self, case: Case) -> tuple[Result, Any]:
+        """Return what came of a case's call, and the value of it that is compared.
+
+        Raises
+        ------
+        Stop
+            If an object of the case could not be made.
+        Unreadable
+            If what is looked at after the call cannot cross.
+        """
+        made = self._objects(case)
         args = [self._argument(value, made) for value in case.args]
         kwargs = {name: self._argument(value, made) for name, value in case.kwargs.items()}
         result = self.subject.call(case.exercise, case.function, *args, **kwargs)
@@ -143,9 +165,8 @@ class Examiner:
             try:
                 value = self.subject.read(Reference(made[name].handle, tuple(path)))
             except Uncrossable as error:
-                return Outcome(case, failed("unsupported", what=str(error)), result)
-        warnings_fail = self.kit.exercises[case.exercise].warnings_fail
-        return Outcome(case, judge(case, result, value, warnings_fail), result, value)
+                raise Unreadable(result, str(error)) from None
+        return result, value
 
     def _objects(self, case: Case) -> dict[str, Reference]:
         """Make the objects that a case's arguments use, anew for each case."""
@@ -153,7 +174,7 @@ class Examiner:
         return {name: self._make(case, name) for name in sorted(names)}
 
     def _make(self, case: Case, name: str) -> Reference:
-        recipe: Object = self.case_file(case.exercise).objects[name]
+        recipe = case.objects.get(name) or self.case_file(case.exercise).objects[name]
         args = [self._argument(value, {}) for value in recipe.args]
         kwargs = {key: self._argument(value, {}) for key, value in recipe.kwargs.items()}
         result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
@@ -176,8 +197,7 @@ class Examiner:
         return copy(value) if hasattr(value, "standard_normal") else value
 
     def _law(self, law: Law) -> Outcome:
-        name = f"{law.exercise}/{law.id}".encode()
-        rng = np.random.default_rng([self.seed, zlib.crc32(name)])
+        rng = drawing(self.seed, f"{law.exercise}/{law.id}")
         trial = Trial(self.kit, self.subject, law.exercise, law.limit, rng)
         verdict, fact = Verdict(PASSED), None
         try:
@@ -197,7 +217,7 @@ class Examiner:
         first: Verdict | None = None
         for case in self._supporting(item):
             verdict = self.examine(case).verdict
-            if verdict.passed:
+            if is_done(verdict.status):
                 return None
             first = first or verdict
         if first is None:

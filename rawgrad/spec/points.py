@@ -97,8 +97,8 @@ def award(exercise: Exercise, marks: Iterable[Mark]) -> Iterator[tuple[Worth, fl
     """Yield what each aspect and scenario earns: all of its points, or none.
 
     A case decides, a law supports: where no case stands in an aspect, it earns only for a
-    function that earns another aspect by its cases, see `withheld`. A scenario that passes
-    earns its points whatever else is lost.
+    function that earns another aspect by its cases, see `withheld`. So does a scenario: what is
+    written down of it beforehand is no function.
     """
     tally = Tally(marks)
     unsupported = set(_unsupported(tally))
@@ -108,7 +108,7 @@ def award(exercise: Exercise, marks: Iterable[Mark]) -> Iterator[tuple[Worth, fl
 
 
 def withheld(marks: Iterable[Mark]) -> list[Worth]:
-    """Return the aspects whose laws all pass and that earn nothing all the same.
+    """Return the aspects and scenarios that all pass and that earn nothing all the same.
 
     Their function earns no aspect by its cases: what leaves its argument alone because it
     computes nothing earns nothing.
@@ -118,13 +118,13 @@ def withheld(marks: Iterable[Mark]) -> list[Worth]:
 
 
 def _unsupported(tally: Tally) -> Iterator[Worth]:
-    """Yield the aspects without cases of functions that earn no aspect by their cases."""
+    """Yield what stands without cases, of functions that earn no aspect by their cases."""
     decided = {key for key in tally.groups if tally.decided(key)}
     examined = {one.function for key in decided for one in tally.groups[key]}
     able = {one.function for key in decided if not tally.lost(key) for one in tally.groups[key]}
     for key, group in tally.groups.items():
         functions = {one.function for one in group} & examined
-        if key not in decided and key[0] != "scenario" and not functions <= able:
+        if key not in decided and not functions <= able:
             yield key
 
 

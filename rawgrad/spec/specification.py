@@ -7,9 +7,9 @@ so that they can only make a mark harder to earn, never worth more.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ from rawgrad.kit.files import plain_files
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case, CaseFile, read_cases
 from rawgrad.spec.diagnose import Fingerprints, read_fingerprints
+from rawgrad.spec.domain import read_domains
 from rawgrad.spec.law import Law, read_laws
 from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import stub
+from rawgrad.spec.twins import MARK, Family, is_twin
 
 HIDDEN = "hidden-"
 # Of the specification: what only explains, and decides nothing.
@@ -68,7 +70,7 @@ class Specification:
             if path is not None and path.is_file():
                 more = read_cases(path)
                 cases = tuple(self._hide(case) for case in more.cases)
-                file = dataclasses.replace(
+                file = replace(
                     file, cases=file.cases + cases, objects={**file.objects, **more.objects}
                 )
             self._files[exercise] = file
@@ -91,6 +93,19 @@ class Specification:
                     raise BrokenKit(f"{exercise}: the id {item.id} stands twice; make a new one")
             self._items[exercise] = items
         return self._items[exercise]
+
+    def family(self, exercise: str) -> Family:
+        """Return the cases of an exercise with what twins of them are drawn by."""
+        file = self.case_file(exercise)
+        domains = read_domains(self.kit.domains_file(exercise))
+        if self.hidden:
+            domains |= read_domains(self.hidden / "domains" / f"{exercise}.toml")
+        return Family(file.cases, file.objects, domains)
+
+    def catalogue(self, exercise: str) -> list[Case | Law]:
+        """Return all items by which an exercise may be examined: each twin as its case stands."""
+        twins = [replace(case, id=case.id + MARK) for case in self.family(exercise).twinned()]
+        return [*self.items(exercise), *twins]
 
     def fingerprints(self, exercise: str) -> dict[str, Fingerprints]:
         """Return what is recorded of known mistakes, by function."""
@@ -126,14 +141,6 @@ class Specification:
         found = _contents(self.kit.spec, "spec_tests", ASIDE)
         return found if self.hidden is None else found | _contents(self.hidden, "hidden")
 
-    def seed(self) -> int:
-        """Return the seed of a run that names none.
-
-        Without hidden cases a learner's own; with them one that only those who have them know,
-        and that is the same when a run is taken up again, also by another version of the grader.
-        """
-        return 0 if self.hidden is None else int(digest(self.files())[:8], 16)
-
     def _hide(self, item: Any) -> Any:
         if worth(item) not in self.kit.exercises[item.exercise].points:
             where = " ".join(worth(item))
@@ -141,12 +148,17 @@ class Specification:
                 f"--hidden, {item.exercise} {item.id}: manifest.toml gives no points to {where}; "
                 "a hidden item belongs to an aspect or scenario that is there"
             )
-        return dataclasses.replace(item, id=HIDDEN + item.id)
+        return replace(item, id=HIDDEN + item.id)
 
 
 def is_hidden(item: Case | Law) -> bool:
     """Tell whether learners do not have an item: then its title and status are all that is told."""
-    return item.id.startswith(HIDDEN)
+    return is_hidden_id(item.id)
+
+
+def is_hidden_id(name: str) -> bool:
+    """Tell by its id whether learners do not have an item."""
+    return name.startswith(HIDDEN) or is_twin(name)
 
 
 def digest(files: Mapping[str, bytes]) -> str:

@@ -357,6 +357,11 @@ SENTENCES = {
     ),
     "written": Text("written", "새로 썼습니다"),
     "updated": Text("brought up to date", "새 판으로 바꾸었습니다"),
+    "taken": Text("taken from your work", "가져온 파일로 바꾸었습니다"),
+    "no_work": Text(
+        "there is no exercise in it, such as softmax.py",
+        "softmax.py 같은 연습 문제 파일이 들어 있지 않습니다",
+    ),
     "kept": Text("yours, left as it is", "직접 고치신 파일이므로 그대로 두었습니다"),
     "ready": Text(
         "Ready. Next: cd {folder}, then python -m rawgrad watch",

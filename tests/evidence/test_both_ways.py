@@ -25,6 +25,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
 from rawgrad.spec.specification import Specification
+from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.confined import sandbox
 from rawgrad.subject.confined.zygote import NotConfined, Zygote
 from rawgrad.subject.local import LocalSubject
@@ -62,7 +63,10 @@ class Bench:
         if name not in self.known:
             specification = Specification(self.kit, [name])
             with contextlib.closing(self.zygote.subject(self.kit.root / "solutions")) as subject:
-                self.known[name] = specification, record_reference(specification, subject, 0)
+                self.known[name] = (
+                    specification,
+                    record_reference(specification, subject, 0, {name: ()}),
+                )
         return self.known[name]
 
     def outcomes(
@@ -116,20 +120,24 @@ def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]
             pytest.skip(str(reason))
 
 
-def fill(folder: Path, source: Path) -> None:
+def fill(folder: Path, kit: Kit, source: str) -> None:
+    """Put the solutions or the stubs into a folder; what a learner left in the clone is none."""
+    solutions = {
+        path.name: path.read_text("utf-8") for path in (kit.root / "solutions").glob("*.py")
+    }
     shutil.rmtree(folder)
     folder.mkdir()
-    for path in source.glob("*.py"):
-        shutil.copy(path, folder)
+    for name, text in (solutions if source == "solutions" else all_stubs(kit)).items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 NAMES = list(find_kit().exercises)
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("source", ["solutions", "exercises"])
+@pytest.mark.parametrize("source", ["solutions", "stubs"])
 def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: str) -> None:
-    fill(bench.folder, bench.kit.root / source)
+    fill(bench.folder, bench.kit, source)
     examiner = Examiner(bench.kit, LocalSubject(bench.folder))
     passed, wrong = bench.judged(examiner, examiner.items(name))
     assert wrong == [], chr(10).join(wrong)
@@ -139,7 +147,7 @@ def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: s
 @pytest.mark.parametrize("name", NAMES)
 def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
     kit, folder = bench.kit, bench.folder
-    fill(folder, kit.root / "solutions")
+    fill(folder, kit, "solutions")
     # Specimens lean on the reference as it is, not on the module that they are put into.
     shutil.copytree(folder, folder / "right")
     for kind in ("chaffs", "wheats"):

@@ -115,7 +115,9 @@ def isolation() -> str:
 
 
 def options(folder: Path, out: str, names: Sequence[str] = NAMES, **more: Any) -> class_run.Options:
-    return class_run.Options(folder / "in", folder / out, tuple(names), jobs=1, **more)
+    return class_run.Options(
+        folder / "in", folder / out, tuple(names), jobs=1, **{"seed": 7, **more}
+    )
 
 
 def after(count: int, do: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -60,8 +60,8 @@ ITEMS = (
 def test_an_aspect_is_all_or_nothing() -> None:
     assert own_points(EXERCISE, ITEMS, set()) == 6
     one_wrong = [item("c1", "values", "failed"), *ITEMS[1:]]
-    # Laws alone earn nothing; a scenario that passes earns its points.
-    assert own_points(EXERCISE, one_wrong, set()) == 2
+    # Neither laws nor a scenario earn anything alone.
+    assert own_points(EXERCISE, one_wrong, set()) == 0
     assert own_points(EXERCISE, one_wrong, {"c1"}) == 6
     assert own_points(EXERCISE, [*ITEMS[:3], item("run", "run", "failed", "scenario")], set()) == 4
     assert own_points(EXERCISE, [], set()) == 0

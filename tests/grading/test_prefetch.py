@@ -82,7 +82,7 @@ def specification(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Specifi
 @pytest.fixture(scope="module")
 def prefetch(kit: Kit, zygote: Zygote, specification: Specification) -> Prefetch:
     with contextlib.closing(zygote.subject(kit.root / "solutions")) as subject:
-        return record_reference(specification, subject, 0)
+        return record_reference(specification, subject, 0, dict.fromkeys(NAMES, ()))
 
 
 @pytest.fixture
@@ -293,7 +293,7 @@ def test_what_the_reference_is_asked_first_is_asked_in_one_go(
     zygote: Zygote, folder: Path, specification: Specification, frames: list[str]
 ) -> None:
     with contextlib.closing(zygote.subject(folder)) as subject:
-        record_reference(specification, subject, 0)
+        record_reference(specification, subject, 0, dict.fromkeys(NAMES, ()))
     cases = [case for name in NAMES for case in specification.case_file(name).cases]
     assert sum(frame.count('"do"') for frame in frames) > len(cases)
     # A frame for the cases of each exercise, one for each call of a law, and none for a case.

@@ -146,13 +146,12 @@ def test_what_is_graded_by_changes_the_version_and_what_explains_does_not(
     (copy / "spec_tests" / "texts").mkdir(exist_ok=True)
     (copy / "spec_tests" / "texts" / "softmax.toml").write_text("a = 1\n")
 
-    def again() -> tuple[str, int]:
-        one = Specification(Kit(kit.root), NAMES, hidden)
-        return version(one), one.seed()
+    def again() -> str:
+        return version(Specification(Kit(kit.root), NAMES, hidden))
 
-    before, seed = again()
+    before = again()
 
-    def edited(path: Path, added: bytes = b"\n# edited\n") -> tuple[str, int]:
+    def edited(path: Path, added: bytes = b"\n# edited\n") -> str:
         data = path.read_bytes()
         path.write_bytes(data + added)
         try:
@@ -169,12 +168,9 @@ def test_what_is_graded_by_changes_the_version_and_what_explains_does_not(
         spec / "inputs" / "binary-class.csv",
         hidden / "inputs" / "a.csv",
     ):
-        changed, drawn = edited(path)
-        assert changed != before, path
-        # The seed is new with the specification, so that nobody knows it by an older one.
-        assert drawn != seed, path
-    assert edited(spec / "fingerprints" / "softmax.json", b"\n")[0] != before
-    assert edited(copy / "solutions" / "softmax.py") == (edited_version := version_of(copy), seed)
+        assert edited(path) != before, path
+    assert edited(spec / "fingerprints" / "softmax.json", b"\n") != before
+    assert edited(copy / "solutions" / "softmax.py") == (edited_version := version_of(copy))
     assert edited_version != before
     for path in (
         spec / "hints" / "softmax.toml",
@@ -182,23 +178,22 @@ def test_what_is_graded_by_changes_the_version_and_what_explains_does_not(
         copy / "exercises" / "softmax.py",
         copy / "rawgrad" / "learner" / "watch.py",
     ):
-        assert edited(path) == (before, seed), path
+        assert edited(path) == before, path
     # The line ends of a clone on Windows are no change; those of an input are.
     cases = spec / "cases" / "softmax.toml"
     unix = cases.read_bytes()
     cases.write_bytes(unix.replace(b"\n", b"\r\n"))
-    assert again() == (before, seed)
+    assert again() == before
     cases.write_bytes(unix)
     (hidden / "inputs" / "a.csv").write_bytes(b"1,2\n")
-    assert again()[0] != before
+    assert again() != before
     (hidden / "inputs" / "a.csv").write_bytes(b"1,2\r\n")
     # Where a hidden file lies counts, and not where the folder does.
     (hidden / "inputs" / "a.csv").rename(hidden / "inputs" / "b.csv")
-    assert again()[0] != before
+    assert again() != before
     (hidden / "inputs" / "b.csv").rename(hidden / "inputs" / "a.csv")
     hidden.rename(copy / "elsewhere")
-    one = Specification(Kit(copy), NAMES, copy / "elsewhere")
-    assert (version(one), one.seed()) == (before, seed)
+    assert version(Specification(Kit(copy), NAMES, copy / "elsewhere")) == before
 
 
 def version_of(copy: Path) -> str:
@@ -214,25 +209,13 @@ def version_of(copy: Path) -> str:
 def test_a_cache_beside_the_specification_changes_nothing(
     specification: Specification, copy: Path
 ) -> None:
-    before = version(specification), specification.seed()
+    before = version(specification)
     for place in (".pytest_cache/v/cache/lastfailed", "__pycache__/callables.pyc", ".DS_Store"):
         for root in (copy / "spec_tests", copy / "hidden"):
             path = root / place
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("another at each run", encoding="utf-8")
-    assert (version(specification), specification.seed()) == before
-
-
-def test_the_seed_does_not_change_with_the_grader(specification: Specification, copy: Path) -> None:
-    before = specification.seed(), version(specification)
-    path = copy / "rawgrad" / "spec" / "judge.py"
-    text = path.read_bytes()
-    path.write_bytes(text + b"# edited\n")
-    after = specification.seed(), version(specification)
-    path.write_bytes(text)
-    assert after[0] == before[0] != 0
-    assert after[1] != before[1]
-    assert Specification(specification.kit, NAMES).seed() == 0
+    assert version(specification) == before
 
 
 def test_a_version_is_cheap(specification: Specification) -> None:

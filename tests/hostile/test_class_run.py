@@ -131,7 +131,7 @@ def test_attackers_in_a_class_gain_nothing_and_spoil_nothing(
         done = rawgrad(
             "grade", str(tmp_path / folder), "--out", str(tmp_path / out), "--jobs", "1",
             "--exercises", ",".join(EXERCISES), "--hidden", str(tmp_path / "hidden"),
-            "--limit", "call=1", "--limit", "wall=10", "--limit", "cpu=10",
+            "--seed", "7", "--limit", "call=1", "--limit", "wall=10", "--limit", "cpu=10",
             RAWGRAD_TEST_SECRET=MARK,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

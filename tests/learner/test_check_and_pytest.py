@@ -23,6 +23,7 @@ from rawgrad.learner.messages import Detail, message_line, read_message
 from rawgrad.learner.record import CheckRecord
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Examiner
+from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.terminal import failure
 from rawgrad.views.width import WIDE
@@ -139,6 +140,6 @@ def test_both_say_the_same_of_all_evidence(kit: Kit, folder: Path, name: str) ->
         # What draws from nowhere says something else each time: then so does `check` itself.
         again = set(differences(kit, reader, folder, name)) if said else set()
         found += [line for line in said if line in again]
-    module.write_text((kit.root / "exercises" / f"{name}.py").read_text(encoding="utf-8"))
+    module.write_text(all_stubs(kit)[f"{name}.py"], encoding="utf-8")
     found += differences(kit, reader, folder, name)
     assert not found, "\n".join(found)

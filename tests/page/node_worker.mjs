@@ -11,10 +11,12 @@ const { loadPyodide } = await import(pathToFileURL(join(runtime, "pyodide.mjs"))
 const config = JSON.parse(readFileSync(join(site, "engine.json"), "utf8"));
 // Python reads its own files from the folder; what the worker fetches lies in the built page.
 config.runtime = { base: `${runtime}/`, files: [] };
-config.lock = join(site, "lock.json");
+config.lock = join(runtime, "pyodide-lock.json");
 config.kit.url = join(site, config.kit.url);
 for (const entry of config.data) entry.url = join(site, entry.url);
 
+// Only messages go to the standard output.
+console.log = console.error;
 globalThis.self = globalThis;
 self.fetch = async (path) => new Response(readFileSync(String(path)));
 self.loadPyodide = loadPyodide;

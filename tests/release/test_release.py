@@ -438,6 +438,9 @@ def test_the_autograder_is_told_the_assignment_as_the_course_has_it(
     for name in ("name", "title", "exercises", "points", "due", "language"):
         assert getattr(again, name) == getattr(week1, name), name
     files = autograder(kit, week1)
+    # Each made has a secret of its own, unless it is told one.
+    assert 1 << 100 < int(files["seed.txt"]) != int(autograder(kit, week1)["seed.txt"])
+    assert int(autograder(kit, week1, 7)["seed.txt"]) == 7
     assert "rawgrad/_kit/solutions/softmax.py" in files
     assert "hidden/cases/softmax.toml" in files
     assert "rawgrad/_kit/solutions/loss.py" not in files

@@ -55,10 +55,7 @@ class Browser:
         self._session: dict[str, str] = {}
         self.events: list[dict[str, Any]] = []
         page = next(t for t in self._targets() if t["type"] == "page")
-        arguments = {"targetId": page["targetId"], "flatten": True}
-        self._session = {"sessionId": self.send("Target.attachToTarget", **arguments)["sessionId"]}
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.send(f"{domain}.enable")
+        self.tab = self._attach(page["targetId"])
 
     def __enter__(self) -> Browser:
         return self
@@ -72,6 +69,29 @@ class Browser:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _attach(self, target: str) -> str:
+        """Turn to a tab from here on, and return what it is known by."""
+        self._session = {}
+        arguments = {"targetId": target, "flatten": True}
+        self._session = {"sessionId": self.send("Target.attachToTarget", **arguments)["sessionId"]}
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.send(f"{domain}.enable")
+        return target
+
+    def open_tab(self) -> str:
+        """Open another tab, turn to it, and return what it is known by."""
+        self._session = {}
+        return self._attach(self.send("Target.createTarget", url="about:blank")["targetId"])
+
+    def turn_to(self, tab: str) -> None:
+        """Turn to another tab that is open."""
+        self._attach(tab)
+        self.send("Page.bringToFront")
+
+    def close_tab(self, tab: str) -> None:
+        """Close a tab, whatever runs in it."""
+        self.send("Target.closeTarget", targetId=tab)
 
     def _targets(self) -> list[dict[str, Any]]:
         deadline = time.monotonic() + 30
@@ -104,8 +124,12 @@ class Browser:
 
     def open(self, path: Path) -> None:
         """Open a file and wait until it is loaded."""
+        self.visit(path.resolve().as_uri())
+
+    def visit(self, url: str) -> None:
+        """Open an address and wait until it is loaded."""
         self.events.clear()
-        self.send("Page.navigate", url=path.resolve().as_uri())
+        self.send("Page.navigate", url=url)
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self.events.append(self._receive())
 
@@ -117,10 +141,16 @@ class Browser:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
-    def key(self, key: str, code: int = 0, text: str = "") -> None:
-        """Press a key, let it go, and wait until the page has dealt with it."""
-        about = {"key": key, "code": key, "windowsVirtualKeyCode": code}
-        down = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
+    def key(self, key: str, code: int = 0, text: str = "", held: int = 0, does: str = "") -> None:
+        """Press a key, let it go, and wait until the page has dealt with it.
+
+        `held` is 1 for Alt, 2 for Ctrl; `does` names what an editor's shortcut stands for.
+        """
+        place = f"Key{key.upper()}" if len(key) == 1 else key
+        about: dict[str, Any] = {"key": key, "code": place, "windowsVirtualKeyCode": code}
+        about |= {"modifiers": held} if held else {}
+        down: dict[str, Any] = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
+        down |= {"commands": [does]} if does else {}
         self.send("Input.dispatchKeyEvent", **down, **about)
         self.send("Input.dispatchKeyEvent", type="keyUp", **about)
         # What a key leads to, as the closing of a dialog, is told to the page a turn later.

@@ -280,7 +280,7 @@ def fill(
     examined = Examined(room, hidden, out)
     with Gradebook(out / "gradebook.sqlite3") as book:
         about = {
-            "rawgrad": __version__, "python": "3.13.1", "numpy": "2.4.0", "seed": 0,
+            "rawgrad": __version__, "python": "3.13.1", "numpy": "2.4.0",
             "specification": version(specification), "isolation": "confined",
             "exercises": ",".join(names), "hidden": int(hidden is not None), **settings,
         }  # fmt: skip

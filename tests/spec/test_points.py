@@ -65,8 +65,12 @@ def test_a_law_supports_only_what_decides() -> None:
     assert withheld([mark("values"), law]) == []
 
 
-def test_a_scenario_that_passes_earns_its_points() -> None:
+def test_a_scenario_supports_as_a_law_does() -> None:
     run = Mark(("scenario", "run"), "f", False, True)
-    assert set(earned(mark("values", False), run)) == {"run"}
+    assert set(earned(mark("values", False), mark("extremes"), run)) == {"extremes", "run"}
+    # What is written down of a run beforehand is no function.
+    assert earned(mark("values", False), run) == {}
+    # Of a function that no case asks about, it is all there is.
+    assert set(earned(run)) == {"run"}
     needing = run._replace(passed=False, needs=("values",))
     assert earned(mark("values", False), needing) == {}

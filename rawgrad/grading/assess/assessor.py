@@ -20,6 +20,8 @@ from rawgrad.grading.assess.examiner import (
     ClassExaminer,
     PrefetchingExaminer,
     ReferenceExaminer,
+    Twins,
+    draw_twins,
     record_reference,
 )
 from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
@@ -33,7 +35,7 @@ from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import CASE, is_scenario, kind_of
+from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, worth
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -127,6 +129,7 @@ class Assessor:
         self.make_subject = make_subject
         self.scratch = scratch
         self._prefetch: Prefetch | None = None
+        self._twins: Twins = {}
 
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
@@ -170,10 +173,8 @@ class Assessor:
             if not lent:
                 continue
             with self._examiner(borrowing(texts, name, lender, lent), ()) as examiner:
-                for outcome in outcomes:
-                    if outcome.item.function == caller:
-                        item = _bare(_examine_item(examiner, outcome.item))
-                        yield replace(item, run=LENT, findings=(_lent_finding(lent),))
+                for outcome in self._examine(examiner, (name,), caller)[name]:
+                    yield replace(_bare(outcome), run=LENT, findings=(_lent_finding(lent),))
 
     @functools.cache  # noqa: B019 - an assessor lives as long as its process
     def _lender(self, name: str) -> Lender:
@@ -186,13 +187,15 @@ class Assessor:
         specification, seed = self.specification, self.seed
         if self._prefetch is None and texts == self._reference:
             with self._subject(texts) as subject:
+                self._twins = draw_twins(specification, subject, seed)
                 examiner = ReferenceExaminer(specification, subject, seed)
                 yield examiner
             self._prefetch = examiner.prefetch
             return
         if self._prefetch is None:
             with self._subject(self._reference) as subject:
-                self._prefetch = record_reference(specification, subject, seed)
+                self._twins = draw_twins(specification, subject, seed)
+                self._prefetch = record_reference(specification, subject, seed, self._twins)
         with self._subject(texts) as subject:
             yield PrefetchingExaminer(specification, subject, seed, self._prefetch, names)
 
@@ -217,17 +220,36 @@ class Assessor:
     def _reference(self) -> dict[str, str]:
         return self.specification.reference()
 
-    def _examine(self, examiner: ClassExaminer, names: Sequence[str]) -> dict[str, list[Outcome]]:
-        """Return the outcomes of exercises; hidden items come after all the others.
+    def _examine(
+        self, examiner: ClassExaminer, names: Sequence[str], function: str = ""
+    ) -> dict[str, list[Outcome]]:
+        """Return the outcomes of exercises, or of one of their functions.
 
-        What a submission has seen of them it can then put into nothing that is shown.
+        Hidden items come after all the others, and then the twins: what a submission has seen of
+        them it can then put into nothing that is shown.
         """
-        items = {name: self.specification.items(name) for name in names}
-        found = {}
+        items = {
+            name: [i for i in self.specification.items(name) if function in ("", i.function)]
+            for name in names
+        }
+        found: dict[str, dict[str, Outcome]] = {name: {} for name in names}
         for turn in (False, True):
-            for name, item in ((n, i) for n in names for i in items[n] if is_hidden(i) == turn):
-                found[name, item.id] = _examine_item(examiner, item)
-        return {name: [found[name, item.id] for item in items[name]] for name in names}
+            for name in names:
+                for item in items[name]:
+                    if is_hidden(item) == turn:
+                        found[name][item.id] = _examine_item(examiner, item)
+        outcomes = {name: [found[name][item.id] for item in items[name]] for name in names}
+        for name in names:
+            outcomes[name] += [
+                _examine_item(examiner, twin) for twin in self._due(name, outcomes[name])
+            ]
+        return outcomes
+
+    def _due(self, name: str, outcomes: Sequence[Outcome]) -> list[Case]:
+        """Return the twins that count: those of aspects that are not lost without them."""
+        tally = Tally(map(mark, outcomes))
+        due = {key for key in tally.groups if not tally.lost(key)}
+        return [twin for twin in self._twins.get(name, ()) if worth(twin) in due]
 
     def _leans(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rawgrad.grading.assess.prefetch import (
@@ -22,9 +22,12 @@ from rawgrad.spec.case import Case, CaseFile, Input
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
 from rawgrad.spec.specification import Specification, is_hidden
+from rawgrad.spec.twins import Answered, given, make_twins
 from rawgrad.subject.base import Subject
 from rawgrad.subject.confined.answer import Answer
 from rawgrad.subject.confined.remote import RemoteSubject
+
+Twins = Mapping[str, Sequence[Case]]
 
 
 class ClassExaminer(Examiner):
@@ -130,14 +133,34 @@ class ReferenceExaminer(ClassExaminer):
             self.prefetch.note(self._recording.steps, outcome)
         return outcome
 
+    def twins(self, exercise: str) -> list[Case]:
+        """Return the twins of an exercise's cases, as this run's seed draws them."""
+        return make_twins(self.specification.family(exercise), self.seed, self._given)
 
-def record_reference(specification: Specification, subject: RemoteSubject, seed: int) -> Prefetch:
+    def _given(self, cases: Sequence[Case]) -> list[Answered]:
+        self._recording.ahead([functools.partial(given, self, case) for case in cases])
+        found = []
+        for case in cases:
+            self._recording.begin()
+            found.append(given(self, case))
+        return found
+
+
+def record_reference(
+    specification: Specification, subject: RemoteSubject, seed: int, twins: Twins
+) -> Prefetch:
     """Return what is known from the reference, leaving out what takes long."""
     examiner = ReferenceExaminer(specification, subject, seed, patient=False)
     for name in specification.names:
-        for item in specification.items(name):
+        for item in (*specification.items(name), *twins[name]):
             if isinstance(item, Law) and item.of_cases:
                 continue  # It holds by the cases, and asks nothing.
             with contextlib.suppress(NotPrefetchable):
                 examiner.attempt(item)
     return examiner.prefetch
+
+
+def draw_twins(specification: Specification, subject: RemoteSubject, seed: int) -> Twins:
+    """Return the twins of all exercises of a run, by name."""
+    examiner = ReferenceExaminer(specification, subject, seed)
+    return {name: examiner.twins(name) for name in specification.names}

@@ -135,7 +135,8 @@ def read_text(path: Path) -> str:
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp949"):
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+            text = data.decode(encoding).removeprefix("\ufeff").replace("\0", "")
+            return text.replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             pass
     raise BrokenKit(f"{path}: save it as CSV UTF-8 / CSV UTF-8로 저장해 주십시오")

@@ -321,6 +321,18 @@ class Gradebook:
         """Return when the last run `started`, and when it `exported` its marks."""
         return dict(self._db.execute("SELECT name, at FROM clock"))
 
+    def seed(self) -> int | None:
+        """Return the seed that the class is graded by; None before the first run.
+
+        Stands in a table of its own, so that nothing that hands settings on can tell it.
+        """
+        row = self._db.execute("SELECT value FROM seed").fetchone()
+        return int(row[0]) if row else None
+
+    def keep_seed(self, seed: int) -> None:
+        """Keep the seed, for whatever is graded from now on."""
+        self._transact(("DELETE FROM seed", [()]), ("INSERT INTO seed VALUES (?)", [(str(seed),)]))
+
     def settings(self) -> dict[str, str]:
         """Return what the last run wrote down of itself."""
         return dict(self._db.execute("SELECT name, value FROM run"))

@@ -323,9 +323,11 @@ class Reader:
         self._once(rows, [key for key, _ in found])
         return dict(found)
 
-    def _submission(self, row: FileRow, submissions: Collection[str]) -> str:
+    def _submission(
+        self, row: FileRow, submissions: Collection[str], columns: tuple[str, ...] = WHO
+    ) -> str:
         """Return the key of the submission that a row names."""
-        name = self._who(row)
+        name = self._who(row, columns)
         by_name = {plain_name(key): key for key in submissions}
         if plain_name(name) not in by_name:
             raise row.problem("no_submission", name=name, near=self._near(name, by_name))
@@ -344,7 +346,7 @@ class Reader:
             person = self._who(row, PERSON)
             if plain_name(person) not in known:
                 raise row.problem("not_on_roster", who=person, near=self._near(person, known))
-            keys.append(self._submission(row, submissions))
+            keys.append(self._submission(row, submissions, SUBMISSION))
             people.append(known[plain_name(person)])
         self._once(rows, keys)
         self._once(rows, people)

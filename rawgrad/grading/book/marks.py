@@ -30,8 +30,10 @@ from rawgrad.grading.words import STATUSES, late_text, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
-from rawgrad.spec.points import CASE, Mark, award, worth_of
-from rawgrad.spec.standing import PASSED, counted, standing
+from rawgrad.spec.points import CASE, Mark, Worth, award, worth_of
+from rawgrad.spec.specification import is_hidden_id
+from rawgrad.spec.standing import PASSED, counted, disclosed, standing
+from rawgrad.spec.twins import is_twin, original
 
 COLUMNS = (
     "submission", "exercise", "points", "max_points", "status", "result", "automatic_points",
@@ -97,6 +99,25 @@ def own_points(exercise: Exercise, items: Iterable[Item | Status], voided: set[s
     return _earned(exercise, best_marks(exercise, items, voided).marks)
 
 
+def lost_to_twins(
+    exercise: Exercise, items: Sequence[Item | Status], voided: set[str]
+) -> list[Worth]:
+    """Return the aspects and scenarios that all which is published would earn, and twins do not."""
+    if all(item.status == PASSED for item in items if is_twin(item.id)):
+        return []
+    published = [item for item in items if not is_twin(item.id)]
+    with_twins, without = (
+        dict(award(exercise, best_marks(exercise, found, voided).marks))
+        for found in (items, published)
+    )
+    return [key for key in exercise.points if without[key] > with_twins[key]]
+
+
+def is_voided(name: str, voided: set[str]) -> bool:
+    """Tell whether an item is voided: by its id, or, of a twin, by its case's."""
+    return name in voided or original(name) in voided
+
+
 def _earned(exercise: Exercise, marks: Iterable[Mark]) -> float:
     return sum(points for _, points in award(exercise, marks))
 
@@ -124,15 +145,22 @@ def _marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int,
     runs: dict[int, list[Mark]] = {}
     for item in items:
         key = worth_of(item.kind, item.function, item.aspect)
-        passed = counted(item.status, item.id in voided) == PASSED
+        passed = counted(item.status, is_voided(item.id, voided)) == PASSED
         marks = runs.setdefault(item.run, [])
         marks.append(Mark(key, item.function, item.kind == CASE, passed, item.needs))
     return runs
 
 
 def result(items: Iterable[Item | Status], voided: set[str]) -> str:
-    """Return how an exercise stands as handed in, voided cases counted as passed."""
-    return standing(counted(item.status, item.id in voided) for item in items if item.run == 0)
+    """Return how an exercise stands as handed in, voided cases counted as passed.
+
+    Of hidden items it tells no more than that one failed.
+    """
+    return standing(
+        disclosed(counted(item.status, is_voided(item.id, voided)), is_hidden_id(item.id))
+        for item in items
+        if item.run == 0
+    )
 
 
 @dataclass(frozen=True)

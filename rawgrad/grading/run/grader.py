@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class RunPlan:
     root: Path
     names: tuple[str, ...]
     hidden: Path | None
-    seed: int
+    seed: int = field(repr=False)
     isolation: str
     limits: Limits
     scratch: Path

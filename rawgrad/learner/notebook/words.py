@@ -94,7 +94,7 @@ PAGE = {
         "Run this cell first; run it again after a restart.",
         "이 셀을 먼저 실행해 주십시오. 커널을 다시 시작한 뒤에도 실행해야 합니다.",
     ),
-    "predict": Text("Predict before you write", "작성하기 전에 예측해 보기"),
+    "predict": Text("Predict before you write", "작성하기 전에 예상해 보기"),
     "predict_how": Text(
         "Put your answer in place of `___` and run the cell. Nothing is marked.",
         "`___` 자리에 답을 쓰고 셀을 실행해 주십시오. 점수에는 들어가지 않습니다.",

@@ -8,6 +8,7 @@ export class Check {
   #running = false;
   #last = null;
   #strip = null;
+  #cancel = () => {};
 
   /**
    * `page` lends the engine, the files, the card, the button, the announcer, and what to do when a
@@ -15,16 +16,21 @@ export class Check {
    */
   constructor(page) {
     this.#page = page;
-    page.engine.addEventListener("item", ({ detail }) => this.#strip?.add(detail.item.verdict));
-    page.button.addEventListener("click", () => (this.#running ? page.engine.stop() : this.run()));
+    page.engine.addEventListener("item", ({ detail }) => this.#strip?.add(detail.item));
+    page.button.addEventListener("click", () => (this.#running ? this.#stop() : this.run()));
   }
 
   /** Forget what is shown, as when another exercise opens. */
   clear() {
-    if (this.#running) this.#page.engine.stop();
+    if (this.#running) this.#stop();
     this.#last = null;
     this.#page.card.hidden = true;
     this.#page.mark(null);
+  }
+
+  #stop() {
+    this.#cancel();
+    this.#page.engine.stop();
   }
 
   /** Show the last verdict again in another language: the examiner is asked anew. */
@@ -50,11 +56,13 @@ export class Check {
     card.replaceChildren(element("p", { class: "headline" }, waiting), this.#strip.element);
     this.#page.announce(waiting);
     const started = performance.now();
-    let result;
+    const cancelled = new Promise((resolve) => (this.#cancel = resolve));
+    await Promise.race([engine.ready.catch(() => {}), cancelled]);
+    let result = { standing: "stopped", items: [], counts: { passed: 0, total: exercise.items, undecided: 0 } };
     try {
-      result = await engine.check(exercise.name, this.#page.files(), { lang: language(), all });
+      if (engine.isReady) result = await engine.check(exercise.name, this.#page.files(), { lang: language(), all });
     } catch (error) {
-      result = { standing: "error", items: [], counts: { passed: 0, total: exercise.items, undecided: 0 }, output: "", broken: String(error.message ?? error) };
+      result = { ...result, standing: "error", broken: String(error.message ?? error) };
     }
     this.#running = false;
     button.dataset.state = "ready";
@@ -68,31 +76,30 @@ export class Check {
 
   #show(exercise, result, all) {
     const { card } = this.#page;
-    const failing = result.items.filter((item) => !["passed", "todo", "blocked"].includes(item.verdict) || item.rows?.length);
-    const shown = all ? failing : failing.slice(0, 1);
-    const strip = new Strip(0);
-    for (const item of result.items) strip.add(item.verdict);
-    const { passed, total, undecided } = result.counts;
-    const more = total - passed - undecided - shown.length;
+    const told = result.items.filter((item) => item.rows.length);
+    const open = told.length ? null : result.items.find((item) => ["todo", "blocked"].includes(item.verdict));
+    const strip = new Strip(exercise.items);
+    for (const item of result.items) strip.add(item);
+    const more = result.items.filter((item) => !["passed", "todo", "blocked"].includes(item.verdict)).length - told.length;
     const said = headline(exercise, result);
     card.dataset.standing = result.standing;
     card.replaceChildren(
       element("header", {},
         element("h2", { class: "headline", id: "verdict-title", tabindex: "-1" }, verdictIcon(result.standing), said),
-        result.items.length ? strip.element : this.#strip.element),
-      result.broken ? element("pre", { class: "broken" }, result.broken) : "",
-      ...shown.map((item) => failure(item, say(`status_${item.verdict}`))),
+        strip.element),
+      result.broken ? element("pre", { class: "broken", tabindex: "0" }, result.broken) : "",
+      open ? element("p", { class: "open-item" }, open.findings.join(" ")) : "",
+      ...told.map(failure),
       element("footer", {}, this.#page.next(exercise, result),
-        !all && shown.length && more > 0
-          ? element("button", { type: "button", click: () => this.run(true) }, say("show_all", { count: more }))
-          : null),
+        more > 0 ? element("button", { type: "button", click: () => this.run(true) }, say("show_all", { count: more })) : null),
       result.output?.trim()
         ? element("section", { class: "output" }, element("h3", {}, say("printed")), element("pre", { tabindex: "0" }, result.output))
         : "");
-    const first = shown.find((item) => item.line);
-    if (first) this.#page.mark(first.line, first.place);
-    const spoken = shown.flatMap((item) => [item.title, ...item.rows.filter((row) => row.kind === "prose").map((row) => row.text)]);
+    const first = told.find((item) => item.line) ?? open;
+    if (first?.line && first.place.endsWith(`/${exercise.name}.py:${first.line}`)) this.#page.mark(first.line, open === null);
+    const spoken = told.flatMap((item) => [item.title, ...item.rows.filter(({ kind }) => kind === "prose").map(({ text }) => text)]);
     this.#page.announce([said, ...spoken].join(" "));
     this.#page.keep(exercise, result);
+    card.scrollIntoView({ block: "nearest" });
   }
 }

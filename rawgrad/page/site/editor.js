@@ -3,7 +3,8 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import {
-  HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting,
+  HighlightStyle, bracketMatching, codeFolding, foldEffect, foldGutter, foldKeymap, indentOnInput,
+  indentUnit, syntaxHighlighting,
 } from "@codemirror/language";
 import { searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
@@ -20,6 +21,15 @@ const colours = HighlightStyle.define([
   { tag: [tags.lineComment, tags.blockComment], class: "code-comment" },
   { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], class: "code-name" },
 ]);
+
+/**
+ * What is folded at first: of a docstring all but its first line and its last quotes, and what
+ * tells whoever runs the module itself how to check it.
+ */
+const FOLDED = [
+  /^([ \t]*[rR]?"""(?:(?!""")[^\n])*)(\n[^]*?)"""/gm,
+  /^(if __name__ == "__main__":)(\n.*)$/gm,
+];
 
 class MarkedNumber extends GutterMarker {
   elementClass = "marked-number";
@@ -69,9 +79,10 @@ export class Editor {
     this.#extensions = [
       Prec.highest(keymap.of(keys)),
       lineNumbers(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
+      codeFolding({ placeholderText: "⋯" }), foldGutter({ openText: "⌄", closedText: "›" }),
       history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(),
       indentUnit.of("    "), EditorState.tabSize.of(4), python(), syntaxHighlighting(colours),
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, indentWithTab]),
       marked,
       EditorView.updateListener.of((update) => this.#tell(update)),
     ];
@@ -87,6 +98,7 @@ export class Editor {
     this.#shown = name;
     this.#view.setState(same ? known : this.#fresh(file));
     this.configure({ editable: this.#editable, label });
+    if (!same) this.#fold();
   }
 
   #fresh(file) {
@@ -98,6 +110,18 @@ export class Editor {
     });
   }
 
+  /** Fold the docstrings, which the page shows as the task, and go to what is to be written. */
+  #fold() {
+    const text = this.#view.state.doc.toString();
+    const folds = FOLDED.flatMap((pattern) => [...text.matchAll(pattern)]).map((found) => {
+      const from = found.index + found[1].length;
+      return { from, to: from + found[2].length };
+    });
+    const effects = folds.sort((one, other) => one.from - other.from).map((fold) => foldEffect.of(fold));
+    const todo = text.indexOf("raise NotImplementedError");
+    this.#view.dispatch({ effects, selection: { anchor: Math.max(todo, 0) } });
+  }
+
   /** Say what the editor is called, and whether it may be written in. */
   configure({ editable = this.#editable, label = this.#label }) {
     this.#editable = editable;
@@ -105,7 +129,7 @@ export class Editor {
     this.#view.dispatch({
       effects: [
         this.#access.reconfigure(EditorState.readOnly.of(!editable)),
-        this.#language.reconfigure(EditorView.contentAttributes.of({ "aria-label": label })),
+        this.#language.reconfigure(EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" })),
       ],
     });
   }

@@ -39,6 +39,7 @@ class PythonWorker {
 
 export class Engine extends EventTarget {
   #base;
+  #begin;
   #config;
   #source;
   #worker = null;
@@ -49,8 +50,17 @@ export class Engine extends EventTarget {
   constructor({ base = "./" } = {}) {
     super();
     this.#base = new URL(base, document.baseURI);
-    this.ready = this.#start();
-    this.ready.catch(() => {});
+    this.isReady = false;
+    this.ready = new Promise((resolve) => (this.#begin = resolve)).then(() => this.#start());
+    this.ready.then(
+      () => (this.isReady = true),
+      () => {},
+    );
+  }
+
+  // Begins to load. What is asked earlier waits.
+  start() {
+    this.#begin();
   }
 
   // Checks an exercise; each item comes as an event before that.

@@ -1,4 +1,5 @@
 /** Lists the exercises with how far each is. */
+import { address } from "./address.js";
 import { element, icon, ring } from "./elements.js";
 import { say, spoken } from "./words.js";
 
@@ -10,7 +11,7 @@ export function exerciseItems(exercises, progress, here) {
   return exercises.map((exercise) => {
     const kept = progress.get(exercise.name);
     return element("li", {},
-      element("a", { href: `#${exercise.name}`, "aria-current": exercise.name === here ? "page" : null },
+      element("a", { href: address(exercise.name), "aria-current": exercise.name === here ? "page" : null },
         mark(exercise, kept),
         element("span", { class: "exercise-title" }, spoken(exercise.title)),
         element("span", { class: "exercise-name" }, exercise.name, " ",
@@ -24,7 +25,7 @@ export function railItems(exercises, progress, here) {
     const title = `${exercise.number} ${spoken(exercise.title)}`;
     const finished = done(progress.get(exercise.name));
     return element("li", {}, element("a", {
-      href: `#${exercise.name}`, title, "aria-label": finished ? `${title}, ${say("done")}` : title,
+      href: address(exercise.name), title, "aria-label": finished ? `${title}, ${say("done")}` : title,
       "aria-current": exercise.name === here ? "page" : null, "data-done": finished,
     }, exercise.number));
   });

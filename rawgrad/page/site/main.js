@@ -1,4 +1,5 @@
 /** Puts the page together: one exercise at a time, with its task, its file and its verdict. */
+import { address } from "./address.js";
 import { Check } from "./check.js";
 import { config } from "./config.js";
 import { element, icon, ring } from "./elements.js";
@@ -13,7 +14,7 @@ import { Scratch } from "./scratch.js";
 import { decode, source } from "./sourcefile.js";
 import { Store } from "./store.js";
 import { Tabs } from "./tabs.js";
-import { task } from "./task.js";
+import { showPassed, task } from "./task.js";
 import { setUpTheme } from "./theme.js";
 import { language, say, speak, spoken, translate } from "./words.js";
 import { archive, save, taken } from "./work.js";
@@ -24,6 +25,8 @@ const me = crypto.getRandomValues(new Uint32Array(2)).join("-");
 const store = new Store(`rawgrad ${location.pathname}`, me);
 const tabs = new Tabs(store, me);
 const engine = new Engine({ base: "./" });
+/** The exercises whose data has been fetched. */
+const fetched = new Set();
 let course;
 let here;
 let editor;
@@ -32,11 +35,13 @@ let check;
 let scratch;
 
 const named = (name) => course.exercises.find((exercise) => exercise.name === name);
+/** The exercises that can be done in a browser. */
+const doable = () => course.exercises.filter((exercise) => !exercise.computer);
 const stub = (exercise) => ({ text: exercise.stub[language()], bom: false, eol: "\n" });
 const fileOf = (exercise) => store.files.get(exercise.name)?.file ?? stub(exercise);
 const progressOf = (exercise) => store.progress.get(exercise.name) ?? { name: exercise.name };
 const sources = () =>
-  Object.fromEntries(course.exercises.map((one) => [`${one.name}.py`, source(fileOf(one))]));
+  Object.fromEntries(doable().map((one) => [`${one.name}.py`, source(fileOf(one))]));
 
 /** Tell a screen reader, once. */
 function announce(text) {
@@ -60,8 +65,8 @@ async function keepFile(exercise, file) {
 /* What is shown. */
 
 function showExercises() {
-  const count = course.exercises.filter((exercise) => done(store.progress.get(exercise.name))).length;
-  const facts = { count, total: course.exercises.length };
+  const count = doable().filter((exercise) => done(store.progress.get(exercise.name))).length;
+  const facts = { count, total: doable().length };
   $("exercise-list").replaceChildren(...exerciseItems(course.exercises, store.progress, here.name));
   $("rail").replaceChildren(...railItems(course.exercises, store.progress, here.name));
   $("progress").replaceChildren(ring(count / facts.total), element("span", {}, say("progress", facts)));
@@ -74,22 +79,21 @@ function showTask() {
 }
 
 function showFile() {
+  $("desk").hidden = here.computer;
+  $("computer").hidden = !here.computer;
+  $("computer").textContent = say("computer", { name: here.name });
+  if (here.computer) return;
   const file = fileOf(here);
-  const bytes = Boolean(file.bytes);
   $("file-name").textContent = `${here.name}.py`;
-  $("not-utf8").hidden = !bytes;
-  $("editor").hidden = bytes;
+  $("not-utf8").hidden = !file.bytes;
+  $("editor").hidden = Boolean(file.bytes);
   editor?.configure({ editable: tabs.writes });
-  if (!bytes) editor?.show(here.name, file, say("editor_label", { name: `${here.name}.py` }));
+  if (!file.bytes) editor?.show(here.name, file, say("editor_label", { name: `${here.name}.py` }));
 }
 
 function showActions() {
-  const needsComputer = here.computer;
-  $("check").disabled = needsComputer;
-  $("computer").hidden = !needsComputer;
-  $("computer").textContent = say("computer", { name: here.name });
   const bytes = here.data.reduce((sum, { bytes }) => sum + bytes, 0);
-  $("data-size").hidden = !bytes || needsComputer;
+  $("data-size").hidden = !bytes || fetched.has(here.name);
   $("data-size").textContent = say("data_size", { size: (bytes / 1e6).toFixed(1) });
   if ($("check").dataset.state !== "running") {
     $("check").replaceChildren(say("check"), element("kbd", {}, say("check_key")));
@@ -127,12 +131,12 @@ function open(name, focus = false) {
   check?.clear();
   here = exercise;
   remember("exercise", here.name);
-  $("picture").replaceChildren();
+  for (const place of ["picture", "solution"]) $(place).replaceChildren();
   showAll();
-  engine.prepare?.(here.name);
+  if (!here.computer) engine.prepare(here.name);
   if (focus) {
-    $("menu").close();
-    scrollTo(0, 0);
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    for (const place of [document.scrollingElement, $("task"), $("code")]) place.scrollTo(0, 0);
     $("title").focus({ preventScroll: true });
   }
 }
@@ -141,6 +145,8 @@ const firstOpen = () =>
   course.exercises.find((exercise) => !done(store.progress.get(exercise.name))) ?? course.exercises[0];
 
 function checked(exercise, result) {
+  fetched.add(exercise.name);
+  showActions();
   if (result.standing === "stopped") return;
   const { passed, total, undecided } = result.counts;
   const functions = {};
@@ -149,7 +155,11 @@ function checked(exercise, result) {
   }
   keepProgress(exercise, { standing: result.standing, passed, total, undecided, functions });
   showExercises();
-  if (done({ standing: result.standing })) showSolution(exercise);
+  showPassed($("task"), functions);
+  if (!done({ standing: result.standing })) return;
+  // A browser may clear what it was not asked to keep.
+  navigator.storage?.persist?.();
+  showSolution(exercise);
 }
 
 function nextSteps(exercise, result) {
@@ -158,7 +168,7 @@ function nextSteps(exercise, result) {
   const draw = element("button", { type: "button", click: () => picture(exercise, engine, sources(), $("picture"), announce) }, icon("picture"), say("draw"));
   return [
     next
-      ? element("a", { class: "button primary", id: "next", href: `#${next.name}` }, say("next", { title: spoken(next.title) }), element("kbd", {}, say("next_key")))
+      ? element("a", { class: "button primary", id: "next", href: address(next.name) }, say("next", { title: spoken(next.title) }), element("kbd", {}, say("next_key")))
       : element("p", { class: "finished" }, say("finished")),
     exercise.picture ? draw : null,
   ].filter(Boolean);
@@ -173,7 +183,7 @@ async function showSolution(exercise) {
   const found = solutions[exercise.name];
   if (!found || exercise !== here) return;
   const ways = [found[language()], ...(found.others ?? [])];
-  $("picture").append(element("details", { class: "solution" },
+  $("solution").replaceChildren(element("details", { class: "solution" },
     element("summary", {}, say("solution")),
     ways.map((text) => element("pre", { tabindex: "0" }, text))));
 }
@@ -204,14 +214,14 @@ async function restore(backup) {
 }
 
 function download() {
-  const files = course.exercises.map((exercise) => [exercise.name, fileOf(exercise)]);
+  const files = doable().map((exercise) => [exercise.name, fileOf(exercise)]);
   save(archive(files), "rawgrad-work.zip");
 }
 
 async function openWork(blob) {
   let files;
   try {
-    files = await taken(blob, course.exercises.map(({ name }) => name));
+    files = await taken(blob, doable().map(({ name }) => name));
   } catch {
     return notify("not_opened", { close: () => dismiss("not_opened") }, { file: blob.name });
   }
@@ -228,6 +238,8 @@ async function openWork(blob) {
 function listen() {
   addEventListener("hashchange", () => open(location.hash.slice(1), true));
   addEventListener("keydown", (event) => {
+    // The editors have dealt with theirs.
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) check?.run();
     if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
       event.preventDefault();
       const next = course.exercises[course.exercises.indexOf(here) + 1];
@@ -250,11 +262,19 @@ function listen() {
     if (blob) await openWork(blob);
     $("open-file").value = "";
   });
-  $("reset").addEventListener("click", () => $("reset-dialog").showModal());
-  $("reset-dialog").addEventListener("close", () => $("reset-dialog").returnValue === "reset" && reset());
-  $("menu-button").addEventListener("click", () => $("menu").showModal());
-  $("menu-close").addEventListener("click", () => $("menu").close());
-  $("keys-button").addEventListener("click", () => $("keys").showModal());
+  $("reset-dialog").addEventListener("close", () => {
+    if ($("reset-dialog").returnValue === "reset") reset();
+    $("reset-dialog").returnValue = "";
+  });
+  for (const name of ["menu", "work", "keys", "reset"]) {
+    const dialog = $(`${name}-dialog`);
+    $(`${name}-button`).addEventListener("click", () => dialog.showModal());
+    // A click beside a dialog closes it.
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  }
+  for (const button of document.querySelectorAll("[data-close]")) {
+    button.addEventListener("click", () => button.closest("dialog").close());
+  }
 }
 
 function showLanguage() {
@@ -283,6 +303,7 @@ async function setUpEditors() {
   $("scratch-editor").replaceChildren();
   editor = new Editor($("editor"), { changed: edited, run: () => check.run() });
   scratchEditor = new Editor($("scratch-editor"), { changed: edited, run: () => scratch.run() });
+  showAll();
 }
 
 function setUpActions() {
@@ -292,7 +313,7 @@ function setUpActions() {
     button: $("check"),
     exercise: () => here,
     files: sources,
-    mark: (line) => editor?.mark(line),
+    mark: (line, isWrong) => editor?.mark(isWrong ? line : null),
     next: nextSteps,
     keep: checked,
     rename: showActions,
@@ -321,10 +342,9 @@ async function start() {
   setUpActions();
   watchStore();
   await Promise.all([setUpEditors(), tabs.join()]);
-  showAll();
   const renewed = (activate) => notify("new_version", { reload: activate });
   await keepForOffline(renewed);
-  engine.start?.();
+  engine.start();
 }
 
 start();

@@ -9,12 +9,15 @@ export async function picture(exercise, engine, files, place, announce) {
   try {
     drawn = await engine.plot(exercise.name, files, { lang: language(), dark: isDark() });
   } catch (error) {
-    place.replaceChildren(element("p", { class: "trouble" }, say("not_drawn"), " ", String(error.message ?? error)));
+    drawn = { error: String(error.message ?? error) };
+  }
+  if (!drawn.svg) {
+    const said = drawn.error ? `${say("not_drawn")} ${drawn.error}` : say("not_drawn");
+    place.replaceChildren(element("p", { class: "trouble" }, said));
+    announce(said);
     return;
   }
-  const blob = drawn.png
-    ? new Blob([drawn.png], { type: "image/png" })
-    : new Blob([drawn.svg], { type: "image/svg+xml" });
+  const blob = new Blob([drawn.svg], { type: "image/svg+xml" });
   place.replaceChildren(element("figure", {},
     element("img", { src: URL.createObjectURL(blob), alt: drawn.alt }),
     element("figcaption", {}, drawn.alt)));

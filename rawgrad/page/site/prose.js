@@ -64,8 +64,10 @@ function entries(text) {
   return text.replace(/^\n+|\s+$/g, "").split(/\n(?=\S)/).map((entry) => {
     const [head, ...rest] = entry.split("\n");
     const [name, kind] = head.split(/ : (.*)/s);
+    // What is returned has no name, only a kind.
+    const said = kind ? [element("code", {}, name.replaceAll("`", "")), element("span", {}, inline(kind))] : inline(head);
     return element("div", {},
-      element("dt", {}, element("code", {}, name.replaceAll("`", "")), kind ? element("span", {}, inline(kind)) : null),
+      element("dt", {}, said),
       rest.join("").trim() ? element("dd", {}, inline(flowing(rest.join("\n")))) : null);
   });
 }

@@ -73,12 +73,11 @@ export class Store extends EventTarget {
     }
   }
 
-  /** Make this tab the one that writes. */
+  /** Make this tab the one that writes, and read what another may have written. */
   async claim() {
     if (!this.lasts) return;
-    const transaction = this.#database.transaction("meta", "readwrite");
-    transaction.objectStore("meta").put({ key: "owner", tab: this.#me });
-    await committed(transaction);
+    const owner = { key: "owner", tab: this.#me };
+    await this.#commit(["meta"], (transaction) => transaction.objectStore("meta").put(owner));
     await this.load();
   }
 
@@ -95,18 +94,26 @@ export class Store extends EventTarget {
   }
 
   async #write(name, change) {
-    if (!this.lasts) return false;
-    try {
-      const transaction = this.#database.transaction([name, "meta"], "readwrite");
+    let lost = false;
+    const kept = await this.#commit([name, "meta"], (transaction) => {
       const owner = transaction.objectStore("meta").get("owner");
-      let lost = false;
       owner.onsuccess = () => {
         lost = owner.result?.tab !== this.#me;
         if (!lost) change(transaction.objectStore(name));
       };
+    });
+    if (kept) this.dispatchEvent(new Event(lost ? "lost" : "saved"));
+    return kept && !lost;
+  }
+
+  /** Carry out a transaction; tell whether it took place. */
+  async #commit(names, act) {
+    if (!this.lasts) return false;
+    try {
+      const transaction = this.#database.transaction(names, "readwrite");
+      act(transaction);
       await committed(transaction);
-      this.dispatchEvent(new Event(lost ? "lost" : "saved"));
-      return !lost;
+      return true;
     } catch (error) {
       this.dispatchEvent(new CustomEvent("full", { detail: error }));
       return false;

@@ -1,4 +1,5 @@
 /** Shows what an exercise asks: introduction, predictions, functions, and hints one by one. */
+import { address } from "./address.js";
 import { element, icon } from "./elements.js";
 import { blocks, docstring, inline } from "./prose.js";
 import { language, say, spoken } from "./words.js";
@@ -19,7 +20,7 @@ export function task(exercise, progress, { keep, predict }) {
       element("h1", { id: "title", tabindex: "-1" }, spoken(exercise.title)),
       exercise.requires.length
         ? element("p", { class: "requires" }, say("requires"), " ", exercise.requires.flatMap((name, place) => [
-          place ? ", " : "", element("a", { href: `#${name}` }, name)]))
+          place ? ", " : "", element("a", { href: address(name) }, name)]))
         : null),
     element("div", { class: "intro" }, blocks(intro)),
     predictions(exercise, progress, keep, predict),
@@ -67,14 +68,25 @@ function question(prediction, progress, keep, predict) {
       answer));
 }
 
+/** Mark the functions of a task that pass now. */
+export function showPassed(place, functions) {
+  for (const details of place.querySelectorAll("[data-function]")) {
+    details.querySelector(".passed-mark").hidden = !functions[details.dataset.function];
+  }
+}
+
+/** Return how a function is called: `TwoLayerNet.predict(x)`. */
+const signature = ({ name, signature: head }) => head.replace(/^def \w+\((self(, )?)?/, `${name}(`);
+
 function described(one, exercise, progress, keep) {
   const { summary, body } = docstring(one.text);
-  const passed = progress.functions?.[one.name];
   const open = progress.open?.[one.name] ?? one === exercise.task[language()].functions[0];
-  const details = element("details", { class: "function", open },
+  const mark = element("span", { class: "passed-mark", hidden: !progress.functions?.[one.name] },
+    icon("passed"), element("span", { class: "unseen" }, say("function_passed")));
+  const details = element("details", { class: "function", "data-function": one.name, open },
     element("summary", {},
-      element("h3", {}, element("code", {}, one.signature || one.name)),
-      passed ? element("span", { class: "passed-mark" }, icon("passed"), element("span", { class: "unseen" }, say("function_passed"))) : null,
+      element("h3", {}, element("code", {}, signature(one))),
+      mark,
       element("span", { class: "summary-line" }, inline(summary))),
     element("div", { class: "description" }, body, hints(one.name, exercise, progress, keep)));
   details.addEventListener("toggle", () => {

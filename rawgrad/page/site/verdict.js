@@ -4,18 +4,18 @@ import { say } from "./words.js";
 
 /** A strip of ticks, one for each item, that fill as the verdicts come. */
 export class Strip {
+  #ticks = new Map();
+
   constructor(total) {
     this.element = element("div", { class: "strip", "aria-hidden": "true" },
       Array.from({ length: total }, () => element("i")));
-    this.#next = 0;
   }
 
-  #next;
-
-  add(verdict) {
-    const tick = this.element.children[this.#next] ?? this.element.appendChild(element("i"));
+  add({ id, verdict }) {
+    const next = this.element.children[this.#ticks.size];
+    const tick = this.#ticks.get(id) ?? next ?? this.element.appendChild(element("i"));
+    this.#ticks.set(id, tick);
     tick.dataset.verdict = verdict;
-    this.#next += 1;
   }
 }
 
@@ -31,12 +31,11 @@ export function headline(exercise, result) {
 }
 
 /** Return a failure: its title, and a list of rows. */
-export function failure(item, verdict) {
+export function failure(item) {
   return element("article", { class: "failure", "data-verdict": item.verdict },
     element("h3", {}, item.title,
       item.line ? element("span", { class: "place" }, say("line", { line: item.line })) : null),
-    element("dl", { class: "rows" }, item.rows.map(row)),
-    item.rows.length ? null : element("p", { class: "quiet-line" }, verdict));
+    element("dl", { class: "rows" }, item.rows.map(row)));
 }
 
 function row({ key, label, text, kind, note }) {

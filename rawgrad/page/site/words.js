@@ -2,7 +2,8 @@
 import { config } from "./config.js";
 import { recall, remember } from "./preferences.js";
 
-let chosen = recall("language") ?? config.lang;
+const preferred = navigator.language.startsWith("ko") ? "ko" : "en";
+let chosen = recall("language") ?? config.lang ?? preferred;
 
 /** Return the language that is chosen: "en" or "ko". */
 export const language = () => chosen;

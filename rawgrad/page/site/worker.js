@@ -18,7 +18,10 @@ async function answer({ id, what, asked }) {
     await start(asked);
     return post({ post: "ready", heap: heap() });
   }
-  if (what === "plot") await loadPackage("matplotlib", "matplotlib");
+  if (what === "plot") {
+    await loadPackage("matplotlib", "matplotlib");
+    post({ post: "progress", stage: "matplotlib", loaded: 1, total: 1, file: "matplotlib" });
+  }
   order = asked;
   for (;;) {
     const said = JSON.parse(bridge[what](JSON.stringify(asked)));
@@ -57,8 +60,8 @@ async function start(asked) {
   }
   for (const name of ["pyodide.js", "pyodide.asm.js"]) {
     const script = files.find(({ url }) => url.endsWith(`/${name}`));
-    // Scripts of what was fetched, and so of what agreed with its hash.
-    if (script) (0, eval)(`${await (await self.fetch(script.url)).text()}\n//# sourceURL=${name}`);
+    // A script of what was fetched, and so of what agreed with its hash.
+    if (script) importScripts(URL.createObjectURL(await (await self.fetch(script.url)).blob()));
   }
   python = await self.loadPyodide({ indexURL: config.runtime.base, lockFileURL: config.lock });
   await loadPackage("numpy", "numpy");

@@ -16,20 +16,24 @@ from pathlib import Path
 from rawgrad.grading.book.csv_files import is_a_persons
 from rawgrad.grading.book.gradebook import FILE, open_gradebook
 from rawgrad.kit import sanitize
-from rawgrad.kit.course import named_assignment
+from rawgrad.kit.course import find_course, named_assignment
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.kit.files import whole
+from rawgrad.kit.files import whole, write_text
 from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
 from rawgrad.reporting.exports import tables
+from rawgrad.reporting.exports.blackboard import blackboard, is_blackboards, written_for_blackboard
 from rawgrad.reporting.exports.github import annotated
 from rawgrad.reporting.exports.gradescope import results
 from rawgrad.reporting.exports.json_document import document
 from rawgrad.reporting.exports.junit import junit, of_class
-from rawgrad.reporting.exports.lms_sheets import Cells, People, grade_column, read_sheet
+from rawgrad.reporting.exports.term_tables import FORMS, marked
 from rawgrad.reporting.exports.upload import add, canvas_files, moodle_files, write_feedback
 from rawgrad.reporting.gradebook_reader import Reading, Work
+from rawgrad.reporting.lms_sheets import Cells, People, grade_column, read_sheet
 from rawgrad.reporting.result_rows import of_submission
+from rawgrad.reporting.term.data import read_term
+from rawgrad.reporting.term.words import TERM
 from rawgrad.reporting.words import MESSAGES
 
 PLACES = {
@@ -38,30 +42,59 @@ PLACES = {
     "canvas-feedback": "feedback-canvas.zip",
     "canvas": "grades-canvas.csv",
     "moodle": "grades-moodle.csv",
+    "blackboard": "grades-blackboard.csv",
+    "blackboard-feedback": "feedback-blackboard.csv",
     "plain": "grades-plain.csv",
     "json": "grades.json",
     "junit": "junit.xml",
     "gradescope": "results.json",
     "github": "annotations.txt",
 }
+# What has a list of its own that can be filled in.
+SYSTEMS = ("canvas", "moodle", "blackboard", "blackboard-feedback")
 FEW = 10
 
 
 def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Carry out `rawgrad export` as the command line asked for it."""
+    if asked.grades is None:
+        return _export_term(kit, asked, language)
     assignment = named_assignment(kit, asked.grades)
     folder = assignment.grades if assignment else asked.grades
     with open_gradebook(folder) as book:
         reading = Reading(kit, book, folder, language)
         if not reading.grades:
             raise _broken("no_grades", shown(language), path=folder / FILE)
-        if asked.sheet and asked.form not in ("canvas", "moodle"):
+        if asked.sheet and asked.form not in SYSTEMS:
             raise _broken("sheet_only", shown(language))
         export = _Export(reading, asked, folder, language)
         try:
             return export.run()
         except OSError as error:
             raise BrokenKit(f"{export.path}: {error.strerror}") from None
+
+
+def _export_term(kit: Kit, asked: argparse.Namespace, language: str) -> int:
+    """Hand on the marks of all assignments of the course of the current folder."""
+    spoken = shown(language)
+    course = find_course(kit)
+    if course is None:
+        raise BrokenKit(TERM["no_course"].in_(spoken))
+    if asked.form not in FORMS or asked.submission:
+        raise _broken("term_form", spoken, form=asked.form, forms=", ".join(FORMS))
+    if asked.sheet:
+        raise _broken("sheet_only", spoken)
+    rows, text = FORMS[asked.form]
+    term = read_term(kit, course, language)
+    path = asked.to or course.path.parent / f"term-{asked.form}.csv"
+    # Systems read the course's own language, a person the one asked for.
+    written = language if asked.form == "plain" else course.language
+    try:
+        write_text(path, text(list(rows(term, written))))
+    except OSError as error:
+        raise BrokenKit(f"{path}: {error.strerror}") from None
+    print(MESSAGES["table"].in_(spoken).format(count=len(term.learners), path=path))
+    return 0
 
 
 class _Export:
@@ -79,6 +112,8 @@ class _Export:
             "feedback": self._feedback,
             "moodle-feedback": self._moodle_feedback,
             "canvas-feedback": self._canvas_feedback,
+            "blackboard": self._blackboard,
+            "blackboard-feedback": self._blackboard_feedback,
             "canvas": self._canvas,
             "moodle": self._moodle,
             "plain": self._plain,
@@ -134,18 +169,34 @@ class _Export:
     def _moodle(self) -> None:
         self._table("Moodle", tables.moodle, lambda heading: grade_column(heading) is None)
 
+    def _blackboard(self) -> None:
+        self._table(
+            "Blackboard", blackboard, lambda heading: not is_blackboards(heading),
+            written_for_blackboard,
+        )  # fmt: skip
+
+    def _blackboard_feedback(self) -> None:
+        self._table(
+            "Blackboard",
+            lambda reading, sheet: blackboard(reading, sheet, with_feedback=True),
+            lambda heading: not is_blackboards(heading),
+            written_for_blackboard,
+        )
+        self._left("unheard", self.reading.unheard())
+
     def _table(
         self,
         system: str,
         rows: Callable[[Reading, Sequence[Cells]], Iterator[Cells]],
         foreign: Callable[[Cells], bool],
+        text: Callable[[Iterable[Cells]], str] = marked,
     ) -> None:
         path = self.asked.sheet
         sheet = read_sheet(path) if path else []
         if path and (not sheet or foreign(sheet[0])):
-            name = {"Canvas": "Student", "Moodle": "Grade"}[system]
+            name = {"Canvas": "Student", "Moodle": "Grade", "Blackboard": "Username"}[system]
             raise _broken("sheet", self.spoken, path=path, columns=name, system=system)
-        self._write([tables.written(rows(self.reading, sheet), mark=True)])
+        self._write([text(list(rows(self.reading, sheet)))])
         people = People(self.reading)
         count = len(people.all)
         if sheet:

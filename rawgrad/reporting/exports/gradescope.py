@@ -9,12 +9,14 @@ from typing import Any
 
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.kit import sanitize
+from rawgrad.kit.text import Text
 from rawgrad.reporting.feedback import feedback
 from rawgrad.reporting.gradebook_reader import Reading, Work
 from rawgrad.reporting.result_rows import failure_text, of_item
 from rawgrad.reporting.words import FEEDBACK
 from rawgrad.spec.points import Worth, worth_of
 from rawgrad.spec.standing import PASSED
+from rawgrad.spec.twins import is_twin
 from rawgrad.views.item_result import ItemResult
 
 
@@ -34,9 +36,10 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
         aspects, _ = reading.aspects(exercise, items.get(name, []), most)
         found: dict[Worth, list[ItemResult]] = {}
         for item in items.get(name, []):
-            if item.run == 0:
+            if item.run == 0 and not is_twin(item.id):
                 key = worth_of(item.kind, item.function, item.aspect)
                 found.setdefault(key, []).append(of_item(reading, item))
+        memorised = reading.memorised(exercise, items.get(name, []))
         seconds += sum(one.seconds for results in found.values() for one in results)
         for count, (aspect, worth) in enumerate(zip(aspects, exercise.points, strict=True), 1):
             tests.append(
@@ -46,7 +49,7 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
                     "score": round(aspect.points, 6),
                     "max_score": round(aspect.most, 6),
                     "status": "passed" if aspect.points == aspect.most else "failed",
-                    "output": _output(found.get(worth, []), language),
+                    "output": _output(found.get(worth, []), memorised.get(worth), language),
                     "output_format": "text",
                     "tags": [name],
                     "visibility": "visible",
@@ -82,8 +85,11 @@ def _criterion_test(reading: Reading, mark: GradeRow, number: int, language: str
     }
 
 
-def _output(results: list[ItemResult], language: str) -> str:
-    """Say what failed: public tests as `check` shows them, hidden ones by title."""
+def _output(results: list[ItemResult], memorised: Text | None, language: str) -> str:
+    """Say what failed: public tests as `check` shows them, hidden ones by title.
+
+    `memorised` is the aspect's title if only twins failed.
+    """
     lost = [one for one in results if one.status != PASSED and not one.voided]
     parts = [failure_text(one, language) for one in lost if one.rows]
     public = [one for one in lost if not one.hidden]
@@ -99,6 +105,9 @@ def _output(results: list[ItemResult], language: str) -> str:
     if failed:
         facts = {"passed": len(hidden) - len(failed), "total": len(hidden)}
         parts.append(_listed_tests("hidden", failed, language, **facts))
+    if memorised is not None:
+        aspects = sanitize.line(memorised.in_(language))
+        parts.append(FEEDBACK["memorised"].in_(language).format(aspects=aspects))
     return "\n\n".join(parts)
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rawgrad.grading.book.schema import GradeRow
 from rawgrad.grading.words import STATUSES
 from rawgrad.kit import sanitize
-from rawgrad.reporting.exports.lms_sheets import Cells, People, assignment_column, grade_column
 from rawgrad.reporting.gradebook_reader import Reading
+from rawgrad.reporting.lms_sheets import Cells, People, assignment_column, grade_column
 from rawgrad.reporting.words import COLUMNS
 
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rawgrad.grading.assess.assessor import Item
+from rawgrad.grading.book.marks import lost_to_twins
 from rawgrad.grading.book.schema import CatalogueEntry
 from rawgrad.kit import sanitize
 from rawgrad.kit.layout import Kit
@@ -18,6 +19,7 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.diagnose import read_fingerprints
 from rawgrad.spec.points import CASE, SCENARIO, Worth, worth_of
 from rawgrad.spec.standing import PASSED, STATUSES, disclosed, is_open, is_wrong
+from rawgrad.spec.twins import MARK, is_twin
 
 COMMON = 5
 # Of an aspect that fewer have tried, a share would say nothing.
@@ -41,6 +43,15 @@ class Common(NamedTuple):
     function: str
     diagnosis: Text
     submissions: int
+
+
+class Memorised(NamedTuple):
+    """An aspect or scenario that twins alone cost, and how many learners."""
+
+    exercise: str
+    function: str
+    title: Text
+    learners: int
 
 
 class Secret(NamedTuple):
@@ -103,6 +114,7 @@ class Findings:
         self._number = {entry.id: n for n, entry in enumerate(self.catalogue)}
         self._aspects: dict[tuple[str, str, str], _Tally] = {}
         self._hidden: dict[str, _Tally] = {}
+        self._memorised: dict[tuple[str, str, str], int] = {}
         self._diagnoses: dict[tuple[str, str, str], int] = {}
         self._count = 0
 
@@ -134,10 +146,13 @@ class Findings:
             # Of two runs the better counts, as it does for points.
             tally.passed += any(all(s == PASSED for s in statuses) for statuses in runs.values())
         for item in first:
-            if item.hidden and not is_open(item.status):
+            if item.hidden and not is_open(item.status) and not is_twin(item.id):
                 tally = self._hidden.setdefault(item.id, _Tally())
                 tally.tried += 1
                 tally.passed += item.status == PASSED
+        for worth in lost_to_twins(self.kit.exercises[exercise], items, set()):
+            key = (exercise, *worth)
+            self._memorised[key] = self._memorised.get(key, 0) + 1
         for function, mistake in {(i.function, i.diagnosis) for i in first if i.diagnosis}:
             key = (exercise, function, mistake)
             self._diagnoses[key] = self._diagnoses.get(key, 0) + 1
@@ -186,19 +201,45 @@ class Findings:
         """Return the misconceptions that were recognised most often."""
         ranked = sorted(self._diagnoses.items(), key=lambda one: (-one[1], one[0]))[:COMMON]
         return [
-            Common(exercise, function, self._diagnosis(exercise, function, name), count)
+            Common(exercise, function, diagnosis_text(self.kit, exercise, function, name), count)
             for (exercise, function, name), count in ranked
         ]
-
-    def _diagnosis(self, exercise: str, function: str, name: str) -> Text:
-        recorded = read_fingerprints(self.kit.fingerprints_file(exercise)).get(function)
-        known = {m.id: m.diagnosis for m in recorded.misconceptions} if recorded else {}
-        return known.get(name, Text(name, name))
 
     def hidden(self) -> list[Secret]:
         """Return the hidden items in the order of the catalogue."""
         tallies = ((entry, self._hidden.get(entry.id, _Tally())) for entry in self.catalogue)
-        return [Secret(e.exercise, e.title, t.passed, t.tried) for e, t in tallies if e.hidden]
+        return [
+            Secret(e.exercise, e.title, t.passed, t.tried)
+            for e, t in tallies
+            if e.hidden and not is_twin(e.id)
+        ]
+
+    def memorised(self) -> list[Memorised]:
+        """Return what twins alone cost: its cases are passed, and not others of the same kind."""
+        return [
+            Memorised(
+                exercise, "" if place == SCENARIO else place,
+                self._worth_title(exercise, place, aspect), learners,
+            )
+            for (exercise, place, aspect), learners in sorted(self._memorised.items())
+        ]  # fmt: skip
+
+    def twinless(self) -> list[Secret]:
+        """Return the hidden cases without twins: for want of a domain of some argument."""
+        ids = {(entry.exercise, entry.id) for entry in self.catalogue}
+        return [
+            Secret(e.exercise, e.title, 0, 0)
+            for e in self.catalogue
+            if e.hidden and e.kind == CASE and not is_twin(e.id)
+            and (e.exercise, e.id + MARK) not in ids
+        ]  # fmt: skip
+
+
+def diagnosis_text(kit: Kit, exercise: str, function: str, name: str) -> Text:
+    """Return what a misconception is, in words."""
+    recorded = read_fingerprints(kit.fingerprints_file(exercise)).get(function)
+    known = {m.id: m.diagnosis for m in recorded.misconceptions} if recorded else {}
+    return known.get(name, Text(name, name))
 
 
 def _worst_status(item: Item) -> int:

@@ -119,6 +119,11 @@ def distribution(kit: Kit, found: Class) -> Markup:
     shares = found.shares
     if not shares:
         return section("distribution", PAGE["distribution"], tag("p", both(PAGE["no_totals"])))
+    return section("distribution", PAGE["distribution"], histogram_of(shares))
+
+
+def histogram_of(shares: Sequence[float]) -> Markup:
+    """Return a histogram of shares with what it says in words."""
     numbers = charts.bins(shares)
     low, _, high = quartiles(shares)
     told = [
@@ -126,13 +131,12 @@ def distribution(kit: Kit, found: Class) -> Markup:
         for n, count in enumerate(numbers[:-1])
     ]
     told.append(both(PAGE["bar_full"], count=numbers[-1]))
-    figure = tag(
+    return tag(
         "figure",
         charts.histogram(numbers),
         tag("figcaption", both(PAGE["bars"], low=percent(low), high=percent(high)), class_="how"),
         tag("ul", [tag("li", text) for text in told], class_="quiet"),
     )
-    return section("distribution", PAGE["distribution"], figure)
 
 
 def exercises(kit: Kit, found: Class) -> Markup:
@@ -343,6 +347,25 @@ def _names(names: Sequence[str]) -> Markup:
     return join([join(", " * bool(n), of_a_learner(name)) for n, name in enumerate(names)])
 
 
+def twins(kit: Kit, found: Findings) -> Markup:
+    """Return what twins alone cost, and which hidden cases have none."""
+    lost = [
+        (code(one.exercise), join(code(one.function) if one.function else "", " ", both(one.title)),
+         one.learners)
+        for one in found.memorised()
+    ]  # fmt: skip
+    bare = [(code(one.exercise), both(one.title)) for one in found.twinless()]
+    if not lost and not bare:
+        return Markup()
+    inside = [tag("p", both(PAGE["twins_how"]), class_="how")]
+    if lost:
+        inside.append(table(PAGE["twins"], heads("exercise", "aspect", "learners"), lost))
+    if bare:
+        inside.append(tag("p", both(PAGE["twinless"])))
+        inside.append(table(PAGE["twinless"], heads("exercise", "title"), bare))
+    return section("twins", PAGE["twins"], *inside)
+
+
 def hidden(kit: Kit, found: Findings) -> Markup:
     """Return the hidden items, of which a title is all there is to tell."""
     rows = [
@@ -360,7 +383,7 @@ def about(kit: Kit, found: Class, hidden: int) -> Markup:
     isolation = settings.get("isolation", "")
     known = "confined" if isolation == "confined" else "unconfined"
     rows = [(both(PAGE[key]), tag("code", settings.get(key, "?"))) for key in
-            ("rawgrad", "python", "numpy", "specification", "seed")]  # fmt: skip
+            ("rawgrad", "python", "numpy", "specification")]  # fmt: skip
     rows.append((both(PAGE["isolation"]), both(PAGE[known])))
     rows.append((both(PAGE["hidden_items"]), tag("code", hidden)))
     rows += [(both(PAGE[key]), when(found.clock[key])) for key in ("started", "exported")

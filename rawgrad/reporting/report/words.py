@@ -33,14 +33,14 @@ PAGE = {
     "controls": Text("controls", "기준 점검"),
     "controls_right": Text(
         "The reference earned {full}, the stubs {bare}.",
-        "기준 답안 {full}, 빈 파일 {bare}.",
+        "모범 답안 {full}, 빈 파일 {bare}.",
     ),
     "right": Text("OK", "정상"),
     "wrong": Text("WRONG", "이상"),
     "controls_wrong": Text(
         "Trust no mark here: the reference must earn everything and the stubs nothing. The "
         "specification or the machine is at fault.",
-        "이 점수를 믿지 마십시오. 기준 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
+        "이 점수를 믿지 마십시오. 모범 답안은 만점, 빈 파일은 0점이어야 합니다. 검사 기준이나 "
         "채점한 컴퓨터에 문제가 있습니다.",
     ),
     "unfinished": Text(
@@ -157,7 +157,20 @@ PAGE = {
     ),
     "no_alike": Text("None.", "없습니다."),
     "nodes": Text("Nodes", "마디"),
-    "reference": Text("(reference)", "(기준 답안)"),
+    "reference": Text("(reference)", "(모범 답안)"),
+    "twins": Text("Lost to twins alone", "닮은 케이스에서만 잃은 항목"),
+    "twins_how": Text(
+        "Twins are cases with other inputs of the same kind, drawn for this class. These aspects "
+        "pass every published case and fail a twin: the work may be a table of answers, or wrong "
+        "in a way that no published case shows.",
+        "닮은 케이스는 이 수업을 위해 같은 종류의 다른 입력을 뽑아 만든 것입니다. 아래 항목은 "
+        "공개된 케이스를 모두 통과하지만 닮은 케이스를 통과하지 못했습니다. 답을 적어 둔 표이거나, "
+        "공개된 케이스에서는 드러나지 않는 잘못일 수 있습니다.",
+    ),
+    "twinless": Text(
+        "Hidden cases without a twin, since an argument has no domain",
+        "인자의 정의역이 없어 닮은 케이스를 만들지 못한 숨긴 케이스",
+    ),
     "hidden": Text("Hidden items", "숨긴 항목"),
     "title": Text("Title", "제목"),
     "passed": Text("Passed", "통과"),
@@ -166,7 +179,6 @@ PAGE = {
     "python": Text("Python", "Python"),
     "numpy": Text("NumPy", "NumPy"),
     "specification": Text("Specification", "검사 기준"),
-    "seed": Text("Seed", "시드"),
     "isolation": Text("Isolation", "격리"),
     "confined": Text("confined", "격리함"),
     "unconfined": Text("process: none", "process: 격리하지 않음"),

@@ -1,45 +1,13 @@
-"use strict";
 (() => {
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const LANGUAGES = ["en", "ko"];
-  root.dataset.script = "on";
 
   // Texts are [English, Korean].
   const tongue = () => (root.lang === "ko" ? 1 : 0);
   const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, key) => facts[key]);
   const say = (key, facts = {}) => fill(data.words[key][tongue()], facts);
   const number = (points) => String(Math.round(points * 100) / 100);
-
-  // A choice lasts where the browser lets a file remember one.
-  const remember = (key, value) => {
-    try { localStorage.setItem(`rawgrad-${key}`, value); } catch { /* it holds for now */ }
-  };
-  const remembered = (key) => {
-    try { return localStorage.getItem(`rawgrad-${key}`); } catch { return null; }
-  };
-  const switches = (name) => document.querySelectorAll(`[data-switch="${name}"] button`);
-  const press = (name, value) => {
-    for (const button of switches(name)) {
-      button.setAttribute("aria-pressed", String(button.dataset.value === value));
-    }
-  };
-
-  const speak = (language) => {
-    root.lang = language;
-    press("language", language);
-    document.title = say("title", { title: data.title[tongue()] });
-    for (const option of document.querySelectorAll("option[data-en]")) {
-      option.textContent = option.dataset[language];
-    }
-    tell();
-  };
-  const paint = (theme) => {
-    if (theme === "auto") delete root.dataset.theme;
-    else root.dataset.theme = theme;
-    press("theme", theme);
-  };
 
   // The table: rows as they were written, and what is known of each.
   const table = byId("heat");
@@ -267,26 +235,6 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
-  for (const [name, choose] of [["language", speak], ["theme", paint]]) {
-    for (const button of switches(name)) {
-      button.addEventListener("click", () => {
-        choose(button.dataset.value);
-        if (name === "theme") remember(name, button.dataset.value);
-      });
-    }
-  }
-  // A printed page has everything open.
-  const folded = [];
-  addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll("details:not([open])")) {
-      one.open = true;
-      folded.push(one);
-    }
-  });
-  addEventListener("afterprint", () => { for (const one of folded.splice(0)) one.open = false; });
-
-  const theme = remembered("theme");
-  paint(["light", "dark"].includes(theme) ? theme : "auto");
-  speak(LANGUAGES.includes(root.lang) ? root.lang : "en");
+  document.addEventListener("spoken", tell);
   filter();
 })();

@@ -22,7 +22,7 @@ Cells = list[str]
 GRADE_COLUMNS = ("grade", "성적", "점수")
 # What a sheet's columns may know a person by, the surest first.
 KNOWN_BY = (
-    "id", "sis user id", "sis login id", "id number", "idnumber", "학번", "username",
+    "id", "sis user id", "sis login id", "id number", "idnumber", "학번", "username", "student id",
     "email address", "student", "full name", "이름", "성명",
 )  # fmt: skip
 
@@ -82,6 +82,16 @@ class People:
         )
         return "" if made_up else person.person
 
+    def blackboard_name(self, person: GradeRow) -> str:
+        """Return the user name that Blackboard wrote into a file's name; a group's is one's own."""
+        kept = self.reading.kept.get(person.submission)
+        alone = self._shared[person.submission] == 1
+        return person.submission if kept and kept.system == "blackboard" and alone else ""
+
+    def username(self, person: GradeRow) -> str:
+        """Return what Blackboard knows a person by."""
+        return self.blackboard_name(person) or self.school_id(person)
+
     def columns(self, heading: Cells) -> list[int]:
         """Return the columns of a sheet that say who a row is about."""
         names = [_same(name) for name in heading]
@@ -100,6 +110,7 @@ class People:
 
     def _means(self, person: GradeRow) -> set[str]:
         numbers = [self.number(person, system) for system in ("moodle", "canvas")]
+        numbers.append(self.blackboard_name(person))
         names = person.name.split()
         backwards = f"{names[-1]}, {' '.join(names[:-1])}" if len(names) > 1 else ""
         return {_same(one) for one in (person.person, person.name, backwards, *numbers)} - {""}

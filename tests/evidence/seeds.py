@@ -1,0 +1,123 @@
+"""Twins and laws tell right from wrong under any seed: no verdict on the evidence changes by it.
+
+`python -m tests.evidence.seeds FIRST LAST [NAME …]` prints what is judged otherwise under the seeds
+from FIRST to LAST, and which cases and aspects are left without anything that a seed draws.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+
+from rawgrad.authoring.evidence import (
+    PACKAGE,
+    Specimen,
+    examiner_with,
+    items_for,
+    lost_worths,
+    read_specimens,
+    shortfalls,
+)
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.case import Case
+from rawgrad.spec.domain import read_domains
+from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.law import Law
+from rawgrad.spec.points import Worth, worth
+from rawgrad.spec.twins import Family, asking, make_twins
+from rawgrad.subject.local import LocalSubject
+
+
+class Bench:
+    """One exercise with its evidence, and what each specimen loses of what is published."""
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        self.kit = kit
+        self.exercise = kit.exercises[name]
+        self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE))
+        self.items = self.reader.items(name)
+        file = self.reader.case_file(name)
+        self.family = Family(file.cases, file.objects, read_domains(kit.domains_file(name)))
+        self.specimens: list[Specimen | None] = [
+            None,
+            *read_specimens(kit, "wheats", name),
+            *read_specimens(kit, "chaffs", name),
+        ]
+        self.cases = [item for item in self.items if isinstance(item, Case)]
+        self.published = {
+            specimen: self.outcomes(specimen, self.asked(specimen), 0)
+            for specimen in self.specimens
+        }
+
+    def asked(self, specimen: Specimen | None) -> list[Case | Law]:
+        """Return what a specimen is put to: no scenario, which would take long."""
+        if specimen is not None and specimen.told_by:
+            return items_for(self.items, specimen)
+        return [item for item in self.items if not isinstance(item, Law) or item.kind == "law"]
+
+    def outcomes(
+        self, specimen: Specimen | None, items: Sequence[Case | Law], seed: int
+    ) -> list[Outcome]:
+        examiner = examiner_with(self.reader, self.exercise.name, specimen)
+        examiner.seed = seed
+        return [examiner.examine(item) for item in items]
+
+    def twins(self, seed: int) -> list[Case]:
+        """Return the twins of one class, by the reference."""
+        reference = examiner_with(self.reader, self.exercise.name, None)
+        return make_twins(self.family, seed, asking(reference))
+
+    def differing(self, seed: int, twins: Sequence[Case]) -> Iterator[str]:
+        """Yield each specimen that loses more or less than by what is published."""
+        laws = [item for item in self.items if isinstance(item, Law) and item.kind == "law"]
+        for specimen in self.specimens:
+            known = self.published[specimen]
+            cases = [one for one in known if isinstance(one.item, Case)]
+            rest = [o for o in known if isinstance(o.item, Law) and o.item.kind != "law"]
+            drawn = self.outcomes(specimen, [*self.cases, *laws, *twins], seed)
+            again = {one.item.id: one for one in drawn}
+            counting = [*cases, *rest, *(again[one.id] for one in (*laws, *twins))]
+            before, after = self.lost(specimen, known), self.lost(specimen, counting)
+            if before != after:
+                name = specimen.id if specimen else "the reference"
+                told = [
+                    f"{one.item.id} {[f.key for f in one.verdict.findings]}"
+                    for one in counting
+                    if one.item.aspect in set(after) - set(before) and not one.verdict.passed
+                ]
+                yield f"{self.exercise.name} {seed} {name}: {before} -> {after} by {told}"
+
+    def lost(self, specimen: Specimen | None, outcomes: Sequence[Outcome]) -> list[str]:
+        """Return what a specimen loses that is its own; the reference's in its place is lent."""
+        if specimen is None:
+            return [".".join(key) for key in lost_worths(self.exercise, outcomes)]
+        return [*shortfalls(self.exercise, specimen, outcomes)]
+
+    def undrawn(self, twins: Sequence[Case]) -> list[Worth]:
+        """Return the aspects with cases of which no twin could be drawn."""
+        have = {worth(twin) for twin in twins}
+        return [key for key in self.exercise.points if key in set(map(worth, self.cases)) - have]
+
+
+def main(first: int, last: int, names: Sequence[str]) -> int:
+    """Print what differs."""
+    kit, found = find_kit(), 0
+    warnings.simplefilter("ignore")
+    for name in names or kit.exercises:
+        bench = Bench(kit, name)
+        for seed in range(first, last + 1):
+            twins = bench.twins(seed)
+            if seed == first:
+                have = {twin.id.rstrip("~") for twin in twins}
+                print(f"{name}: {len(twins)} of {len(bench.cases)} cases have twins;",
+                      "without:", [case.id for case in bench.cases if case.id not in have],
+                      "aspects:", bench.undrawn(twins), flush=True)  # fmt: skip
+            for line in bench.differing(seed, twins):
+                found += 1
+                print(line, flush=True)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))
