@@ -294,6 +294,12 @@ def _add_grade_options(grade: argparse.ArgumentParser) -> None:
     add("--roster", type=Path, metavar="CSV", help="who should have handed in")
     add("--hidden", type=Path, metavar="DIR", help="cases that learners do not have")
     add("--seed", type=int, metavar="N", help="what is drawn by; a secret of the gradebook")
+    add(
+        "--lms",
+        choices=("moodle", "canvas", "blackboard", "plain"),
+        default="",
+        help="whose file names these are",
+    )
     add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
     add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
     add("--regrade", action="store_true", help="grade what is unchanged, too")

@@ -37,7 +37,7 @@ def test_outputs_between_0_and_1(trial: Trial) -> None:
     W1, W2 = trial.rng.normal(size=(4, 3)), trial.rng.normal(size=(1, 4))
     x = np.array([1.0, -2.0, 0.5])
     y, y1 = trial.sequence("calc_output", W1, W2, x, length=2)
-    both = np.concatenate([trial.as_array(y, (1,)), trial.as_array(y1, (4,))])
+    both = np.concatenate([trial.as_array(y, (1,), squeeze=True), trial.as_array(y1, (4,))])
     trial.hold((both > 0) & (both < 1), got=both, want="0 < y < 1")
 
 
@@ -59,7 +59,7 @@ def test_output_leaves_arguments(trial: Trial) -> None:
     ko="인자로 받은 정답과 출력은 그대로 남아 있습니다",
 )
 def test_delta_leaves_arguments(trial: Trial) -> None:
-    trial.array("calc_delta", np.array([1.0]), np.array([0.25]), shape=(1,))
+    trial.array("calc_delta", np.array([1.0]), np.array([0.25]), shape=(1,), squeeze=True)
     trial.unchanged()
 
 
@@ -173,4 +173,4 @@ def _epoch(
 
 def _outputs(trial: Trial, W1: np.ndarray, W2: np.ndarray) -> np.ndarray:
     pairs = [trial.sequence("calc_output", W1, W2, x, length=2) for x in X]
-    return np.concatenate([trial.as_array(y, (1,)) for y, _ in pairs])
+    return np.concatenate([trial.as_array(y, (1,), squeeze=True) for y, _ in pairs])

@@ -32,7 +32,7 @@ test_backpropce_cases_leave_arguments = leaves_arguments("BackpropCE")
     ko="인자로 받은 정답과 출력은 그대로 남아 있습니다",
 )
 def test_delta_leaves_arguments(trial: Trial) -> None:
-    trial.array("calcDelta_ce", np.array([1.0]), np.array([0.25]), shape=(1,))
+    trial.array("calcDelta_ce", np.array([1.0]), np.array([0.25]), shape=(1,), squeeze=True)
     trial.unchanged()
 
 
@@ -157,4 +157,4 @@ def _epoch(
 
 def _outputs(trial: Trial, W1: np.ndarray, W2: np.ndarray) -> np.ndarray:
     pairs = [trial.sequence("calc_output", W1, W2, x, length=2) for x in X]
-    return np.concatenate([trial.as_array(y, (1,)) for y, _ in pairs])
+    return np.concatenate([trial.as_array(y, (1,), squeeze=True) for y, _ in pairs])

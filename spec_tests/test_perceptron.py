@@ -27,7 +27,13 @@ test_delta_gd_cases_leave_arguments = leaves_arguments("delta_GD")
     document="D1",
 )
 def test_outputs_between_0_and_1(trial: Trial) -> None:
-    y = trial.array("calc_output", trial.rng.normal(size=(1, 3)), np.array([1.0, -2.0, 0.5]))
+    y = trial.array(
+        "calc_output",
+        trial.rng.normal(size=(1, 3)),
+        np.array([1.0, -2.0, 0.5]),
+        shape=(1,),
+        squeeze=True,
+    )
     trial.hold((y > 0) & (y < 1), got=y, want="0 < y < 1")
 
 
@@ -38,7 +44,13 @@ def test_outputs_between_0_and_1(trial: Trial) -> None:
     ko="인자로 받은 가중치와 입력은 그대로 남아 있습니다",
 )
 def test_output_leaves_arguments(trial: Trial) -> None:
-    trial.array("calc_output", np.array([[1.0, -2.0, 4.0]]), np.array([3.0, 2.0, -1.0]))
+    trial.array(
+        "calc_output",
+        np.array([[1.0, -2.0, 4.0]]),
+        np.array([3.0, 2.0, -1.0]),
+        shape=(1,),
+        squeeze=True,
+    )
     trial.unchanged()
 
 
@@ -49,7 +61,7 @@ def test_output_leaves_arguments(trial: Trial) -> None:
     ko="인자로 받은 정답과 출력은 그대로 남아 있습니다",
 )
 def test_error_leaves_arguments(trial: Trial) -> None:
-    trial.array("calc_error", np.array([1.0]), np.array([0.25]), shape=(1,))
+    trial.array("calc_error", np.array([1.0]), np.array([0.25]), shape=(1,), squeeze=True)
     trial.unchanged()
 
 
@@ -146,4 +158,6 @@ def _learn(trial: Trial, start: np.ndarray, answers: np.ndarray, epochs: int) ->
 
 
 def _outputs(trial: Trial, weights: np.ndarray) -> np.ndarray:
-    return np.concatenate([trial.array("calc_output", weights, x, shape=(1,)) for x in X])
+    return np.concatenate(
+        [trial.array("calc_output", weights, x, shape=(1,), squeeze=True) for x in X]
+    )

@@ -167,8 +167,8 @@ def _rows_sum_to_nothing(trial: Trial, error: str) -> None:
 
 @law(
     "gradient",
-    "mse",
-    needs=("values",),
+    "back",
+    needs=("values", "mse"),
     en="A small step along each gradient of the squares changes them as the gradient says",
     ko="제곱 오차의 각 기울기를 따라 조금 움직이면 오차는 기울기가 말하는 만큼 바뀝니다",
 )
@@ -178,8 +178,8 @@ def test_squares_change_as_the_gradients_say(trial: Trial) -> None:
 
 @law(
     "gradient",
-    "cross_entropy",
-    needs=("values",),
+    "back",
+    needs=("values", "cross_entropy"),
     en="A small step along each gradient of the cross-entropy changes it as the gradient says",
     ko="교차 엔트로피의 각 기울기를 따라 조금 움직이면 오차는 기울기가 말하는 만큼 바뀝니다",
 )

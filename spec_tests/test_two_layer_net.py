@@ -143,6 +143,7 @@ def test_inputs_are_left_alone(trial: Trial) -> None:
 @law(
     "TwoLayerNet.gradient",
     "layer1",
+    needs=("layer2",),
     en="Backpropagation gives the slopes that are measured on the loss",
     ko="역전파로 구한 기울기는 손실에서 직접 잰 기울기와 같습니다",
     document="D2",

@@ -40,12 +40,43 @@ NOTICES = {
         "{file}: 압축 파일이 여러 겹이어서 제외했습니다.",
     ),
     "bomb": Text(
-        "{file}: would unpack to far more than a submission holds; refused.",
-        "{file}: 압축을 풀면 제출물로 볼 수 없을 만큼 커져서 받지 않았습니다.",
+        "{file}: far more than a submission holds; the rest is left out.",
+        "{file}: 제출물로 볼 수 없을 만큼 커서 나머지는 제외했습니다.",
+    ),
+    "slow": Text(
+        "not read through within {limit} s of computing; the rest is left out.",
+        "{limit}초 동안 계산해도 다 읽지 못해 나머지는 제외했습니다.",
+    ),
+    "long_name": Text(
+        "a file's name of more than {limit} characters; left out.",
+        "이름이 {limit}자보다 긴 파일이 있어 제외했습니다.",
+    ),
+    "reading_limit": Text(
+        "to read it takes more than {limit} s of computing, or more memory than a submission is "
+        "given; hand in the exercises' modules alone.",
+        "읽는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요합니다. 연습 문제의 모듈만 "
+        "제출해 주세요.",
+    ),
+    "reading_broke": Text(
+        "the process that read it broke down, twice; hand in the exercises' modules alone.",
+        "제출물을 읽던 프로세스가 두 번 멈췄습니다. 연습 문제의 모듈만 제출해 주세요.",
+    ),
+    "judging_limit": Text(
+        "to judge what it returns takes more than {limit} s of computing, or more memory than a "
+        "submission is given; no points.",
+        "돌려준 값을 판정하는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요해 점수가 "
+        "없습니다.",
+    ),
+    "beside": Text(
+        "handed in under one name with: {others}; remove or rename all but one.",
+        "같은 이름의 제출물이 더 있습니다: {others}. 하나만 남기거나 이름을 바꿔 주세요.",
     ),
     "broken_archive": Text(
         "{file}: the archive cannot be read ({reason}).",
         "{file}: 압축 파일을 읽을 수 없습니다({reason}).",
+    ),
+    "broken_member": Text(
+        "{file}: cannot be unpacked; left out.", "{file}: 압축을 풀 수 없어 제외했습니다."
     ),
     "cut_short": Text(
         "{file}: the zip file is cut short.", "{file}: zip 파일이 중간에 끊겨 있습니다."
@@ -212,6 +243,17 @@ MESSAGES = {
     "done": Text(
         "{count} submissions: {graded} graded now, {kept} unchanged. Grades: {path}",
         "제출물 {count}개: 새로 채점 {graded}개, 변경 없음 {kept}개. 점수: {path}",
+    ),
+    "lms": Text(
+        "{path}: the names follow no one system, or more than one; say which: --lms moodle, "
+        "canvas, blackboard, or plain for names taken whole",
+        "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주세요: "
+        "--lms moodle, canvas, blackboard, 또는 이름 전체를 그대로 쓰는 plain",
+    ),
+    "other_lms": Text(
+        "--lms {asked}: {path} holds marks by names of {kept}; grade into another folder",
+        "--lms {asked}: {path}에는 {kept} 방식의 이름으로 된 점수가 있습니다. 다른 폴더에 "
+        "채점해 주세요",
     ),
     "settle": Text(
         "To settle whose these are, write the right ones of these lines into {path}:",

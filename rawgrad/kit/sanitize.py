@@ -32,6 +32,24 @@ def line(said: str) -> str:
     return " ".join(text(said).split())
 
 
+def name(said: str) -> str:
+    """Return a name of somebody or of a file as it may be shown in a line.
+
+    What cannot be seen, or would speak to a terminal or turn the direction of writing, is a
+    question mark; the bytes of a name in another encoding are written out.
+    """
+    try:
+        raw = said.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = said.encode("utf-8", "replace")
+    said = unicodedata.normalize("NFC", raw.decode("utf-8", "backslashreplace"))
+    if said.isascii() and said.isprintable():
+        return said
+    return "".join(
+        c if c.isprintable() else " " if unicodedata.category(c) == "Zs" else "?" for c in said
+    )
+
+
 def cell(said: str) -> str:
     """Return a text as one line that no spreadsheet takes for a formula."""
     return no_formula(line(said))
@@ -59,7 +77,7 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
     safe = {name: _safe_stem(name) for name in given}
     often = Counter(one.casefold() for one in safe.values())
     return {
-        name: one if one == name and often[one.casefold()] == 1 else f"{one}-{_short_digest(name)}"
+        name: one if one == name and often[one.casefold()] == 1 else f"{one}-{short_digest(name)}"
         for name, one in safe.items()
     }
 
@@ -69,5 +87,6 @@ def _safe_stem(name: str) -> str:
     return f"_{one}" if not one or one.partition(".")[0].rstrip().casefold() in _DEVICES else one
 
 
-def _short_digest(name: str) -> str:
+def short_digest(name: str) -> str:
+    """Return eight hexadecimal digits that tell a name from others."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -31,7 +31,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.judge import Verdict, judge_call
-from rawgrad.spec.law import Law
+from rawgrad.spec.law import Law, arguments_law
 from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Result, Trouble
 from rawgrad.subject.executor import Guard, in_endless_loop
@@ -42,7 +42,8 @@ from rawgrad.views.rows import item_result
 from rawgrad.views.words import SENTENCES
 
 LAW = re.compile(
-    r"^(?:@law\(.*?^def test_|test_(?=\w+ = leaves_arguments\())(\w+)", re.MULTILINE | re.DOTALL
+    r"""^@law\(.*?^def (?:test_)?(\w+)|leaves_arguments\(\s*"(.+?)"\s*\)""",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -283,7 +284,7 @@ def _todo_results(examiner: Examiner, name: str) -> Iterator[Message]:
     """
     cases = examiner.case_file(name).cases
     source = examiner.kit.laws_file(name).read_text(encoding="utf-8")
-    laws = LAW.findall(source)
+    laws = [name or arguments_law(function) for name, function in LAW.findall(source)]
     yield Planned(name, (*(case.id for case in cases), *laws))
     todo = [item_result(Outcome(case, Verdict(TODO)), detailed=False) for case in cases]
     for result in todo:

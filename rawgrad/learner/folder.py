@@ -13,7 +13,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from rawgrad.grading.intake.submission_files import gather
+from rawgrad.grading.intake.submission_files import SubmissionFiles, gather
 from rawgrad.grading.words import notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole, write_text
@@ -65,10 +65,11 @@ def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
     BrokenKit
         If it cannot be read, or holds no exercise.
     """
-    contents = gather(path)
-    if contents.broken:
-        said = "; ".join(notice_text(notice, language) for notice in contents.notices)
-        raise BrokenKit(f"--work {path}: {said}")
+    contents = SubmissionFiles()
+    gather(path, "", contents)
+    problems = [notice_text(notice, language) for notice in contents.notices]
+    if contents.trouble or problems:
+        raise BrokenKit(f"--work {path}: {contents.trouble or '; '.join(problems)}")
     found: dict[str, bytes] = {}
     for file in contents.files:
         name = file.path.name

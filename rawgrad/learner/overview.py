@@ -48,6 +48,7 @@ def overview_lines(
     if name:
         results, missing = record.results(name), record.missing(name)
         yield exercise_line(kit.exercises[name], results, language, page, missing)
+    yield SENTENCES["without_scenarios"].in_(language)
     following = next((name for name in record.names if not record.passes(name)), None)
     if following is None:
         yield SENTENCES["all_passed"].in_(language)

@@ -95,18 +95,18 @@ def copied(folder: Path) -> Files:
     pins = pinned()
     files: Files = {}
     for name, about in pins["files"].items():
-        files[name] = _read(folder / name, pins["version"])
+        files[name] = _bytes_of(folder / name, pins["version"])
         if integrity(files[name]) != about["integrity"]:
             raise BrokenKit(f"{folder / name}: not the one of Pyodide {pins['version']}")
     for package in pins["lock"]["packages"].values():
         name = package["file_name"]
-        files[name] = _read(folder / name, pins["version"])
+        files[name] = _bytes_of(folder / name, pins["version"])
         if hashlib.sha256(files[name]).hexdigest() != package["sha256"]:
             raise BrokenKit(f"{folder / name}: not the one of Pyodide {pins['version']}")
     return files
 
 
-def _read(path: Path, version: str) -> bytes:
+def _bytes_of(path: Path, version: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

@@ -16,6 +16,7 @@ from rawgrad.kit.layout import Exercise
 from rawgrad.reporting.gradebook_reader import Aspect, Reading, Work, same
 from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
+from rawgrad.spec.points import withheld
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
 from rawgrad.spec.twins import is_twin
 from rawgrad.views import markdown as md
@@ -207,6 +208,12 @@ class _Writer:
             helped = [i for i in items if i.run == LENT and i.function in best.lent]
             lent = dict.fromkeys(f["facts"]["functions"] for i in helped for f in i.findings)
             said.append(self.say("lent", functions=", ".join(lent), callers=", ".join(best.lent)))
+        # All that it asks about them passes, and yet they earn nothing: a rule takes their points.
+        taken = [self.reading.aspect_title(exercise, *worth) for worth in withheld(best.marks)]
+        if taken:
+            said.append(
+                self.say("withheld", aspects=", ".join(t.in_(self.language) for t in taken))
+            )
         return said
 
     def _given(self, mark: GradeRow) -> Iterator[str]:

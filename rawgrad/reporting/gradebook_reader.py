@@ -167,7 +167,7 @@ class Reading:
         earned = dict(award(exercise, best.marks))
         share = most / exercise.most
         found = [
-            Aspect(self._aspect_title(exercise, *worth), earned[worth] * share, points * share)
+            Aspect(self.aspect_title(exercise, *worth), earned[worth] * share, points * share)
             for worth, points in exercise.points.items()
         ]
         return found, best
@@ -175,9 +175,10 @@ class Reading:
     def memorised(self, exercise: Exercise, items: Sequence[Item]) -> dict[Worth, Text]:
         """Return what is lost to twins alone, with its titles; all that may be told of twins."""
         found = lost_to_twins(exercise, items, self.voided)
-        return {worth: self._aspect_title(exercise, *worth) for worth in found}
+        return {worth: self.aspect_title(exercise, *worth) for worth in found}
 
-    def _aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
+    def aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
+        """Return what an aspect, or a scenario, is called."""
         if function == SCENARIO:
             return self._scenarios.get((exercise.name, aspect)) or Text(aspect, aspect)
         said = self.kit.aspects.get(aspect, Text(aspect, aspect))

@@ -66,6 +66,12 @@ FEEDBACK = {
         "먼저 고칠 함수: {functions}. 이 함수를 호출하는 함수({callers})는 올바른 구현을 사용해 "
         "한 번 더 채점했고, 더 높은 점수를 반영했습니다.",
     ),
+    "withheld": Text(
+        "Nothing is wrong with these, but they earn points only for a function that gives right "
+        "results in one aspect at least: {aspects}.",
+        "다음 항목은 틀리지 않았지만, 함수가 적어도 한 평가 항목에서 올바른 결과를 내야 점수를 "
+        "받습니다: {aspects}.",
+    ),
     "override": Text(
         "The mark was set by {by}: {points} points.", "{points}점: 직접 정한 점수입니다({by})."
     ),

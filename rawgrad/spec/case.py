@@ -73,7 +73,8 @@ class Prediction:
 class Case:
     """One call and the result expected.
 
-    `item` picks one entry of the value (a dict's key or a sequence's index); `look` judges an
+    `item` picks one entry of the value (a dict's key or a sequence's index), or by a list one
+    entry of that entry; `look` judges an
     object after the call instead of the value: `net.params`. `digits` counts the decimals of
     a printed value in scientific notation; `kind = "number"` takes integers for floats and
     the other way round; `squeeze` does not ask for axes of length 1, which another aspect asks
@@ -95,7 +96,7 @@ class Case:
     kind: str | None = None
     squeeze: bool | None = None
     raises: str | None = None
-    item: str | int | None = None
+    item: str | int | list[str | int] | None = None
     look: str | None = None
     document: str | None = None
     anchor: str | None = None

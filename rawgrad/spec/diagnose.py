@@ -21,7 +21,7 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import Finding, is_numeric
+from rawgrad.spec.judge import Finding, argument_name, is_numeric
 from rawgrad.spec.points import lost_needs
 from rawgrad.spec.standing import FAILED
 
@@ -225,10 +225,11 @@ def notes(outcome: Outcome, outcomes: Sequence[Outcome], fingerprints: Path) -> 
     recorded = read_fingerprints(fingerprints).get(case.function)
     known = diagnose(own, recorded)
     found = difference(own) if outcome.verdict.status == FAILED else None
-    changed = [
-        Finding("changed_too", {"argument": name + 1 if isinstance(name, int) else name})
-        for name in (outcome.result.changed if outcome.result else ())
-    ]
+    changed = []
+    if outcome.result is not None:
+        for name in outcome.result.changed:
+            argument = argument_name(outcome.result, name)
+            changed.append(Finding("changed_too", {"argument": argument}))
     return Notes(known, len(own), (*((found,) if found else ()), *changed), lost)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import Finding, close, is_numeric
+from rawgrad.spec.judge import Finding, close, is_numeric, judged_part
 from rawgrad.spec.standing import FAILED
 
 Pair = tuple[Any, Any]
@@ -50,12 +50,11 @@ def _numbers(outcome: Outcome) -> Pair | None:
     """Return what was returned and what was expected, where both are numbers."""
     case = outcome.item
     assert isinstance(case, Case)
-    got, want = outcome.value, case.want
-    if case.item is not None:
-        try:
-            got = got[case.item]
-        except (TypeError, KeyError, IndexError):
-            return None
+    want = case.want
+    try:
+        got = judged_part(case, outcome.value)
+    except (TypeError, KeyError, IndexError):
+        return None
     if not is_numeric(got) or not is_numeric(want) or isinstance(want, bool):
         return None
     if any(np.asarray(x).dtype.kind not in "iuf" for x in (got, want)):

@@ -15,10 +15,10 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Use, read_cases
 from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
-from rawgrad.spec.law import Law, Stop, Trial, read_laws
+from rawgrad.spec.law import Law, Stop, Trial, accessed, read_laws
 from rawgrad.spec.seed import drawing
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO, is_done
-from rawgrad.subject.base import Result, Subject
+from rawgrad.subject.base import AccessFailed, Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable, copy
 
 # What a law's own computing raises when what came back cannot be computed with.
@@ -58,14 +58,6 @@ def headline(why: str) -> str:
     for mark in (": ", ". "):
         why = why.partition(mark)[0]
     return why.rstrip(".")
-
-
-class Unreadable(Exception):
-    """Says that an attribute that a case looks at cannot cross; `result` is the call's."""
-
-    def __init__(self, result: Result, what: str) -> None:
-        super().__init__(what)
-        self.result = result
 
 
 class Examiner:
@@ -139,9 +131,7 @@ class Examiner:
         try:
             result, value = self.answer(case)
         except Stop as stop:
-            return Outcome(case, stop.verdict)
-        except Unreadable as problem:
-            return Outcome(case, failed("unsupported", what=str(problem)), problem.result)
+            return Outcome(case, stop.verdict, stop.result)
         warnings_fail = self.kit.exercises[case.exercise].warnings_fail
         return Outcome(case, judge(case, result, value, warnings_fail), result, value)
 
@@ -151,9 +141,7 @@ class Examiner:
         Raises
         ------
         Stop
-            If an object of the case could not be made.
-        Unreadable
-            If what is looked at after the call cannot cross.
+            If an object of the case could not be made, or what is looked at cannot be read.
         """
         made = self._objects(case)
         args = [self._argument(value, made) for value in case.args]
@@ -164,8 +152,9 @@ class Examiner:
             name, *path = case.look.split(".")
             try:
                 value = self.subject.read(Reference(made[name].handle, tuple(path)))
-            except Uncrossable as error:
-                raise Unreadable(result, str(error)) from None
+            except (Uncrossable, AccessFailed) as error:
+                result, verdict = accessed(result, error)
+                raise Stop(verdict, result) from None
         return result, value
 
     def _objects(self, case: Case) -> dict[str, Reference]:
@@ -180,12 +169,13 @@ class Examiner:
         result = self.subject.make(case.exercise, recipe.function, *args, **kwargs)
         verdict = judge_call(result)
         if not verdict.passed:
-            raise Stop(verdict)
+            raise Stop(verdict, result)
         for attribute, value in recipe.attributes.items():
             try:
                 self.subject.write(result.value, attribute, value)
-            except Uncrossable as error:
-                raise Stop(failed("unsupported", what=str(error))) from None
+            except (Uncrossable, AccessFailed) as error:
+                result, verdict = accessed(result, error)
+                raise Stop(verdict, result) from None
         return result.value
 
     def _argument(self, value: Any, made: dict[str, Reference]) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,12 @@ from rawgrad.subject.stand_ins import PackageMissing
 RTOL = 1e-5
 # What a host that cannot see all of NumPy's warnings says where one may be missing.
 UNOBSERVED = "UnobservedWarning"
+# What NumPy says, in nine lines, of a name for a built-in type that it had once.
+REMOVED = re.compile(
+    r"module 'numpy' has no attribute '(int|float|bool|object|str|complex)'\.?(\s|$)"
+)
+# What takes days where a whole network is trained by it; there its loop is not what is wrong.
+SLOW = "numerical_gradient"
 # What Python says of a file that was saved as CP949 or UTF-16.
 NOT_UTF8 = ("codec can't decode byte", "Non-UTF-8 code", "null bytes")
 
@@ -76,11 +83,10 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
         return failed("not_raised", want=case.raises)
     if value is None and case.want is not None:
         return failed("printed" if result.output.strip() else "returned_none")
-    if case.item is not None:
-        try:
-            value = value[case.item]
-        except (TypeError, KeyError, IndexError):
-            return failed("no_item", item=case.item)
+    try:
+        value = judged_part(case, value)
+    except (TypeError, KeyError, IndexError):
+        return failed("no_item", item=item_text(case))
     finding = compare(
         value,
         case.want,
@@ -97,6 +103,26 @@ def judge(case: Case, result: Result, value: Any, warnings_fail: bool = False) -
     return verdict
 
 
+def judged_part(case: Case, value: Any) -> Any:
+    """Return what a case judges of a value: all of it, or what `item` picks."""
+    for step in steps(case):
+        value = value[step]
+    return value
+
+
+def steps(case: Case) -> list[str | int]:
+    """Return the keys and indices that lead to what a case judges."""
+    if case.item is None:
+        return []
+    return case.item if isinstance(case.item, list) else [case.item]
+
+
+def item_text(case: Case) -> str:
+    """Return how a learner would write what a case judges, `[1]['b3']`; one step by itself."""
+    found = steps(case)
+    return f"{found[0]}" if len(found) == 1 else "".join(f"[{step!r}]" for step in found)
+
+
 def judge_warnings(result: Result) -> Verdict:
     """Fail a call during which NumPy warned; leave open one during which it may have."""
     for kind, text in result.warnings:
@@ -110,8 +136,19 @@ def judge_warnings(result: Result) -> Verdict:
 def judge_arguments(result: Result) -> Verdict:
     """Fail a call that changed an argument."""
     for name in result.changed:
-        return failed("changed", argument=name if isinstance(name, str) else name + 1)
+        given = result.kwargs[name] if isinstance(name, str) else result.args[name]
+        facts = {"argument": argument_name(result, name)}
+        if isinstance(given, dict):
+            return failed("changed_within", **facts)
+        return failed("changed", **facts)
     return Verdict(PASSED)
+
+
+def argument_name(result: Result, name: str | int) -> str | int:
+    """Return an argument's name, or its number as it is counted in a call: without `self`."""
+    if isinstance(name, str):
+        return name
+    return name if "." in result.function else name + 1
 
 
 def judge_call(result: Result) -> Verdict:
@@ -120,6 +157,9 @@ def judge_call(result: Result) -> Verdict:
     if trouble is not None:
         if trouble.timeout:
             facts = {"message": trouble.message}
+            through = {name.rpartition(".")[2] for _, _, name, _ in trouble.frames}
+            if SLOW in through and SLOW not in result.function:
+                return Verdict(TIMEOUT, (Finding("slow_gradient", facts),))
             looping = trouble.type == "EndlessLoop"
             finding = Finding("loop", facts) if looping else Finding("timeout", facts)
             return Verdict(TIMEOUT, (finding,))
@@ -147,9 +187,16 @@ def judge_call(result: Result) -> Verdict:
             return Verdict(
                 ERROR, (Finding("newer_syntax", {**facts, "needed": needed, "here": here}),)
             )
-        key = "import_failed" if trouble.importing else "raised"
-        facts = {"type": trouble.type, "message": trouble.message, "module": trouble.importing}
-        return Verdict(ERROR, (Finding(key, facts),))
+        alias = REMOVED.match(trouble.message)
+        if alias:
+            return Verdict(ERROR, (Finding("numpy_alias", {"alias": alias[1]}),))
+        facts = {"type": trouble.type, "message": trouble.message}
+        if trouble.importing:
+            # The module that was asked for may fail for an earlier one that it imports.
+            facts["module"] = PurePath(trouble.frames[-1][0]).stem if trouble.frames else ""
+            facts["module"] = facts["module"] or trouble.importing
+            return Verdict(ERROR, (Finding("import_failed", facts),))
+        return Verdict(ERROR, (Finding("raised", facts),))
     if result.missing:
         return Verdict(ERROR, (Finding("missing", {"what": result.missing}),))
     if result.unsupported:

@@ -8,8 +8,9 @@ law computes with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,19 @@ from rawgrad.spec.judge import (
     squeezed,
 )
 from rawgrad.spec.standing import BLOCKED, TODO
-from rawgrad.subject.base import CALL_LIMIT, Result, Subject
+from rawgrad.subject.base import CALL_LIMIT, AccessFailed, Result, Subject
 from rawgrad.subject.values import Reference, Uncrossable
 
 SCENARIO_LIMIT = 60.0
 
 
 class Stop(Exception):
-    """Ends a law with a verdict."""
+    """Ends a law with a verdict, or a case whose object was not made by the call `result`."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, result: Result | None = None) -> None:
         super().__init__(verdict)
         self.verdict = verdict
+        self.result = result
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,19 @@ def leaves_arguments(function: str) -> Callable[[Trial], Text | None]:
     def run(trial: Trial) -> None:
         return None
 
-    name = function.lower().replace(".", "_").replace("__", "")
-    run.__name__ = f"test_{name}_cases_leave_arguments"
+    run.__name__ = f"test_{arguments_law(function)}"
     text = Text(
         f"{function} leaves its arguments as they were in every case",
         f"{function}: 모든 테스트 케이스에서 인자는 그대로 남아 있습니다",
     )
     mark = _register("law", function, "inputs", text, "", CALL_LIMIT, (), of_cases=True)
     return mark(run)
+
+
+def arguments_law(function: str) -> str:
+    """Return the id of the law that `leaves_arguments` states."""
+    name = function.lower().replace(".", "_").replace("__", "")
+    return f"{name}_cases_leave_arguments"
 
 
 def _register(
@@ -208,10 +215,7 @@ class Trial:
 
         With `squeeze`, axes of length 1 are not insisted on: what comes back has the shape.
         """
-        value = self.call(function, *args, **kwargs)
-        if squeeze and shape is not None and is_numeric(value):
-            value = squeezed(value, shape)
-        return self.as_array(value, shape, kind)
+        return self.as_array(self.call(function, *args, **kwargs), shape, kind, squeeze)
 
     def number(self, function: str, *args: Any, kind: str = "float", **kwargs: Any) -> float:
         """Call, and insist on a single number."""
@@ -231,9 +235,15 @@ class Trial:
         return list(value)
 
     def as_array(
-        self, value: Any, shape: tuple[int, ...] | None = None, kind: str = "float"
+        self,
+        value: Any,
+        shape: tuple[int, ...] | None = None,
+        kind: str = "float",
+        squeeze: bool = False,
     ) -> np.ndarray:
-        """Insist that a value is an array of this shape and kind."""
+        """Insist that a value is an array of this shape and kind; see `array` for `squeeze`."""
+        if squeeze and shape is not None and is_numeric(value):
+            value = squeezed(value, shape)
         if value is None or not isinstance(value, np.ndarray):
             raise Stop(_kind_or_shape(value, shape))
         if shape is not None and value.shape != shape:
@@ -247,24 +257,28 @@ class Trial:
 
     def read(self, reference: Reference) -> Any:
         """Return a copy of what a reference names."""
-        try:
+        with self._access():
             return self.subject.read(reference)
-        except Uncrossable as error:
-            raise Stop(failed("unsupported", what=str(error))) from None
 
     def describe(self, reference: Reference) -> dict[str, Any]:
         """Return type, shape, dtype and length of what a reference names."""
-        try:
+        with self._access():
             return self.subject.describe(reference)
-        except Uncrossable as error:
-            raise Stop(failed("unsupported", what=str(error))) from None
 
     def write(self, reference: Reference, attribute: str, value: Any) -> None:
         """Set an attribute of a kept object, whole."""
-        try:
+        with self._access():
             self.subject.write(reference, attribute, value)
-        except Uncrossable as error:
-            raise Stop(failed("unsupported", what=str(error))) from None
+
+    @contextlib.contextmanager
+    def _access(self) -> Iterator[None]:
+        """Stop where an object cannot be looked at; the last call stands for it."""
+        try:
+            yield
+        except (Uncrossable, AccessFailed) as error:
+            # What an earlier exercise's trial made may be looked at before anything is called.
+            self.last, verdict = accessed(self.last or Result(""), error)
+            raise Stop(verdict) from None
 
     def same(self, got: Any, want: Any, atol: float | None = None) -> None:
         """Insist that two values are equal within the kit's tolerance."""
@@ -288,13 +302,31 @@ class Trial:
         """Insist that the last call left NumPy's global random state alone."""
         assert self.last is not None
         if self.last.global_random:
-            raise Stop(failed("global_random"))
+            given = (*self.last.args, *self.last.kwargs.values())
+            handed_in = any(hasattr(value, "standard_normal") for value in given)
+            if handed_in:
+                raise Stop(failed("global_random"))
+            raise Stop(failed("global_random_alone"))
 
     @staticmethod
     def _insist_kind(value: np.ndarray, kind: str) -> None:
         found = dtype_kind(value.dtype)
         if found != kind and not (kind == "number" and found in ("integer", "float")):
             raise Stop(failed("dtype_kind", path="", got=found, want=kind))
+
+
+def accessed(result: Result, error: Uncrossable | AccessFailed) -> tuple[Result, Verdict]:
+    """Return what is to be shown of an object that could not be looked at, and the verdict.
+
+    Parameters
+    ----------
+    result
+        The call that made the object, or used it.
+    """
+    if isinstance(error, Uncrossable):
+        return result, failed("uncrossable_part", what=str(error))
+    result = replace(result, value=None, trouble=error.trouble)
+    return result, judge_call(result)
 
 
 def _kind_or_shape(value: Any, shape: tuple[int, ...] | None) -> Verdict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -42,6 +42,17 @@ class Trouble:
     timeout: bool = False
     importing: str = ""
     cause: str = ""
+
+
+class AccessFailed(Exception):
+    """Raised where an object of the submission could not be read or written.
+
+    `trouble` is what the submission raised, or what ended it.
+    """
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(f"{trouble.type}: {trouble.message}")
+        self.trouble = trouble
 
 
 class Call(NamedTuple):
@@ -129,7 +140,15 @@ class Subject(ABC):
         return self.call(module, function, *args, keep=True, **kwargs)
 
     def read(self, reference: Reference) -> Any:
-        """Return a copy of what a reference names; raise `Uncrossable` if it cannot cross."""
+        """Return a copy of what a reference names.
+
+        Raises
+        ------
+        Uncrossable
+            If it cannot cross.
+        AccessFailed
+            If it is not there, or the submission raised.
+        """
         return self._look("read", reference)
 
     def describe(self, reference: Reference) -> dict[str, Any]:
@@ -160,8 +179,9 @@ class Subject(ABC):
 def _require_answer(response: dict[str, Any]) -> None:
     if "unsupported" in response:
         raise Uncrossable(response["unsupported"])
-    if "error" in response:
-        raise Uncrossable(f"{response['error']['type']}: {response['error']['message']}")
+    trouble = _trouble(response.get("error"))
+    if trouble is not None:
+        raise AccessFailed(trouble)
 
 
 def result_of(
@@ -178,6 +198,8 @@ def result_of(
         changed = {name: decoder.decode(node) for name, node in response.get("changed", ())}
     except Malformed as problem:
         error, value, changed = worker_failure("BrokeProtocol", str(problem), "protocol"), None, {}
+    if isinstance(value, Reference):
+        value = replace(value, made_by=call.function)
     where = response.get("where")
     result = Result(
         function=call.function,

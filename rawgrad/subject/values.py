@@ -8,7 +8,7 @@ not cross: what is decoded is always a private copy.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -40,14 +40,15 @@ class Reference:
     """An object that stays with the submission, and the path from it to the part meant.
 
     A step of the path is a string (an attribute of an object, a key of a dict), an integer
-    (an item), or a slice given as `slice`.
+    (an item), or a slice given as `slice`. `made_by` names the function that returned the object.
     """
 
     handle: int
     path: tuple[str | int | slice, ...] = ()
+    made_by: str = field(default="", compare=False)
 
     def __getitem__(self, step: str | int | slice) -> Reference:
-        return Reference(self.handle, (*self.path, step))
+        return Reference(self.handle, (*self.path, step), self.made_by)
 
 
 class Encoder:

@@ -16,7 +16,7 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, Input, Named, Use
 from rawgrad.spec.diagnose import Notes
 from rawgrad.spec.examine import Outcome
-from rawgrad.spec.judge import Finding
+from rawgrad.spec.judge import Finding, item_text
 from rawgrad.spec.points import kind_of
 from rawgrad.spec.standing import FAILED, PASSED, is_open
 from rawgrad.subject.base import Result
@@ -29,6 +29,7 @@ ONE_LINE = 1_000_000
 STOPPED = re.compile(r"^stopped after (\S+) s.*")
 MAX_PRINTED = 1000
 NOTHING = Notes()
+PLAIN = (bool, int, str, complex, type(None))
 
 
 def item_result(outcome: Outcome, notes: Notes = NOTHING, detailed: bool = True) -> ItemResult:
@@ -86,7 +87,7 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
     if isinstance(item, Case) and item.raises:
         yield Row("expected", _said("raises", want=item.raises), "prose", problems)
     elif isinstance(item, Case) and verdict.status == FAILED:
-        name = f"{item.item}: " if item.item is not None else ""
+        name = f"{item_text(item)}: " if item.item is not None else ""
         yield Row("expected", name + value_text(item.want, item.digits), "value", problems)
     elif isinstance(problems, Text):
         yield Row("problem", problems, "prose")
@@ -160,13 +161,17 @@ def _argument_shape(result: Result) -> str:
 def call_text(outcome: Outcome) -> str:
     """Write the call as a learner would type it."""
     item, result = outcome.item, outcome.result
-    if isinstance(item, Case):
+    # Where an object that a case uses could not be made, the call that should is shown.
+    if isinstance(item, Case) and (result is None or result.function == item.function):
         function, args, kwargs = item.function, item.args, item.kwargs
     else:
         assert result is not None
         function, args, kwargs = result.function, result.args, result.kwargs
     names = [value_text(value) for value in args]
-    if "." in function and names:
+    if function.endswith(".__init__"):
+        function = function.partition(".")[0]  # As the learner makes an object.
+        names = names[1:]
+    elif "." in function and names:
         function = f"{names.pop(0)}.{function.partition('.')[2]}"
     names += [f"{name}={value_text(value)}" for name, value in kwargs.items()]
     return f"{function}({', '.join(names)})"
@@ -182,8 +187,10 @@ def _asked(outcome: Outcome) -> str:
 
 def value_text(value: Any, digits: int | None = None) -> str:
     """Write a value as a learner would type it, arrays without their wrapping."""
-    if isinstance(value, Reference | Use):
-        return getattr(value, "name", "net")
+    if isinstance(value, Use):
+        return value.name
+    if isinstance(value, Reference):
+        return f"{value.made_by}(…)" + "".join(map(_step_text, value.path))
     if isinstance(value, Named):
         return value.name
     if isinstance(value, Input):
@@ -211,9 +218,17 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if hasattr(value, "standard_normal"):
         return "rng"
     if callable(value):
-        name = getattr(value, "__name__", "")
-        return name if name.isidentifier() else "f"
-    return repr(value)
+        name = getattr(value, "__name__", "<lambda>")
+        return "f" if name == "<lambda>" else name
+    # Of anything else the type alone: where it lies in memory helps nobody.
+    return repr(value) if isinstance(value, PLAIN) else f"<{type(value).__name__}>"
+
+
+def _step_text(step: str | int | slice) -> str:
+    if isinstance(step, slice):
+        bounds = ("" if end is None else str(end) for end in (step.start, step.stop))
+        return f"[{':'.join(bounds)}]"
+    return f"[{step!r}]"
 
 
 def finding_texts(finding: Finding, exercise: str = "NAME") -> Text:
@@ -225,7 +240,7 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
     """Put a finding into words."""
     facts = {"exercise": exercise, **finding.facts}
     key = finding.key
-    if key in ("timeout", "loop") and language == "ko":
+    if key in ("timeout", "loop", "slow_gradient") and language == "ko":
         facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])
     if key == "values" and not facts["index"] and not facts["path"]:
         key = "value"

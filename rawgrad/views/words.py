@@ -53,6 +53,12 @@ FINDINGS = {
         "반복문을 돌다가 제한 시간을 넘겼습니다({message}). 영원히 끝나지 않을 수 있습니다. "
         "반복을 끝내는 조건이 언젠가 이루어지는지 확인해 주십시오.",
     ),
+    "slow_gradient": Text(
+        "{message}: numerical_gradient computes the loss twice for each single weight, so that "
+        "training takes days. Take the slopes from `gradient`, which needs one pass.",
+        "{message}. numerical_gradient는 가중치 하나마다 손실을 두 번씩 계산하므로 학습에 며칠이 "
+        "걸립니다. 한 번에 계산하는 `gradient`에서 기울기를 얻으십시오.",
+    ),
     "memory": Text(
         "ran out of memory ({message}). Is an array far larger than it needs to be?",
         "메모리가 부족합니다({message}). 필요 이상으로 큰 배열을 만들지 않았는지 확인해 주십시오.",
@@ -92,6 +98,10 @@ FINDINGS = {
         "exit(), quit() 또는 sys.exit()를 호출했습니다. 이 함수들은 Python을 끝냅니다. "
         "값은 return으로 돌려주십시오.",
     ),
+    "numpy_alias": Text(
+        "np.{alias} was removed from NumPy: write {alias}, which is what it meant.",
+        "np.{alias}: NumPy에서 없어진 이름입니다. 같은 뜻인 {alias}라고 쓰십시오.",
+    ),
     "import_failed": Text(
         "{module}.py cannot be read: {type}: {message}",
         "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
@@ -130,8 +140,8 @@ FINDINGS = {
         "None을 반환했습니다. return 문을 빠뜨리지 않았는지 확인해 주십시오.",
     ),
     "no_item": Text(
-        "has no entry {item!r}.",
-        "{item!r} 항목이 없습니다.",
+        "has no entry {item}.",
+        "항목이 없습니다: {item}",
     ),
     "not_raised": Text(
         "should raise {want}, but raised nothing.",
@@ -191,6 +201,24 @@ FINDINGS = {
     "changed": Text(
         "changed its argument {argument}; work on a copy (x = x.copy()).",
         "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주십시오.",
+    ),
+    "changed_within": Text(
+        "changed an array inside its argument {argument}; make a new one (W = W - step), since "
+        "`W -= step` writes into the caller's, and copying the dict copies none of its arrays.",
+        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에 덮어쓰고, "
+        "딕셔너리를 복사해도 그 안의 배열은 복사되지 않습니다. 새 배열(W = W - step)을 "
+        "만드십시오.",
+    ),
+    "global_random_alone": Text(
+        "used np.random's global generator; where no rng is handed in, make one: "
+        "np.random.default_rng().",
+        "np.random의 전역 생성기를 사용했습니다. 인자로 받은 rng가 없으면 "
+        "np.random.default_rng()로 새로 만드십시오.",
+    ),
+    "uncrossable_part": Text(
+        "{what} stands where numbers, NumPy arrays, or lists and dicts of them belong.",
+        "수, NumPy 배열, 또는 그것들의 리스트나 딕셔너리가 있어야 할 곳에 지원하지 않는 값이 "
+        "있습니다: {what}.",
     ),
     "global_random": Text(
         "used np.random directly; draw from the rng that is handed in.",
@@ -280,6 +308,10 @@ SENTENCES = {
         "this counts neither for nor against you: it also needs what is lost already ({aspects}).",
         "점수에 들어가지 않습니다. 이미 잃은 평가 항목도 필요하기 때문입니다({aspects}).",
     ),
+    "without_scenarios": Text(
+        "Longer runs are left out here and counted by `rawgrad check`.",
+        "오래 걸리는 시나리오는 여기에서 빼고, `rawgrad check`에서 함께 셉니다.",
+    ),
     "summary": Text(
         "{passed} of {total} exercises pass.", "연습 문제 {total}개 중 {passed}개를 통과했습니다."
     ),
@@ -305,8 +337,8 @@ SENTENCES = {
     "these_passed": Text("Passed: {names}. Well done!", "통과했습니다: {names}. 수고하셨습니다!"),
     "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
     "more": Text(
-        "{count} more not passed: rawgrad check {name} --all",
-        "그 밖에 통과하지 못한 항목 {count}개: rawgrad check {name} --all",
+        "{count} more went wrong: rawgrad check {name} --all",
+        "그 밖에 틀린 항목 {count}개: rawgrad check {name} --all",
     ),
     "other_language": Text("한국어: --lang ko", "English: --lang en"),
     "warning": Text("NumPy warned: {warning}", "NumPy 경고: {warning}"),

@@ -23,7 +23,8 @@ from distributed import Client, KilledWorker
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.book.gradebook import Gradebook
-from rawgrad.grading.intake.submissions import find_submissions
+from rawgrad.grading.intake.lms_names import NamingSystem
+from rawgrad.grading.intake.submissions import find_submissions, listed
 from rawgrad.grading.run import class_run, cluster, cluster_worker, pool
 from rawgrad.grading.run.grader import RunPlan, Task, begin
 from rawgrad.kit.errors import BrokenKit
@@ -323,7 +324,7 @@ def test_what_a_worker_is_sent_holds_no_path_of_this_machine(tmp_path: Path, kit
     assert cluster_worker.versions(here) == cluster_worker.versions(there)
     (tmp_path / "in").mkdir()
     shutil.copy(ROOT / "solutions" / "softmax.py", tmp_path / "in")
-    (submission,) = find_submissions(tmp_path / "in")
+    (submission,) = find_submissions(listed(tmp_path / "in"), NamingSystem())
     record, texts = begin(Task("softmax", submission), here)
     order = zlib.decompress(cluster_worker.order(record, texts, here))
     assert str(tmp_path).encode() not in order

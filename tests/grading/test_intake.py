@@ -23,9 +23,19 @@ from hypothesis import strategies as st
 from rawgrad.grading import words
 from rawgrad.grading.intake import submission_files
 from rawgrad.grading.intake.encoding import decode
-from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.lms_names import (
+    BLACKBOARD,
+    CANVAS,
+    MOODLE,
+    PLAIN,
+    NamingSystem,
+    chosen_system,
+    naming_system,
+)
 from rawgrad.grading.intake.notebook_modules import modules_of
-from rawgrad.grading.intake.submissions import Prepared, Submission, find_submissions, prepare
+from rawgrad.grading.intake.preparation import Prepared, prepare
+from rawgrad.grading.intake.submissions import Submission, find_submissions, listed
+from rawgrad.grading.run.grader import CONTROLS
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.learner.notebook.session import Session
@@ -43,8 +53,7 @@ def stubs(kit: Kit) -> dict[str, str]:
 
 def take(path: Path, kit: Kit, stubs: dict[str, str]) -> Prepared:
     """Prepare one submission, and put every notice into words."""
-    one = Submission(path.name, sender(path.name, path.is_dir()), (path,))
-    prepared = prepare(one, stubs, tuple(kit.exercises))
+    prepared = prepare([(path, path.name)], stubs, tuple(kit.exercises))
     for notice in prepared.notices:
         for language in ("en", "ko"):
             text = words.notice_text(notice, language)
@@ -58,47 +67,67 @@ def keys(prepared: Prepared) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "folder", "key", "order", "file"),
+    ("system", "name", "folder", "key", "order", "file"),
     [
-        ("Kim Minjun_12345_assignsubmission_file_", True, "Kim Minjun_12345", "", ""),
-        (
-            "김 민준_12345_assignsubmission_file_softmax.py",
-            False,
-            "김 민준_12345",
-            "",
-            "softmax.py",
-        ),
-        (
-            "lovelaceada_123_456_softmax.py",
-            False,
-            "lovelaceada_123",
-            "0" * 17 + "456",
-            "softmax.py",
-        ),
-        ("lovelaceada_LATE_123_456_hw.zip", False, "lovelaceada_123", "0" * 17 + "456", "hw.zip"),
-        (
-            "HW 1_kim_attempt_2026-11-21-10-00-00_softmax.py",
-            False,
-            "kim",
-            "2026-11-21-10-00-00",
-            "softmax.py",
-        ),
-        ("HW1_kim_attempt_2026-11-21-10-00-00.txt", False, "kim", "2026-11-21-10-00-00", ""),
-        ("alice.tar.gz", False, "alice", "", "alice.tar.gz"),
-        ("alice", True, "alice", "", ""),
+        (MOODLE, "Kim Minjun_12_assignsubmission_file_", True, "Kim Minjun_12", "", ""),
+        (MOODLE, "1조-김 민준_12_assignsubmission_file_", True, "1조-김 민준_12", "", ""),
+        (MOODLE, "김 민준_12_assignsubmission_file_s.py", False, "김 민준_12", "", "s.py"),
+        (MOODLE, "a_1_assignsubmission_file_b_2_assignsubmission_file_s.py", False, "a_1", "",
+         "b_2_assignsubmission_file_s.py"),
+        (CANVAS, "lovelaceada_123_456_s.py", False, "lovelaceada_123", "0" * 17 + "456", "s.py"),
+        (CANVAS, "ada_LATE_123_456_hw.zip", False, "ada_123", "0" * 17 + "456", "hw.zip"),
+        (CANVAS, "ada_1_2_x_LATE_3_4_s.py", False, "ada_1", "0" * 19 + "2", "x_LATE_3_4_s.py"),
+        (BLACKBOARD, "HW_kim_attempt_2026-11-21-10-00-00_s.py", False, "kim",
+         "2026-11-21-10-00-00", "s.py"),
+        (BLACKBOARD, "HW_kim_attempt_2026-11-21-10-00-00_x_lee_attempt_2030-11-21-10-00-00_s.py",
+         False, "kim", "2026-11-21-10-00-00", "x_lee_attempt_2030-11-21-10-00-00_s.py"),
+        (BLACKBOARD, "HW_kim_attempt_2026-11-21-10-00-00.txt", False, "kim",
+         "2026-11-21-10-00-00", ""),
+        (BLACKBOARD, "HW_kim_lee_attempt_2026-11-21-10-00-00_s.py", False, "kim_lee",
+         "2026-11-21-10-00-00", "s.py"),
+        (BLACKBOARD, "other_kim.py", False, "other_kim", "", "other_kim.py"),
+        (PLAIN, "x_lee_attempt_2030-11-21-10-00-00_s.py", False,
+         "x_lee_attempt_2030-11-21-10-00-00_s", "", "x_lee_attempt_2030-11-21-10-00-00_s.py"),
+        (PLAIN, "alice.tar.gz", False, "alice", "", "alice.tar.gz"),
+        (PLAIN, "alice.zip.zip", False, "alice", "", "alice.zip.zip"),
+        (PLAIN, "alice", True, "alice", "", ""),
     ],
-)
-def test_download_names_are_understood(
-    name: str, folder: bool, key: str, order: str, file: str
+)  # fmt: skip
+def test_download_names_are_read_from_the_left_by_one_system(
+    system: str, name: str, folder: bool, key: str, order: str, file: str
 ) -> None:
-    found = sender(name, folder)
+    found = NamingSystem(system, "HW_" if system == BLACKBOARD else "").sender(name, folder)
     assert (found.key, found.order, found.file) == (key, order, file)
 
 
 def test_late_and_repeated_names_are_seen() -> None:
-    assert sender("a_LATE_1_2_softmax.py", False).late
-    assert sender("a_1_2_softmax-3.py", False).again == "softmax.py"
-    assert sender("a_1_2_hw-3.tar.gz", False).again == "hw.tar.gz"
+    canvas = NamingSystem(CANVAS)
+    assert canvas.sender("a_LATE_1_2_softmax.py", False).late
+    assert not canvas.sender("a_1_2_x_LATE_1_2_softmax.py", False).late
+    assert canvas.sender("a_1_2_softmax-3.py", False).again == "softmax.py"
+    assert canvas.sender("a_1_2_hw-3.tar.gz", False).again == "hw.tar.gz"
+
+
+WHEN = "attempt_2026-11-21-10-00-00"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([f"a_{n}_assignsubmission_file_s.py" for n in range(9)] + ["x"], NamingSystem(MOODLE)),
+        ([f"a_{n}_assignsubmission_file_s.py" for n in range(8)] + ["x"], None),
+        ([f"ada_{n}_2_s.py" for n in range(20)] + ["x", "y"], NamingSystem(CANVAS)),
+        ([f"week_1_kim{n}_{WHEN}_s.py" for n in range(9)], NamingSystem(BLACKBOARD, "week_1_")),
+        ([f"1_2_3_kim{n}_{WHEN}_s.py" for n in range(9)], None),
+        (["alice.py", "bob.zip"], NamingSystem(PLAIN)),
+        ([f"p{n}.py" for n in range(20)] + ["x_9_9_s.py"], NamingSystem(PLAIN)),
+        ([f"p{n}.py" for n in range(5)] + ["x_9_9_s.py"], None),
+    ],
+)
+def test_a_naming_system_is_chosen_where_it_is_clear(
+    names: list[str], found: NamingSystem | None
+) -> None:
+    assert naming_system([(name, False) for name in names]) == found
 
 
 def put(folder: Path, *names: str) -> None:
@@ -108,49 +137,91 @@ def put(folder: Path, *names: str) -> None:
         path.write_text(CODE, encoding="utf-8")
 
 
+def found_in(folder: Path, system: str) -> dict[str, Submission]:
+    paths = listed(folder)
+    naming = chosen_system(system, [path.name for path in paths])
+    found = find_submissions(paths, naming)
+    assert len({one.key for one in found}) == len(found)
+    return {one.key: one for one in found}
+
+
+@pytest.mark.parametrize(
+    ("system", "names", "expected"),
+    [
+        (
+            MOODLE,
+            [
+                "Kim Minjun_111_assignsubmission_file_/softmax.py",
+                "Kim Minjun_222_assignsubmission_file_softmax.py",
+                "Kim Minjun_222_assignsubmission_file_loss.py",
+                ".DS_Store",
+            ],
+            {"Kim Minjun_111": (1, ""), "Kim Minjun_222": (2, "")},
+        ),
+        (
+            CANVAS,
+            ["lee_7_50_softmax.py", "lee_7_60_softmax-1.py", "lee_7_40_loss.py"],
+            {"lee_7": (2, ""), "lee_7 (50)": (1, "lee_7")},
+        ),
+        (
+            BLACKBOARD,
+            [
+                "HW_kim_attempt_2026-11-20-10-00-00.txt",
+                "HW_park_attempt_2026-11-20-10-00-00_softmax.py",
+                "HW_park_attempt_2026-11-21-09-00-00_softmax.py",
+                "HW_park_attempt_2026-11-21-09-00-00_loss.py",
+                "HW_park_attempt_2026-11-21-09-00-00.txt",
+            ],
+            {"kim": (1, ""), "park": (2, ""), "park (2026-11-20-10-00-00)": (1, "park")},
+        ),
+    ],
+)
 def test_files_of_one_attempt_are_one_submission_and_of_two_the_newest_counts(
-    tmp_path: Path,
+    tmp_path: Path, system: str, names: list[str], expected: dict[str, tuple[int, str]]
 ) -> None:
-    put(
-        tmp_path,
-        "Kim Minjun_111_assignsubmission_file_/softmax.py",
-        "Kim Minjun_222_assignsubmission_file_softmax.py",
-        "Kim Minjun_222_assignsubmission_file_loss.py",
-        "lee_7_50_softmax.py",
-        "lee_7_60_softmax-1.py",
-        "lee_7_40_loss.py",
-        "HW_park_attempt_2026-11-20-10-00-00_softmax.py",
-        "HW_park_attempt_2026-11-21-09-00-00_softmax.py",
-        "HW_park_attempt_2026-11-21-09-00-00_loss.py",
-        ".DS_Store",
-    )
-    found = {one.key: one for one in find_submissions(tmp_path)}
-    assert {key: (len(one.paths), one.newer) for key, one in found.items()} == {
-        "Kim Minjun_111": (1, ""),
-        "Kim Minjun_222": (2, ""),
-        "lee_7": (2, ""),
-        "lee_7 (50)": (1, "lee_7"),
-        "park": (2, ""),
-        "park (2026-11-20-10-00-00)": (1, "park"),
-    }
-    assert {path.name for path in found["lee_7"].paths} == {
-        "lee_7_40_loss.py",
-        "lee_7_60_softmax-1.py",
-    }
+    put(tmp_path, *names)
+    found = found_in(tmp_path, system)
+    assert {key: (len(one.paths), one.newer) for key, one in found.items()} == expected
+    if system == CANVAS:
+        assert {path.name for path in found["lee_7"].paths} == {names[2], names[1]}
 
 
-def test_two_of_one_name_without_a_time_are_both_kept(tmp_path: Path) -> None:
+def test_two_of_one_name_without_a_time_are_both_kept_and_said(tmp_path: Path) -> None:
     put(tmp_path, "alice/softmax.py", "bob.py")
-    (tmp_path / "alice.zip").write_bytes(zipped({"softmax.py": CODE}))
-    assert [one.key for one in find_submissions(tmp_path)] == ["alice", "alice.zip", "bob"]
+    for name in ("alice.zip", "alice.zip.zip"):
+        (tmp_path / name).write_bytes(zipped({"softmax.py": CODE}))
+    found = found_in(tmp_path, PLAIN)
+    assert {key: one.beside for key, one in found.items()} == {
+        "alice": ("alice.zip", "alice.zip.zip"),
+        "alice.zip": ("alice", "alice.zip.zip"),
+        "alice.zip.zip": ("alice", "alice.zip"),
+        "bob": (),
+    }
     with pytest.raises(BrokenKit, match="no such folder"):
-        find_submissions(tmp_path / "nowhere")
+        listed(tmp_path / "nowhere")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such names")
 def test_a_name_that_speaks_to_the_terminal_is_shown_without(tmp_path: Path) -> None:
-    put(tmp_path, "line\nbreak/softmax.py", "red\x1b[31m_1_2_softmax.py")
-    assert [one.key for one in find_submissions(tmp_path)] == ["line?break", "red?[31m_1"]
+    put(tmp_path, "line\nbreak/s.py", "red\x1b[31m/s.py", "a\u202eb/s.py", "a\u2028b/s.py")
+    put(tmp_path, "김민준\u3000/s.py")
+    keys = list(found_in(tmp_path, PLAIN))
+    assert [key for key in keys if not key.startswith("a?b")] == [
+        "line?break", "red?[31m", "김민준 "
+    ]  # fmt: skip
+    # Two that look alike are told apart.
+    assert len([key for key in keys if key.startswith("a?b [")]) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_in_another_encoding_is_shown(tmp_path: Path) -> None:
+    for raw in ("김민준".encode("cp949"), b"\xff\xfe"):
+        (tmp_path / os.fsdecode(raw)).mkdir()
+    assert list(found_in(tmp_path, PLAIN)) == ["\\xff\\xfe", "김민준"]
+
+
+def test_no_file_can_be_called_like_a_control() -> None:
+    assert all("/" in name for name in CONTROLS)
 
 
 def zipped(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -201,9 +272,7 @@ def test_modules_are_found_at_any_depth_in_anything(
     prepared = take(path, kit, stubs)
     assert prepared.taken == ("softmax",)
     assert prepared.texts["softmax.py"] == CODE
-    assert prepared.texts["loss.py"] == stubs["loss.py"]
-    prepared.write(tmp_path / "fresh")
-    assert len(list((tmp_path / "fresh").iterdir())) == len(stubs)
+    assert set(prepared.texts) == {"softmax.py"}
 
 
 @pytest.mark.parametrize("name", ["alice_softmax.py", "alice-softmax (1).py", "alice.py"])
@@ -296,10 +365,12 @@ def test_a_bad_module_is_said_and_the_rest_is_taken(
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root reads everything")
-def test_an_unreadable_file_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
+def test_an_unreadable_file_is_trouble_of_ours(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
     put(tmp_path / "a", "softmax.py", "loss.py")
     (tmp_path / "a/softmax.py").chmod(0)
-    assert keys(take(tmp_path / "a", kit, stubs)) == {"unreadable"}
+    assert take(tmp_path / "a", kit, stubs).trouble == "softmax.py: Permission denied"
 
 
 def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
@@ -310,8 +381,7 @@ def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str
     assert keys(take(tmp_path / "a", kit, stubs)) == {"nothing"}
     assert keys(take(tmp_path / "essay.docx", kit, stubs)) == {"unknown_kind"}
     assert keys(take(tmp_path / "b.zip", kit, stubs)) == {"empty_file"}
-    one = Submission("link", sender("link", False), (tmp_path / "link",))
-    assert keys(prepare(one, stubs, tuple(kit.exercises))) == {"symlink"}
+    assert keys(take(tmp_path / "link", kit, stubs)) == {"symlink"}
 
 
 def test_nothing_leaves_an_archive_by_its_name(
@@ -345,24 +415,52 @@ def test_links_and_devices_in_archives_are_left_out(
         assert keys(prepared) == wanted
 
 
-def test_bombs_are_refused(
+def test_one_budget_counts_for_all_that_a_submission_consists_of(
     tmp_path: Path, kit: Kit, stubs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(submission_files, "MAX_UNPACKED", 20_000_000)
+    monkeypatch.setattr(submission_files, "MAX_UNPACKED", 5_000_000)
     monkeypatch.setattr(submission_files, "MAX_FILES", 50)
-    zeros = b"\0" * 30_000_000
-    (tmp_path / "ratio.zip").write_bytes(zipped({"softmax.py": CODE, "x.bin": zeros}))
-    (tmp_path / "tar.tgz").write_bytes(gzip.compress(tarred({"x.bin": zeros, "loss.py": CODE})))
     many = {f"f{i}.py": "" for i in range(60)}
-    (tmp_path / "many.zip").write_bytes(zipped(many))
-    (tmp_path / "many.tar").write_bytes(tarred(many))
-    inner = zipped({"b.zip": zipped({"softmax.py": CODE})})
-    (tmp_path / "nested.zip").write_bytes(zipped({"a.zip": inner}))
-    wanted = {"ratio.zip": "bomb", "tar.tgz": "bomb", "many.zip": "too_many"}
-    for name, key in {**wanted, "many.tar": "too_many", "nested.zip": "nested"}.items():
-        assert key in keys(take(tmp_path / name, kit, stubs)), name
+    half = {f"f{i}.py": "" for i in range(30)}
+    zeros = {f"{i}.ipynb": b"\0" * 1_000_000 for i in range(4)}
+    archives: dict[str, dict[str, str | bytes]] = {
+        "bomb": {"softmax.py": CODE, "a.zip": zipped(zeros), "b.zip": zipped(zeros)},
+        "too_many": {"softmax.py": CODE, **many},
+        "nested_many": {"softmax.py": CODE, "a.zip": zipped(half), "b.zip": zipped(half)},
+        "nested": {"softmax.py": CODE, "a.zip": zipped({"b.zip": zipped({"softmax.py": CODE})})},
+    }
+    for name, files in archives.items():
+        for data in (zipped(files), tarred(files), gzip.compress(tarred(files))):
+            path = tmp_path / f"{name}.zip"
+            path.write_bytes(data)
+            prepared = take(path, kit, stubs)
+            # What is over a limit is a line, and the rest is graded.
+            assert ("too_many" if "many" in name else name) in keys(prepared), name
+            assert prepared.taken == ("softmax",), name
     (tmp_path / "once.zip").write_bytes(zipped({"a.zip": zipped({"softmax.py": CODE})}))
     assert take(tmp_path / "once.zip", kit, stubs).taken == ("softmax",)
+
+
+def test_what_is_skipped_costs_names_only(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submission_files, "MAX_FILES", 10)
+    monkeypatch.setattr(submission_files, "MAX_UNPACKED", 100_000)
+    skipped: dict[str, str | bytes] = {
+        f"hw/{folder}/f{i}.py": b"x" * 10_000
+        for folder in (".git", "node_modules", "venv", ".venv", "x/site-packages")
+        for i in range(20)
+    }
+    files = {**skipped, "hw/softmax.py": CODE}
+    (tmp_path / "a.zip").write_bytes(zipped(files))
+    (tmp_path / "a.tgz").write_bytes(gzip.compress(tarred(files)))
+    put(tmp_path / "a", *files)
+    for name in ("a", "a.zip", "a.tgz"):
+        prepared = take(tmp_path / name, kit, stubs)
+        assert (prepared.taken, keys(prepared)) == (("softmax",), set()), name
+    monkeypatch.setattr(submission_files, "MAX_NAMES", 50)
+    for name in ("a.zip", "a.tgz"):
+        assert "too_many" in keys(take(tmp_path / name, kit, stubs)), name
 
 
 def test_a_lying_or_locked_zip_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
@@ -377,7 +475,7 @@ def test_a_lying_or_locked_zip_is_said(tmp_path: Path, kit: Kit, stubs: dict[str
     (tmp_path / "broken.zip").write_bytes(broken)
     assert keys(take(tmp_path / "cut.zip", kit, stubs)) == {"cut_short"}
     assert keys(take(tmp_path / "locked.zip", kit, stubs)) == {"encrypted"}
-    assert keys(take(tmp_path / "broken.zip", kit, stubs)) == {"broken_archive"}
+    assert keys(take(tmp_path / "broken.zip", kit, stubs)) == {"broken_member"}
 
 
 def test_korean_names_in_a_zip_are_read_as_windows_wrote_them(
@@ -385,7 +483,8 @@ def test_korean_names_in_a_zip_are_read_as_windows_wrote_them(
 ) -> None:
     data = zipped({"XXXX/softmax.py": CODE})
     (tmp_path / "a.zip").write_bytes(data.replace(b"XXXX", "과제".encode("cp949")))
-    contents = submission_files.gather(tmp_path / "a.zip")
+    contents = submission_files.SubmissionFiles()
+    submission_files.gather(tmp_path / "a.zip", "", contents)
     assert [str(found.path) for found in contents.files] == ["과제/softmax.py"]
     assert take(tmp_path / "a.zip", kit, stubs).taken == ("softmax",)
 
@@ -397,7 +496,8 @@ def test_no_bytes_break_the_intake(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(data)
-    contents = submission_files.gather(path)
+    contents = submission_files.SubmissionFiles()
+    submission_files.gather(path, "", contents)
     assert contents.files or contents.notices or name in ("a.tar", "a.tgz", "a.zip")
 
 

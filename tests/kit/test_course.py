@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rawgrad.grading.assess.similarity import code_digest
+from rawgrad.grading.intake.similarity import code_digest
 from rawgrad.grading.run.class_run import _options
 from rawgrad.kit.course import find_course, read_course
 from rawgrad.kit.errors import BrokenKit

@@ -115,9 +115,9 @@ def test_only_the_first_failure_is_shown_unless_all_are_asked_for(
     every = rawgrad("check", "softmax", "--subject", str(exercises), "--all").stdout
     assert first.count("expected") == 1
     assert every.count("expected") > 3
-    assert "more not passed: rawgrad check softmax --subject " in first
+    assert "more went wrong: rawgrad check softmax --subject " in first
     assert rawgrad("check", "softmax", cwd=exercises.parent).stdout.endswith(
-        "more not passed: rawgrad check softmax --all\n\n"
+        "more went wrong: rawgrad check softmax --all\n\n"
         "0 of 1 exercises pass.\nNext: exercises/softmax.py\n"
     )
 

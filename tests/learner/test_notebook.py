@@ -123,7 +123,7 @@ def test_a_generated_notebook_is_calm_before_anything_is_written(
 def test_a_failure_is_rows_with_everything_escaped(execute: Execute) -> None:
     (cell, again) = execute(f"%%check softmax\n{WRONG}", "%rawgrad check softmax --all")
     text = shown(cell)
-    for part in ("called", "returned", "expected", "printed", "In[2]:2", "not passed", "failed"):
+    for part in ("called", "returned", "expected", "printed", "In[2]:2", "went wrong", "failed"):
         assert part in text, part
     raw = next(o["data"]["text/html"] for o in cell["outputs"] if "data" in o)
     assert raw.count(RENDERED) == 1

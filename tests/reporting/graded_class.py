@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from rawgrad.grading.book.gradebook import open_gradebook
+from rawgrad.grading.intake import lms_names
+from rawgrad.grading.intake.lms_names import NamingSystem, Sender
 from rawgrad.grading.run import class_run, grader
 from rawgrad.kit.course import find_course
 from rawgrad.kit.layout import Kit
@@ -18,6 +20,7 @@ from rawgrad.subject.confined.answer import Answer
 from rawgrad.subject.confined.remote import Batch
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.values import Encoder
+from tests.in_process import one_here
 
 COURSE = """
 title = { en = "Deep learning", ko = "딥러닝" }
@@ -90,6 +93,15 @@ MOODLE = "김민준_1001_assignsubmission_file_"
 CANVAS = "lovelaceada_1002_77_softmax.py"
 
 
+class AllSystems(NamingSystem):
+    """Reads each name by the system it comes from: what is exported can be seen for all at once."""
+
+    def sender(self, name: str, is_folder: bool) -> Sender:
+        moodle, canvas = "_assignsubmission_" in name, name.startswith("lovelaceada_")
+        system = lms_names.MOODLE if moodle else lms_names.CANVAS if canvas else lms_names.PLAIN
+        return NamingSystem(system).sender(name, is_folder)
+
+
 class Near(LocalSubject):
     """A subject that is asked for everything in its time."""
 
@@ -110,7 +122,7 @@ class Near(LocalSubject):
 class LocalZygote:
     """Lends subjects of this very process: what these tests grade is their own."""
 
-    def __init__(self, data: Path, *more: object) -> None:
+    def __init__(self, data: Path, *more: object, **named: object) -> None:
         self.data = data
 
     def __enter__(self) -> LocalZygote:
@@ -160,6 +172,8 @@ def graded_class(folder: Path, kit: Kit) -> Path:
     )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grader, "Zygote", LocalZygote)
+        patch.setattr(class_run, "ProcessPool", one_here)
+        patch.setattr(class_run, "_naming", lambda *given: AllSystems())
         assert class_run.grade(kit, options) == 0
     return week1.grades
 

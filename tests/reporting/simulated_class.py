@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
-from rawgrad.grading.assess.similarity import CodeDigest, code_digest
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Reader
@@ -33,6 +32,7 @@ from rawgrad.grading.book.marks import (
 )
 from rawgrad.grading.book.roster import read_roster
 from rawgrad.grading.book.schema import Source
+from rawgrad.grading.intake.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE
 from rawgrad.kit.layout import Kit

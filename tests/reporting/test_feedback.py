@@ -9,6 +9,7 @@ import shutil
 import string
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import pytest
 from rawgrad.cli import main
 from rawgrad.grading.book.instructions import Instructions
 from rawgrad.grading.book.marks import Scheme, grades
-from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.lms_names import CANVAS as SYSTEM
+from rawgrad.grading.intake.lms_names import NamingSystem
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit import sanitize
 from rawgrad.kit.layout import Kit
@@ -122,7 +124,7 @@ def test_a_failure_stands_as_check_shows_it_and_the_rest_by_title(
         assert one in Page(page).text
     assert "그 밖에 통과하지 못한 항목(8개):" in text
     assert "- 두 행의 배치" in text
-    assert "아직 작성하지 않은 함수(테스트 14개):\n\n- forward\n" in text
+    assert "아직 작성하지 않은 함수(테스트 15개):\n\n- forward\n" in text
     assert "`rawgrad hint softmax`" in text
     assert "먼저 해 볼 문제: `forward`" in text
 
@@ -130,7 +132,7 @@ def test_a_failure_stands_as_check_shows_it_and_the_rest_by_title(
 def test_all_public_tests_passed_is_said_as_just_that(written: dict[str, tuple[str, str]]) -> None:
     text, page = written[ADA]
     assert "| `softmax` Softmax without overflow | public tests passed | 16 of 20 |" in text
-    assert "All public tests passed (21)." in text
+    assert "All public tests passed (22)." in text
     assert "1 of 2 hidden tests passed. Not passed:\n\n- Very small inputs\n" in text
     for whole in (text, page):
         assert "correct" not in whole
@@ -163,7 +165,7 @@ def test_of_the_run_with_right_prerequisites_one_sentence_is_said(
     part = text[text.index("## `forward`") : text.index("## `softmax`")]
     assert "10 / 10" in part
     assert "한 번 더 채점했고" in part
-    assert "공개 테스트 14개 중 " in part
+    assert "공개 테스트 15개 중 " in part
 
 
 def test_overrides_are_told_with_their_reason_and_to_nobody_else(
@@ -306,7 +308,7 @@ def test_feedback_takes_the_form_of_what_was_handed_in() -> None:
     assert _in_the_form_of("a.md", text, page) == text.encode()
     source = "lo_1_2_a, b.py, lo_1_3_c.py"
     assert _downloaded(source, "lo_1") == ["lo_1_2_a, b.py", "lo_1_3_c.py"]
-    assert sender("lo_1_2_a, b.py", False).system == "canvas"
+    assert NamingSystem(SYSTEM).sender("lo_1_2_a, b.py", False).system == SYSTEM
     assert packed([("a", b"b")]) == packed([("a", b"b")])
 
 
@@ -420,7 +422,20 @@ def test_what_else_is_to_be_said_of_a_mark(folder: Path, kit: Kit) -> None:
         items = [item for item in reading.book.items(ADA) if not item.hidden]
         reading.book.items = lambda key: iter(items)  # type: ignore[method-assign]
 
-    assert "All public tests passed (21). Hidden tests: no result." in told(unknown)
+    assert "All public tests passed (22). Hidden tests: no result." in told(unknown)
+
+    def wrong(reading: Reading) -> None:
+        # No aspect of softmax passes by its cases; the laws that its argument is left alone do.
+        items = [
+            replace(item, status="failed")
+            if item.exercise == "softmax" and item.kind == "case"
+            else item
+            for item in reading.book.items(ADA)
+        ]
+        reading.book.items = lambda key: iter(items)  # type: ignore[method-assign]
+
+    assert "in one aspect at least: softmax: arguments left alone." in told(wrong)
+    assert "in one aspect at least" not in told(lambda reading: None)
 
     def late(reading: Reading) -> None:
         nothing = Notice("nothing", {})

@@ -398,8 +398,8 @@ def test_a_run_that_must_not_be_believed_says_so(kit: Kit, graded: Path, tmp_pat
     assert "nothing was confined" in said(
         "UPDATE run SET value = 'process' WHERE name = 'isolation'"
     )
-    assert "Trust no mark" in said("UPDATE controls SET points = 3 WHERE name = '(stubs)'")
-    assert "Trust no mark" in said("DELETE FROM controls WHERE name = '(reference)'")
+    assert "Trust no mark" in said("UPDATE controls SET points = 3 WHERE name = '/stubs'")
+    assert "Trust no mark" in said("DELETE FROM controls WHERE name = '/reference'")
     assert "gave out no marks" in said("UPDATE clock SET at = 4e9 WHERE name = 'started'")
 
 

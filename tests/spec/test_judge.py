@@ -15,6 +15,7 @@ from rawgrad.spec.judge import (
     close,
     compare,
     judge,
+    judge_arguments,
     judge_call,
     kind_of,
     newer_python,
@@ -199,6 +200,37 @@ def test_a_warning_fails_only_where_it_is_the_lesson() -> None:
     assert verdict(1.0, 1.0, result=warned, fail=True).findings[0].key == "warned"
     other = Result("f", value=1.0, warnings=(("DeprecationWarning", "old"),))
     assert verdict(1.0, 1.0, result=other, fail=True).passed
+
+
+def test_arguments_of_a_method_are_counted_without_self() -> None:
+    weights = {"W": np.zeros(2)}
+    for function, changed, argument, key in (
+        ("f", {0: 1}, 1, "changed"),
+        ("Net.f", {1: 1}, 1, "changed"),
+        ("Net.f", {2: 1}, 2, "changed_within"),
+        ("f", {"x": 1}, "x", "changed"),
+    ):
+        result = Result(function, (np.ones(1), 2.0, weights), {"x": 1.0}, changed=changed)
+        (finding,) = judge_arguments(result).findings
+        assert (finding.key, finding.facts) == (key, {"argument": argument})
+
+
+def test_a_name_that_numpy_dropped_is_said_in_a_sentence() -> None:
+    nine_lines = "module 'numpy' has no attribute 'int'.\n`np.int` was a deprecated alias\n…"
+    misspelt = "module 'numpy' has no attribute 'zero'"
+    for message, key in ((nine_lines, "numpy_alias"), (misspelt, "raised")):
+        trouble = Trouble("AttributeError", (), message)
+        (finding,) = judge_call(Result("f", trouble=trouble)).findings
+        assert finding.key == key
+
+
+def test_training_by_numerical_gradients_is_no_endless_loop() -> None:
+    frames = (("n.py", 9, "train", ""), ("g.py", 5, "numerical_gradient", "while not done:"))
+    trouble = Trouble("EndlessLoop", (), "", frames, timeout=True)
+    (finding,) = judge_call(Result("train", trouble=trouble)).findings
+    assert finding.key == "slow_gradient"
+    (finding,) = judge_call(Result("numerical_gradient", trouble=trouble)).findings
+    assert finding.key == "loop"
 
 
 def test_compare_reports_nothing_for_equal_values() -> None:

@@ -11,8 +11,10 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.examine import Examiner, Outcome, headline
 from rawgrad.spec.law import read_laws
 from rawgrad.subject.local import LocalSubject
-from rawgrad.views.rows import item_result
+from rawgrad.subject.values import Reference
+from rawgrad.views.rows import item_result, value_text
 from rawgrad.views.terminal import failure
+from rawgrad.views.width import Page
 
 MANIFEST = """
 [aspect]
@@ -147,7 +149,7 @@ def test_todo_reaches_the_laws(kit: Kit, tmp_path: Path) -> None:
     [
         ("return a + b", "a += b; return a", "zero", None),
         ("return a + b", "a += 0 * b; a += 0; return a + b + (np.ndim(a) > 0)", "zero", "values"),
-        ("return a + b", "np.random.rand(); return a + b", "zero", "global_random"),
+        ("return a + b", "np.random.rand(); return a + b", "zero", "global_random_alone"),
         ("return a + b", "return a + b if np.ndim(a) == 0 else list(a)", "zero", "kind"),
         ("return a + b", "return a + b if np.ndim(a) == 0 else None", "zero", "returned_none"),
         ("return a + b", "return a + b if np.ndim(a) == 0 else 1.0", "zero", "shape"),
@@ -161,7 +163,7 @@ def test_todo_reaches_the_laws(kit: Kit, tmp_path: Path) -> None:
             "self.content = content",
             "self.content = content if content[1] == 2 else object()",
             "box",
-            "unsupported",
+            "uncrossable_part",
         ),
     ],
 )
@@ -197,6 +199,55 @@ def test_a_case_in_which_an_argument_changes_fails_a_law(kit: Kit, tmp_path: Pat
     assert found.verdict.passed
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        # Whatever fails before the case's own call names that call, and the line.
+        (
+            "self.content = content",
+            "self.content = np.zero(3)",
+            ["Box([1.0, 2.0])", "add.py:9   self.content = np.zero(3)", "attribute 'zero'"],
+        ),
+        ("def __init__(self, content)", "def __init__(content)", ["Box([1.0, 2.0])", "add.py:8"]),
+        ("self.content = content", "self.contents = [", ["Box([1.0, 2.0])", "add.py:9"]),
+        (
+            "self.content = content",
+            "self.kept = content",
+            ["box.grow(2)", "no attribute 'content'"],
+        ),
+        (
+            "class Box:",
+            "class Box:\n    more = property(lambda self: 1, lambda self, value: 1 / 0)",
+            ["Box([1.0, 2.0])", "add.py:8   more = property", "ZeroDivisionError"],
+        ),
+    ],
+)
+def test_what_fails_before_the_call_is_shown_with_its_line(
+    kit: Kit, tmp_path: Path, old: str, new: str, shown: list[str]
+) -> None:
+    found = examine(kit, RIGHT.replace(old, new), tmp_path)["add-0002"]
+    text = failure(item_result(found), "en", Page(200))
+    assert found.verdict.status == "error"
+    for part in shown:
+        assert part in text, text
+
+
+def test_an_error_in_an_earlier_module_names_that_module(kit: Kit, tmp_path: Path) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "early.py").write_text("def f(x)\n    return x\n", encoding="utf-8")
+    found = examine(kit, "from .early import f\n" + RIGHT, tmp_path)["add-0001"]
+    text = failure(item_result(found), "en")
+    assert "early.py cannot be read: SyntaxError" in text
+    assert "code/early.py:1" in text
+
+
+def test_a_reference_is_shown_as_the_call_that_made_it() -> None:
+    reference = Reference(3, (), "load")[0]["x"][slice(None, 9)]
+    assert value_text(reference) == "load(…)[0]['x'][:9]"
+    assert value_text([lambda x: x, len]) == "[f, len]"
+    assert value_text(object()) == "<object>"
+
+
 def test_a_hanging_function_is_called_once(kit: Kit, tmp_path: Path) -> None:
     code = RIGHT.replace("return a + b", "while b == 2.0: pass\n    return a + b")
     found = examine(kit, code, tmp_path)
@@ -217,7 +268,7 @@ def test_a_value_no_law_can_use_is_a_failure(kit: Kit, tmp_path: Path) -> None:
 
 def test_a_look_at_something_that_is_not_there(kit: Kit, tmp_path: Path) -> None:
     code = RIGHT.replace("self.content = self.content + by", "del self.content")
-    assert keys(kit, code, tmp_path)["add-0002"] == "unsupported"
+    assert keys(kit, code, tmp_path)["add-0002"] == "raised"
 
 
 def test_no_law_file_is_no_law(tmp_path: Path) -> None:

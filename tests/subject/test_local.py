@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from rawgrad.spec.judge import judge_call
+from rawgrad.subject.base import AccessFailed
 from rawgrad.subject.executor import TimeLimit
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import _timer, time_limit
@@ -247,9 +248,9 @@ def test_objects_stay_and_are_read_by_reference(subject: LocalSubject) -> None:
     assert subject.describe(net["params"])["length"] == 2
     with pytest.raises(Uncrossable):
         subject.read(net)
-    with pytest.raises(Uncrossable, match="KeyError"):
+    with pytest.raises(AccessFailed, match="KeyError"):
         subject.read(net["params"]["W2"])
-    with pytest.raises(Uncrossable, match="KeyError"):
+    with pytest.raises(AccessFailed, match="KeyError"):
         subject.write(Reference(77), "params", 1)
 
 

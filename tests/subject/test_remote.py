@@ -17,6 +17,7 @@ import pytest
 
 from rawgrad import datasets
 from rawgrad.kit.layout import Kit
+from rawgrad.subject.base import AccessFailed
 from rawgrad.subject.confined import sandbox, spawning
 from rawgrad.subject.confined import zygote as zygote_module
 from rawgrad.subject.confined.escape_attempts import PROPERTIES
@@ -231,7 +232,7 @@ def test_an_object_dies_with_its_worker(subject: RemoteSubject) -> None:
     trouble = subject.call("code", "Net.grow", net, 1.0).trouble
     assert trouble is not None
     assert trouble.type == "Lost"
-    with pytest.raises(Uncrossable):
+    with pytest.raises(AccessFailed):
         subject.read(net["params"])
     assert subject.call("code", "Net.grow", other, 1.0).value == 4.0
 

@@ -26,7 +26,7 @@ from rawgrad.grading.assess.examiner import (
 )
 from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
 from rawgrad.grading.assess.prefetch import Prefetch
-from rawgrad.grading.assess.similarity import CodeDigest
+from rawgrad.grading.intake.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.spec.case import Case

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from rawgrad.grading.book.csv_files import is_a_persons, read_rows, twice
 from rawgrad.grading.book.schema import SubmissionRow
-from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.lms_names import without_ending
 from rawgrad.kit.text import LANGUAGES
 
 IDS = (
@@ -129,8 +129,8 @@ def rows(
 
 def candidates(key: str, members: Sequence[Member]) -> list[Member]:
     """Return the members whom a submission that nobody owns may be from: those of its name."""
-    who = sender(key, True)
-    tokens = {plain_name(token) for token in (key, *who.names, key.rpartition("_")[0]) if token}
+    front = key.rpartition("_")[0]
+    tokens = {plain_name(token) for token in (key, front, *front.split("-", 1)) if token}
     return [m for m in members if tokens & set(_spellings(m.name))]
 
 
@@ -142,12 +142,12 @@ def _matched(whose: str, members: Sequence[Member]) -> list[Member]:
 
 def _owners(key: str, members: Sequence[Member]) -> list[Member]:
     """Return whom a submission's name means; nobody if several could be meant."""
-    who = sender(key, True)
     front, _, number = key.rpartition("_")
-    tokens = {
-        plain_name(t) for t in (key, *who.names, front, number if number.isdigit() else "") if t
-    }
-    tokens.add(plain_name(sender(key, False).key))
+    spelled = {key, without_ending(key), front}
+    if number.isdigit():
+        # Moodle puts a group's name in front of a member's: 1조-김민준_101.
+        spelled |= {number, *front.split("-", 1)}
+    tokens = {plain_name(one) for one in spelled if one}
     by_id = [m for m in members if tokens & {plain_name(value) for value in m.ids}]
     if by_id:
         return by_id if len(by_id) == 1 else []

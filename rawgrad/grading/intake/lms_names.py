@@ -1,25 +1,37 @@
 """Names of files from Moodle, Canvas and Blackboard tell who handed in, when, and which file.
 
-Pure: knows names and nothing of files. Every system puts the learner and its own number in front
-of the name the learner chose; the same learner's files of one attempt belong together.
+Pure: knows names and nothing of files. Each system puts the learner and its own number in front of
+the name that the learner chose; so names are read from the left, by the one system that a whole
+gradebook has, and what a learner calls a file can mean nothing. A name that does not fit is taken
+whole.
 """
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
-import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-ARCHIVES = (".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar", ".zip")
+from rawgrad.kit import sanitize
 
-_MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)")
+ARCHIVES = (".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar", ".zip")
+MOODLE, CANVAS, BLACKBOARD, PLAIN = "moodle", "canvas", "blackboard", "plain"
+SYSTEMS = (MOODLE, CANVAS, BLACKBOARD, PLAIN)
+# Of all names, the share that must fit a system before it is taken for granted.
+SHARE = 0.9
+
+_MOODLE = re.compile(
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)"
+)
 _CANVAS = re.compile(
     r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<attachment>\d+)_(?P<file>.+)"
 )
 _BLACKBOARD = re.compile(
-    r"(?P<task>.+)_(?P<user>[^_]+)_attempt_"
-    r"(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|\.txt)"
+    r"(?P<head>.+?_[^_]*)_attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|\.txt)"
 )
+_PATTERNS = {MOODLE: _MOODLE, CANVAS: _CANVAS, BLACKBOARD: _BLACKBOARD}
 # Canvas counts up the name of a file handed in again: softmax-1.py.
 _AGAIN = re.compile(r"-\d+(?=(?:\.tar)?\.[A-Za-z0-9]+$)")
 
@@ -32,8 +44,6 @@ class Sender:
     ----------
     key
         What the submission is called in the gradebook: unique for a learner.
-    names
-        All by which a roster may know the learner.
     order
         The system's own time or number of this attempt, sortable; empty if it gives none.
     file
@@ -42,10 +52,11 @@ class Sender:
         `file` without the number by which the system tells a repeated name.
     late
         Whether the system marks it as late.
+    system
+        The system that gave the name; empty for a name taken whole.
     """
 
     key: str
-    names: tuple[str, ...]
     order: str = ""
     file: str = ""
     again: str = ""
@@ -53,33 +64,88 @@ class Sender:
     system: str = ""
 
 
-def sender(name: str, is_folder: bool) -> Sender:
-    """Read the name of a file or folder as downloaded."""
-    # A name in no encoding at all still needs a row: its bytes are shown as they are.
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    name = unicodedata.normalize("NFC", name)
-    if match := _MOODLE.fullmatch(name):
-        who, number = match["name"], match["id"]
-        file = match["file"]
-        return Sender(f"{who}_{number}", (number, who), "", file, file, system="moodle")
-    if match := _BLACKBOARD.fullmatch(name):
+@dataclass(frozen=True)
+class NamingSystem:
+    """The one way in which the names of a gradebook are read.
+
+    `task` is what Blackboard puts in front of every name.
+    """
+
+    system: str = PLAIN
+    task: str = ""
+
+    def sender(self, name: str, is_folder: bool) -> Sender:
+        """Read the name of a file or folder as downloaded."""
+        name = shown(name)
+        match = _PATTERNS[self.system].fullmatch(name) if self.system != PLAIN else None
+        if match is None or (self.system == CANVAS and is_folder):
+            return _whole(name, is_folder)
         file = match["file"] or ""
-        user = match["user"]
-        return Sender(user, (user,), match["time"], file, file, system="blackboard")
-    if not is_folder and (match := _CANVAS.fullmatch(name)):
-        who, number = match["name"], match["id"]
-        order = match["attachment"].zfill(20)
-        file, late = match["file"], bool(match["late"])
-        again = _AGAIN.sub("", file)
-        return Sender(f"{who}_{number}", (number, who), order, file, again, late, "canvas")
+        if self.system == MOODLE:
+            return Sender(f"{match['name']}_{match['id']}", "", file, file, system=MOODLE)
+        if self.system == CANVAS:
+            order, again = match["attachment"].zfill(20), _AGAIN.sub("", file)
+            key = f"{match['name']}_{match['id']}"
+            return Sender(key, order, file, again, bool(match["late"]), CANVAS)
+        user = match["head"].removeprefix(self.task)
+        if user in ("", match["head"]):
+            return _whole(name, is_folder)
+        return Sender(user, match["time"], file, file, system=BLACKBOARD)
+
+
+def naming_system(names: Sequence[tuple[str, bool]]) -> NamingSystem | None:
+    """Return how names are to be read, each with whether it is a folder's; None if it is not clear.
+
+    Clear is what at least nine names of ten fit, and where these fit one system only.
+    """
+    fitting = {
+        system: [n for n, folder in names if _fits(n, folder, system)] for system in _PATTERNS
+    }
+    none = len(names) - len(set().union(*fitting.values()))
+    counts = {system: len(found) for system, found in fitting.items()} | {PLAIN: none}
+    sure = [system for system, count in counts.items() if count >= SHARE * len(names)]
+    return chosen_system(sure[0], (name for name, _ in names)) if len(sure) == 1 else None
+
+
+def chosen_system(system: str, names: Iterable[str]) -> NamingSystem:
+    """Return how names of a system are to be read, which somebody has chosen."""
+    if system != BLACKBOARD:
+        return NamingSystem(system)
+    heads = [match["head"] for name in names if (match := _BLACKBOARD.fullmatch(shown(name)))]
+    if not heads:
+        return NamingSystem(system)
+    # Nine of ten have the task in front; who has not is taken whole.
+    heads.sort()
+    edge = int((1 - SHARE) * len(heads) / 2)
+    first, last = heads[edge], heads[len(heads) - 1 - edge]
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return NamingSystem(system, "".join(c for c, _ in same).rpartition("_")[0] + "_")
+
+
+def _fits(name: str, is_folder: bool, system: str) -> bool:
+    return not (system == CANVAS and is_folder) and bool(_PATTERNS[system].fullmatch(shown(name)))
+
+
+def _whole(name: str, is_folder: bool) -> Sender:
     key = name if is_folder else without_ending(name)
-    return Sender(key, (key, name), file="" if is_folder else name, again=name)
+    return Sender(key, file="" if is_folder else name, again=name)
+
+
+def shown(name: str) -> str:
+    """Return a file's name as a person reads it, whatever this machine takes its bytes for."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return sanitize.name(raw.decode(encoding))
+        except UnicodeDecodeError:
+            pass
+    return sanitize.name(raw.decode("utf-8", "surrogateescape"))
 
 
 def without_ending(name: str) -> str:
-    """Return a file's name without the ending of an archive, module or notebook."""
+    """Return a file's name without the endings of archives, modules and notebooks."""
     lower = name.lower()
     for ending in (*ARCHIVES, ".py", ".ipynb"):
         if lower.endswith(ending) and len(name) > len(ending):
-            return name[: -len(ending)]
+            return without_ending(name[: -len(ending)])
     return name

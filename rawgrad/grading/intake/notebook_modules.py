@@ -18,20 +18,31 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
+from rawgrad.grading.intake.encoding import decode
 from rawgrad.grading.intake.submission_files import Notice, printable
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 ACTING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.GeneratorExp)
 MAX_CELLS = 2_000
 MAX_CELL = 200_000
+MAX_CODE = 2_000_000
+MAX_LINE = 2_000
+MAX_INDENT = 200
 
 _CHECK = re.compile(r"%%check\s+(.*)")
 _WRITE = re.compile(r"%%writefile\s+(-a\s+)?[\"']?(?:[^\s\"']*/)?(\w+)\.py[\"']?\s*$")
 # Cell magics that run the cell as it is.
 _AROUND = ("%%time", "%%capture", "%%prun")
 # A value that comes from the shell or from a magic: `files = !ls`.
-_ASSIGNED = re.compile(r"(\s*[\w.,\s\[\]'\"]+=\s*)[!%](?!=).*")
+_ASSIGNED = re.compile(r"([^=!%#]*=[ \t]*)[!%](?!=)")
+# What may hold a line's end that ends no statement: strings, comments, brackets; and line ends.
+# One that nothing ends goes on to the end, so that nothing is ever read twice.
+_TOKEN = re.compile(
+    r"""'''(?:[^\\]|\\[\s\S])*?(?:'''|\Z)|\"\"\"(?:[^\\]|\\[\s\S])*?(?:\"\"\"|\Z)"""
+    r"""|'(?:[^'\\\n]|\\[\s\S])*'?|"(?:[^"\\\n]|\\[\s\S])*"?|\#[^\n]*|[\[\](){}]|\\\n|\n"""
+)
 DEFINES = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
 
 
@@ -77,41 +88,57 @@ class Statement:
 def statements(text: str, tree: ast.Module) -> list[Statement]:
     """Return the statements of a text that was parsed."""
     lines = text.split("\n")
-    found = []
-    body = tree.body
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for index, node in enumerate(body):
-            found.append(_statement(_text_of(text, lines, body, index), node))
-    return found
+        return [
+            _statement(_text_of(lines, tree.body, index), node)
+            for index, node in enumerate(tree.body)
+        ]
 
 
-def _text_of(text: str, lines: list[str], body: list[ast.stmt], index: int) -> str:
+def _text_of(lines: list[str], body: list[ast.stmt], index: int) -> str:
     node = body[index]
     if isinstance(node, ast.Import) and not all(_importable(alias.name) for alias in node.names):
         node.names = [alias for alias in node.names if _importable(alias.name)]
         return ast.unparse(node) if node.names else ""
     first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+    own = lines[first - 1 : _end(node)]
     beside = body[max(0, index - 1) : index] + body[index + 1 : index + 2]
     if any(other.lineno <= _end(node) and first <= _end(other) for other in beside):
-        return ast.get_source_segment(text, node) or ""  # of several in one line
-    return "\n".join(lines[first - 1 : _end(node)])
+        # One of several in a line, of which a long one would be read again and again.
+        if sum(map(len, own)) > MAX_LINE:
+            raise ValueError("too long")
+        return ast.get_source_segment("\n".join(own), _moved(node, first)) or ""
+    return "\n".join(own)
+
+
+def _moved(node: ast.stmt, first: int) -> ast.stmt:
+    """Return where a statement stands if the lines in front of `first` are left out."""
+    place = ast.Pass(lineno=node.lineno - first + 1, col_offset=node.col_offset)
+    place.end_lineno, place.end_col_offset = _end(node) - first + 1, node.end_col_offset
+    return place
 
 
 def choose_statements(found: Sequence[Statement], wanted: Iterable[str]) -> list[Statement]:
     """Return the statements that a module needs in order to have what is wanted of it."""
     usable = [statement for statement in found if statement.usable]
+    data = {name for s in usable if not _defines(s.node) for name in s.binds}
+    leading: dict[str, list[int]] = {}
+    for index, one in enumerate(usable):
+        for name in one.binds | one.changes | one.calls & data:
+            leading.setdefault(name, []).append(index)
     kept = {index for index, statement in enumerate(usable) if statement.stays}
     needed = set(wanted).union(*(usable[index].now for index in kept))
-    data = {name for s in usable if not _defines(s.node) for name in s.binds}
-    size = -1
-    while size != len(needed) + len(kept):
-        size = len(needed) + len(kept)
-        for index, statement in enumerate(usable):
-            leads = (statement.binds | statement.changes | statement.calls & data) & needed
-            if leads:
-                kept.add(index)
-                needed |= statement.now | statement.later
+    led: set[int] = set()
+    pending = list(needed)
+    while pending:
+        for index in leading.pop(pending.pop(), ()):
+            if index not in led:
+                led.add(index)
+                more = (usable[index].now | usable[index].later) - needed
+                needed |= more
+                pending += more
+    kept |= led
     return [statement for index, statement in enumerate(usable) if index in kept]
 
 
@@ -203,10 +230,11 @@ def modules_of(data: bytes, file: str, stubs: Mapping[str, str]) -> Gathered:
     """
     found = Gathered()
     try:
-        document = json.loads(data.decode("utf-8-sig"))
-        cells = document["cells"]
-        sources = [_cell_source(cell) for cell in cells[:MAX_CELLS]]
-        kinds = [cell.get("cell_type") for cell in cells[:MAX_CELLS]]
+        cells = _cells(json.loads(decode(data)[0] or ""))[:MAX_CELLS]
+        sources = [_cell_source(cell) for cell in cells]
+        kinds = [cell.get("cell_type") for cell in cells]
+        if sum(map(len, sources)) > MAX_CODE:
+            raise ValueError("too long")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = str(error)[:100] if isinstance(error, json.JSONDecodeError) else "cells"
         found.notices.append(Notice("broken_notebook", {"file": file, "reason": reason}))
@@ -221,8 +249,15 @@ def modules_of(data: bytes, file: str, stubs: Mapping[str, str]) -> Gathered:
     return found
 
 
+def _cells(document: Any) -> list[Any]:
+    """Return the cells of a notebook; those of format 3 lie in worksheets."""
+    if "cells" in document:
+        return list(document["cells"])
+    return [cell for sheet in document["worksheets"] for cell in sheet["cells"]]
+
+
 def _cell_source(cell: dict[str, object]) -> str:
-    source = cell.get("source", "")
+    source = cell.get("source", cell.get("input", ""))
     return "".join(source) if isinstance(source, list) else str(source)
 
 
@@ -248,7 +283,8 @@ class _Collector:
 
     def cell(self, number: int, source: str) -> None:
         """Take what a cell adds to the module of its exercise, or to all of them."""
-        first, _, rest = source.replace("\r\n", "\n").lstrip().partition("\n")
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        first, _, rest = source.lstrip().partition("\n")
         while first.startswith(_AROUND):
             first, _, rest = rest.lstrip().partition("\n")
         if match := _WRITE.match(first):
@@ -328,10 +364,11 @@ class _Collector:
                 given = []
             wanted = {name for one in given if one.stays for name in one.binds} | imported
             chosen = choose_statements([*given, *self.shared, *parts], wanted)
-            texts = [one.text for one in chosen if one not in given]
+            there = set(map(id, given))
+            texts = [one.text for one in chosen if id(one) not in there]
             # Python wants these in front of everything else.
             future = [text for text in texts if text.startswith("from __future__ ")]
-            texts = [text for text in texts if text not in future]
+            texts = [text for text in texts if not text.startswith("from __future__ ")]
             self.found.modules[exercise] = "\n".join([*future, base, "", *texts]).rstrip() + "\n"
         if not self.found.modules:
             self.found.notices.append(Notice("no_cells", {"file": printable(self.file)}))
@@ -357,27 +394,49 @@ def _is_unwritten(node: ast.AST) -> bool:
 
 
 def _parsed_cell(source: str) -> tuple[str, ast.Module]:
-    """Return a cell and its tree, with `pass` where magics and shell lines keep it from parsing.
-
-    A line is looked at only where Python stumbles, so that text in strings stays as it is.
-    """
-    lines = source.replace("\r\n", "\n").split("\n")
-    while True:
-        text = "\n".join(lines)
+    """Return a cell and its tree, with `pass` where magics and shell lines keep it from parsing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return text, ast.parse(text)
-        except SyntaxError as error:
-            index = (error.lineno or 1) - 1
-            plain = _without_magic(lines[index]) if index < len(lines) else ""
-            if not plain or plain == lines[index]:
+            return source, ast.parse(source)
+        except SyntaxError:
+            plain = _without_magics(source)
+            if plain == source:
                 raise
-            lines[index] = plain
+            return plain, ast.parse(plain)
 
 
-def _without_magic(line: str) -> str:
-    bare = line.lstrip()
-    if bare.startswith(("%", "!", "?")) or (bare.rstrip().endswith("?") and "#" not in bare):
-        return line[: len(line) - len(bare)] + "pass"
-    return _ASSIGNED.sub(r"\1None", line)
+def _without_magics(source: str) -> str:
+    """Return a cell without magics: only where a statement begins, never within a string."""
+    done = []
+    start = position = depth = 0
+    magic = _is_magic(source)
+    while start < len(source):
+        found = _TOKEN.search(source, position)
+        token = found[0] if found else "\n"
+        position = found.end() if found else len(source)
+        if token in "([{":
+            depth += 1
+        elif token in ")]}":
+            depth = max(0, depth - 1)
+        elif token == "\n" and (magic or not depth or position == len(source)):
+            done.append(_without_magic(source[start:position], magic))
+            start, depth = position, 0
+            magic = _is_magic(source[start : start + MAX_INDENT])
+        if found is None:
+            break
+    return "".join(done)
+
+
+def _is_magic(line: str) -> bool:
+    return line.lstrip(" \t").startswith(("%", "!", "?"))
+
+
+def _without_magic(statement: str, magic: bool) -> str:
+    lines = "\n" * statement.count("\n")
+    first = statement.partition("\n")[0]
+    asks = first.rstrip().endswith("?") and "#" not in first and first == statement.strip("\n")
+    if magic or asks:
+        return statement[: len(statement) - len(statement.lstrip())] + "pass" + lines
+    assigned = _ASSIGNED.match(first)
+    return f"{assigned[1]}None{lines}" if assigned else statement

@@ -43,11 +43,13 @@ from rawgrad.grading.book.marks import (
 )
 from rawgrad.grading.book.roster import Member, RosterRow, candidates, read_roster, rows
 from rawgrad.grading.book.schema import Source, SubmissionRow
-from rawgrad.grading.intake.submissions import Submission, find_submissions
+from rawgrad.grading.intake.lms_names import NamingSystem, chosen_system, naming_system, shown
+from rawgrad.grading.intake.submissions import Submission, find_submissions, is_folder, listed
 from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, RunPlan, Task
 from rawgrad.grading.run.hidden_files import unused
 from rawgrad.grading.run.lock import hold
-from rawgrad.grading.run.pool import InProcessPool, NoWorkersLeft, Pool, run
+from rawgrad.grading.run.pool import NoWorkersLeft, Pool, run
+from rawgrad.grading.run.processes import ProcessPool
 from rawgrad.grading.words import DOCTOR, INPUT, MESSAGES, STATUSES, notice_text
 from rawgrad.kit import sanitize
 from rawgrad.kit.columns import width
@@ -82,6 +84,7 @@ class Options:
     names: tuple[str, ...]
     jobs: int | None = None
     cluster: str = ""
+    lms: str = ""
     hidden: Path | None = None
     seed: int | None = None
     roster: Path | None = None
@@ -125,6 +128,7 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
         names=_gradable(kit, names or (assignment.exercises if assignment else ()), language),
         jobs=asked.jobs,
         cluster=asked.cluster,
+        lms=asked.lms,
         hidden=asked.hidden or (assignment.hidden if assignment else None),
         seed=asked.seed,
         roster=asked.roster or (assignment.roster if assignment else None),
@@ -157,8 +161,8 @@ def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
     members = read_roster(options.roster, options.language) if options.roster else None
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
-    submissions = find_submissions(options.submissions, skip)
-    if not submissions and not members:
+    paths = listed(options.submissions, skip)
+    if not paths and not members:
         raise _refusal("no_submissions", options, path=options.submissions)
     specification = Specification(kit, options.names, options.hidden)
     if options.hidden:
@@ -172,7 +176,8 @@ def grade(kit: Kit, options: Options) -> int:
         with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
             if book.upgraded:
                 _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
-            return _Run(specification, options, book, submissions, members, scratch).run()
+            naming = _naming(book, paths, options)
+            return _Run(specification, options, book, naming, paths, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", options, what=missing) from None
     except DiskFull as full:
@@ -181,6 +186,25 @@ def grade(kit: Kit, options: Options) -> int:
     except NoWorkersLeft as gone:
         _say(str(gone))
         return 3
+
+
+def _naming(book: Gradebook, paths: Sequence[Path], options: Options) -> NamingSystem:
+    """Return how names are read: as this gradebook has ever read them, or as is clear, or said."""
+    kept = book.settings()
+    asked = options.lms
+    if "lms" in kept:
+        if asked not in ("", kept["lms"]):
+            facts = {"asked": asked, "kept": kept["lms"], "path": options.out}
+            raise _refusal("other_lms", options, **facts)
+        return NamingSystem(kept["lms"], kept["lms_task"])
+    if asked:
+        return chosen_system(asked, [path.name for path in paths])
+    if not paths:
+        return NamingSystem()
+    found = naming_system([(path.name, is_folder(path)) for path in paths])
+    if found is None:
+        raise _refusal("lms", options, path=options.submissions)
+    return found
 
 
 class ControlFailed(BrokenKit):
@@ -193,7 +217,8 @@ class _Run:
         specification: Specification,
         options: Options,
         book: Gradebook,
-        submissions: list[Submission],
+        naming: NamingSystem,
+        paths: Sequence[Path],
         members: list[Member] | None,
         scratch: Path,
     ) -> None:
@@ -201,7 +226,8 @@ class _Run:
         self.kit = specification.kit
         self.options = options
         self.book = book
-        self.submissions = submissions
+        self.naming = naming
+        self.submissions = find_submissions(paths, naming)
         self.members = members
         self.scratch = scratch
         self.version = version(specification)
@@ -249,6 +275,8 @@ class _Run:
                 "settings": self.settings,
                 "exercises": ",".join(self.specification.names),
                 "isolation": self.plan.isolation,
+                "lms": self.naming.system,
+                "lms_task": self.naming.task,
                 "hidden": int(self.plan.hidden is not None),
                 "criteria": json.dumps(
                     [[c.name, *c.title, c.most] for c in self.instructions.criteria.values()]
@@ -320,13 +348,7 @@ class _Run:
             return DaskPool(
                 self.options.cluster, self.plan, self.specification, self.options.language
             )
-        jobs = self.options.jobs or self._jobs(count)
-        if jobs > 1:
-            # Imports much that one process alone does without.
-            from rawgrad.grading.run.processes import ProcessPool
-
-            return ProcessPool(self.plan, jobs)
-        return InProcessPool(self.plan, self.specification)
+        return ProcessPool(self.plan, self.options.jobs or self._jobs(count))
 
     def _jobs(self, count: int) -> int:
         """Return how many processes; another one pays from about ten submissions on."""
@@ -469,8 +491,7 @@ def _assignment_facts(assignment: Assignment | None) -> dict[str, str]:
 
 
 def _source_row(one: Submission) -> Source:
-    names = ", ".join(path.name for path in one.paths)
-    source = names.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    source = ", ".join(shown(path.name) for path in one.paths)
     who = one.sender
     return Source(one.key, source, who.system, who.order, who.late, one.newer)
 

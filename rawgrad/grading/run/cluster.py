@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.run import cluster_worker
-from rawgrad.grading.run.grader import RunPlan, Task, begin
+from rawgrad.grading.run.grader import RunPlan, Task, begin, reader
 from rawgrad.grading.run.pool import NoWorkersLeft
 from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
@@ -63,6 +63,7 @@ class DaskPool:
         self._address = address
         self._specification = specification
         self._language = language
+        self._reader = reader(plan, specification)
         self._client = self._connect()
         from distributed import KilledWorker
 
@@ -151,7 +152,7 @@ class DaskPool:
         return [self._submit(task) for task in tasks]
 
     def _submit(self, task: Task) -> Future[Any]:
-        record, texts = begin(task, self._specification)
+        record, texts = begin(task, self._specification, self._reader)
         if not texts:
             done: Future[Any] = Future()
             done.set_result(record)
@@ -185,6 +186,7 @@ class DaskPool:
 
     def close(self) -> None:
         """See `Pool.close`; workers keep nothing of the run."""
+        self._reader.close()
         with contextlib.suppress(Exception):
             self._executor.shutdown(wait=False)
             if self._client.status == "running":

@@ -6,7 +6,6 @@ process it lives in, and what becomes of the records, is left to `pool` and to `
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,16 +14,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
-from rawgrad.grading.assess.similarity import CodeDigest, code_digest
+from rawgrad.grading.intake.preparation import Prepared
+from rawgrad.grading.intake.reader import SubmissionReader
+from rawgrad.grading.intake.similarity import NONE, code_digest
 from rawgrad.grading.intake.submission_files import Notice
-from rawgrad.grading.intake.submissions import Prepared, Submission, prepare
+from rawgrad.grading.intake.submissions import Submission
+from rawgrad.grading.run.judging_limits import CPU_SECONDS, JudgingLimit, judging_limits
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import NotConfined, Zygote
 
-REFERENCE = "(reference)"
-STUBS = "(stubs)"
+# No file can bear such a name.
+REFERENCE = "/reference"
+STUBS = "/stubs"
 CONTROLS = (REFERENCE, STUBS)
 UNCHANGED = "unchanged"
 
@@ -56,6 +59,7 @@ class Grader:
     def __init__(self, plan: RunPlan, specification: Specification | None = None) -> None:
         self.plan = plan
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
+        self.reader = reader(plan, self.specification)
         self._zygote: Zygote | None = None
         self._assessor = Assessor(
             self.specification, plan.seed, lambda f: self.open().subject(f), plan.scratch
@@ -65,19 +69,19 @@ class Grader:
         """Return the zygote; the first time it is started, and proved to confine."""
         if self._zygote is None:
             data, inputs = self.specification.kit.data, self.specification.inputs
-            before = tempfile.tempdir
+            plan = self.plan
             # What the zygote makes goes with the run's scratch folder, even if both are killed.
-            tempfile.tempdir = str(self.plan.scratch)
-            try:
-                self._zygote = Zygote(
-                    data, self.plan.isolation, self.plan.limits, inputs
-                ).__enter__()
-            finally:
-                tempfile.tempdir = before
+            self._zygote = Zygote(
+                data, plan.isolation, plan.limits, inputs, scratch=plan.scratch
+            ).__enter__()
         return self._zygote
 
     def close(self) -> None:
-        """End the zygote, and with it every worker."""
+        """End the zygotes, and with them every worker."""
+        self.reader.close()
+        self._renew()
+
+    def _renew(self) -> None:
         zygote, self._zygote = self._zygote, None
         if zygote is not None:
             with suppress(OSError):
@@ -86,7 +90,7 @@ class Grader:
     def grade(self, task: Task) -> Record:
         """Return the record of a task; trouble of our own is `undecided`, after a second try."""
         started = time.perf_counter()
-        record, texts = begin(task, self.specification)
+        record, texts = begin(task, self.specification, self.reader)
         if texts:
             record = self.decide(record, texts)
         record.seconds = time.perf_counter() - started
@@ -94,51 +98,70 @@ class Grader:
 
     def decide(self, record: Record, texts: Mapping[str, str]) -> Record:
         """Return a record that was begun, with the verdicts on these texts."""
+        reached = 0
         for last in (False, True):
             try:
-                record.items = self._assessor.assess(texts)
-                record.code = self._code(texts)
+                with judging_limits():
+                    record.items = self._assessor.assess(texts)
                 break
             except NotConfined:
                 raise
+            except JudgingLimit:
+                self._renew()
+                reached += 1
+                if reached == 2:
+                    facts = {"limit": round(CPU_SECONDS)}
+                    record.notices.append(Notice("judging_limit", facts))
+                    record.status, record.taken = "unreadable", ()
             except Exception as error:
-                self.close()
+                self._renew()
                 if last:
                     return undecided(record.key, error)
+        else:
+            if reached < 2:
+                return undecided(record.key, JudgingLimit("once"))
         return record
 
-    def _code(self, texts: Mapping[str, str]) -> dict[str, CodeDigest]:
-        files = {name: f"{name}.py" for name in self.specification.names}
-        return {
-            name: code_digest(texts.get(file, ""), self.specification.stubs[file])
-            for name, file in files.items()
-        }
+
+def reader(plan: RunPlan, specification: Specification) -> SubmissionReader:
+    """Return who reads submissions for a run."""
+    exercises = tuple(specification.kit.exercises)
+    return SubmissionReader(specification.stubs, exercises, plan.isolation, plan.scratch)
 
 
-def begin(task: Task, specification: Specification) -> tuple[Record, dict[str, str]]:
-    """Read what was handed in: a record without verdicts, and the texts that are to be graded.
+def begin(
+    task: Task, specification: Specification, reader: SubmissionReader
+) -> tuple[Record, dict[str, str]]:
+    """Have read what was handed in: a record without verdicts, and the texts to be graded.
 
     There are none if the record says all there is to say.
     """
-    try:
-        prepared = _prepare(task, specification)
-    except Exception as error:
-        return undecided(task.key, error), {}
+    if task.submission is None:
+        texts = specification.reference() if task.key == REFERENCE else dict(specification.stubs)
+        digests = {
+            n: code_digest(texts[f"{n}.py"], specification.stubs[f"{n}.py"])
+            for n in specification.names
+        }
+        prepared = Prepared(texts, tuple(specification.kit.exercises), digests=digests)
+    else:
+        try:
+            prepared = reader.read(task.submission)
+        except NotConfined:
+            raise
+        except Exception as error:
+            return undecided(task.key, error), {}
+        if task.submission.beside:
+            others = ", ".join(task.submission.beside)
+            prepared.notices.append(Notice("beside", {"others": others}))
     record = Record(task.key, "graded", prepared.content, prepared.taken, prepared.notices)
+    record.code = {name: prepared.digests.get(name, NONE) for name in specification.names}
     if record.content == task.content:
         record.status = UNCHANGED
     elif not prepared.taken:
         record.status = "unreadable"
     else:
-        return record, prepared.texts
+        return record, {**specification.stubs, **prepared.texts}
     return record, {}
-
-
-def _prepare(task: Task, spec: Specification) -> Prepared:
-    if task.submission is None:
-        texts = spec.reference() if task.key == REFERENCE else dict(spec.stubs)
-        return Prepared(texts, tuple(spec.kit.exercises))
-    return prepare(task.submission, spec.stubs, tuple(spec.kit.exercises))
 
 
 def undecided(key: str, error: BaseException) -> Record:

@@ -1,8 +1,8 @@
 """A pool hands out tasks and takes in records: one loop, whoever it is that grades.
 
 Knows how to go on when one of those who grade dies: nothing is lost, and nothing comes twice.
-Writes nothing down, that is done where the records arrive. Those who grade are this process,
-in `processes` others of this machine, or, in `cluster`, those of others.
+Writes nothing down, that is done where the records arrive. Those who grade are never the process
+that keeps the marks, but others: of this machine, in `processes`, or of many, in `cluster`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any, Protocol
 
 from rawgrad.grading.assess.assessor import Record
-from rawgrad.grading.run.grader import Grader, RunPlan, Task, undecided
-from rawgrad.spec.specification import Specification
+from rawgrad.grading.run.grader import Task, undecided
 
 # How often those who grade are looked after while no record comes, in seconds.
 LOOK = 5.0
@@ -104,35 +103,3 @@ def _retry(
             pool.renew()
             record = undecided(task.key, error)
         yield record
-
-
-class InProcessPool:
-    """Grades in this very process, task after task."""
-
-    lost: tuple[type[BaseException], ...] = ()
-    bundle = 1
-
-    def __init__(self, plan: RunPlan, specification: Specification) -> None:
-        self._grader = Grader(plan, specification)
-
-    def room(self) -> int:
-        """See `Pool.room`."""
-        return 1
-
-    def submit(self, tasks: Sequence[Task]) -> list[Future[Record]]:
-        """See `Pool.submit`; grades at once."""
-        futures: list[Future[Record]] = [Future() for _ in tasks]
-        for future, task in zip(futures, tasks, strict=True):
-            future.set_result(self._grader.grade(task))
-        return futures
-
-    def record(self, future: Future[Record]) -> Record:
-        """See `Pool.record`."""
-        return future.result()
-
-    def renew(self) -> None:
-        """See `Pool.renew`; nobody dies but all."""
-
-    def close(self) -> None:
-        """See `Pool.close`."""
-        self._grader.close()

@@ -7,6 +7,8 @@ import contextlib
 import functools
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ from multiprocessing.queues import SimpleQueue
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.run.grader import Grader, RunPlan, Task
+from rawgrad.subject.confined import sandbox
 
 # So many tasks are handed over together if one takes less than so many seconds.
 BUNDLE, SHORT = 4, 0.1
@@ -122,13 +125,18 @@ def _hand_on(futures: Sequence[Future[Record]], done: Future[list[Record]]) -> N
 
 
 def _end_with_parent(parent: int) -> None:
-    """End this process soon after the one that started it, however that one ended."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.2)
-        os._exit(1)
-
+    """End this process with the one that started it, however that one ended."""
+    if sys.platform == "linux":
+        # By the kernel, whatever this process is busy with; unless it has happened already.
+        sandbox.prctl(sandbox.PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+    elif os.name == "posix":
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     # On Windows the parent of a process never changes, and pipes tell it instead.
-    if os.name == "posix":
-        threading.Thread(target=watch, daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)

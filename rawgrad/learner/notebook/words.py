@@ -8,8 +8,8 @@ SENTENCES = {
     "hint": Text("Hint: %rawgrad hint {name}", "힌트: %rawgrad hint {name}"),
     "other_language": Text("한국어: %rawgrad lang ko", "English: %rawgrad lang en"),
     "more": Text(
-        "{count} more not passed: %rawgrad check {name} --all",
-        "그 밖에 통과하지 못한 항목 {count}개: %rawgrad check {name} --all",
+        "{count} more went wrong: %rawgrad check {name} --all",
+        "그 밖에 틀린 항목 {count}개: %rawgrad check {name} --all",
     ),
     "explain": Text(
         "Compare with other right ways: %rawgrad explain {name}",

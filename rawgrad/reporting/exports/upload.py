@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from rawgrad.grading.intake.lms_names import sender
+from rawgrad.grading.intake.lms_names import CANVAS, NamingSystem
 from rawgrad.kit import sanitize
 from rawgrad.kit.files import write_text
 from rawgrad.reporting.feedback import feedback, markdown
@@ -65,7 +65,9 @@ def _downloaded(source: str, key: str) -> list[str]:
     """Return the names of a submission's files; a learner's own may hold a comma."""
     who = key.rpartition("_")[0]
     names = re.split(rf", (?={re.escape(who)}_)", source)
-    return [name for name in names if sender(name, False).system == "canvas"]
+    canvas = NamingSystem(CANVAS)
+    # A name with a backslash comes from nowhere, and to some programs leads out of a folder.
+    return [n for n in names if canvas.sender(n, False).system == CANVAS and "\\" not in n]
 
 
 def _in_the_form_of(name: str, text: str, page: str) -> bytes:

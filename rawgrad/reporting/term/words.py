@@ -108,6 +108,7 @@ TERM = {
     "done": Text("The term report is written: {path}", "학기 보고서를 작성했습니다: {path}"),
     "no_course": Text(
         "there is no course.toml here; name the DIR of a gradebook, or go to your course's folder",
-        "이 폴더에는 course.toml이 없습니다. 성적부의 폴더를 지정하거나 강의 폴더로 이동해 주십시오",
+        "이 폴더에는 course.toml이 없습니다. 성적부의 폴더를 지정하거나 강의 폴더로 "
+        "이동해 주십시오",
     ),
 }

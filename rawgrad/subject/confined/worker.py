@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import gc
+import importlib
 import json
 import math
 import os
@@ -18,7 +19,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,7 @@ class ZygoteServer:
             # Whatever outlives a worker becomes this process's child, to be ended as well.
             sandbox.prctl(sandbox.PR_SET_CHILD_SUBREAPER, 1)
         self.guard = _Alarm()
+        self.job = load_job(settings)
         self.rules, self.closed = warm_up(settings)
 
     def loop(self) -> None:
@@ -113,6 +115,7 @@ class ZygoteServer:
         try:
             if self.namespaces:
                 sandbox.fresh_process_namespace(self.own)
+            if self.namespaces and self.job is None:
                 scratch = f"{self.base}/{self.forked}"
                 sandbox.mount_scratch(scratch, SCRATCH_SIZE)
                 os.environ["HOME"] = os.environ["TMPDIR"] = scratch
@@ -123,7 +126,7 @@ class ZygoteServer:
             status = 1
             try:
                 self.control.close()
-                work(sock, self, scratch)
+                work(sock, self, scratch, self.job)
                 status = 0
             finally:
                 os._exit(status)
@@ -177,15 +180,30 @@ class ZygoteServer:
 
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
+    job = load_job(settings)
     freeze_imports(settings["path"])
     forget_environment()
     gc.enable()
     sys.dont_write_bytecode = True
     np.random.seed(0)
-    work(sock, None, "")
+    work(sock, None, "", job)
 
 
-def work(sock: socket.socket, zygote: ZygoteServer | None, scratch: str) -> None:
+Job = Callable[[Wire, dict[str, Any]], None]
+
+
+def load_job(settings: dict[str, Any]) -> Job | None:
+    """Return what workers do in place of running a submission, if that is what they are for.
+
+    A module's `job` makes it of what is the same for all of them; each then is told the rest.
+    """
+    if not settings["job"]:
+        return None
+    made: Job = importlib.import_module(settings["job"]).job(settings)
+    return made
+
+
+def work(sock: socket.socket, zygote: ZygoteServer | None, scratch: str, job: Job | None) -> None:
     """Be a worker: confine oneself, then import the submission and answer requests."""
     wire = Wire(sock)
     setup, _ = wire.receive()
@@ -193,6 +211,10 @@ def work(sock: socket.socket, zygote: ZygoteServer | None, scratch: str) -> None
     wire.send({"layers": layers}, [])
     if setup["escape"]:
         wire.send({"escaped": escape_attempts.attempts(**setup["escape"])}, [])
+        return
+    if job is not None:
+        with contextlib.suppress(Closed):
+            job(wire, setup)
         return
     # What draws from nowhere draws the same when it is graded again; NumPy's was set before.
     random.seed(0)
@@ -211,7 +233,7 @@ def confine_self(
 ) -> list[str]:
     """Give up all that a submission does not need; return the layers that hold it."""
     limits = Allowance(**setup["limits"])
-    folder = setup["folder"]
+    readable = setup["readable"]
     if zygote is not None:
         os.setsid()
     if zygote is None or not zygote.confined:
@@ -222,10 +244,11 @@ def confine_self(
             close_descriptors(sock.fileno())
         return []
     layers = [f"{name} namespace" for name in zygote.namespaces]
-    own = (folder, *(f"{folder}/{name}" for name in os.listdir(folder)))
-    layers += sandbox.drop_privileges(own, zygote.closed)
-    os.chdir(scratch or folder)
-    rules = sandbox.landlock_rules([os.open(folder, os.O_PATH)])
+    # What was handed in may be closed to others anywhere in it; modules we have written ourselves.
+    own = [entry.path for path in readable if zygote.job is None for entry in os.scandir(path)]
+    layers += sandbox.drop_privileges([*readable, *own], zygote.closed or zygote.job is not None)
+    os.chdir(scratch or "/")
+    rules = sandbox.landlock_rules([os.open(path, os.O_PATH) for path in readable])
     if scratch:
         writable = os.open(scratch, os.O_PATH)
         rules += sandbox.landlock_rules([writable], sandbox.READ | sandbox.WRITE)

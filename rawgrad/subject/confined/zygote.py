@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,13 @@ class Zygote:
         What a submission may use, unless `subject` says otherwise.
     inputs
         Other folders that submissions may read.
+    job
+        A module that does something else than run submissions, in processes confined alike; see
+        `worker.load_job`.
+    given
+        What the job is told before the first fork.
+    scratch
+        Where the zygote makes the folder that it needs.
 
     Attributes
     ----------
@@ -75,6 +82,9 @@ class Zygote:
         isolation: str = "confined",
         limits: Limits | None = None,
         inputs: Sequence[Path] = (),
+        job: str = "",
+        given: Mapping[str, Any] | None = None,
+        scratch: Path | None = None,
     ) -> None:
         if isolation not in ("confined", "process"):
             raise ValueError(f"isolation is confined or process, not {isolation!r}")
@@ -83,6 +93,8 @@ class Zygote:
         self.limits = limits or Limits()
         self.inputs = [path.resolve() for path in inputs]
         self.modules: tuple[str, ...] = ()
+        self._job = {**(given or {}), "job": job}
+        self._scratch = scratch
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -140,11 +152,22 @@ class Zygote:
         attempts: dict[str, Any] | None = None,
     ) -> WorkerProcess:
         """Return a fresh worker that holds a submission not yet imported."""
+        own = {"folder": str(folder.resolve()), "package": PACKAGE, "first": first}
+        return self.lend(own, [str(folder.resolve())], limits, cpu, attempts)
+
+    def lend(
+        self,
+        setup: dict[str, Any],
+        readable: Sequence[str],
+        limits: Limits,
+        cpu: float,
+        attempts: dict[str, Any] | None = None,
+    ) -> WorkerProcess:
+        """Return a fresh process that may read some paths, and is told what it is to do."""
         made = self._fork() if _forks() else self._spawn()
         setup = {
-            "folder": str(folder.resolve()),
-            "package": PACKAGE,
-            "first": first,
+            **setup,
+            "readable": readable,
             "limits": {"memory": limits.memory, "cpu": max(1, round(cpu))},
             "call": limits.call,
             "scratch": str(made.scratch) if made.scratch else "",
@@ -166,13 +189,14 @@ class Zygote:
     def _start(self) -> None:
         if self._base is None:
             # Open to others to pass, not to list: a worker is another user if the grader is root.
-            self._base = Path(tempfile.mkdtemp(prefix="rawgrad-"))
+            self._base = Path(tempfile.mkdtemp(prefix="rawgrad-", dir=self._scratch))
             self._base.chmod(0o711)
         if not _forks():
             return
         near, far = socket.socketpair()
         readable = [*([self.data] if self.data else []), *self.inputs]
         settings = {
+            **self._job,
             "do": "serve",
             "path": spawning.path(),
             "confined": self.isolation == "confined",
@@ -217,9 +241,7 @@ class Zygote:
         near, far = socket.socketpair()
         scratch = self._folder()
         with far:
-            process = spawning.run(
-                far, {"do": "solo", "path": spawning.path(), "scratch": str(scratch)}, near
-            )
+            process = spawning.run(far, {**self._job, "do": "solo", "path": spawning.path()}, near)
         return WorkerProcess(near, self, 0, scratch, process)
 
     def _folder(self) -> Path:

@@ -93,7 +93,7 @@ def output_of_columns(W1, W2, x):
 @chaff(
     "backprop-output-scalar",
     function="calc_output",
-    loses=("values", ...),
+    loses="sizes",
     en="returns the first output as a single number",
     ko="첫 번째 출력을 수 하나로 돌려주는 구현",
     think_en="What is the shape of y when W2 has two rows?",
@@ -174,7 +174,7 @@ def delta_with_sigmoid_again(d, y):
 @chaff(
     "backprop-delta-mean",
     function="calc_delta",
-    loses=("values", ...),
+    loses="sizes",
     en="averages the deltas of all outputs into a single number",
     ko="모든 출력의 delta를 평균 내어 수 하나로 만드는 구현",
     think_en="Which output's weights should move when only the first one is wrong?",

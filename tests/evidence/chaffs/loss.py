@@ -366,6 +366,22 @@ def entropy_one_hot_only(y, t):
 
 
 @chaff(
+    "loss-entropy-d0-first-as-typed",
+    function="cross_entropy_error",
+    loses=("one_hot_batch", "labels", "one_label"),
+    en=(
+        "is D0's first function: it multiplies t with the logarithms and adds up, and foresees "
+        "neither labels nor batches"
+    ),
+    ko="D0 문서의 첫 번째 함수를 그대로 쓴 구현. t를 로그와 곱하여 더할 뿐, 레이블도 배치도 생각하지 않았습니다",
+    think_en="What does a label mean that a one-hot vector does not?",
+    think_ko="레이블은 원-핫 벡터와 무엇이 다릅니까?",
+)
+def entropy_d0_first(y, t):
+    return -np.sum(t * np.log(y + 1e-7))
+
+
+@chaff(
     "loss-entropy-epsilon-smaller",
     function="cross_entropy_error",
     loses="extremes",
@@ -504,6 +520,27 @@ def entropy_mean_probability(y, t):
 )
 def entropy_d0_labels(y, t):
     t = np.asarray(t)
+    if y.ndim == 1:
+        t, y = t.reshape(1, t.size), y.reshape(1, y.size)
+    batch_size = y.shape[0]
+    if t.shape[-1] == 1:
+        return -np.sum(np.log(y[np.arange(batch_size), t] + 1e-7)) / batch_size
+    return -np.sum(t * np.log(y + 1e-7)) / batch_size
+
+
+@chaff(
+    "loss-entropy-d0-batch-as-typed",
+    function="cross_entropy_error",
+    loses=("labels", "one_label"),
+    en=(
+        "is D0's function for batches: it takes labels for labels only where t.shape[-1] is 1, "
+        "and a plain integer has no shape"
+    ),
+    ko="D0 문서의 배치용 함수를 그대로 쓴 구현. t.shape[-1]이 1일 때만 레이블로 여기며, 정수에는 shape가 없습니다",
+    think_en="What does the last length of t tell, and what does the shape of t tell?",
+    think_ko="t의 마지막 길이로 알 수 있는 것과 t의 모양으로 알 수 있는 것은 무엇입니까?",
+)
+def entropy_d0_batch(y, t):
     if y.ndim == 1:
         t, y = t.reshape(1, t.size), y.reshape(1, y.size)
     batch_size = y.shape[0]

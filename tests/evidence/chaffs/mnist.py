@@ -638,6 +638,27 @@ def init_network_runs_the_pickle(path=None):
 
 
 @chaff(
+    "mnist-init_network-pickle-as-typed",
+    function="init_network",
+    loses=("sources", "files"),
+    en=(
+        "opens every file with pickle.load, as D0 and D4 do: an .npz is no pickle, and whatever "
+        "a pickle asks for is run"
+    ),
+    ko=(
+        "D0, D4 문서처럼 모든 파일을 pickle.load로 여는 구현. .npz 파일은 피클이 아니고, 피클이 시키는 "
+        "코드는 그대로 실행됩니다"
+    ),
+    think_en="What does read_arrays do that pickle.load does not?",
+    think_ko="read_arrays는 하고 pickle.load는 하지 않는 일은 무엇입니까?",
+)
+def init_network_pickle_as_typed(path=None):
+    path = path or find(("sample_weight.pkl", "sample_network.npz"), "mnist")
+    with Path(path).open("rb") as file:
+        return pickle.load(file)
+
+
+@chaff(
     "mnist-init_network-asks-afterwards",
     function="init_network",
     loses="files",

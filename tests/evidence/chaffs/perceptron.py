@@ -88,7 +88,7 @@ def output_of_the_mean(W, x):
 @chaff(
     "perceptron-output-scalar",
     function="calc_output",
-    loses=("values", ...),
+    loses="sizes",
     en="returns the first neuron's output as a single number, not an array of all outputs",
     ko="모든 출력의 배열이 아니라 첫 번째 뉴런의 출력을 수 하나로 돌려주는 구현",
     think_en="What is the shape of the output when W has two rows?",
@@ -219,7 +219,7 @@ def error_with_plus(d, y):
 @chaff(
     "perceptron-error-sum",
     function="calc_error",
-    loses=("values", ...),
+    loses="sizes",
     en="adds the deltas of all neurons into a single number",
     ko="모든 뉴런의 delta를 더해 수 하나로 만드는 구현",
     think_en="Which neuron's weights should move when only the first one is wrong?",

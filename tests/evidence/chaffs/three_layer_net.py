@@ -558,7 +558,7 @@ def delta_silent(y, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-no-slope",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses="back",
     en="forgets the slope of the sigmoid on the way back",
     ko="돌아가는 길에 시그모이드의 기울기를 빠뜨린 구현",
     think_en="What does a small change of a sum do to z, if z is nearly 1?",
@@ -571,7 +571,7 @@ def gradient_no_slope(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-slope-of-output",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses="back",
     en="applies the sigmoid once more inside its slope",
     ko="시그모이드의 기울기 안에서 시그모이드를 한 번 더 적용하는 구현",
     think_en="z is already the sigmoid of the sum; what is its slope in terms of z?",
@@ -584,7 +584,7 @@ def gradient_slope_of_output(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-tanh-slope",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses="back",
     en="uses the slope of tanh, 1 - z^2",
     ko="tanh의 기울기 1 - z^2을 쓰는 구현",
     think_en="Whose slope is 1 - z^2?",
@@ -597,7 +597,7 @@ def gradient_tanh_slope(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-negated",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses=("mse", "cross_entropy", "back"),
     en="has all gradients with the wrong sign",
     ko="모든 기울기의 부호가 반대인 구현",
     think_en="Does the loss rise or fall along the gradient?",
@@ -611,7 +611,7 @@ def gradient_negated(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-averaged-again",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses=("mse", "cross_entropy", "back"),
     en="divides by the batch once more",
     ko="배치의 크기로 한 번 더 나누는 구현",
     think_en="Where is the mean over the batch taken already?",
@@ -625,7 +625,7 @@ def gradient_averaged_again(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-mean-biases",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses=("mse", "cross_entropy", "back"),
     en="takes the mean over the batch for the biases, where the sum is due",
     ko="편향에서 배치에 대한 합이 아니라 평균을 구하는 구현",
     think_en="The delta is divided by N already; what is left to do over the batch?",
@@ -639,7 +639,7 @@ def gradient_mean_biases(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-transposed-weights",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses=("mse", "cross_entropy", "back"),
     en="gives the gradients of the weights transposed",
     ko="가중치의 기울기가 전치된 구현",
     think_en="What shape must the gradient of W1 have?",
@@ -653,7 +653,7 @@ def gradient_transposed_weights(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-first-layer-unslept",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses="back",
     en="skips the second layer's slope on the way to the first",
     ko="1층으로 가는 길에 2층의 시그모이드 기울기를 빠뜨린 구현",
     think_en="Through which two things does the signal pass between a3 and a2?",
@@ -670,7 +670,7 @@ def gradient_first_layer_unslept(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-only-last-layer",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses="back",
     en="computes the gradients of the last layer and leaves the others 0",
     ko="마지막 층의 기울기만 구하고 나머지는 0으로 두는 구현",
     think_en="If W1 has a gradient of 0, what does the first layer learn?",
@@ -684,7 +684,7 @@ def gradient_only_last_layer(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-inputs-of-the-wrong-layer",
     function="gradient",
-    loses=("mse", "cross_entropy"),
+    loses="back",
     en="takes the outputs of a layer for what came in: z1 for W1's gradient",
     ko="W1의 기울기에 그 층에 들어온 값이 아니라 나간 값 z1을 쓰는 구현",
     think_en="Which numbers did W1 multiply on the way forward?",

@@ -507,6 +507,19 @@ def argmax_of_labels(self, x, t):
 
 
 @chaff(
+    "two_layer_net-accuracy-as-typed",
+    function="TwoLayerNet.accuracy",
+    loses="targets",
+    en="takes np.argmax(t, axis=1) of the answers, as D2's does: labels have no axis 1",
+    ko="D2 문서처럼 정답에 np.argmax(t, axis=1)을 쓰는 구현. 레이블에는 1번 축이 없습니다",
+    think_en="Which shape have labels, and what are they already?",
+    think_ko="레이블의 모양은 무엇이고, 레이블은 이미 무엇입니까?",
+)
+def accuracy_as_typed(self, x, t):
+    return np.mean(np.argmax(self.predict(x), axis=1) == np.argmax(t, axis=1))
+
+
+@chaff(
     "two_layer_net-accuracy-count",
     function="TwoLayerNet.accuracy",
     loses=("values", ...),

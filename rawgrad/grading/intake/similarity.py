@@ -23,6 +23,9 @@ class CodeDigest(NamedTuple):
     size: int
 
 
+NONE = CodeDigest("", 0)
+
+
 def code_digest(text: str, stub: str) -> CodeDigest:
     """Return what is a learner's own in a module; what is no Python has none."""
     own, given = _own_statements(text), _given(stub)
@@ -46,7 +49,8 @@ def _own_statements(text: str) -> list[str]:
         for statement in _without_docstrings(tree).body:
             parts = statement.body if isinstance(statement, ast.ClassDef) else [statement]
             found += [ast.dump(part) for part in parts if not isinstance(part, ast.Pass)]
-    except RecursionError:
+    except (RecursionError, ValueError):
+        # Nested too deep, or with an integer that Python writes in no decimal digits.
         return []
     return found
 
