@@ -274,7 +274,7 @@ def run_list(options: argparse.Namespace) -> int:
         sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
         print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
     if kit.absent:
-        _tell(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)), options)
+        print(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)))
     return 0
 
 

@@ -136,6 +136,7 @@ KOREAN = {
     "with --gradescope: by which it draws, a secret": (
         "--gradescope와 함께: 난수를 뽑는 비밀 씨앗"
     ),
+    "whose file names these are": "파일 이름을 지은 시스템",
     "process protects no secrets": "process는 비밀을 지키지 못합니다",
     "as wall=60; see docs": "예: wall=60. 자세한 것은 문서에 있습니다",
     "grade what is unchanged, too": "바뀌지 않은 것도 다시 채점합니다",

@@ -53,10 +53,10 @@ def pad(text: str, columns: int) -> str:
 
 def wrapped_sentence(text: str, room: int) -> list[str]:
     """Break a sentence into lines at spaces, though in no call, command or place that is short."""
-    return filled(_words(text, room // 2), room)
+    return filled(_unbroken_words(text, room // 2), room)
 
 
-def _words(text: str, longest: int) -> Iterator[str]:
+def _unbroken_words(text: str, longest: int) -> Iterator[str]:
     """Yield a sentence's words; what stands in brackets or is a command is one, if it is short."""
     word = ""
     for part in text.split():
