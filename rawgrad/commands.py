@@ -339,12 +339,12 @@ def run_page(options: argparse.Namespace) -> int:
 
 def run_grade(options: argparse.Namespace) -> int:
     """Grade submissions."""
-    from rawgrad.grading.run.class_run import command
-
-    kit = find_kit()
     spoken = language.choose(options.lang)
     if not hasattr(os, "fork"):  # Each submission's process is a fork of one that is ready.
         raise BrokenKit(SENTENCES["no_grading"].in_(spoken))
+    from rawgrad.grading.run.class_run import command
+
+    kit = find_kit()
     names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
     return command(kit, options, names, spoken)
 
