@@ -72,6 +72,13 @@ def test_a_picture_is_drawn(windows: Run, exercises: Path) -> None:
     assert (exercises.parent / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("arguments", [("report", "grades"), ("export", "grades", "--as", "plain")])
+def test_marks_can_be_read_there(windows: Run, arguments: tuple[str, ...]) -> None:
+    done = windows(*arguments)
+    assert "no such gradebook" in done.stderr
+    assert done.returncode == 2
+
+
 def test_what_cannot_be_done_there_is_one_line(windows: Run) -> None:
     for language, word in (("en", "WSL"), ("ko", "WSL에서")):
         done = windows("grade", "exercises", "--out", "grades", "--lang", language)
