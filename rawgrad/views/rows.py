@@ -206,7 +206,8 @@ def value_text(value: Any, digits: int | None = None) -> str:
         short = [repr(item) for item in value.tolist()] if few else []
         if short and max(map(len, short)) <= 7:
             return f"[{', '.join(short)}]"
-        options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
+        edge = 3 if value.ndim <= 2 else 1
+        options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": edge}
         return np.array2string(
             value, precision=max(digits or 8, 8), max_line_width=ONE_LINE, **options
         )
