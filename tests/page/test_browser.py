@@ -255,10 +255,11 @@ def test_an_endless_loop_is_stopped_and_the_next_check_runs(page: Page) -> None:
     page.open("softmax")
     page.write(stub("softmax", "while True:\n        pass"))
     page.wait("document.getElementById('loading').hidden")
-    page.browser.key("Enter", ENTER, held=CTRL)
+    # Tab indents in the editor, until Escape lets it leave.
     page.browser.key("Escape", ESCAPE)
     page.browser.key("Tab", TAB)
     page.tab_to("document.getElementById('check')")
+    page.browser.key("Enter", ENTER, held=CTRL)
     assert page.run("document.activeElement.innerText") == PAGE["stop"].en
     page.browser.key("Enter", ENTER, "\r")
     page.settle()
