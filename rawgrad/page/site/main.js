@@ -244,7 +244,11 @@ function listen() {
   addEventListener("hashchange", () => open(location.hash.slice(1), true));
   addEventListener("keydown", (event) => {
     // The editors have dealt with theirs.
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) check?.run();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) {
+      // Nor is it a click on the button that has the focus.
+      event.preventDefault();
+      check?.run();
+    }
     if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
       event.preventDefault();
       const next = course.exercises[course.exercises.indexOf(here) + 1];
