@@ -51,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code if can_print else code or 1
     except BrokenKit as error:
-        print(f"rawgrad: {error}", file=sys.stderr)
+        from rawgrad.kit import language
+
+        print(f"rawgrad: {error.in_(language.choose(None))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         from rawgrad.kit import language

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from rawgrad.grading.assess.examiner import (
     ClassExaminer,
@@ -49,6 +53,7 @@ from rawgrad.views.rows import place, rows, value_text
 LENT = 2
 DETAILED = 3
 MAX_FACT = 2_000
+MAX_KEPT = 16 << 20
 MAX_ROWS = 4 * MAX_FACT
 CUT = " …"
 # What a submission can bring about in a law of ours; anything else is the grader's own trouble.
@@ -138,11 +143,13 @@ class Assessor:
         self.make_subject = make_subject
         self.scratch = scratch
         self._prefetch: Prefetch | None = None
+        self._until = math.inf
         self._twins: Twins = {}
 
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
         items: list[Item] = []
+        self._until = math.inf
         with self._examiner(texts, self.specification.names) as examiner:
             verdicts: dict[str, str] = {}
             found = self._examine(examiner, self.specification.names)
@@ -196,8 +203,10 @@ class Assessor:
         specification, seed = self.specification, self.seed
         if self._prefetch is None and texts == self._reference:
             with self._subject(texts) as subject:
+                # Apart from the control, which is to have its time for itself.
                 self._twins = draw_twins(specification, subject, seed, self.inputs)
                 self.inputs.keep(self._twins)
+            with self._subject(texts) as subject:
                 examiner = ReferenceExaminer(specification, subject, seed, self.inputs)
                 yield examiner
             self._prefetch = examiner.prefetch
@@ -211,6 +220,10 @@ class Assessor:
                         specification, subject, seed, self._twins, self.inputs
                     )
         with self._subject(texts) as subject:
+            if isinstance(subject, RemoteSubject):
+                # The wall limit is the submission's, whatever it is run for again.
+                self._until = min(self._until, time.monotonic() + subject.limits.wall)
+                subject.end_by(self._until)
             yield PrefetchingExaminer(
                 specification, subject, seed, self._prefetch, names, self.inputs
             )
@@ -346,11 +359,24 @@ def _lent_finding(lent: Sequence[str]) -> dict[str, Any]:
 
 def _examine_item(examiner: ClassExaminer, item: Case | Law) -> Outcome:
     try:
-        return examiner.examine(item)
+        return _without_much(examiner.examine(item))
     except UNUSABLE as error:
         # A value made to break what looks at it is a wrong value.
         problem = f"{type(error).__name__}"
         return Outcome(item, failed("unusable", problem=problem))
+
+
+def _without_much(outcome: Outcome) -> Outcome:
+    """Return an outcome without values that are too large to keep until all are known."""
+    result = outcome.result
+    if result is not None and _is_large(result.value):
+        result = replace(result, value=value_text(result.value), changed={})
+    value = value_text(outcome.value) if _is_large(outcome.value) else outcome.value
+    return replace(outcome, value=value, result=result)
+
+
+def _is_large(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.nbytes > MAX_KEPT
 
 
 def _bare(outcome: Outcome) -> Item:
@@ -406,7 +432,7 @@ def _capped(found: Iterable[Row]) -> tuple[Row, ...]:
     kept = []
     left = MAX_ROWS
     for row in found:
-        row = changed(row, lambda text: _cut(_scrub(text)))
+        row = changed(row, lambda text: _cut(_scrub(text[: 2 * MAX_FACT])))
         left -= max(len(spoken(row.text, tongue)) for tongue in LANGUAGES)
         left -= max(len(spoken(row.note, tongue)) for tongue in LANGUAGES)
         if left < 0:
