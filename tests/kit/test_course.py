@@ -95,7 +95,13 @@ def test_an_assignment_stands_for_its_options(
 ) -> None:
     def asked(submissions: str, **more: object) -> argparse.Namespace:
         left = dict.fromkeys(("out", "jobs", "cluster", "hidden", "seed", "roster"))
-        rest = {"isolation": "confined", "limit": [], "regrade": False, "allow_lower": False}
+        rest = {
+            "isolation": "confined",
+            "lms": None,
+            "limit": [],
+            "regrade": False,
+            "allow_lower": False,
+        }
         return argparse.Namespace(submissions=Path(submissions), **{**left, **rest, **more})
 
     written(tmp_path)
