@@ -6,8 +6,10 @@ chaffs and wheats do when they are run. Only where the evidence lies, that is in
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,15 +41,19 @@ from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import Case
+from rawgrad.spec.domain import read_domains
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.points import earned, is_scenario, worth
 from rawgrad.spec.standing import is_open
 from rawgrad.spec.stubs import all_stubs
+from rawgrad.spec.twins import Family
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import finding_texts
 from rawgrad.views.words import STATUSES
 
 TRIVIAL_SHARE = 0.05
+# What is there to try the specification, and teaches a learner nothing.
+UNEXPLAINED = re.compile(r"order=|float32|asfortranarray|floats\(")
 
 
 def points_table(kit: Kit, names: Sequence[str]) -> str:
@@ -107,6 +113,7 @@ class Bench:
     def problems(self) -> Iterator[Problem]:
         """Yield every rule that is broken."""
         yield from self._names()
+        yield from self._domains()
         yield from self._solution()
         yield from self._chaffs()
         yield from self._wheats()
@@ -117,6 +124,17 @@ class Bench:
         if self.record_text() != self._recorded():
             place = f"spec_tests/fingerprints/{self.exercise.name}.json"
             yield problem(place, "fingerprints", name=self.exercise.name)
+
+    def _domains(self) -> Iterator[Problem]:
+        """Yield the arguments of cases for which no domain is declared."""
+        file = self.reader.case_file(self.exercise.name)
+        domains = read_domains(self.kit.domains_file(self.exercise.name))
+        family = Family(file.cases, file.objects, domains)
+        for case in file.cases:
+            missing = ", ".join(family.undeclared(case))
+            if missing:
+                facts = {"item": case.id, "function": case.function, "parameters": missing}
+                yield problem(self.at["domains"], "no_domain", **facts)
 
     def _names(self) -> Iterator[Problem]:
         names = [specimen.id for specimen in (*self.chaffs, *self.wheats)]
@@ -163,7 +181,13 @@ class Bench:
             yield f"{sum(lost.values()):5.2f}  {specimen.id}  {', '.join(lost)}"
 
     def _wheats(self) -> Iterator[Problem]:
+        if not any(specimen.why for specimen in self.wheats):
+            yield problem(self.at["wheats"], "no_why")
         for specimen in self.wheats:
+            if specimen.why and not all(specimen.why):
+                yield problem(self.at["wheats"], "half_why", wheat=specimen.id)
+            if specimen.why and UNEXPLAINED.search(inspect.getsource(specimen.code)):
+                yield problem(self.at["wheats"], "unexplained", wheat=specimen.id)
             for outcome in self.outcomes[specimen.id]:
                 if not outcome.verdict.passed:
                     facts = {"wheat": specimen.id, "item": outcome.item.id}

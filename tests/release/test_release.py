@@ -281,7 +281,7 @@ def test_each_exercise_is_checked_with_what_its_release_holds(
         path.write_bytes((kit.root / "solutions" / path.name).read_bytes())
     done = in_release(folder, "check")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Everything passes" in done.stdout
+    assert "Passed: " in done.stdout or "Everything passes" in done.stdout
     listed = in_release(folder, "list").stdout.split("\n")
     names = [line.split()[1] for line in listed if line]
     assert names == list(kit.built_on([name]))
