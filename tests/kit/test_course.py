@@ -100,7 +100,7 @@ def test_an_assignment_stands_for_its_options(
         left = dict.fromkeys(("out", "jobs", "cluster", "hidden", "seed", "roster"))
         rest = {
             "isolation": "confined",
-            "lms": "",
+            "lms": None,
             "limit": [],
             "regrade": False,
             "allow_lower": False,
