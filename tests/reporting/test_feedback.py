@@ -444,6 +444,8 @@ def test_what_else_is_to_be_said_of_a_mark(folder: Path, kit: Kit) -> None:
 
     text = told(late)
     assert "- Nothing in this submission could be graded." in text
+    assert "Hand in the modules of your exercises" in text
+    assert "nothing left" not in text
     assert "- Handed in late." in text
     assert "- nothing to grade: no module" in text
 
