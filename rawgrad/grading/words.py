@@ -195,7 +195,7 @@ MESSAGES = {
     ),
     "not_confined": Text(
         "{what}; nothing was graded. `rawgrad grade --doctor` shows what is missing here; "
-        "--isolation process grades all the same and protects no secrets",
+        "--isolation process --marks-unprotected grades all the same and protects nothing",
         "{what}. 아무것도 채점하지 않았습니다. `rawgrad grade --doctor` 명령으로 무엇이 부족한지 "
         "볼 수 있습니다. --isolation process 옵션을 쓰면 채점하지만 비밀 정보를 보호하지 못합니다",
     ),
@@ -271,9 +271,17 @@ MESSAGES = {
         "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
         "rawgrad check 명령을 써 주십시오",
     ),
+    "unprotected": Text(
+        "--isolation process protects no marks: a submission can write into the gradebook and read "
+        "the solutions. Grade where rawgrad grade --doctor holds, or add --marks-unprotected if "
+        "you trust whoever wrote the submissions",
+        "--isolation process 옵션은 점수를 보호하지 못합니다. 제출물이 성적부에 쓰고 모범 답안을 "
+        "읽을 수 있습니다. rawgrad grade --doctor 검사를 통과하는 곳에서 채점하거나, 제출물을 쓴 "
+        "사람을 믿을 수 있으면 --marks-unprotected 옵션을 덧붙여 주십시오",
+    ),
     "process": Text(
-        "--isolation process: nothing is confined; secrets of this machine are not protected",
-        "--isolation process: 제출물을 격리하지 않으므로 이 컴퓨터의 비밀 정보가 보호되지 않습니다",
+        "--isolation process: nothing is confined; neither marks nor secrets are protected",
+        "--isolation process: 제출물을 격리하지 않으므로 점수도 비밀 정보도 보호되지 않습니다",
     ),
 }
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Reader
@@ -252,7 +253,8 @@ class Examined:
         """Return the verdicts on a version of an exercise, and its own code's likeness."""
         if (exercise, parts) not in self.known:
             spec = _specification(self.room.kit, (exercise,), self.hidden)
-            assessor = Assessor(spec, 0, self._subject, self.scratch)
+            late = LateInputs(spec, self.scratch / "inputs")
+            assessor = Assessor(spec, 0, self._subject, self.scratch, late)
             text = self.room.text(exercise, parts)
             texts = {**spec.reference(), f"{exercise}.py": text}
             alike = code_digest(text, spec.stubs[f"{exercise}.py"])

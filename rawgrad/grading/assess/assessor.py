@@ -28,6 +28,7 @@ from rawgrad.grading.assess.examiner import (
     draw_twins,
     record_reference,
 )
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
 from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.grading.intake.similarity import CodeDigest
@@ -124,11 +125,19 @@ class Assessor:
         Returns a fresh subject for a folder.
     scratch
         A folder for the modules under examination.
+    inputs
+        The files that are put within reach late.
     """
 
     def __init__(
-        self, specification: Specification, seed: int, make_subject: MakeSubject, scratch: Path
+        self,
+        specification: Specification,
+        seed: int,
+        make_subject: MakeSubject,
+        scratch: Path,
+        inputs: LateInputs,
     ) -> None:
+        self.inputs = inputs
         self.specification = specification
         self.seed = seed
         self.make_subject = make_subject
@@ -195,22 +204,29 @@ class Assessor:
         if self._prefetch is None and texts == self._reference:
             with self._subject(texts) as subject:
                 # Apart from the control, which is to have its time for itself.
-                self._twins = draw_twins(specification, subject, seed)
+                self._twins = draw_twins(specification, subject, seed, self.inputs)
+                self.inputs.keep(self._twins)
             with self._subject(texts) as subject:
-                examiner = ReferenceExaminer(specification, subject, seed)
+                examiner = ReferenceExaminer(specification, subject, seed, self.inputs)
                 yield examiner
             self._prefetch = examiner.prefetch
             return
         if self._prefetch is None:
             with self._subject(self._reference) as subject:
-                self._twins = draw_twins(specification, subject, seed)
-                self._prefetch = record_reference(specification, subject, seed, self._twins)
+                self._twins = draw_twins(specification, subject, seed, self.inputs)
+                self.inputs.keep(self._twins)
+                with self.inputs.revealed():
+                    self._prefetch = record_reference(
+                        specification, subject, seed, self._twins, self.inputs
+                    )
         with self._subject(texts) as subject:
             if isinstance(subject, RemoteSubject):
                 # The wall limit is the submission's, whatever it is run for again.
                 self._until = min(self._until, time.monotonic() + subject.limits.wall)
                 subject.end_by(self._until)
-            yield PrefetchingExaminer(specification, subject, seed, self._prefetch, names)
+            yield PrefetchingExaminer(
+                specification, subject, seed, self._prefetch, names, self.inputs
+            )
 
     @contextlib.contextmanager
     def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:
@@ -246,16 +262,21 @@ class Assessor:
             for name in names
         }
         found: dict[str, dict[str, Outcome]] = {name: {} for name in names}
-        for turn in (False, True):
+        for name in names:
+            for item in items[name]:
+                if not is_hidden(item):
+                    found[name][item.id] = _examine_item(examiner, item)
+        # Nothing that is shown is asked from here on.
+        with self.inputs.revealed():
             for name in names:
                 for item in items[name]:
-                    if is_hidden(item) == turn:
+                    if is_hidden(item):
                         found[name][item.id] = _examine_item(examiner, item)
-        outcomes = {name: [found[name][item.id] for item in items[name]] for name in names}
-        for name in names:
-            outcomes[name] += [
-                _examine_item(examiner, twin) for twin in self._due(name, outcomes[name])
-            ]
+            outcomes = {name: [found[name][item.id] for item in items[name]] for name in names}
+            for name in names:
+                outcomes[name] += [
+                    _examine_item(examiner, twin) for twin in self._due(name, outcomes[name])
+                ]
         return outcomes
 
     def _due(self, name: str, outcomes: Sequence[Outcome]) -> list[Case]:
@@ -282,7 +303,11 @@ class Assessor:
         for earlier in before:
             if earlier not in verdicts:
                 # Not among those that are graded: its cases and laws tell enough.
-                items = [i for i in self.specification.items(earlier) if not is_scenario(i)]
+                items = [
+                    i
+                    for i in self.specification.items(earlier)
+                    if not is_scenario(i) and not is_hidden(i)
+                ]
                 found = [_examine_item(examiner, item) for item in items]
                 verdicts[earlier] = standing(outcome.verdict.status for outcome in found)
         # What nobody was asked for now is the reference's, also where it is not written.
