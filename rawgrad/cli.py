@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
 from rawgrad.kit.text import LANGUAGES
@@ -31,7 +32,8 @@ EXPORT_FORMS = (
 )  # fmt: skip
 INTERRUPTED = 130
 # What a full disk or a reader that has gone away makes of printing.
-UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO)
+READER_GONE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
+UNWRITABLE = (*READER_GONE, errno.ENOSPC, errno.EIO)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,10 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code if can_print else code or 1
     except BrokenKit as error:
-        print(f"rawgrad: {error}", file=sys.stderr)
+        from rawgrad.kit import language
+
+        print(f"rawgrad: {error.in_(language.choose(None))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        from rawgrad.kit import language
         from rawgrad.views.words import ENDS
 
         print(f"rawgrad: {ENDS['interrupted'].in_(language.choose(None))}", file=sys.stderr)
@@ -93,7 +96,10 @@ def _run(arguments: Sequence[str]) -> int:
         child = start(kit)
     options = None
     try:
-        options = _parser("" if wants_help else command).parse_args(arguments)
+        from rawgrad.usage import speaking
+
+        with speaking(_spoken_language(arguments)):
+            options = _parser("" if wants_help else command).parse_args(arguments)
         options.kit, options.child = kit, child
         return options.run(options)
     finally:
@@ -102,9 +108,16 @@ def _run(arguments: Sequence[str]) -> int:
             child.close()
 
 
+def _spoken_language(arguments: Sequence[str]) -> str:
+    """Return the language of what is said of the command line itself, not yet read."""
+    given = [word.removeprefix("--lang=") for word in arguments]
+    chosen = [word for word in given if word in LANGUAGES]
+    return chosen[-1] if chosen else language.choose(None)
+
+
 def _unwritable(error: OSError) -> int:
     """Say why nothing can be printed, unless the reader just went away; return the exit code."""
-    if error.errno != errno.EPIPE:
+    if error.errno not in READER_GONE:
         print(f"rawgrad: {error.strerror}", file=sys.stderr)
     # What is still to be written cannot be written at the end either.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -126,24 +139,32 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     import argparse
 
     from rawgrad import commands
-    from rawgrad.views.usage import UsageParser
+    from rawgrad.usage import Parser, said
 
-    parser = UsageParser(
-        prog="rawgrad", description="Deep learning from scratch in NumPy, checked as you write."
+    parser = Parser(
+        prog="rawgrad",
+        description=said("Deep learning from scratch in NumPy, checked as you write."),
     )
     parser.add_argument("--version", action="version", version=f"rawgrad {__version__}")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of all messages")
     parser.add_argument("--plain", action="store_true", help="no columns, for screen readers")
     parser.set_defaults(run=commands.run_overview)
-    subparsers = parser.add_subparsers(metavar="command", title="commands")
+    subparsers = parser.add_subparsers(metavar=said("command"), title=said("commands"))
 
     def add(name: str, **about: Any) -> Any:
         if command not in ("", name):
             return _Unasked()
         described = subparsers.add_parser(name, **about)
         # Given before the command or after it; not given here, the one before stands.
-        described.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS)
-        described.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
+        described.add_argument(
+            "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of all messages"
+        )
+        described.add_argument(
+            "--plain",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="no columns, for screen readers",
+        )
         return described
 
     check = add("check", help="check exercises and show what is not right yet")
@@ -152,7 +173,9 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     check.add_argument("--all", action="store_true", dest="everything", help="show every failure")
     check.add_argument("--allow-todo", action="store_true", help="what is todo is no failure")
     forms = ("text", "json", "junit", "github")
-    check.add_argument("--format", choices=forms, default="text", dest="form")
+    check.add_argument(
+        "--format", choices=forms, default="text", dest="form", help="form of the result"
+    )
     check.add_argument(
         "--pdb", action="store_true", help="stop in your function as the first failing case enters"
     )
@@ -163,36 +186,38 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     watch.set_defaults(run=commands.run_watch)
 
     run = add("run", help="run your file as it is, and see what it prints")
-    run.add_argument("name", metavar="NAME")
+    run.add_argument("name", metavar="NAME", help="an exercise")
     run.set_defaults(run=commands.run_run)
 
     hint = add("hint", help="a hint in three steps, from a nudge to the formula")
-    hint.add_argument("name", metavar="NAME")
+    hint.add_argument("name", metavar="NAME", help="an exercise")
     hint.add_argument("function", nargs="?", help="by default the first that is not right yet")
-    hint.add_argument("--step", type=int, choices=(1, 2, 3), default=1)
+    hint.add_argument(
+        "--step", type=int, choices=(1, 2, 3), default=1, help="how much is given away"
+    )
     hint.set_defaults(run=commands.run_hint)
 
     predict = add("predict", help="questions before coding; unmarked")
-    predict.add_argument("name", metavar="NAME")
+    predict.add_argument("name", metavar="NAME", help="an exercise")
     predict.add_argument("--show", action="store_true", help="tell the answers at once")
     predict.set_defaults(run=commands.run_predict)
 
     explain = add("explain", help="the solution and other right ways, once you pass")
-    explain.add_argument("name", metavar="NAME")
+    explain.add_argument("name", metavar="NAME", help="an exercise")
     explain.add_argument("--anyway", action="store_true", help="although it does not pass yet")
     explain.set_defaults(run=commands.run_explain)
 
     reset = add("reset", help="start an exercise over; your work is kept aside")
-    reset.add_argument("name", metavar="NAME")
+    reset.add_argument("name", metavar="NAME", help="an exercise")
     reset.set_defaults(run=commands.run_reset)
 
     init = add("init", help="make a folder to learn in, or bring one up to date")
-    init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("folder", type=Path, metavar="DIR", help="the folder")
     init.add_argument("--work", type=Path, metavar="ZIP", help="put in what a page has handed out")
     init.set_defaults(run=commands.run_init)
 
     notebook = add("notebook", help="write an exercise as a notebook (.ipynb)")
-    notebook.add_argument("name", metavar="NAME")
+    notebook.add_argument("name", metavar="NAME", help="an exercise")
     notebook.add_argument("--to", type=Path, metavar="FILE", help="by default NAME.ipynb here")
     notebook.set_defaults(run=commands.run_notebook)
 
@@ -238,8 +263,8 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     grade.set_defaults(run=commands.run_grade)
 
     report = add("report", help="one page on a class for the instructor: report.html")
-    said = "the DIR of grade, or ASSIGNMENT; without one the whole course"
-    report.add_argument("grades", nargs="?", type=Path, metavar="DIR", help=said)
+    which = "the DIR of grade, or ASSIGNMENT; without one the whole course"
+    report.add_argument("grades", nargs="?", type=Path, metavar="DIR", help=which)
     report.add_argument("--to", type=Path, metavar="FILE", help="by default report.html in DIR")
     report.set_defaults(run=commands.run_report)
 

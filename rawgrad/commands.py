@@ -6,6 +6,7 @@ Everything heavy is imported by the command that needs it, so that none waits fo
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
-from rawgrad.views.words import SENTENCES
+from rawgrad.views.words import INVENTORY, SENTENCES
 
 if TYPE_CHECKING:
     from rawgrad.learner.host import Child
@@ -29,6 +30,7 @@ def run_overview(options: argparse.Namespace) -> int:
     kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
+    _require_data(spoken)
     child = _child(options, kit)
     from rawgrad.learner.check import ended_early, order_for
     from rawgrad.learner.overview import overview_lines
@@ -47,6 +49,7 @@ def run_check(options: argparse.Namespace) -> int:
     kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken)
+    _require_data(spoken)
     if options.pdb:
         from rawgrad.learner.debugger import stop
 
@@ -75,6 +78,7 @@ def run_watch(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(options.lang)
     names = _known(kit, options.names, spoken) or list(kit.exercises)
+    _require_data(spoken)
     return watch(kit, kit.subject_folder("exercises"), names, spoken, _page(options))
 
 
@@ -100,7 +104,7 @@ def run_hint(options: argparse.Namespace) -> int:
     if not options.function:
         results = _brief_record(options, kit, name, spoken).results(name)
         open_ = next((result.function for result in results if result.status != PASSED), None)
-    print(hint(kit, name, options.function, options.step, open_, spoken))
+    _tell(hint(kit, name, options.function, options.step, open_, spoken), options)
     return 0
 
 
@@ -113,18 +117,18 @@ def run_predict(options: argparse.Namespace) -> int:
     spoken = language.choose(options.lang)
     (name,) = _known(kit, [options.name], spoken)
     predictions = read_cases(kit.cases_file(name)).predictions
-    lines = show(predictions, spoken) if options.show else predict(predictions, spoken, _ask)
+
+    def ask(question: str) -> str:
+        _tell(question, options)
+        return input("> ")
+
+    lines = show(predictions, spoken) if options.show else predict(predictions, spoken, ask)
     try:
         for line in lines:
-            print(line, flush=True)
+            _tell(line, options)
     except (EOFError, KeyboardInterrupt):
         print()
     return 0
-
-
-def _ask(question: str) -> str:
-    print(question)
-    return input("> ")
 
 
 def run_explain(options: argparse.Namespace) -> int:
@@ -137,7 +141,7 @@ def run_explain(options: argparse.Namespace) -> int:
     if kit.handed_out:
         raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
     if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
-        print(SENTENCES["not_yet"].in_(spoken).format(name=name))
+        _tell(SENTENCES["not_yet"].in_(spoken).format(name=name), options)
         return 1
     text = explain(kit, name, spoken)
     if sys.stdin.isatty() and sys.stdout.isatty() and not options.plain:
@@ -181,6 +185,20 @@ def _relay(child: Child, order: Order, kit: Kit) -> Relay:
     return Relay(child, order, lambda: start(kit))
 
 
+def _require_data(spoken: str) -> None:
+    """Say at once if the learner's folder of data does not exist, or nobody may notice."""
+    own = os.environ.get("RAWGRAD_DATA")
+    if own and not Path(own).is_dir():
+        raise BrokenKit(f"RAWGRAD_DATA={own}: {INVENTORY['no_folder'].in_(spoken)}")
+
+
+def _tell(text: str, options: argparse.Namespace) -> None:
+    """Print sentences, as wide as the terminal."""
+    from rawgrad.views.width import laid_out
+
+    print(laid_out(text, _page(options)), flush=True)
+
+
 def _page(options: argparse.Namespace) -> Page:
     from rawgrad.views.width import terminal_page
 
@@ -205,7 +223,8 @@ def run_reset(options: argparse.Namespace) -> int:
 
 def run_init(options: argparse.Namespace) -> int:
     """Make a learner's folder, or bring one up to date."""
-    from rawgrad.learner.folder import make, put_work, quoted, read_work
+    from rawgrad.kit.shell import quoted
+    from rawgrad.learner.folder import make, put_work, read_work
 
     kit = find_kit()
     written = language.preferred(options.lang)
@@ -320,10 +339,12 @@ def run_page(options: argparse.Namespace) -> int:
 
 def run_grade(options: argparse.Namespace) -> int:
     """Grade submissions."""
+    spoken = language.choose(options.lang)
+    if not hasattr(os, "fork"):  # Each submission's process is a fork of one that is ready.
+        raise BrokenKit(SENTENCES["no_grading"].in_(spoken))
     from rawgrad.grading.run.class_run import command
 
     kit = find_kit()
-    spoken = language.choose(options.lang)
     names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
     return command(kit, options, names, spoken)
 

@@ -24,11 +24,13 @@ from rawgrad.spec.law import Law
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.views.rows import item_result
 from rawgrad.views.terminal import failure
+from rawgrad.views.width import Page, terminal_page
 from rawgrad.views.words import STATUSES
 
 LETTERS = {TODO: "t", BLOCKED: "b", "error": "E", "timeout": "T", "failed": "F"}
 EXAMINER = pytest.StashKey[Examiner]()
 LANGUAGE = pytest.StashKey[str]()
+PAGE = pytest.StashKey[Page]()
 FOLDER = pytest.StashKey[Path]()
 
 
@@ -65,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     subject = LocalSubject(folder, package, debug=bool(config.getoption("usepdb", False)))
     config.stash[EXAMINER] = Examiner(kit, subject, config.getoption("--seed"))
     config.stash[FOLDER] = folder.resolve()
+    config.stash[PAGE] = terminal_page()  # Later the output is captured, and has no width.
     config.stash[LANGUAGE] = language.choose(config.getoption("--lang"))
 
 
@@ -163,7 +166,8 @@ class SpecItem(pytest.Item):
             fingerprints = examiner.kit.fingerprints_file(self.spec.exercise)
             outcome = excinfo.value.outcome
             found = notes(outcome, own, fingerprints)
-            return failure(item_result(outcome, found), self.config.stash[LANGUAGE])
+            result = item_result(outcome, found)
+            return failure(result, self.config.stash[LANGUAGE], self.config.stash[PAGE])
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

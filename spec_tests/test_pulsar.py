@@ -3,6 +3,7 @@
 import numpy as np
 
 from rawgrad.datasets import read_pulsars
+from rawgrad.datasets.pulsars import pulsar_file
 from rawgrad.kit.text import Text
 from rawgrad.spec.judge import judge_warnings
 from rawgrad.spec.law import Stop, Trial, law, leaves_arguments, scenario
@@ -109,12 +110,13 @@ def test_always_star(trial: Trial) -> Text:
     trial.same(got, [16259 / 17898, 0.0, 0.0, 0.0])
     rows = read_pulsars(trial.data / "pulsar" / "simulated_pulsars.csv")
     own = not np.allclose(data, rows[np.argsort(rows[:, -1], kind="stable")])
+    file = pulsar_file().name if own else "simulated_pulsars.csv"
     return Text(
-        "read were {} pulsars; always star is right 0.908 of the time".format(
-            "your own" if own else "the kit's simulated"
+        "read were {} pulsars ({}); always star is right 0.908 of the time".format(
+            "your own" if own else "the kit's simulated", file
         ),
-        "{} 펄서를 읽었고, 언제나 별이라고 하면 0.908만큼 맞습니다".format(
-            "직접 준비한" if own else "기본으로 제공되는 모의"
+        "{} 펄서({})를 읽었고, 언제나 별이라고 하면 0.908만큼 맞습니다".format(
+            "직접 준비한" if own else "기본으로 제공되는 모의", file
         ),
     )
 

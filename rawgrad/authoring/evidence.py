@@ -39,7 +39,8 @@ class Specimen:
 
     `function` is what it replaces: a function, or a method as `TwoLayerNet.gradient`. A chaff
     has a diagnosis and a question; `told_by` names the law or scenario that alone tells it, and
-    `loses` the aspects of its function that it lacks, with `more` at least these.
+    `loses` the aspects of its function that it lacks, with `more` at least these. A wheat that is
+    shown to learners says `why` it is right.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Specimen:
     told_by: str | None = None
     loses: tuple[str, ...] = ()
     more: bool = False
+    why: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,16 @@ def chaff(
     return decorate
 
 
-def wheat(id: str, *, function: str | None = None) -> Decorator:
-    """Mark a right implementation that is written differently."""
+def wheat(id: str, *, function: str | None = None, en: str = "", ko: str = "") -> Decorator:
+    """Mark a right implementation that is written differently.
+
+    With a sentence that says why it is right, in both languages, `explain` shows it; the others
+    prove that the specification takes what is right, however odd.
+    """
 
     def decorate(code: Callable[..., Any]) -> Callable[..., Any]:
-        _found.append(Specimen(id, function or code.__name__, code, True))
+        why = Text(en, ko) if en or ko else None
+        _found.append(Specimen(id, function or code.__name__, code, True, why=why))
         return code
 
     return decorate

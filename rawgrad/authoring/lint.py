@@ -6,8 +6,10 @@ chaffs and wheats do when they are run. Only where the evidence lies, that is in
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +52,8 @@ from rawgrad.views.rows import finding_texts
 from rawgrad.views.words import STATUSES
 
 TRIVIAL_SHARE = 0.05
+# What is there to try the specification, and teaches a learner nothing.
+UNEXPLAINED = re.compile(r"order=|float32|asfortranarray|floats\(")
 
 
 def points_table(kit: Kit, names: Sequence[str]) -> str:
@@ -177,7 +181,13 @@ class Bench:
             yield f"{sum(lost.values()):5.2f}  {specimen.id}  {', '.join(lost)}"
 
     def _wheats(self) -> Iterator[Problem]:
+        if not any(specimen.why for specimen in self.wheats):
+            yield problem(self.at["wheats"], "no_why")
         for specimen in self.wheats:
+            if specimen.why and not all(specimen.why):
+                yield problem(self.at["wheats"], "half_why", wheat=specimen.id)
+            if specimen.why and UNEXPLAINED.search(inspect.getsource(specimen.code)):
+                yield problem(self.at["wheats"], "unexplained", wheat=specimen.id)
             for outcome in self.outcomes[specimen.id]:
                 if not outcome.verdict.passed:
                     facts = {"wheat": specimen.id, "item": outcome.item.id}

@@ -67,7 +67,7 @@ def record_texts(kit: Kit, name: str) -> None:
 
 def prose(kit: Kit, name: str) -> list[Passage]:
     """Return what a learner reads of an exercise's solution and of the other right ways."""
-    sources = (solution(kit, name), *(way for _, way in other_ways(kit, name)))
+    sources = (solution(kit, name), *(way.source for way in other_ways(kit, name)))
     return [passage for source in sources for passage in passages(source)]
 
 

@@ -210,6 +210,21 @@ PROBLEMS = {
         "잘못된 구현 {item}: 잃는 평가 항목은 다음과 같습니다: {found}. loses에 적거나, 테스트 "
         "케이스가 한 번에 하나만 묻도록 고치십시오",
     ),
+    "no_why": Text(
+        "no wheat says why it is right, so that `explain` shows none: give one en=… and ko=…",
+        "왜 올바른지 말하는 구현이 없어 `explain`이 보여 줄 것이 없습니다. en=…과 ko=…를 "
+        "써 주십시오",
+    ),
+    "half_why": Text(
+        "wheat {wheat} says in one language only why it is right; write both en=… and ko=…",
+        "올바른 구현 {wheat}: 한 언어로만 설명했습니다. en=…과 ko=…를 모두 써 주십시오",
+    ),
+    "unexplained": Text(
+        "wheat {wheat} is shown to learners, but has a detail of types or memory that is no part "
+        "of the lesson; take it out, or take out its en=… and ko=…",
+        "올바른 구현 {wheat}: 학습자가 보는데, 배울 내용이 아닌 자료형이나 메모리 배치가 들어 "
+        "있습니다. 그 부분을 빼거나 en=…과 ko=…를 빼 주십시오",
+    ),
     "wheat_fails": Text(
         "wheat {wheat} does not pass {item} ({found}); one of the two is wrong",
         "올바른 구현 {wheat}: 통과하지 못한 항목이 있습니다: {item} ({found}). 둘 중 하나를 "

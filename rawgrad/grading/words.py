@@ -55,11 +55,11 @@ NOTICES = {
         "to read it takes more than {limit} s of computing, or more memory than a submission is "
         "given; hand in the exercises' modules alone.",
         "읽는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요합니다. 연습 문제의 모듈만 "
-        "제출해 주세요.",
+        "제출해 주십시오.",
     ),
     "reading_broke": Text(
         "the process that read it broke down, twice; hand in the exercises' modules alone.",
-        "제출물을 읽던 프로세스가 두 번 멈췄습니다. 연습 문제의 모듈만 제출해 주세요.",
+        "제출물을 읽던 프로세스가 두 번 멈췄습니다. 연습 문제의 모듈만 제출해 주십시오.",
     ),
     "judging_limit": Text(
         "to judge what it returns takes more than {limit} s of computing, or more memory than a "
@@ -69,7 +69,7 @@ NOTICES = {
     ),
     "beside": Text(
         "handed in under one name with: {others}; remove or rename all but one.",
-        "같은 이름의 제출물이 더 있습니다: {others}. 하나만 남기거나 이름을 바꿔 주세요.",
+        "같은 이름의 제출물이 더 있습니다: {others}. 하나만 남기거나 이름을 바꿔 주십시오.",
     ),
     "broken_archive": Text(
         "{file}: the archive cannot be read ({reason}).",
@@ -247,13 +247,13 @@ MESSAGES = {
     "lms": Text(
         "{path}: the names follow no one system, or more than one; say which: --lms moodle, "
         "canvas, blackboard, or plain for names taken whole",
-        "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주세요: "
+        "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주십시오: "
         "--lms moodle, canvas, blackboard, 또는 이름 전체를 그대로 쓰는 plain",
     ),
     "other_lms": Text(
         "--lms {asked}: {path} holds marks by names of {kept}; grade into another folder",
         "--lms {asked}: {path}에는 {kept} 방식의 이름으로 된 점수가 있습니다. 다른 폴더에 "
-        "채점해 주세요",
+        "채점해 주십시오",
     ),
     "settle": Text(
         "To settle whose these are, write the right ones of these lines into {path}:",

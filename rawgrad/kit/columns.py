@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 
 def width(text: str) -> int:
@@ -14,8 +15,13 @@ def width(text: str) -> int:
 
 def wrapped(text: str, room: int) -> list[str]:
     """Break a sentence into lines at spaces, by the columns it takes."""
+    return filled(text.split(), room)
+
+
+def filled(words: Iterable[str], room: int) -> list[str]:
+    """Return lines of as many words as have room."""
     lines = [""]
-    for word in text.split():
+    for word in words:
         if lines[-1] and width(lines[-1]) + 1 + width(word) > room:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()

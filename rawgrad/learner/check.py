@@ -75,7 +75,7 @@ def check(
     detail: Detail = "first" if is_text and not everything else "all"
     order = order_for(kit, folder, names or list(kit.exercises), detail)
     record = CheckRecord(order.names)
-    printer = Printer(kit, record, language, page, everything)
+    printer = Printer(kit, record, language, page, everything, subject)
     try:
         with Relay(child, order, lambda: start(kit)) as relay:
             for message in relay.messages():
@@ -85,7 +85,7 @@ def check(
     except KeyboardInterrupt:
         record.take(Ended("interrupted"))
     if is_text:
-        printer.close(subject, folder)
+        printer.close(folder)
     else:
         from rawgrad.reporting.exports import check_formats
 
@@ -108,13 +108,20 @@ class Printer:
     """
 
     def __init__(
-        self, kit: Kit, record: CheckRecord, language: str, page: Page, everything: bool = False
+        self,
+        kit: Kit,
+        record: CheckRecord,
+        language: str,
+        page: Page,
+        everything: bool = False,
+        subject: str = "exercises",
     ) -> None:
         self._kit = kit
         self._record = record
         self._language = language
         self._page = page
         self._everything = everything
+        self._subject = subject
         self._bar: Bar | None = None
 
     def take(self, message: Message) -> None:
@@ -123,12 +130,12 @@ class Printer:
             self._print_exercise(message.exercise)
         elif isinstance(message, Found):
             if self._bar is None:
-                self._bar = Bar(self._record.planned, self._language)
+                self._bar = Bar(self._record.planned, self._language, page=self._page)
             if self._bar.done < self._record.found:  # A result that comes again is no step.
                 result = message.result
                 self._bar.step(f"{result.exercise} {result.id}", result.seconds)
 
-    def close(self, subject: str, folder: Path) -> None:
+    def close(self, folder: Path) -> None:
         """Print what the check's end has cut short, and how all exercises stand."""
         record, language = self._record, self._language
         if record.cut_short:
@@ -141,8 +148,11 @@ class Printer:
                 return
         open_ = [name for name in record.names if not record.passes(name)]
         if not open_:
-            print(SENTENCES["all_passed"].in_(language))
-            if len(record.names) < len(self._kit.exercises):
+            if set(record.names) == set(self._kit.exercises):
+                print(SENTENCES["all_passed"].in_(language))
+            else:
+                names = ", ".join(record.names)
+                print(SENTENCES["these_passed"].in_(language).format(names=names))
                 from rawgrad.learner.next_steps import next_steps
 
                 for step in next_steps(self._kit, record.names[-1]):
@@ -151,14 +161,20 @@ class Printer:
         total = len(record.names)
         summary = SENTENCES["summary"].in_(language)
         print(summary.format(passed=total - len(open_), total=total))
-        print(SENTENCES["next"].in_(language).format(path=f"{subject}/{open_[0]}.py"))
+        print(SENTENCES["next"].in_(language).format(path=f"{self._subject}/{open_[0]}.py"))
 
     def _print_exercise(self, exercise: str) -> None:
         if self._bar is not None:
             self._bar.close()
         record = self._record
         text = exercise_text(
-            self._kit, record, exercise, self._language, self._page, self._everything
+            self._kit,
+            record,
+            exercise,
+            self._language,
+            self._page,
+            self._everything,
+            self._subject,
         )
         print(text, end="\n" if "\n" not in text or record.passes(exercise) else "\n\n", flush=True)
 
@@ -170,11 +186,13 @@ def exercise_text(
     language: str,
     page: Page,
     everything: bool = False,
+    subject: str = "exercises",
 ) -> str:
     """Return how an exercise stands, and what is not right in it."""
     results, missing = record.results(exercise), record.missing(exercise)
     line = exercise_line(kit.exercises[exercise], results, language, page, missing)
-    details = exercise_details(results, language, everything, page, record.notes.get(exercise, ()))
+    notes = record.notes.get(exercise, ())
+    details = exercise_details(results, language, everything, page, notes, subject)
     return f"{line}\n{details}" if details else line
 
 

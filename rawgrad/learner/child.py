@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.learner.messages import Broken, Ended, Message, message_line, read_order
+from rawgrad.learner.messages import Broken, Ended, Found, Message, message_line, read_order
 
 if TYPE_CHECKING:
     from rawgrad.kit.layout import Kit
@@ -74,7 +74,10 @@ def _sender(out: IO[bytes]) -> Callable[[Message], None]:
         if os.getpid() != process:
             os._exit(1)  # A copy that the learner's code made of this process.
         out.write(message_line(message))
-        out.flush()
+        # What an item gave goes with the beginning of the next, which follows at once: each
+        # write wakes the command.
+        if not isinstance(message, Found):
+            out.flush()
 
     return send
 
@@ -90,6 +93,7 @@ def _carry_out(
         from rawgrad.learner.examination import examination, examiner_of
         from rawgrad.subject.time_limit import process_limit
 
+        gc.freeze()  # nor does what is known already
         gc.enable()
         line = orders.readline()
         if not line:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import linecache
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,9 +32,9 @@ from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.judge import Verdict, judge_call
 from rawgrad.spec.law import Law, arguments_law
-from rawgrad.spec.standing import PASSED, TODO, is_open, is_wrong
+from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Result, Trouble
-from rawgrad.subject.executor import Guard, in_while
+from rawgrad.subject.executor import Guard, in_endless_loop
 from rawgrad.subject.imports import OFFERED, absent_packages
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import time_limit
@@ -107,12 +107,18 @@ def _examine_exercise(
     settled = _settled(examiner, order, name)
     outcomes: list[Outcome] = []
     failed_cases: list[Outcome] = []
+    earlier: list[Case] = []
     for item in items:
+        if isinstance(item, Law) and earlier:
+            yield from _diagnosed_again(examiner, earlier, settled)
+            earlier = []
         if isinstance(item, Law) and failed_cases:
             yield from _with_notes(examiner, failed_cases, outcomes)
             failed_cases = []
         known = settled.get(item.id)
         if known is not None and item.id in order.statuses.get(name, {}):
+            if isinstance(item, Case) and _needs_rows(known, outcomes, detail):
+                earlier.append(item)
             outcomes.append(known)
             continue
         if known is None:
@@ -126,7 +132,28 @@ def _examine_exercise(
         outcomes.append(outcome)
         if shown and isinstance(item, Case) and is_wrong(outcome.verdict.status):
             failed_cases.append(outcome)
+    if earlier:
+        yield from _diagnosed_again(examiner, earlier, settled)
     yield from _with_notes(examiner, failed_cases, outcomes)
+
+
+def _diagnosed_again(
+    examiner: Examiner, failed: Sequence[Case], settled: Mapping[str, Outcome]
+) -> Iterator[Found]:
+    """Yield failures that a child before has found, with what all cases of a function tell.
+
+    It had no chance to say that; nothing but statuses is left of what it found, so the cases are
+    called again. What has ended a child is not.
+    """
+    cases = examiner.case_file(failed[0].exercise).cases
+    for function in dict.fromkeys(case.function for case in failed):
+        own = [case for case in cases if case.function == function]
+        before = [settled[case.id].verdict.status for case in own if case.id in settled]
+        if not set(before) <= {PASSED, FAILED}:
+            continue
+        again = {case.id: examiner.attempt(case) for case in own}
+        shown = [again[case.id] for case in failed if case.id in again]
+        yield from _with_notes(examiner, shown, list(again.values()))
 
 
 def _absent_packages(kit: Kit, name: str, order: Order) -> Iterator[Text]:
@@ -198,7 +225,8 @@ def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
         for file, line, function in own
     )
     if fate.cause == "limit":
-        kind = "EndlessLoop" if any(in_while(file, line) for file, line, _ in own) else "TimeLimit"
+        looping = any(in_endless_loop(file, line) for file, line, _ in own)
+        kind = "EndlessLoop" if looping else "TimeLimit"
         trouble = Trouble(kind, (), f"stopped after {fate.how} s", frames, timeout=True)
     elif not fate.how:
         trouble = Trouble("BrokeProtocol", (), "closed its connection", frames, cause="protocol")

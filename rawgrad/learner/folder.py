@@ -100,14 +100,6 @@ def put_work(kit: Kit, folder: Path, work: Mapping[str, bytes], language: str) -
             yield SENTENCES["backup"].in_(language).format(path=backup)
 
 
-def quoted(path: Path) -> str:
-    """Return a path as it is typed in a command: in quotes if it has spaces."""
-    text = str(path)
-    if text.isalnum() or all(letter.isalnum() or letter in "/\\:._-" for letter in text):
-        return text
-    return f'"{text}"'
-
-
 def _put(path: Path, text: str, own: Collection[str | None], language: str) -> str | None:
     """Write one file unless it is the learner's; return what was done.
 

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rawgrad.learner.child import serve
 from rawgrad.learner.messages import Ended, Frames, Message, Order, order_line, read_message
@@ -35,6 +35,9 @@ MAX_DUMPED = 1000
 GRACE = 0.2
 # What a call has beyond its limit; `rawgrad.subject.time_limit`, which needs NumPy, has the same.
 GRACE_OF_CALLS = 1.0
+# From here on a status of Windows is no number that a program has chosen, but how it crashed.
+CRASHES = 0xC0000000
+CRASH_NAMES = {0xC0000005: "access violation", 0xC00000FD: "stack overflow"}
 
 
 class Process(Protocol):
@@ -175,7 +178,9 @@ class Child:
 
 
 def _status_text(code: int) -> str:
-    """Return an exit status, or the name of the signal that ended a process."""
+    """Return an exit status, or the name of the signal or crash that ended a process."""
+    if code >= CRASHES:
+        return CRASH_NAMES.get(code, f"{code:#x}")
     if code >= 0:
         return str(code)
     try:
@@ -244,8 +249,12 @@ def spawn(warm: bool = False) -> Child:
 
     command = [sys.executable, *subprocess._args_from_interpreter_flags()]  # type: ignore[attr-defined]
     command += ["-m", "rawgrad.learner.child", *(["warm"] if warm else [])]
+    # In a group of its own, so that Ctrl-C reaches the command alone, which then ends the child.
+    group: Any = {"process_group": 0}
+    if not hasattr(os, "setpgid"):
+        group = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, process_group=0
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, **group
     )
     assert process.stdin is not None
     assert process.stdout is not None

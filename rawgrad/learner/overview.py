@@ -11,7 +11,7 @@ from rawgrad.learner.check import order_for
 from rawgrad.learner.messages import Finished, Message
 from rawgrad.learner.record import CheckRecord
 from rawgrad.spec.standing import PASSED
-from rawgrad.views.terminal import INDENT, exercise_details, exercise_line
+from rawgrad.views.terminal import asked_lines, exercise_details, exercise_line
 from rawgrad.views.width import WIDE, Page
 from rawgrad.views.words import SENTENCES
 
@@ -59,9 +59,7 @@ def overview_lines(
         yield exercise_details(results, language, page=page)
         if not any(result.is_wrong for result in results):
             first = next(result for result in results if result.status != PASSED)
-            yield f"{INDENT}{first.title.in_(language)}"
-            if first.asked:
-                yield f"{INDENT}{first.asked}"
+            yield from asked_lines(first, language, page)
 
 
 def passes(examiner: Examiner, exercise: str) -> list[Outcome]:

@@ -26,13 +26,13 @@ from rawgrad.learner.overview import overview_lines
 from rawgrad.learner.record import CheckRecord
 from rawgrad.learner.relay import Relay
 from rawgrad.views.progress import Bar
-from rawgrad.views.width import Page
+from rawgrad.views.width import Page, laid_out, terminal_page
 from rawgrad.views.words import SENTENCES
 
 if TYPE_CHECKING:
     from rawgrad.spec.examine import Examiner
 
-POLL = 0.02
+POLL = 0.01
 # For so long a file that is empty or no Python is taken to be half written.
 PATIENCE = 0.3
 
@@ -51,8 +51,12 @@ class Children:
 
     def prepare(self) -> None:
         """Start what takes a while, so that it is ready for the next save."""
-        if self._warm is None and self._spare is None:
+        if self._spare is not None:
+            return
+        if self._warm is None:
             self._spare = host.spawn(warm=True)
+        elif host.can_fork():
+            self._spare = host.fork(self._warm)
 
     def take(self) -> Child:
         """Return a child that waits for its order."""
@@ -182,7 +186,7 @@ class Watcher:
         if message is not None:
             self._record.take(message)
         if isinstance(message, Found):
-            self._bar = self._bar or Bar(self._record.planned, self.language)
+            self._bar = self._bar or Bar(self._record.planned, self.language, page=self.page)
             if self._bar.done < self._record.found:
                 result = message.result
                 self._bar.step(f"{result.exercise} {result.id}", result.seconds)
@@ -201,7 +205,7 @@ class Watcher:
             lines.append(end_text(record, self.folder).in_(self.language))
         elif record.passes(exercise):
             lines += [step.in_(self.language) for step in next_steps(self.kit, exercise)]
-        return "\n".join(lines) + "\n"
+        return "\n".join([lines[0], *(laid_out(line, self.page) for line in lines[1:])]) + "\n"
 
 
 def _is_written(path: Path) -> bool:
@@ -245,11 +249,12 @@ def watch(kit: Kit, folder: Path, names: Sequence[str], language: str, page: Pag
 
     watcher = Watcher(kit, folder, names, language, page, children, say)
     try:
-        say(SENTENCES["watching"].in_(language).format(folder=folder))
+        say(laid_out(SENTENCES["watching"].in_(language).format(folder=folder), page))
         with contextlib.suppress(_Saved):
             for line in _standing(watcher):
                 say(line)
         while True:
+            watcher.page = terminal_page(page.plain)  # It may have another width by now.
             watcher.step()
     except KeyboardInterrupt:
         print(flush=True)

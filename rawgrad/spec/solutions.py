@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import LANGUAGES, Text
 
 
 def solution(kit: Kit, exercise: str) -> str:
@@ -13,8 +15,16 @@ def solution(kit: Kit, exercise: str) -> str:
     return (kit.root / "solutions" / f"{exercise}.py").read_text(encoding="utf-8")
 
 
-def other_ways(kit: Kit, exercise: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and the source of each function that was written in another right way."""
+class Way(NamedTuple):
+    """Another right way to write a function: its name, its source, and why it is right."""
+
+    name: str
+    source: str
+    why: Text
+
+
+def other_ways(kit: Kit, exercise: str) -> Iterator[Way]:
+    """Yield the other right ways to write an exercise's functions that say why they are right."""
     path = kit.root / "tests" / "evidence" / "wheats" / f"{exercise}.py"
     if not path.is_file():
         return
@@ -22,7 +32,10 @@ def other_ways(kit: Kit, exercise: str) -> Iterator[tuple[str, str]]:
     for node in ast.parse(source).body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        marks = [m for m in node.decorator_list if isinstance(m, ast.Call) and m.args]
-        if marks:
-            lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
-            yield ast.literal_eval(marks[0].args[0]), "\n".join(lines)
+        for mark in node.decorator_list:
+            if isinstance(mark, ast.Call) and mark.args:
+                said = {k.arg: ast.literal_eval(k.value) for k in mark.keywords}
+                lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
+                if "en" in said:
+                    why = Text.parse({n: said.get(n) for n in LANGUAGES}, f"{path}:{mark.lineno}")
+                    yield Way(ast.literal_eval(mark.args[0]), "\n".join(lines), why)

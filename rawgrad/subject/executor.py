@@ -50,7 +50,7 @@ class TimeLimit(BaseException):
 
 
 class EndlessLoop(TimeLimit):
-    """Names a time limit that was reached in a `while` loop, which may never end."""
+    """Names a time limit that was reached in a loop which may never end."""
 
 
 class Executor:
@@ -286,7 +286,7 @@ class Executor:
             message = ""
         kind: type[BaseException] = type(error)
         if isinstance(error, TimeLimit):
-            looping = any(in_while(file, line) for file, line, _ in own)
+            looping = any(in_endless_loop(file, line) for file, line, _ in own)
             kind = EndlessLoop if looping else TimeLimit
         return {
             "type": kind.__name__,
@@ -297,15 +297,50 @@ class Executor:
         }
 
 
-def in_while(file: str, line: int) -> bool:
-    """Tell whether a line of a file stands in a `while` loop."""
+def in_endless_loop(file: str, line: int) -> bool:
+    """Tell whether a line of a file stands in a loop that may never end, as a `while` may.
+
+    Any other loop ends with what it runs through, and is slow at worst; unless that is without
+    end, or grows as it is run through.
+    """
     try:
         tree = ast.parse("".join(linecache.getlines(file)))
     except (SyntaxError, ValueError, RecursionError):
         return False
-    return any(
-        isinstance(node, ast.While) and node.lineno <= line <= (node.end_lineno or node.lineno)
+    around = [
+        node
         for node in ast.walk(tree)
+        if isinstance(node, ast.While | ast.For | ast.expr)
+        and node.lineno <= line <= (node.end_lineno or node.lineno)
+    ]
+    return any(
+        isinstance(node, ast.While)
+        or (isinstance(node, ast.For) and (_is_endless(node.iter) or _grows(node)))
+        or any(_is_endless(part.iter) for part in getattr(node, "generators", ()))
+        for node in around
+    )
+
+
+def _is_endless(iterable: ast.expr) -> bool:
+    """Tell whether an expression is a call of what never runs out, or wraps one."""
+    if not isinstance(iterable, ast.Call):
+        return False
+    name = ast.unparse(iterable.func).rpartition(".")[2]
+    arguments = len(iterable.args) + len(iterable.keywords)
+    if name in ("enumerate", "map"):
+        return any(map(_is_endless, iterable.args))
+    return name in ("count", "cycle") or (name, arguments) in (("iter", 2), ("repeat", 1))
+
+
+def _grows(loop: ast.For) -> bool:
+    """Tell whether a loop adds to the very list that it runs through."""
+    name = ast.unparse(loop.iter)
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("append", "extend", "insert")
+        and ast.unparse(node.func.value) == name
+        for node in ast.walk(loop)
     )
 
 

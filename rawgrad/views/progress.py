@@ -10,15 +10,18 @@ import time
 from typing import TextIO
 
 from rawgrad.kit.columns import width
+from rawgrad.views.width import WIDE, Page, columns_of
 from rawgrad.views.words import SENTENCES
 
 WIDTH = 20
 
 
 class Bar:
-    """A bar on standard error, drawn anew at most ten times a second."""
+    """A bar on standard error, drawn anew at most ten times a second; none on a plain page."""
 
-    def __init__(self, total: int, language: str, stream: TextIO | None = None) -> None:
+    def __init__(
+        self, total: int, language: str, stream: TextIO | None = None, page: Page = WIDE
+    ) -> None:
         self.total = total
         self.language = language
         self.stream = stream or sys.stderr
@@ -27,7 +30,7 @@ class Bar:
         self._started = time.monotonic()
         self._drawn = 0.0
         self._columns = 0
-        self._alive = self.stream.isatty() and total > 0
+        self._alive = self.stream.isatty() and total > 0 and not page.plain
 
     def step(self, key: str, seconds: float) -> None:
         """Count one thing that took so long."""
@@ -47,6 +50,9 @@ class Bar:
             self.stream.flush()
 
     def _draw(self, text: str) -> None:
+        # A line that the terminal breaks could not be drawn over.
+        while width(text) >= columns_of(self.stream):
+            text = text[:-1]
         columns = width(text)
         self.stream.write("\r" + text + " " * max(0, self._columns - columns))
         self.stream.flush()

@@ -206,7 +206,8 @@ def value_text(value: Any, digits: int | None = None) -> str:
         short = [repr(item) for item in value.tolist()] if few else []
         if short and max(map(len, short)) <= 7:
             return f"[{', '.join(short)}]"
-        options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": 3}
+        edge = 3 if value.ndim <= 2 else 1
+        options: dict[str, Any] = {"separator": ", ", "threshold": 60, "edgeitems": edge}
         return np.array2string(
             value, precision=max(digits or 8, 8), max_line_width=ONE_LINE, **options
         )
@@ -215,7 +216,7 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, dict):
-        pairs = ((f"{_shortened(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
+        pairs = ((f"{_short_key(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
         return "{" + _container_text(pairs, len(value)) + "}"
     if isinstance(value, list | tuple):
         items = _container_text((("", v) for v in value[:20]), len(value))
@@ -250,7 +251,7 @@ def _container_text(found: Iterable[tuple[str, Any]], count: int) -> str:
     return ", ".join(written) + (", …" if len(written) < count else "")
 
 
-def _shortened(text: str) -> str:
+def _short_key(text: str) -> str:
     return text if len(text) <= MAX_PRINTED else f"{text[:MAX_PRINTED]}…"
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TextIO
 
-from rawgrad.kit.columns import width
+from rawgrad.kit.columns import filled, width
 
-WIDEST = 88
+# Sentences are no longer than this, however wide the page: the eye would lose the line.
+READABLE = 88
+# What no terminal tells: a file, or a program that reads.
+USUAL = 120
 NARROWEST = 40
 
 
@@ -19,7 +23,7 @@ class Page(NamedTuple):
     each line is a sentence of its own.
     """
 
-    columns: int = WIDEST
+    columns: int = USUAL
     plain: bool = False
 
 
@@ -27,18 +31,19 @@ WIDE = Page()
 
 
 def terminal_page(plain: bool = False) -> Page:
-    """Return a page as wide as the terminal; what is no terminal gets the widest."""
-    columns = WIDEST
-    if sys.stdout.isatty():
-        columns = max(min(_terminal(), WIDEST), NARROWEST)
-    return Page(columns, plain)
+    """Return a page as wide as the terminal, or as COLUMNS says."""
+    return Page(max(columns_of(sys.stdout), NARROWEST), plain)
 
 
-def _terminal() -> int:
+def columns_of(stream: TextIO) -> int:
+    """Return how wide a stream is shown."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
-        return WIDEST
+        return os.get_terminal_size(stream.fileno()).columns or USUAL
+    except (OSError, ValueError, AttributeError):
+        return USUAL
 
 
 def pad(text: str, columns: int) -> str:
@@ -46,18 +51,39 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(columns - width(text), 0)
 
 
-def wrapped_value(line: str, room: int) -> list[str]:
-    """Break a line of a value at its commas; what goes on stands inside its brackets."""
-    if width(line) <= room:
-        return [line]
-    inside = len(line) - len(line.lstrip(" ["))
-    indent = " " * (inside or 4)
-    first, *parts = line.split(", ")
-    lines = [first]
-    for part in parts:
-        if width(lines[-1]) + 3 + width(part) > room:
-            lines[-1] += ","
-            lines.append(indent + part)
+def wrapped_sentence(text: str, room: int) -> list[str]:
+    """Break a sentence into lines at spaces, though in no call, command or place that is short."""
+    return filled(_unbroken_words(text, room // 2), room)
+
+
+def _unbroken_words(text: str, longest: int) -> Iterator[str]:
+    """Yield a sentence's words; what stands in brackets or is a command is one, if it is short."""
+    word = ""
+    for part in text.split():
+        joined = f"{word} {part}".lstrip()
+        if word and width(joined) > longest:
+            yield from word.split()
+            word = part
         else:
-            lines[-1] += f", {part}"
-    return lines
+            word = joined
+        if not _is_open(word):
+            yield word
+            word = ""
+    yield from word.split()
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket or the quotes of a command are still to be closed."""
+    brackets = sum(text.count(c) for c in "([{") > sum(text.count(c) for c in ")]}")
+    return brackets or text.count("`") % 2 == 1
+
+
+def laid_out(text: str, page: Page) -> str:
+    """Return paragraphs broken into lines for a page; a plain one keeps them whole."""
+    if page.plain:
+        return text
+    room = min(page.columns, READABLE)
+    return "\n".join(
+        piece if width(piece) <= room else "\n".join(wrapped_sentence(piece, room))
+        for piece in text.splitlines()
+    )

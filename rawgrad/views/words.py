@@ -49,9 +49,9 @@ FINDINGS = {
         "너무 오래 걸립니다({message}). 필요한 것보다 훨씬 많이 계산하지 않는지 확인해 주십시오.",
     ),
     "loop": Text(
-        "{message} in a loop: it may never end. Does the condition of `while` ever change?",
+        "{message} in a loop: it may never end. What is to end it, and does that ever happen?",
         "반복문을 돌다가 제한 시간을 넘겼습니다({message}). 영원히 끝나지 않을 수 있습니다. "
-        "while의 조건이 바뀌는지 확인해 주십시오.",
+        "반복을 끝내는 조건이 언젠가 이루어지는지 확인해 주십시오.",
     ),
     "slow_gradient": Text(
         "{message}: numerical_gradient computes the loss twice for each single weight, so that "
@@ -334,6 +334,7 @@ SENTENCES = {
         "여기까지가 출력입니다. 검사하는 명령: rawgrad check {name}",
     ),
     "cut": Text("[{count} more lines]", "[{count}줄 더 있음]"),
+    "these_passed": Text("Passed: {names}. Well done!", "통과했습니다: {names}. 수고하셨습니다!"),
     "all_passed": Text("Everything passes. Well done!", "모두 통과했습니다. 수고하셨습니다!"),
     "more": Text(
         "{count} more went wrong: rawgrad check {name} --all",
@@ -406,6 +407,11 @@ SENTENCES = {
         "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
         "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
         "python -m pip install 'rawgrad[frameworks]'",
+    ),
+    "no_grading": Text(
+        "grading needs Linux or macOS, which end and confine processes; on Windows use WSL",
+        "채점은 프로세스를 격리하고 끝낼 수 있는 Linux나 macOS에서 합니다. Windows에서는 "
+        "WSL에서 실행해 주세요",
     ),
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",

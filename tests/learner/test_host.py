@@ -37,6 +37,7 @@ from rawgrad.learner.messages import (
 )
 from rawgrad.learner.record import CheckRecord
 from rawgrad.learner.relay import Relay
+from rawgrad.subject.executor import in_endless_loop
 from rawgrad.views.item_result import ItemResult, Row
 from tests.conftest import ROOT, Run
 
@@ -213,7 +214,8 @@ def test_a_child_that_says_nothing_is_ended(child: host.Child, kit: Kit, exercis
         ("x = 0\n    while x < 1:\n        x *= 2", "in a loop: it may never end", 5),
         ("time.sleep(1000)", "slow: stopped after 0.3 s", 3),
         ("while True:\n        sum(range(10**13))", "in a loop: it may never end", 4),
-        ("return len([a for a in iter(int, 1)])", "slow: stopped after 0.3 s", 3),
+        ("return len([a for a in iter(int, 1)])", "in a loop: it may never end", 3),
+        ("return len([a for a in range(10**13)])", "slow: stopped after 0.3 s", 3),
     ],
 )
 @pytest.mark.parametrize("way", [pytest.param("fork", marks=needs_fork), "spawn"])
@@ -239,6 +241,49 @@ def test_what_heeds_no_limit_is_ended_and_the_rest_is_examined(
     assert slow[0].place in [
         f"exercises/loss.py:{last - back}" for back in ((0, 1) if "<" in body else (0,))
     ]
+
+
+@pytest.mark.parametrize(
+    ("loop", "endless"),
+    [
+        ("while x < 1:\n    x = x / 2", True),
+        ("for a in itertools.count():\n    x += a", True),
+        ("for n, a in enumerate(cycle(x)):\n    x += a", True),
+        ("for a in repeat(1):\n    x += a", True),
+        ("for a in x:\n    x.append(a)", True),
+        ("x = [\n    a for a in iter(int, 1)]", True),
+        ("x = sum(\n    a for a in repeat(1))", True),
+        ("for a in repeat(1, 10**12):\n    x += a", False),
+        ("for a in range(10**12):\n    y.append(a)", False),
+        ("x = [\n    a for a in range(10**12)]", False),
+        ("x = sum(range(\n    10**12))", False),
+        ("def f(:\n    pass", False),
+    ],
+)
+def test_what_may_never_end_is_told_from_what_is_slow(
+    tmp_path: Path, loop: str, endless: bool
+) -> None:
+    (tmp_path / "code.py").write_text(loop, encoding="utf-8")
+    assert in_endless_loop(str(tmp_path / "code.py"), 2) is endless
+
+
+def test_a_diagnosis_is_made_although_something_else_ended_the_child(
+    kit: Kit, exercises: Path
+) -> None:
+    """Of cross_entropy_error first, whose laws, or whose neighbour, then end the process."""
+    source = (ROOT / "solutions" / "loss.py").read_text(encoding="utf-8")
+    source += "\n_right = sum_of_squares_error\n"
+    source += "\ndef sum_of_squares_error(y, t):\n    return 2 * _right(y, t)\n"
+    (exercises / "loss.py").write_text(source, encoding="utf-8")
+    wanted = next(r.rows for r in relayed(kit, exercises, "loss").results("loss") if r.is_wrong)
+    assert {"diagnosis", "difference"} & {row.label for row in wanted}
+    source += "\ndef cross_entropy_error(y, t):\n    import os\n    os._exit(3)\n"
+    (exercises / "loss.py").write_text(source, encoding="utf-8")
+    record = relayed(kit, exercises, "loss")
+    first = next(r for r in record.results("loss") if r.is_wrong)
+    assert first.function == "sum_of_squares_error"
+    assert first.rows == wanted
+    assert record.is_complete
 
 
 def relayed(kit: Kit, exercises: Path, name: str, way: str = "start") -> CheckRecord:

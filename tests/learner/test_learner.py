@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ import pytest
 from rawgrad.cli import main
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.shell import quoted
 from rawgrad.kit.text import Text
 from rawgrad.learner import data_inventory, explain, folder, host, overview, predict, watch
 from rawgrad.learner.debugger import with_breakpoint
@@ -607,8 +609,29 @@ def test_data_names_what_is_damaged_of_ones_own(
 
 def test_a_folder_with_spaces_is_quoted(rawgrad: Run, tmp_path: Path) -> None:
     out = rawgrad("init", "my course", "--lang", "en", cwd=tmp_path).stdout
-    assert 'cd "my course"' in out
-    assert folder.quoted(Path("과제/one")) == str(Path("과제/one"))
+    assert f"cd {quoted('my course')}" in out
+    assert quoted(Path("과제/one")) == str(Path("과제/one"))
+    exercises = tmp_path / "my course" / "exercises"
+    (exercises / "softmax.py").write_text("def softmax(a):\n    return a\n", encoding="utf-8")
+    out = rawgrad("check", "softmax", "--subject", "my course/exercises", cwd=tmp_path).stdout
+    (again,) = (line for line in out.splitlines() if "again: " in line)
+    command = shlex.split(again.partition(": ")[2].partition("   ")[0])
+    assert command == ["rawgrad", "check", "softmax", "--subject", "my course/exercises"]
+    assert rawgrad(*command[1:], cwd=tmp_path).stdout == out
+    assert "--subject 'my course/exercises' --all" in out
+    for name in ("a.ipynb", "a-2.ipynb"):
+        (tmp_path / "my course" / name).touch()
+    said = rawgrad("notebook", "softmax", "--to", "my course/a.ipynb", cwd=tmp_path).stderr
+    assert "--to 'my course/a-3.ipynb'" in said
+
+
+@pytest.mark.parametrize("name", ["it's mine", "a&b", "$HOME", "", "two  spaces", "*"])
+@pytest.mark.skipif(sys.platform == "win32", reason="asks a POSIX shell")
+def test_a_shell_takes_a_quoted_word_as_it_is(name: str) -> None:
+    printed = subprocess.run(
+        f"printf %s {quoted(name)}", shell=True, capture_output=True, text=True, check=True
+    )
+    assert printed.stdout == name
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

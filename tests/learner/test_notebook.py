@@ -237,8 +237,8 @@ def test_the_line_magic_answers(execute: Execute) -> None:
         "%rawgrad lang ko",
         "%rawgrad explain softmax",
         "%rawgrad explain softmax --anyway",
-        "helper = 1",
-        "%%check softmax\ndef softmax(a):\n    return a * helper",
+        "%%check loss\ndef helper(a):\n    return a",
+        "%%check softmax\ndef softmax(a):\n    return helper(a)",
         "%rawgrad nonsense",
     )
     said = [printed(cell) for cell in cells]
@@ -310,3 +310,62 @@ def test_a_session_takes_what_no_cell_has_written_from_the_stub(
     assert result.trouble.type == "NotImplementedError"
     assert result.where is None
     assert page.STYLE.count("{") == page.STYLE.count("}")
+
+
+def test_helpers_of_ordinary_cells_are_found_as_in_grading(execute: Execute) -> None:
+    check = "%%check softmax\ndef softmax(a):\n    return shares(np.asarray(a))\n"
+    helper = (
+        "import numpy\ndef shares(a):\n    e = numpy.exp(a - a.max(axis=-1, keepdims=True))\n"
+        "    return e / e.sum(axis=-1, keepdims=True)"
+    )
+    later, again, wrong, back = (
+        execute(check, helper, check, "def shares(a):\n    return a", "%rawgrad check softmax")[0:1]
+        + execute(helper, check, "def shares(a):\n    return a", "%rawgrad check softmax")[1:]
+    )
+    assert "shares" in shown(later)  # It is missing still.
+    assert "passed" in shown(again)
+    assert shown(wrong) == ""
+    assert "failed" in shown(back)
+
+
+def test_a_misspelt_function_is_said_and_no_older_cell_is_judged(execute: Execute) -> None:
+    right = f"%%check softmax\n{SOFTMAX}"
+    _, misspelt = execute(right, right.replace("def softmax", "def sofmax"))
+    assert "This cell defines sofmax, not softmax" in printed(misspelt)
+    assert shown(misspelt) == ""
+
+
+def test_reset_forgets_the_cells_of_an_exercise(execute: Execute, tmp_path: Path) -> None:
+    _, reset, checked, name, file = execute(
+        f"%%check softmax\n{SOFTMAX}",
+        "%rawgrad reset softmax",
+        "%rawgrad check softmax",
+        "print('softmax' in globals())",
+        "%rawgrad reset loss",
+    )
+    assert "softmax: what its cells have defined is gone" in printed(reset)
+    assert "todo" in shown(checked)
+    assert printed(name) == "False\n"
+    assert "softmax.py" not in printed(file)  # There is no folder of exercises here.
+
+
+def test_a_notebooks_language_is_its_own_and_so_are_its_commands(
+    execute: Execute, tmp_path: Path
+) -> None:
+    _, listed, missing, plot, hint, wrong = execute(
+        "%rawgrad lang ko",
+        "%rawgrad list",
+        "%%check softmax\ndel softmax\n",
+        "%rawgrad plot softmax",
+        "%rawgrad hint softmax",
+        "%rawgrad hint softmax --step x",
+    )
+    assert "소프트맥스와 오버플로" in printed(listed)
+    for cell in (missing, plot, hint, wrong):
+        said = shown(cell) + printed(cell) + raised(cell)
+        assert re.search("[가-힣]", said)
+        assert re.search("%rawgrad [a-z]+ softmax", said)
+        assert not re.search(r"(?<!%)\brawgrad [a-z]+ softmax", said)
+    assert not (tmp_path / "config" / "rawgrad" / "language").exists()
+    (english,) = execute("%rawgrad list")
+    assert "Softmax without overflow" in printed(english)

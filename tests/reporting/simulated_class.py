@@ -286,7 +286,7 @@ def fill(
             "specification": version(specification), "isolation": "confined",
             "exercises": ",".join(names), "hidden": int(hidden is not None), **settings,
         }  # fmt: skip
-        book.begin(about, (item for name in names for item in specification.items(name)))
+        book.begin(about, (i for name in names for i in specification.catalogue(name)))
         book.announce([source for p in room.pupils for source in _sources_of(p)], False)
         for name in CONTROLS:
             part = ("solution",) if name == REFERENCE else ("stub",)

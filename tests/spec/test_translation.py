@@ -123,7 +123,7 @@ def test_a_korean_stub_is_the_english_one_but_for_its_prose(kit: Kit, name: str)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_english_sentence_is_left_in_what_a_korean_learner_reads(kit: Kit, name: str) -> None:
     known = read_texts(kit, name, "ko")
-    for source in (solution(kit, name), *(way for _, way in other_ways(kit, name))):
+    for source in (solution(kit, name), *(way.source for way in other_ways(kit, name))):
         for passage in passages(translated(source, known)):
             words = re.sub("`.*?`", "", passage.text)
             if not passage.types and re.search("[A-Za-z]{2}", words):

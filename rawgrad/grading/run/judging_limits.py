@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-if sys.platform != "win32":
+with contextlib.suppress(ImportError):  # Windows has none.
     import resource
 
 CPU_SECONDS = 60.0

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
+from rawgrad.kit.shell import quoted
 from rawgrad.learner.notebook.words import PAGE, SENTENCES
 from rawgrad.spec.case import CaseFile, Prediction, read_cases
 from rawgrad.spec.examine import headline
@@ -48,10 +50,12 @@ def write(kit: Kit, name: str, path: Path | None, language: str, spoken: str = "
         raise BrokenKit(SENTENCES["suffix"].in_(spoken).format(path=path))
     text = notebook(kit, name, language)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        if path.exists():
+            raise FileExistsError
+        with whole(path) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
     except FileExistsError:
-        said = SENTENCES["exists"].in_(spoken).format(path=path, other=_free(path))
+        said = SENTENCES["exists"].in_(spoken).format(path=path, other=quoted(_free(path)))
         raise BrokenKit(said) from None
     except OSError as error:
         raise BrokenKit(f"{path}: {error.strerror or error}") from None

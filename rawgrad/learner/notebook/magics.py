@@ -7,19 +7,22 @@ only once it runs, so that nothing else needs it.
 
 from __future__ import annotations
 
-import argparse
 import ast
 import contextlib
 import difflib
+import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.learner.explain import explain
 from rawgrad.learner.hint import first_open, hint
 from rawgrad.learner.notebook.html import Report, as_html, as_text
@@ -31,10 +34,13 @@ from rawgrad.spec.case import read_cases
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.views.item_result import ItemResult, changed
 from rawgrad.views.rows import item_result
 from rawgrad.views.words import SENTENCES as WORDS
 
 MIME = ("text/html", "text/plain")
+HINT = re.compile(r"(?P<name>[\w.]+)( (?P<function>[\w.]+))?( --step[= ](?P<step>[1-3]))?")
+COMMAND = re.compile(r"(?<![%\w./-])(?:python -m )?rawgrad (?=[a-z])")
 
 
 class CellSyntaxError(Exception):
@@ -42,6 +48,19 @@ class CellSyntaxError(Exception):
 
     IPython shows an exception that renders itself as it says, but not if it is a `SyntaxError`.
     """
+
+
+def own_commands(text: str) -> str:
+    """Return a text with its commands as a notebook gives them."""
+    return COMMAND.sub("%rawgrad ", text)
+
+
+def _with_own_commands(result: ItemResult) -> ItemResult:
+    return replace(
+        result,
+        findings=tuple(Text(*map(own_commands, text)) for text in result.findings),
+        rows=tuple(changed(row, own_commands) for row in result.rows),
+    )
 
 
 def load(shell: Any, run: Callable[[Sequence[str]], int]) -> None:
@@ -89,7 +108,7 @@ class Magics:
         self.shell = shell
         self.run_command = run
         self.kit = kit
-        self.session = Session(kit)
+        self.session = Session(kit, shell.user_ns)
         self.language = language.choose(None)
         shell.user_ns[PACKAGE] = self.session.package
 
@@ -99,11 +118,29 @@ class Magics:
         if len(words) != 1:
             raise BrokenKit(SENTENCES["which"].in_(self.language))
         exercise = self._known(words[0])
-        self._run(exercise, line, cell)
-        self._report(exercise, "--all" in line.split())
+        defined = self._run(exercise, line, cell)
+        misspelt = self._misspelt(exercise, defined)
+        if misspelt:
+            print(misspelt)  # Older cells are not what is asked about.
+        else:
+            self._report(exercise, "--all" in line.split())
 
-    def _run(self, exercise: str, line: str, cell: str) -> None:
-        """Run a cell; what it raises is raised with the place in the cell, as IPython shows it."""
+    def _misspelt(self, exercise: str, defined: set[str]) -> str:
+        """Say so if a cell defines none of its exercise's functions, but one of a like name."""
+        items = Examiner(self.kit, self.session.subject(exercise)).items(exercise)
+        asked = {item.function.partition(".")[0] for item in items}
+        if defined & asked:
+            return ""
+        for found in sorted(defined):
+            for wanted in difflib.get_close_matches(found, asked, n=1, cutoff=0.85):
+                return self._say("misspelt", found=found, wanted=wanted)
+        return ""
+
+    def _run(self, exercise: str, line: str, cell: str) -> set[str]:
+        """Run a cell, and return the functions and classes that it defines.
+
+        What it raises is raised with the place in the cell, as IPython shows it.
+        """
         # Of this cell; the shell's own count may already be the next one's.
         number = self.shell.displayhook.prompt_count
         # The first line is the magic's: line numbers are those the learner sees.
@@ -118,6 +155,8 @@ class Magics:
                 error.add_note(self._say("elsewhere", name=error.name, exercise=exercise))
             self._raise(error)
         self.shell.push(bound)
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        return {node.name for node in tree.body if isinstance(node, kinds)}
 
     def _raise(self, error: BaseException) -> NoReturn:
         """Raise what IPython shows as the learner's own, from their first line on."""
@@ -144,7 +183,10 @@ class Magics:
         fingerprints = self.kit.fingerprints_file(exercise)
         report = Report(
             self.kit.exercises[exercise],
-            [item_result(one, notes(one, outcomes, fingerprints)) for one in outcomes],
+            [
+                _with_own_commands(item_result(one, notes(one, outcomes, fingerprints)))
+                for one in outcomes
+            ],
             self.language,
             everything,
             self._remarks(exercise, outcomes),
@@ -195,21 +237,37 @@ class Magics:
             "predict": self._predict,
             "plot": self._plot,
             "explain": self._explain,
+            "reset": self._reset,
         }
         if not words:
             for text in overview(Examiner(self.kit, self.session.subject()), self.language):
-                print(text)
+                print(own_commands(text))
         elif words[0] in own:
             own[words[0]](words[1:])
         else:
-            try:
-                self.run_command(["--lang", self.language, *words])
-            except SystemExit:
-                return  # argparse has said what is wrong.
+            self._other(words)
+
+    def _other(self, words: Sequence[str]) -> None:
+        """Carry out a command that knows no notebook, in the notebook's language."""
+        said = io.StringIO()
+        before = os.environ.get("RAWGRAD_LANG")
+        os.environ["RAWGRAD_LANG"] = self.language
+        try:
+            with (
+                contextlib.redirect_stdout(said),
+                contextlib.redirect_stderr(said),
+                contextlib.suppress(SystemExit),  # after a --help
+            ):
+                self.run_command(words)
+        finally:
+            del os.environ["RAWGRAD_LANG"]
+            if before is not None:
+                os.environ["RAWGRAD_LANG"] = before
+            print(own_commands(said.getvalue()), end="")
 
     def _lang(self, words: list[str]) -> None:
-        if len(words) == 1 and words[0] in ("en", "ko"):
-            self.language = language.choose(words[0])
+        if len(words) == 1 and words[0] in LANGUAGES:
+            self.language = words[0]  # of this notebook alone
         print(SENTENCES["language"].in_(self.language))
 
     def _check(self, words: list[str]) -> None:
@@ -217,21 +275,28 @@ class Magics:
             self._report(self._known(name), "--all" in words)
 
     def _hint(self, words: list[str]) -> None:
-        parser = argparse.ArgumentParser("%rawgrad hint", exit_on_error=False, add_help=False)
-        parser.add_argument("name")
-        parser.add_argument("function", nargs="?")
-        parser.add_argument("--step", type=int, default=1)
-        try:
-            options = parser.parse_args(words)
-        except (argparse.ArgumentError, SystemExit):
-            return
-        exercise = self._known(options.name)
+        given = HINT.fullmatch(" ".join(words))
+        if given is None:
+            raise BrokenKit(self._say("how_hint"))
+        exercise = self._known(given["name"])
         open_ = None
-        if not options.function:
+        if not given["function"]:
             examiner = Examiner(self.kit, self.session.subject(exercise))
             open_ = first_open(passes(examiner, exercise))
-        text = hint(self.kit, exercise, options.function, options.step, open_, self.language)
-        print(text.replace("rawgrad hint", "%rawgrad hint"))
+        step = int(given["step"] or 1)
+        print(own_commands(hint(self.kit, exercise, given["function"], step, open_, self.language)))
+
+    def _reset(self, words: list[str]) -> None:
+        """Undo the cells of an exercise; a file is started over only where there is no cell."""
+        exercise = self._known(words[0] if words else "")
+        bound = self.session.forget(exercise)
+        if not bound and self.session.own:
+            self._other(["reset", exercise])
+            return
+        for name, value in bound.items():
+            if not name.startswith("__") and self.shell.user_ns.get(name) is value:
+                del self.shell.user_ns[name]
+        print(self._say("reset", name=exercise))
 
     def _predict(self, words: list[str]) -> None:
         """Check an answer: `predict softmax 1 inf`; without one, show the questions."""
@@ -254,14 +319,15 @@ class Magics:
         from rawgrad.learner.plots import draw, png
 
         if not words:
-            self.run_command(["--lang", self.language, "plot"])
+            self._other(["plot"])
             return
         from IPython.display import Image, display
 
         try:
             figure = draw(words[0], self.session.subject(), self.kit, self.language)
         except BrokenKit as error:
-            print(error)  # A function is still to be written: that is no mistake.
+            # A function is still to be written: that is no mistake.
+            print(own_commands(str(error)))
             return
         # Half the pixels of the file: sharp on a dense screen, and as wide as it was drawn.
         display(Image(data=png(figure), width=int(figure.get_figwidth() * figure.dpi)))
@@ -286,7 +352,7 @@ class Magics:
         text = WORDS["unknown_exercise"].in_(self.language).format(name=name)
         for near in difflib.get_close_matches(stem, self.kit.exercises, n=1):
             text += "; " + WORDS["did_you_mean"].in_(self.language).format(name=near)
-        raise BrokenKit(text.replace("`rawgrad", "`%rawgrad"))
+        raise BrokenKit(own_commands(text))
 
     def _say(self, key: str, **facts: object) -> str:
         return SENTENCES[key].in_(self.language).format(**facts)

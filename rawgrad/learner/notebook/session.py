@@ -9,11 +9,12 @@ stub, never from the reference. Knows nothing of IPython, and nothing of what is
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import importlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -27,6 +28,10 @@ from rawgrad.subject.time_limit import time_limit
 PACKAGE = "exercises"
 
 
+# Stands for a name that is bound to nothing.
+_NOTHING = object()
+
+
 class Link(NamedTuple):
     """A name that a module imported from another exercise, and what it was bound to."""
 
@@ -38,11 +43,16 @@ class Link(NamedTuple):
 class Session:
     """The exercises of one notebook, as its cells have made them so far.
 
-    `places` names the cells by the file names under which they were compiled: `In[3]`.
+    `places` names the cells by the file names under which they were compiled: `In[3]`. What
+    ordinary cells have bound is in `names`; an exercise may use it as if it were its own, as in
+    grading, where such helpers and imports go into each module that needs them.
     """
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, names: Mapping[str, Any] | None = None) -> None:
         self.kit = kit
+        self.names = {} if names is None else names
+        self._lacking: dict[str, set[str]] = {}
+        self._borrowed: dict[str, dict[str, Any]] = {}
         self.places: dict[str, str] = {}
         self._modules: dict[str, ModuleType] = {}
         self._links: dict[str, dict[str, Link]] = {}
@@ -73,6 +83,7 @@ class Session:
         for name, module in self._modules.items():
             sys.modules[f"{PACKAGE}.{name}"] = module
         for name in self._modules:
+            self._borrow(name)
             with contextlib.nullcontext() if name == exercise else contextlib.suppress(Exception):
                 self._relink(name)
         return subject
@@ -90,6 +101,10 @@ class Session:
         self.places[file] = place
         self.subject(exercise)
         module = self._modules.get(exercise) or self._start(exercise)
+        self._lacking.setdefault(exercise, set()).update(
+            node.id for node in ast.walk(tree) if isinstance(node, ast.Name)
+        )
+        self._borrow(exercise)
         before = dict(vars(module))
         try:
             _execute(tree, file, vars(module))
@@ -100,6 +115,34 @@ class Session:
             for name, value in vars(module).items()
             if not name.startswith("__") and (name not in before or before[name] is not value)
         }
+
+    def forget(self, exercise: str) -> dict[str, Any]:
+        """Undo the cells of an exercise, and return what they had bound; nothing if none has."""
+        module = self._modules.pop(exercise, None)
+        for kept in (self._links, self._lacking, self._borrowed):
+            kept.pop(exercise, None)
+        sys.modules.pop(f"{PACKAGE}.{exercise}", None)
+        if hasattr(self.package, exercise):
+            delattr(self.package, exercise)
+        return dict(vars(module)) if module else {}
+
+    def _borrow(self, exercise: str) -> None:
+        """Give an exercise what it uses, has not, and ordinary cells have bound."""
+        found, borrowed = vars(self._modules[exercise]), self._borrowed.setdefault(exercise, {})
+        for name in self._lacking.get(exercise, ()):
+            is_own = name in found and found[name] is not borrowed.get(name, _NOTHING)
+            value = self.names.get(name, _NOTHING)
+            if is_own or hasattr(builtins, name) or self._is_of_an_exercise(value):
+                continue
+            if value is _NOTHING:
+                found.pop(name, None)
+                borrowed.pop(name, None)
+            else:
+                found[name] = borrowed[name] = value
+
+    def _is_of_an_exercise(self, value: Any) -> bool:
+        code = getattr(value, "__code__", None)
+        return code is not None and bool(self.place(code.co_filename))
 
     def origin(self, exercise: str, name: str) -> str:
         """Return the exercise that a module's name was imported from, or nothing."""

@@ -31,6 +31,20 @@ SENTENCES = {
         "{found} is defined, {wanted} is not: is it misspelt?",
         "{found}: 정의되어 있지만 {wanted} 함수는 없습니다. 이름을 확인해 주십시오.",
     ),
+    "misspelt": Text(
+        "This cell defines {found}, not {wanted}: is it misspelt? Nothing was checked.",
+        "{found}: 이 셀이 정의한 이름입니다. {wanted} 함수는 이 셀에 없어 검사하지 않았습니다. "
+        "이름을 확인해 주십시오.",
+    ),
+    "reset": Text(
+        "{name}: what its cells have defined is gone; the cells themselves are as they were.",
+        "{name}: 셀에서 정의한 것을 지웠습니다. 셀의 내용은 그대로 있습니다.",
+    ),
+    "how_hint": Text(
+        "give it as in: %rawgrad hint softmax, or %rawgrad hint loss cross_entropy_error --step 2",
+        "다음과 같이 써 주십시오: %rawgrad hint softmax 또는 "
+        "%rawgrad hint loss cross_entropy_error --step 2",
+    ),
     "which": Text(
         "name an exercise: %%check softmax; `%rawgrad list` names them all",
         "연습 문제 이름을 써 주십시오. 예: %%check softmax. 목록: %rawgrad list",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,6 +129,8 @@ def draw(
 
 def require_matplotlib(language: str) -> None:
     """Raise `BrokenKit` with the line that installs matplotlib if it is missing."""
+    # Where it may not write, it says so at length and goes on.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         import matplotlib  # noqa: F401
     except ImportError:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-if sys.platform != "win32":
+with contextlib.suppress(ImportError):  # Windows has none.
     import resource
 
 # Name, and the least that makes sense: seconds, MiB, and how many workers may die.

@@ -9,7 +9,12 @@ from rawgrad.authoring.evidence import wheat
 from solutions.backprop import calc_delta, calc_delta1, calc_output
 
 
-@wheat("backprop-output-einsum", function="calc_output")
+@wheat(
+    "backprop-output-einsum",
+    function="calc_output",
+    en="einsum names the axes: j is summed over, as the matrix product does.",
+    ko="einsum은 축에 이름을 붙입니다. 행렬 곱처럼 j를 따라 더합니다.",
+)
 def output_einsum(W1, W2, x):
     y1 = 1 / (1 + np.exp(-np.einsum("ij,j", W1, x)))
     return 1 / (1 + np.exp(-np.einsum("ij,j", W2, y1))), y1
@@ -27,7 +32,12 @@ def output_float32(W1, W2, x):
     return 1 / (1 + np.exp(-(W2.astype(np.float32) @ y1))), y1
 
 
-@wheat("backprop-delta-expanded", function="calc_delta")
+@wheat(
+    "backprop-delta-expanded",
+    function="calc_delta",
+    en="y(1 - y)(d - y) is multiplied out.",
+    ko="y(1 - y)(d - y)를 전개한 것입니다.",
+)
 def delta_expanded(d, y):
     return (y - y**2) * d - y**2 + y**3
 
@@ -38,7 +48,13 @@ def delta_float32(d, y):
     return (d - y) * (y - y * y)
 
 
-@wheat("backprop-hidden-vector-first", function="calc_delta1")
+@wheat(
+    "backprop-hidden-vector-first",
+    function="calc_delta1",
+    en="delta times W2 is the transpose of W2 times delta, and y1 - y1^2 is y1(1 - y1).",
+    ko="delta를 앞에 두고 W2를 곱한 것은 W2의 전치에 delta를 곱한 것과 같고, y1 - y1^2은 "
+    "y1(1 - y1)입니다.",
+)
 def hidden_vector_first(W2, delta, y1):
     return np.dot(delta, W2) * (y1 - y1 * y1)
 
@@ -56,7 +72,12 @@ def hidden_float32(W2, delta, y1):
     return y1 * (1 - y1) * np.einsum("oi,o->i", W2, delta)
 
 
-@wheat("backprop-as-d1-writes-it", function="backprop_XOR")
+@wheat(
+    "backprop-as-d1-writes-it",
+    function="backprop_XOR",
+    en="This is D1's own loop; both deltas are worked out before either layer changes.",
+    ko="D1 문서의 반복문입니다. 두 층을 바꾸기 전에 두 delta를 먼저 구합니다.",
+)
 def as_d1_writes_it(W1, W2, X, D, alpha):
     for k in range(len(X)):
         x = X[k, :].T
@@ -120,7 +141,12 @@ def einsum(W1, W2, X, D, alpha):
     return W1, W2
 
 
-@wheat("backprop-gradient-descent", function="backprop_XOR")
+@wheat(
+    "backprop-gradient-descent",
+    function="backprop_XOR",
+    en="The deltas are the slopes with their sign turned, so these are subtracted.",
+    ko="delta는 기울기의 부호를 바꾼 것이므로, 기울기는 뺍니다.",
+)
 def gradient_descent(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
         y, y1 = calc_output(W1, W2, x)

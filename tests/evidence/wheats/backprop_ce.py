@@ -15,7 +15,14 @@ def delta_subtract(d, y):
     return np.subtract(d, y, dtype=np.float64)
 
 
-@wheat("backprop_ce-delta-slopes-multiplied", function="calcDelta_ce")
+@wheat(
+    "backprop_ce-delta-slopes-multiplied",
+    function="calcDelta_ce",
+    en="The slope of the cross-entropy times that of the sigmoid: y(1 - y) cancels, "
+    "and d - y is left.",
+    ko="교차 엔트로피의 기울기와 시그모이드의 기울기를 곱하면 y(1 - y)가 약분되고 d - y가 "
+    "남습니다.",
+)
 def delta_slopes_multiplied(d, y):
     return (d / y - (1 - d) / (1 - y)) * y * (1 - y)
 
@@ -25,7 +32,13 @@ def delta_float32(d, y):
     return -(np.float32(y) - np.float32(d))
 
 
-@wheat("backprop_ce-hidden-vector-first", function="calcDelta1_ce")
+@wheat(
+    "backprop_ce-hidden-vector-first",
+    function="calcDelta1_ce",
+    en="delta times W2 is the transpose of W2 times delta, and y1 - y1^2 is y1(1 - y1).",
+    ko="delta를 앞에 두고 W2를 곱한 것은 W2의 전치에 delta를 곱한 것과 같고, y1 - y1^2은 "
+    "y1(1 - y1)입니다.",
+)
 def hidden_vector_first(W2, delta, y1):
     return np.dot(delta, W2) * (y1 - y1 * y1)
 
@@ -43,7 +56,12 @@ def hidden_float32(W2, delta, y1):
     return y1 * (1 - y1) * np.einsum("oi,o->i", W2, delta)
 
 
-@wheat("backprop_ce-as-d1-writes-it", function="BackpropCE")
+@wheat(
+    "backprop_ce-as-d1-writes-it",
+    function="BackpropCE",
+    en="This is D1's own loop; both deltas are worked out before either layer changes.",
+    ko="D1 문서의 반복문입니다. 두 층을 바꾸기 전에 두 delta를 먼저 구합니다.",
+)
 def as_d1_writes_it(W1, W2, X, D, alpha):
     for k in range(len(X)):
         x = X[k, :].T
@@ -107,7 +125,12 @@ def einsum(W1, W2, X, D, alpha):
     return W1, W2
 
 
-@wheat("backprop_ce-gradient-descent", function="BackpropCE")
+@wheat(
+    "backprop_ce-gradient-descent",
+    function="BackpropCE",
+    en="The deltas are the slopes with their sign turned, so these are subtracted.",
+    ko="delta는 기울기의 부호를 바꾼 것이므로, 기울기는 뺍니다.",
+)
 def gradient_descent(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
         y, y1 = calc_output(W1, W2, x)

@@ -8,7 +8,13 @@ from rawgrad.authoring.evidence import wheat
 from solutions.binary import sigmoid, sigmoid_cross_entropy_with_logits
 
 
-@wheat("binary-sigmoid-masks", function="sigmoid")
+@wheat(
+    "binary-sigmoid-masks",
+    function="sigmoid",
+    en="Each half gets the formula whose power cannot grow: e^-x to the right of 0, "
+    "e^x to the left.",
+    ko="양쪽에 지수가 커지지 않는 식을 씁니다. 0의 오른쪽은 e^-x, 왼쪽은 e^x입니다.",
+)
 def sigmoid_masks(x):
     x = np.asarray(x, dtype=np.float64)
     y = np.empty_like(x)
@@ -19,13 +25,23 @@ def sigmoid_masks(x):
     return y
 
 
-@wheat("binary-sigmoid-safe-where", function="sigmoid")
+@wheat(
+    "binary-sigmoid-safe-where",
+    function="sigmoid",
+    en="e^-|x| never overflows, and both formulas are made of it.",
+    ko="e^-|x|는 오버플로가 나지 않고, 두 식을 모두 이것으로 만들 수 있습니다.",
+)
 def sigmoid_safe_where(x):
     small = np.exp(-np.abs(x))
     return np.where(np.asarray(x) >= 0, 1, small) / (1 + small)
 
 
-@wheat("binary-sigmoid-half-tanh", function="sigmoid")
+@wheat(
+    "binary-sigmoid-half-tanh",
+    function="sigmoid",
+    en="tanh(x / 2) is 2 sigmoid(x) - 1, and tanh never overflows.",
+    ko="tanh(x / 2)는 2 sigmoid(x) - 1이고, tanh는 오버플로가 나지 않습니다.",
+)
 def sigmoid_tanh(x):
     return 0.5 * (1 + np.tanh(np.asarray(x) / 2))
 
@@ -79,7 +95,12 @@ def sigmoid_in_a_copy(x):
     return np.where(negative, 1 - y if np.all(y == 1) else small * y, y)
 
 
-@wheat("binary-logit-difference", function="logit")
+@wheat(
+    "binary-logit-difference",
+    function="logit",
+    en="The logarithm of a quotient is a difference, and log1p keeps the digits of a small p.",
+    ko="나눗셈의 로그는 로그의 차이고, log1p는 작은 p의 자릿수를 지킵니다.",
+)
 def logit_difference(p):
     return np.log(p) - np.log1p(-p)
 
@@ -95,7 +116,12 @@ def logit_from_bits(p):
     return np.log2(p / (1 - p)) * math.log(2)
 
 
-@wheat("binary-derv-square", function="sigmoid_derv")
+@wheat(
+    "binary-derv-square",
+    function="sigmoid_derv",
+    en="y(1 - y) is multiplied out.",
+    ko="y(1 - y)를 전개한 것입니다.",
+)
 def derv_square(x, y):
     return y - np.square(y)
 
@@ -111,7 +137,12 @@ def derv_float32(x, y):
     return y * (1 - y)
 
 
-@wheat("binary-entropy-d3", function="sigmoid_cross_entropy_with_logits")
+@wheat(
+    "binary-entropy-d3",
+    function="sigmoid_cross_entropy_with_logits",
+    en="This is D3's own form: e^-|x| never overflows.",
+    ko="D3 문서의 식입니다. e^-|x|는 오버플로가 나지 않습니다.",
+)
 def entropy_d3(z, x):
     return np.maximum(x, 0) - x * z + np.log(1 + np.exp(-np.abs(x)))
 
@@ -121,7 +152,12 @@ def entropy_logaddexp(z, x):
     return z * np.logaddexp(0, -x) + (1 - z) * np.logaddexp(0, x)
 
 
-@wheat("binary-entropy-choice", function="sigmoid_cross_entropy_with_logits")
+@wheat(
+    "binary-entropy-choice",
+    function="sigmoid_cross_entropy_with_logits",
+    en="Where the label is 1 the loss is log(1 + e^-x), else log(1 + e^x).",
+    ko="레이블이 1이면 손실은 log(1 + e^-x)이고, 아니면 log(1 + e^x)입니다.",
+)
 def entropy_choice(z, x):
     return np.logaddexp(0, np.where(z == 1, -x, x))
 
@@ -188,7 +224,12 @@ def backprop_float32(G_loss, aux):
     return np.float32(G_loss) * (sigmoid(output) - y) / np.float32(y.size)
 
 
-@wheat("binary-accuracy-d3", function="eval_accuracy")
+@wheat(
+    "binary-accuracy-d3",
+    function="eval_accuracy",
+    en="A logit above 0 is a probability above 1/2, and the mean of the matches is their share.",
+    ko="로짓이 0보다 크면 확률이 1/2보다 큽니다. 일치한 것의 평균이 정확도입니다.",
+)
 def accuracy_d3(output, y):
     return np.mean(np.equal(np.greater(output, 0), np.greater(y, 0.5)))
 

@@ -7,7 +7,12 @@ import numpy as np
 from rawgrad.authoring.evidence import wheat
 
 
-@wheat("forward-operators", function="forward")
+@wheat(
+    "forward-operators",
+    function="forward",
+    en="@ multiplies matrices, and a loop takes the two layers that have an activation.",
+    ko="@는 행렬을 곱하고, 활성화 함수가 있는 두 층은 반복문이 처리합니다.",
+)
 def operators(network, x):
     for layer in (1, 2):
         x = 1 / (1 + np.exp(-(x @ network[f"W{layer}"] + network[f"b{layer}"])))
@@ -24,7 +29,12 @@ def einsum_float32(network, x):
     return z
 
 
-@wheat("forward-transposed", function="forward")
+@wheat(
+    "forward-transposed",
+    function="forward",
+    en="Transposed, the order of a product is turned round: (x W)^T is W^T x^T.",
+    ko="전치하면 곱의 순서가 뒤바뀝니다. (x W)^T는 W^T x^T입니다.",
+)
 def transposed(network, x):
     z = np.atleast_2d(x).T
     for layer in (1, 2, 3):
@@ -33,7 +43,12 @@ def transposed(network, x):
     return z.T.reshape(*np.shape(x)[:-1], -1)
 
 
-@wheat("forward-loop", function="forward")
+@wheat(
+    "forward-loop",
+    function="forward",
+    en="The matrix product is written out as sums, a neuron at a time.",
+    ko="행렬 곱을 뉴런 하나씩의 합으로 풀어 쓴 것입니다.",
+)
 def loop(network, x):
     if np.ndim(x) == 2:
         return np.array([loop(network, row) for row in x])

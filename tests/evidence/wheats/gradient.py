@@ -41,7 +41,12 @@ def with_nditer(f, x):
     return grad
 
 
-@wheat("gradient-basis-vectors", function="numerical_gradient")
+@wheat(
+    "gradient-basis-vectors",
+    function="numerical_gradient",
+    en="Each row of the identity matrix moves one number alone.",
+    ko="단위 행렬의 각 행은 수 하나만 움직입니다.",
+)
 def basis_vectors(f, x):
     x = np.asarray(x, dtype=np.float64)
     steps = H * np.eye(x.size).reshape(x.size, *x.shape)
@@ -60,7 +65,12 @@ def with_ndenumerate(f, x):
     return grad
 
 
-@wheat("gradient-mean-of-two-sides", function="numerical_gradient")
+@wheat(
+    "gradient-mean-of-two-sides",
+    function="numerical_gradient",
+    en="The mean of the slopes to either side is the central difference.",
+    ko="양쪽 기울기의 평균이 중심 차분입니다.",
+)
 def mean_of_two_sides(f, x):
     x = np.array(x, dtype=np.float64)
     grad, here = np.zeros_like(x), f(x)
@@ -117,7 +127,12 @@ def python_floats(f, x):
     return np.array(slopes).reshape(shape) if shape else slopes[0]
 
 
-@wheat("gradient-gradient_descent-new-array", function="gradient_descent")
+@wheat(
+    "gradient-gradient_descent-new-array",
+    function="gradient_descent",
+    en="A new array at each step leaves what was handed in as it was.",
+    ko="걸음마다 새 배열을 만들므로, 받은 배열은 그대로 남습니다.",
+)
 def new_array(f, init_x, lr=0.01, step_num=100):
     x = np.asarray(init_x, dtype=np.float64)
     while step_num > 0:

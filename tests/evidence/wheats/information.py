@@ -7,7 +7,12 @@ import numpy as np
 from rawgrad.authoring.evidence import wheat
 
 
-@wheat("information-self_information-change-of-base", function="self_information")
+@wheat(
+    "information-self_information-change-of-base",
+    function="self_information",
+    en="The logarithm to base 2 is the natural one over ln 2.",
+    ko="밑이 2인 로그는 자연로그를 ln 2로 나눈 것입니다.",
+)
 def change_of_base(p):
     with np.errstate(divide="ignore"):
         return -(np.log(np.asarray(p, dtype=float)) / np.log(2))
@@ -21,7 +26,12 @@ def of_the_inverse(p):
     return bits
 
 
-@wheat("information-self_information-loop", function="self_information")
+@wheat(
+    "information-self_information-loop",
+    function="self_information",
+    en="Each probability is taken by itself, and 0 gets its infinity by hand.",
+    ko="확률을 하나씩 계산하고, 0에는 무한대를 직접 넣습니다.",
+)
 def loop(p):
     p = np.asarray(p)
     bits = [math.inf if value == 0 else -math.log2(value) for value in p.ravel()]
@@ -33,7 +43,12 @@ def warns(p):
     return -np.log2(p)
 
 
-@wheat("information-entropy-where", function="entropy")
+@wheat(
+    "information-entropy-where",
+    function="entropy",
+    en="A probability of 0 gets the logarithm of 1, so that it adds nothing.",
+    ko="확률 0에는 1의 로그를 쓰므로 더해지는 것이 없습니다.",
+)
 def where(p):
     p = np.asarray(p, dtype=float)
     return np.sum(-p * np.log2(np.where(p > 0, p, 1)))
@@ -51,7 +66,12 @@ def single(p):
     return -np.dot(p, np.log2(p))
 
 
-@wheat("information-entropy-nansum", function="entropy")
+@wheat(
+    "information-entropy-nansum",
+    function="entropy",
+    en="0 times -inf is nan, which nansum leaves out: just what adds nothing.",
+    ko="0 곱하기 -inf는 nan이고, nansum은 nan을 빼고 더합니다. 더할 것이 없는 바로 그 항입니다.",
+)
 def nansum(p):
     p = np.asarray(p)
     with np.errstate(all="ignore"):
@@ -65,7 +85,14 @@ def cross_where(p, q):
         return -np.where(p == 0, 0, p * np.log2(q)).sum()
 
 
-@wheat("information-cross_entropy-python", function="cross_entropy")
+@wheat(
+    "information-cross_entropy-python",
+    function="cross_entropy",
+    en="The sum is written out; what p never gives costs nothing, what q never expects "
+    "costs infinitely much.",
+    ko="합을 풀어 쓴 것입니다. p에서 나오지 않는 것은 비용이 없고, q가 예상하지 못한 것은 "
+    "비용이 무한대입니다.",
+)
 def cross_python(p, q):
     total = 0.0
     for a, b in zip(p, q, strict=True):
@@ -82,7 +109,13 @@ def zero_dimensional(p, q):
         return np.array(np.einsum("i,i->", p, -np.log2(q)))
 
 
-@wheat("information-huffman-sorting-anew", function="huffman_code_lengths")
+@wheat(
+    "information-huffman-sorting-anew",
+    function="huffman_code_lengths",
+    en="The two lightest groups are joined again and again; each joining makes the "
+    "codes in them one bit longer.",
+    ko="가장 가벼운 두 묶음을 거듭 합칩니다. 합칠 때마다 그 안의 부호가 한 비트씩 길어집니다.",
+)
 def sorting_anew(p):
     depth = [0] * len(p)
     groups = [(float(weight), (i,)) for i, weight in enumerate(p)]

@@ -7,7 +7,11 @@ from rawgrad.authoring.evidence import wheat
 from solutions.keras_mnist import predict as outputs
 
 
-@wheat("keras_mnist-build-sequential")
+@wheat(
+    "keras_mnist-build-sequential",
+    en="Sequential joins the layers in the order in which they are listed.",
+    ko="Sequential은 나열한 순서대로 층을 잇습니다.",
+)
 def build_model(sizes=(784, 50, 100, 10)):
     n, h1, h2, m = sizes
     model = keras.Sequential(

@@ -7,12 +7,22 @@ import numpy as np
 from rawgrad.authoring.evidence import wheat
 
 
-@wheat("loss-squares-norm", function="sum_of_squares_error")
+@wheat(
+    "loss-squares-norm",
+    function="sum_of_squares_error",
+    en="The norm is the root of the sum of squares, so its square is that sum.",
+    ko="노름은 제곱합의 제곱근이므로, 노름을 제곱하면 제곱합이 됩니다.",
+)
 def squares_norm(y, t):
     return np.linalg.norm(np.subtract(y, t, dtype=float)) ** 2 / 2
 
 
-@wheat("loss-squares-dot", function="sum_of_squares_error")
+@wheat(
+    "loss-squares-dot",
+    function="sum_of_squares_error",
+    en="A vector times itself is the sum of its squares.",
+    ko="벡터를 자기 자신과 내적하면 제곱합이 됩니다.",
+)
 def squares_dot(y, t):
     difference = np.subtract(t, y).ravel()
     return 0.5 * np.dot(difference, difference)
@@ -23,7 +33,12 @@ def squares_float32(y, t):
     return np.float32(0.5) * np.sum(np.subtract(y, t).astype(np.float32) ** 2)
 
 
-@wheat("loss-squares-loop", function="sum_of_squares_error")
+@wheat(
+    "loss-squares-loop",
+    function="sum_of_squares_error",
+    en="The sum is written out, pair by pair.",
+    ko="합을 한 쌍씩 풀어 쓴 것입니다.",
+)
 def squares_loop(y, t):
     pairs = zip(np.ravel(y).tolist(), np.ravel(t).tolist(), strict=True)
     return sum((one - other) ** 2 for one, other in pairs) / 2
@@ -43,7 +58,12 @@ def entropy_argmax(y, t):
     return -np.sum(np.log(y[np.arange(batch_size), t] + 1e-7)) / batch_size
 
 
-@wheat("loss-entropy-one-hot", function="cross_entropy_error")
+@wheat(
+    "loss-entropy-one-hot",
+    function="cross_entropy_error",
+    en="A label becomes a one-hot row, which picks the right logarithm out of the sum.",
+    ko="레이블을 원-핫 행으로 바꾸면, 합에서 정답의 로그만 남습니다.",
+)
 def entropy_one_hot(y, t):
     if np.shape(t) != y.shape:
         t = np.eye(y.shape[-1])[t]
@@ -75,7 +95,12 @@ def entropy_float32(y, t):
     return -np.mean((log_y * one_hot.astype(np.float32)).sum(axis=1))
 
 
-@wheat("loss-entropy-mask", function="cross_entropy_error")
+@wheat(
+    "loss-entropy-mask",
+    function="cross_entropy_error",
+    en="True marks the right class of each row, and the mask picks those outputs.",
+    ko="행마다 정답 클래스만 True이므로, 마스크가 그 출력만 골라냅니다.",
+)
 def entropy_mask(y, t):
     rows = np.atleast_2d(y)
     if np.shape(t) == y.shape:
@@ -85,7 +110,12 @@ def entropy_mask(y, t):
     return np.mean(-np.log(rows[mask] + 1e-7))
 
 
-@wheat("loss-entropy-product", function="cross_entropy_error")
+@wheat(
+    "loss-entropy-product",
+    function="cross_entropy_error",
+    en="The logarithm of a product is the sum of the logarithms.",
+    ko="곱의 로그는 로그의 합입니다.",
+)
 def entropy_product(y, t):
     # The logarithm of a product is the sum of the logarithms.
     rows = np.atleast_2d(y)

@@ -203,7 +203,13 @@ def predict_image_by_image_in_float32(network, x):
     return e / sum(e)
 
 
-@wheat("mnist-accuracy-mean-of-all-answers", function="accuracy")
+@wheat(
+    "mnist-accuracy-mean-of-all-answers",
+    function="accuracy",
+    en="The answers of all batches are put together, and the mean of True and False is "
+    "the share of the right ones.",
+    ko="모든 배치의 답을 이어 붙입니다. 참과 거짓의 평균이 정답의 비율입니다.",
+)
 def accuracy_mean_of_all_answers(network, x, t, batch_size=None):
     if batch_size is None:
         batch_size = 1
@@ -214,7 +220,12 @@ def accuracy_mean_of_all_answers(network, x, t, batch_size=None):
     return np.mean(np.concatenate(answers) == t)
 
 
-@wheat("mnist-accuracy-weighted-parts", function="accuracy")
+@wheat(
+    "mnist-accuracy-weighted-parts",
+    function="accuracy",
+    en="Each batch counts by its size, so that a last one that is smaller weighs less.",
+    ko="배치마다 크기만큼 반영하므로, 더 작은 마지막 배치는 그만큼 적게 셉니다.",
+)
 def accuracy_weighted_parts(network, x, t, batch_size=None):
     total = 0.0
     start = 0

@@ -14,18 +14,33 @@ def output_einsum(W, x):
     return 1.0 / (1.0 + np.exp(-np.einsum("ij,j->i", W, x)))
 
 
-@wheat("perceptron-output-loops", function="calc_output")
+@wheat(
+    "perceptron-output-loops",
+    function="calc_output",
+    en="The product is written out: each output is the sigmoid of its weighted sum.",
+    ko="곱을 풀어 쓴 것입니다. 각 출력은 가중합의 시그모이드입니다.",
+)
 def output_loops(W, x):
     sums = [sum(w * value for w, value in zip(row, x, strict=True)) for row in W]
     return np.array([1 / (1 + math.exp(-v)) for v in sums])
 
 
-@wheat("perceptron-output-tanh", function="calc_output")
+@wheat(
+    "perceptron-output-tanh",
+    function="calc_output",
+    en="tanh(v / 2) is 2 sigmoid(v) - 1, so half of 1 + tanh(v / 2) is the sigmoid.",
+    ko="tanh(v / 2)는 2 sigmoid(v) - 1이므로, 1 + tanh(v / 2)의 절반이 시그모이드입니다.",
+)
 def output_tanh(W, x):
     return 0.5 * (1 + np.tanh((W * x).sum(axis=1) / 2))
 
 
-@wheat("perceptron-error-expanded", function="calc_error")
+@wheat(
+    "perceptron-error-expanded",
+    function="calc_error",
+    en="y(1 - y)(d - y) is multiplied out.",
+    ko="y(1 - y)(d - y)를 전개한 것입니다.",
+)
 def error_expanded(d, y):
     return (y - y**2) * d - y**2 + y**3
 
@@ -36,7 +51,12 @@ def error_float32(d, y):
     return y * (1 - y) * (d - y)
 
 
-@wheat("perceptron-as-d1-writes-it", function="delta_GD")
+@wheat(
+    "perceptron-as-d1-writes-it",
+    function="delta_GD",
+    en="This is D1's own loop; W + ... makes a new array, so the weights handed in stay.",
+    ko="D1 문서의 반복문입니다. W + ...는 새 배열을 만들므로 받은 가중치는 그대로입니다.",
+)
 def as_d1_writes_it(W, X, D, alpha):
     for k in range(len(X)):
         x = X[k, :].T
@@ -96,7 +116,13 @@ def reduce(W, X, D, alpha):
     return functools.reduce(learn, zip(X, D, strict=True), W)
 
 
-@wheat("perceptron-gradient-descent", function="delta_GD")
+@wheat(
+    "perceptron-gradient-descent",
+    function="delta_GD",
+    en="The delta rule is gradient descent: the gradient of the squared error is the "
+    "step with its sign turned.",
+    ko="델타 규칙은 경사 하강법입니다. 오차 제곱의 기울기는 부호를 바꾼 걸음과 같습니다.",
+)
 def gradient_descent(W, X, D, alpha):
     for x, d in zip(X, D, strict=True):
         y = calc_output(W, x)

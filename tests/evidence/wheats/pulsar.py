@@ -40,7 +40,12 @@ def figures_d3(output, y):
     return [safe_div(tp + tn, tp + tn + fp + fn), precision, recall, f1]
 
 
-@wheat("pulsar-figures-from-counts", function="eval_accuracy")
+@wheat(
+    "pulsar-figures-from-counts",
+    function="eval_accuracy",
+    en="F1 is twice the pulsars found over those called and those there.",
+    ko="F1은 찾은 펄서 수의 두 배를, 펄서라고 한 것과 실제 펄서 수의 합으로 나눈 것입니다.",
+)
 def figures_from_counts(output, y):
     says, is_pulsar = output > 0, y == 1
     tp = np.count_nonzero(says & is_pulsar)
@@ -101,7 +106,13 @@ def figures_bincount(output, y):
     return [(tp + tn) / len(y), precision, recall, 2 * tp / max(2 * tp + fp + fn, 1)]
 
 
-@wheat("pulsar-figures-masks", function="eval_accuracy")
+@wheat(
+    "pulsar-figures-masks",
+    function="eval_accuracy",
+    en="Precision is the share of pulsars among those called, recall the share called "
+    "among the pulsars.",
+    ko="정밀도는 펄서라고 한 것 중 실제 펄서의 비율이고, 재현율은 펄서 중 찾아낸 비율입니다.",
+)
 def figures_masks(output, y):
     says, is_pulsar = sigmoid(output) > 0.5, y.astype(bool)
     precision = is_pulsar[says].mean() if says.any() else np.float64(0)
@@ -121,7 +132,12 @@ def figures_tiny_divisor(output, y):
     return [float(np.mean(says == is_pulsar)), precision, recall, f1]
 
 
-@wheat("pulsar-figures-sets", function="eval_accuracy")
+@wheat(
+    "pulsar-figures-sets",
+    function="eval_accuracy",
+    en="Called and there are sets of rows: found is what is in both.",
+    ko="펄서라고 한 것과 실제 펄서를 행의 집합으로 봅니다. 찾은 것은 둘 다에 든 것입니다.",
+)
 def figures_sets(output, y):
     called = set(np.flatnonzero(output > 0).tolist())
     there = set(np.flatnonzero(y == 1).tolist())

@@ -20,7 +20,12 @@ def softmax(a):
     return np.exp(a - top - np.log(np.exp(a - top).sum(axis=-1, keepdims=True)))
 
 
-@wheat("softmax-transposed", function="softmax")
+@wheat(
+    "softmax-transposed",
+    function="softmax",
+    en="In the transpose each row is a column, so that axis 0 takes each row by itself.",
+    ko="전치하면 행이 열이 되므로, axis=0으로 행마다 따로 계산됩니다.",
+)
 def transposed(x):
     # D2's own, with lists admitted.
     x = np.asarray(x)
@@ -33,7 +38,12 @@ def transposed(x):
     return np.exp(x) / np.sum(np.exp(x))
 
 
-@wheat("softmax-row-by-row", function="softmax")
+@wheat(
+    "softmax-row-by-row",
+    function="softmax",
+    en="A batch is its rows one by one: what one row gives does not depend on the others.",
+    ko="배치는 행을 하나씩 계산한 것과 같습니다. 한 행의 결과는 다른 행과 상관이 없습니다.",
+)
 def row_by_row(a):
     if np.ndim(a) == 2:
         return np.stack([row_by_row(row) for row in a])
@@ -90,13 +100,25 @@ def apply_along_axis(a):
     return np.apply_along_axis(vector, -1, a)
 
 
-@wheat("softmax-powers-of-two", function="softmax")
+@wheat(
+    "softmax-powers-of-two",
+    function="softmax",
+    en="e^a is 2^(a / ln 2): powers of another base give the same shares.",
+    ko="e^a는 2^(a / ln 2)이므로, 밑을 바꾸어도 비율은 같습니다.",
+)
 def powers_of_two(a):
     exp_a = np.exp2((a - np.max(a, axis=-1, keepdims=True)) / math.log(2))
     return np.divide(exp_a, np.sum(exp_a, axis=-1, keepdims=True))
 
 
-@wheat("softmax-logaddexp", function="softmax")
+@wheat(
+    "softmax-logaddexp",
+    function="softmax",
+    en="logaddexp gives the logarithm of a sum of powers and never overflows; e^(a - log s) is "
+    "e^a / s.",
+    ko="logaddexp는 거듭제곱의 합의 로그를 오버플로 없이 구합니다. e^(a - log s)는 e^a / s와 "
+    "같습니다.",
+)
 def logaddexp(a):
     return np.exp(a - np.logaddexp.reduce(a, axis=-1, keepdims=True))
 

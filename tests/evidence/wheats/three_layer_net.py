@@ -217,7 +217,12 @@ def means(adam, key, g):
     return adam.m[key], adam.v[key]
 
 
-@wheat("three_layer_net-adam-one-rate", function="Adam.update")
+@wheat(
+    "three_layer_net-adam-one-rate",
+    function="Adam.update",
+    en="Both corrections are gathered in the rate, and in epsilon, where the root of v's stands.",
+    ko="두 보정을 학습률로 모으고, v의 보정의 제곱근은 epsilon에 곱합니다.",
+)
 def adam_one_rate(self, params, grads):
     # The corrections gathered in the rate and in epsilon.
     self.step += 1
@@ -248,7 +253,12 @@ def adam_in_place(self, params, grads):
     return new
 
 
-@wheat("three_layer_net-adam-differences", function="Adam.update")
+@wheat(
+    "three_layer_net-adam-differences",
+    function="Adam.update",
+    en="m + (1 - beta)(g - m) is beta m + (1 - beta) g.",
+    ko="m + (1 - beta)(g - m)은 beta m + (1 - beta) g와 같습니다.",
+)
 def adam_differences(self, params, grads):
     # m += (1 - beta) (g - m), as many books write it.
     self.step += 1

@@ -15,7 +15,13 @@ def normalize(images):
     return (np.asarray(images, dtype=np.float32) - np.float32(33.3285)) / np.float32(78.5655)
 
 
-@wheat("torch_mnist-normalize-line", function="normalize")
+@wheat(
+    "torch_mnist-normalize-line",
+    function="normalize",
+    en="x / 255, less the mean, over the deviation is a line: one factor and one offset.",
+    ko="255로 나누고 평균을 빼고 표준편차로 나누는 것은 일차식이므로, 곱하는 수 하나와 빼는 "
+    "수 하나로 씁니다.",
+)
 def normalize_line(images):
     return images * (1 / (255 * 0.3081)) - 0.1307 / 0.3081
 
@@ -28,7 +34,12 @@ def log_sum_exp(self, x):
     return a3 - torch.logsumexp(a3, dim=1, keepdim=True)
 
 
-@wheat("torch_mnist-forward-sequential", function="dnn.forward")
+@wheat(
+    "torch_mnist-forward-sequential",
+    function="dnn.forward",
+    en="Sequential calls the layers one after another, which are the model's own.",
+    ko="Sequential은 모델 자신의 층을 차례로 부릅니다.",
+)
 @arrays
 def sequential(self, x):
     layers = nn.Sequential(self.d1, nn.Sigmoid(), self.d2, nn.Sigmoid(), self.d3, nn.LogSoftmax(1))

@@ -15,7 +15,12 @@ def parameters(net, dtype=np.float64):
     return (net.params[key].astype(dtype) for key in KEYS)
 
 
-@wheat("two_layer_net-init-normal", function="TwoLayerNet.__init__")
+@wheat(
+    "two_layer_net-init-normal",
+    function="TwoLayerNet.__init__",
+    en="A normal draw with this scale is a standard one times the scale.",
+    ko="이 표준편차로 뽑은 정규 난수는 표준 정규 난수에 표준편차를 곱한 것과 같습니다.",
+)
 def with_normal(self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None):
     rng = rng or np.random.default_rng()
     self.params = {}
@@ -79,7 +84,12 @@ def predict_bias_column(self, x):
     return softmax(np.concatenate([z1, ones], axis=-1) @ np.vstack([W2, b2]))
 
 
-@wheat("two_layer_net-loss-mean-of-logarithms", function="TwoLayerNet.loss")
+@wheat(
+    "two_layer_net-loss-mean-of-logarithms",
+    function="TwoLayerNet.loss",
+    en="The cross-entropy of a batch is the mean over its rows, each written out.",
+    ko="배치의 교차 엔트로피는 행마다 구한 값의 평균입니다.",
+)
 def loss_mean(self, x, t):
     y = self.predict(x)
     labels = t if t.ndim == 1 else t.argmax(axis=1)
