@@ -76,6 +76,11 @@ class Feedback:
         """The first exercise that is not through."""
         return next((part for part in self.parts if part.commands), None)
 
+    @property
+    def without_next(self) -> str:
+        """What is said in its place: all is through, or nothing was there to be looked at."""
+        return self.word("nothing_next" if any(p.standing for p in self.parts) else "hand_in")
+
 
 def feedback(reading: Reading, work: Work) -> Feedback:
     """Return what a submission's learner is told."""
@@ -306,7 +311,7 @@ def markdown(said: Feedback) -> str:
         lines.append(f"| {_name(part)} | {part.verdict} | {part.points} |")
     lines += ["", f"## {said.word('next')}", ""]
     if said.next is None:
-        lines += [said.word("nothing_next"), ""]
+        lines += [said.without_next, ""]
     else:
         lines += [said.word("begin").format(name=f"`{said.next.name}`"), ""]
         lines += [*(f"- {text} `{command}`" for text, command in said.next.commands), ""]

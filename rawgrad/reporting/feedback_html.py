@@ -95,7 +95,7 @@ def _head(said: Feedback) -> list[Markup]:
     parts += [tag("h3", said.word("overview")), _points_table(headings, rows)]
     parts.append(tag("h3", said.word("next")))
     if said.next is None:
-        return [*parts, tag("p", said.word("nothing_next"))]
+        return [*parts, tag("p", said.without_next)]
     before, after = said.word("begin").split("{name}")
     parts.append(tag("p", before, tag("code", said.next.name), after))
     return [*parts, _command_list(said.next)]

@@ -101,6 +101,11 @@ FEEDBACK = {
         "There is nothing left that a public test could show.",
         "공개 테스트로 더 확인할 것이 없습니다.",
     ),
+    "hand_in": Text(
+        "Hand in the modules of your exercises (softmax.py and others), in a folder or a zip file, "
+        "or your notebook.",
+        "연습 문제의 모듈(softmax.py 등)을 폴더나 zip 파일로, 또는 노트북으로 제출해 주세요.",
+    ),
     "public_passed": Text("public tests passed", "공개 테스트 통과"),
     "comment": Text("From your instructor", "강사의 의견"),
     "by_person": Text("judged by a person", "사람이 매긴 점수"),

@@ -216,7 +216,7 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, dict):
-        pairs = ((f"{_shortened(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
+        pairs = ((f"{_short_key(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
         return "{" + _container_text(pairs, len(value)) + "}"
     if isinstance(value, list | tuple):
         items = _container_text((("", v) for v in value[:20]), len(value))
@@ -251,7 +251,7 @@ def _container_text(found: Iterable[tuple[str, Any]], count: int) -> str:
     return ", ".join(written) + (", …" if len(written) < count else "")
 
 
-def _shortened(text: str) -> str:
+def _short_key(text: str) -> str:
     return text if len(text) <= MAX_PRINTED else f"{text[:MAX_PRINTED]}…"
 
 

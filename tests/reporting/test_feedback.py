@@ -26,7 +26,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.reporting import words as said
 from rawgrad.reporting.exports.upload import packed
-from rawgrad.reporting.feedback import feedback, markdown
+from rawgrad.reporting.feedback import ExerciseFeedback, Feedback, feedback, markdown
 from rawgrad.reporting.feedback_html import html
 from rawgrad.reporting.gradebook_reader import Reading, Work
 from rawgrad.reporting.result_rows import of_item
@@ -462,3 +462,12 @@ def test_every_sentence_is_there_in_both_languages_with_the_same_facts(table: st
         assert fields[0] == fields[1], text
         text.ko.encode("cp949")
     assert words.LABELS
+
+
+def test_who_handed_in_nothing_readable_is_told_what_to_hand_in() -> None:
+    def said(standing: str) -> str:
+        part = ExerciseFeedback("softmax", "Softmax", standing, "-", "0 / 10")
+        return markdown(Feedback("en", "Feedback", (), "0", 0.0, "", (), (part,)))
+
+    assert "Hand in the modules of your exercises" in said("")
+    assert "nothing left" in said("passed")
