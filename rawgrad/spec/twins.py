@@ -125,7 +125,8 @@ def _delicacies(family: Family, cases: Sequence[Case], ask: Ask) -> dict[str, tu
     pairs = [(case, replace(case, objects=used(case, family.objects))) for case in cases]
     found = {}
     for case, answers in zip(cases, _answers_by_twin(family, pairs, ask), strict=True):
-        single, moved = _delicacy(case, answers)
+        # A case that itself is off by more than the tolerance asks for exact arithmetic.
+        single, moved = (np.inf if own > 1 else own for own in _delicacy(case, answers))
         found[case.id] = max(STEADY, single), max(STEADY, moved)
     return found
 
