@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code if can_print else code or 1
     except BrokenKit as error:
-        print(f"rawgrad: {error}", file=sys.stderr)
+        from rawgrad.kit import language
+
+        print(f"rawgrad: {error.in_(language.choose(None))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         from rawgrad.views.words import ENDS
@@ -300,7 +302,13 @@ def _add_grade_options(grade: argparse.ArgumentParser) -> None:
         default="",
         help="whose file names these are",
     )
-    add("--isolation", choices=ISOLATIONS, default="confined", help="process protects no secrets")
+    add(
+        "--isolation",
+        choices=ISOLATIONS,
+        default="confined",
+        help="process protects neither secrets nor marks",
+    )
+    add("--marks-unprotected", action="store_true", help="give marks with --isolation process")
     add("--limit", action="append", default=[], metavar="NAME=N", help="as wall=60; see docs")
     add("--regrade", action="store_true", help="grade what is unchanged, too")
     add("--allow-lower", action="store_true", help="lower marks that were given out")
@@ -317,6 +325,11 @@ def _add_release_options(release: argparse.ArgumentParser) -> None:
     way.add_argument("--github", action="store_true", help="a repository with a workflow")
     way.add_argument("--page", action="store_true", help="a web page that needs no installation")
     add("--seed", type=int, metavar="N", help="with --gradescope: by which it draws, a secret")
+    add(
+        "--marks-unprotected",
+        action="store_true",
+        help="with --gradescope: give marks where nothing can be confined",
+    )
     add("--package", metavar="URL", default="", help="with --github: folder where its package lies")
     add("--runtime", metavar="DIR|URL", help="with --page: see rawgrad page")
 

@@ -56,7 +56,7 @@ def test_both_languages_have_one_shape_one_code_and_one_set_of_figures(page: str
 @pytest.mark.parametrize("page", PAGES)
 def test_code_blocks_are_the_same_but_for_comments(page: str) -> None:
     def bare(text: str) -> list[str]:
-        return [re.sub(r" +# .*", "", block) for block in FENCE.findall(text)]
+        return [re.sub(r"(?m)(^| +)# .*", "", block) for block in FENCE.findall(text)]
 
     english, korean = texts(page)
     assert bare(english) == bare(korean)

@@ -41,10 +41,12 @@ from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import Case
+from rawgrad.spec.domain import read_domains
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.points import earned, is_scenario, worth
 from rawgrad.spec.standing import is_open
 from rawgrad.spec.stubs import all_stubs
+from rawgrad.spec.twins import Family
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import finding_texts
 from rawgrad.views.words import STATUSES
@@ -111,6 +113,7 @@ class Bench:
     def problems(self) -> Iterator[Problem]:
         """Yield every rule that is broken."""
         yield from self._names()
+        yield from self._domains()
         yield from self._solution()
         yield from self._chaffs()
         yield from self._wheats()
@@ -121,6 +124,17 @@ class Bench:
         if self.record_text() != self._recorded():
             place = f"spec_tests/fingerprints/{self.exercise.name}.json"
             yield problem(place, "fingerprints", name=self.exercise.name)
+
+    def _domains(self) -> Iterator[Problem]:
+        """Yield the arguments of cases for which no domain is declared."""
+        file = self.reader.case_file(self.exercise.name)
+        domains = read_domains(self.kit.domains_file(self.exercise.name))
+        family = Family(file.cases, file.objects, domains)
+        for case in file.cases:
+            missing = ", ".join(family.undeclared(case))
+            if missing:
+                facts = {"item": case.id, "function": case.function, "parameters": missing}
+                yield problem(self.at["domains"], "no_domain", **facts)
 
     def _names(self) -> Iterator[Problem]:
         names = [specimen.id for specimen in (*self.chaffs, *self.wheats)]

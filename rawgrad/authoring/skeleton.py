@@ -13,6 +13,7 @@ from string import Template
 FILES = {
     "solution": "solutions/{name}.py",
     "cases": "spec_tests/cases/{name}.toml",
+    "domains": "spec_tests/domains/{name}.toml",
     "laws": "spec_tests/test_{name}.py",
     "hints": "spec_tests/hints/{name}.toml",
     "texts": "spec_tests/texts/ko/{name}.toml",

@@ -258,6 +258,12 @@ PROBLEMS = {
         "계산하지 않고 반환해도 {total:g}점 중 {got:g}점을 받습니다({what}). 다른 값의 테스트 "
         "케이스를 추가하십시오",
     ),
+    "no_domain": Text(
+        "{function} has no domain for {parameters}, which {item} hands over; say what else could "
+        "stand there, as docs/authoring.md shows",
+        "{function}: {item}에서 넘기는 인자({parameters})의 정의역이 없습니다. docs/authoring.md를 "
+        "참고하여 그 자리에 올 수 있는 다른 값을 적으십시오",
+    ),
     "fingerprints": Text(
         "not up to date; run rawgrad lint {name} --write",
         "최신 상태가 아닙니다. rawgrad lint {name} --write 명령을 실행하십시오",

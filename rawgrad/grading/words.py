@@ -55,11 +55,11 @@ NOTICES = {
         "to read it takes more than {limit} s of computing, or more memory than a submission is "
         "given; hand in the exercises' modules alone.",
         "읽는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요합니다. 연습 문제의 모듈만 "
-        "제출해 주세요.",
+        "제출해 주십시오.",
     ),
     "reading_broke": Text(
         "the process that read it broke down, twice; hand in the exercises' modules alone.",
-        "제출물을 읽던 프로세스가 두 번 멈췄습니다. 연습 문제의 모듈만 제출해 주세요.",
+        "제출물을 읽던 프로세스가 두 번 멈췄습니다. 연습 문제의 모듈만 제출해 주십시오.",
     ),
     "judging_limit": Text(
         "to judge what it returns takes more than {limit} s of computing, or more memory than a "
@@ -69,7 +69,7 @@ NOTICES = {
     ),
     "beside": Text(
         "handed in under one name with: {others}; remove or rename all but one.",
-        "같은 이름의 제출물이 더 있습니다: {others}. 하나만 남기거나 이름을 바꿔 주세요.",
+        "같은 이름의 제출물이 더 있습니다: {others}. 하나만 남기거나 이름을 바꿔 주십시오.",
     ),
     "broken_archive": Text(
         "{file}: the archive cannot be read ({reason}).",
@@ -195,7 +195,7 @@ MESSAGES = {
     ),
     "not_confined": Text(
         "{what}; nothing was graded. `rawgrad grade --doctor` shows what is missing here; "
-        "--isolation process grades all the same and protects no secrets",
+        "--isolation process --marks-unprotected grades all the same and protects nothing",
         "{what}. 아무것도 채점하지 않았습니다. `rawgrad grade --doctor` 명령으로 무엇이 부족한지 "
         "볼 수 있습니다. --isolation process 옵션을 쓰면 채점하지만 비밀 정보를 보호하지 못합니다",
     ),
@@ -247,13 +247,13 @@ MESSAGES = {
     "lms": Text(
         "{path}: the names follow no one system, or more than one; say which: --lms moodle, "
         "canvas, blackboard, or plain for names taken whole",
-        "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주세요: "
+        "{path}: 파일 이름이 어느 학습 관리 시스템의 것인지 분명하지 않습니다. 지정해 주십시오: "
         "--lms moodle, canvas, blackboard, 또는 이름 전체를 그대로 쓰는 plain",
     ),
     "other_lms": Text(
         "--lms {asked}: {path} holds marks by names of {kept}; grade into another folder",
         "--lms {asked}: {path}에는 {kept} 방식의 이름으로 된 점수가 있습니다. 다른 폴더에 "
-        "채점해 주세요",
+        "채점해 주십시오",
     ),
     "settle": Text(
         "To settle whose these are, write the right ones of these lines into {path}:",
@@ -271,9 +271,17 @@ MESSAGES = {
         "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
         "rawgrad check 명령을 써 주십시오",
     ),
+    "unprotected": Text(
+        "--isolation process protects no marks: a submission can write into the gradebook and read "
+        "the solutions. Grade where rawgrad grade --doctor holds, or add --marks-unprotected if "
+        "you trust whoever wrote the submissions",
+        "--isolation process 옵션은 점수를 보호하지 못합니다. 제출물이 성적부에 쓰고 모범 답안을 "
+        "읽을 수 있습니다. rawgrad grade --doctor 검사를 통과하는 곳에서 채점하거나, 제출물을 쓴 "
+        "사람을 믿을 수 있으면 --marks-unprotected 옵션을 덧붙여 주십시오",
+    ),
     "process": Text(
-        "--isolation process: nothing is confined; secrets of this machine are not protected",
-        "--isolation process: 제출물을 격리하지 않으므로 이 컴퓨터의 비밀 정보가 보호되지 않습니다",
+        "--isolation process: nothing is confined; neither marks nor secrets are protected",
+        "--isolation process: 제출물을 격리하지 않으므로 점수도 비밀 정보도 보호되지 않습니다",
     ),
 }
 

@@ -17,6 +17,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.kit.words import COURSE
 
 FILE = "course.toml"
 COURSE_KEYS = {
@@ -126,19 +127,17 @@ def read_course(kit: Kit, path: Path) -> Course:
     assignments: dict[str, Assignment] = {}
     entries = found.get("assignment", [])
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-        raise BrokenKit(f"{path}: begin each assignment with [[assignment]], in double brackets")
+        raise _broken_course("brackets", path)
     for number, entry in enumerate(entries, start=1):
         one = _assignment(kit, path, found, entry, number, zone)
         if one.name in assignments:
-            raise BrokenKit(f"{path}: the assignment {one.name} stands twice; give it another name")
+            raise _broken_course("twice", path, name=one.name)
         assignments[one.name] = one
     if not assignments:
-        raise BrokenKit(f"{path}: no assignment; write one under [[assignment]]")
+        raise _broken_course("empty", path)
     best = found.get("best")
     if best is not None and (type(best) is not int or not 1 <= best <= len(assignments)):
-        raise BrokenKit(
-            f"{path}: best is how many of the {len(assignments)} assignments count, as in best = 1"
-        )
+        raise _broken_course("best", path, count=len(assignments))
     return Course(path, title, assignments, best, _language(found.get("language", "en"), str(path)))
 
 
@@ -152,36 +151,35 @@ def _assignment(
 ) -> Assignment:
     name = entry.get("name")
     if not isinstance(name, str) or not name.replace("-", "").replace("_", "").isalnum():
-        raise BrokenKit(f"{path}, assignment {number}: give it a name of letters, digits, - and _")
+        raise _broken_course("name", path, number=number)
     where = f"{path}, {name}"
     _only_known_keys(entry, KEYS, where)
     exercises = entry.get("exercises")
     if not isinstance(exercises, list) or not exercises or not all(map(_is_text, exercises)):
-        raise BrokenKit(f'{where}: exercises are a list, as in exercises = ["softmax"]')
+        raise _broken_course("exercises", where)
     points = entry.get("points", {})
     if not isinstance(points, dict):
-        raise BrokenKit(f"{where}: points are given by exercise, as in points = {{ softmax = 20 }}")
+        raise _broken_course("points", where)
     for exercise in (*exercises, *points):
         if exercise not in kit.exercises or exercise not in exercises:
-            raise BrokenKit(f"{where}: {exercise} is none of its exercises; see rawgrad list")
+            raise _broken_course("not_its", where, exercise=exercise)
     if any(not _is_number(p) or not 0 < p < 1e6 for p in points.values()):
-        raise BrokenKit(f"{where}: points are numbers greater than 0")
+        raise _broken_course("positive", where)
     due = entry.get("due")
     if due is not None and not isinstance(due, datetime.datetime):
-        raise BrokenKit(f"{where}: due is a date and time, as in due = 2026-12-01T23:59:00+09:00")
+        raise _broken_course("due", where)
     if due is not None and due.tzinfo is None:
         due = due.replace(tzinfo=zone)
     late = _late_steps(entry.get("late", course.get("late")), where)
     if late and (due is None or due.tzinfo is None):
-        lacks = "a due date" if due is None else 'timezone = "Asia/Seoul", or a due date with one'
-        raise BrokenKit(f"{where}: late work needs {lacks}")
+        raise _broken_course("late_without_due" if due is None else "late_without_zone", where)
     weight = entry.get("weight", 1)
     if not _is_number(weight) or not 0 <= weight < 1e6:
-        raise BrokenKit(f"{where}: weight is a number, 0 or more, as in weight = 25")
+        raise _broken_course("weight", where)
     for key in ("roster", "submissions", "grades", "hidden"):
         given = entry.get(key, course.get(key))
         if given is not None and (not isinstance(given, str) or not given):
-            raise BrokenKit(f'{where}: {key} is a path, as in {key} = "{key}"')
+            raise _broken_course("path", where, key=key)
     roster = entry.get("roster", course.get("roster"))
     home = path.parent
     return Assignment(
@@ -205,20 +203,19 @@ def _late_steps(given: Any, where: str) -> tuple[LateStep, ...]:
     """Read what late work keeps: steps, or the days of a grace in which it keeps everything."""
     if given is None or given == []:
         return ()
-    example = "late = [{ days = 1, keep = 0.9 }, { days = 3, keep = 0.5 }], or late = 2 for a grace"
     steps = [{"days": given, "keep": 1}] if type(given) is int else given
     if not isinstance(steps, list) or any(
         not isinstance(step, dict) or set(step) != {"days", "keep"} for step in steps
     ):
-        raise BrokenKit(f"{where}: late is written as {example}")
+        raise _broken_late("late", where)
     if any(type(step["days"]) is not int or not 1 <= step["days"] <= 999 for step in steps):
-        raise BrokenKit(f"{where}, late: days are whole numbers from 1 to 999, as in {example}")
+        raise _broken_late("late_days", where)
     if any(not _is_number(step["keep"]) or not 0 <= step["keep"] <= 1 for step in steps):
-        raise BrokenKit(f"{where}, late: keep is a share from 0 to 1, as in {example}")
+        raise _broken_late("late_keep", where)
     found = tuple(LateStep(step["days"], float(step["keep"])) for step in steps)
     for before, after in itertools.pairwise(found):
         if after.days <= before.days or after.keep > before.keep:
-            raise BrokenKit(f"{where}, late: each step has more days, and keeps less: {example}")
+            raise _broken_late("late_order", where)
     return found
 
 
@@ -235,12 +232,12 @@ def _zone(given: Any, where: str) -> datetime.tzinfo | None:
         # Where there is no table of zones (Windows without tzdata) an offset does.
         with contextlib.suppress(zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             return zoneinfo.ZoneInfo(given)
-    raise BrokenKit(f"{where}: {given} is no time zone that is known here; write {example}")
+    raise _broken_course("timezone", where, given=given, example=example)
 
 
 def _language(given: Any, where: str) -> str:
     if given not in LANGUAGES:
-        raise BrokenKit(f"{where}: language is one of {', '.join(LANGUAGES)}")
+        raise _broken_course("language", where, known=", ".join(LANGUAGES))
     return str(given)
 
 
@@ -255,4 +252,16 @@ def _is_number(value: Any) -> bool:
 def _only_known_keys(node: Mapping[str, Any], keys: set[str], where: str) -> None:
     unknown = sorted(set(node) - keys)
     if unknown:
-        raise BrokenKit(f"{where}: {unknown[0]} means nothing here; known: {sorted(keys)}")
+        raise _broken_course("unknown", where, key=unknown[0], known=sorted(keys))
+
+
+def _broken_course(sentence: str, where: object, **facts: object) -> BrokenKit:
+    return BrokenKit(COURSE[sentence].filled(where=where, **facts))
+
+
+def _broken_late(sentence: str, where: str) -> BrokenKit:
+    said = (
+        text.format(where=where, example=example)
+        for text, example in zip(COURSE[sentence], COURSE["late_example"], strict=True)
+    )
+    return BrokenKit(Text(*said))

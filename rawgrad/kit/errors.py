@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+
+class Translatable(Protocol):
+    """What says the same in several languages, as `Text` does."""
+
+    def in_(self, language: str) -> str:
+        """Return it in a language."""
+
 
 class BrokenKit(Exception):
-    """The kit or an input of the user's is broken: one line says what, where and what to do."""
+    """The kit or an input of the user's is broken: one line says what, where and what to do.
+
+    Of a line in several languages `str` gives the English.
+    """
+
+    def __init__(self, said: str | Translatable) -> None:
+        super().__init__(said)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+    def in_(self, language: str) -> str:
+        """Return the line in a language, as far as it is written in it."""
+        return self.said if isinstance(self.said, str) else self.said.in_(language)

@@ -15,6 +15,7 @@ from typing import Any
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.text import Text
+from rawgrad.kit.words import COURSE
 
 
 @dataclass(frozen=True)
@@ -128,17 +129,11 @@ class Kit:
         """
         folder = Path(subject)
         if not folder.is_dir() and subject == "exercises" and self.root.name == "_kit":
-            raise BrokenKit(
-                f"{Path.cwd()}: there is no folder exercises here; cd to your course, or make one: "
-                "python -m rawgrad init my-course / 이 폴더에는 exercises가 없습니다. "
-                "학습용 폴더로 이동하거나 위 명령으로 새로 만들어 주십시오"
-            )
+            raise BrokenKit(COURSE["no_exercises"].filled(folder=Path.cwd()))
         if not folder.is_dir() and subject in ("exercises", "solutions"):
             folder = self.root / subject
         if not folder.is_dir():
-            raise BrokenKit(
-                f"--subject={subject}: there is no such folder; give one with softmax.py …"
-            )
+            raise BrokenKit(COURSE["no_subject"].filled(subject=subject))
         return folder
 
 

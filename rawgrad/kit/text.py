@@ -27,5 +27,11 @@ class Text(NamedTuple):
     def parse(cls, node: Any, where: str) -> Text:
         """Read a `{en = …, ko = …}` table; raise `BrokenKit` if a language is missing."""
         if not isinstance(node, dict) or set(node) != set(LANGUAGES) or not all(node.values()):
-            raise BrokenKit(f"{where}: write it in both languages, as {{ en = …, ko = … }}")
+            raise BrokenKit(BOTH_NEEDED.filled(where=where))
         return cls(node["en"], node["ko"])
+
+
+BOTH_NEEDED = Text(
+    "{where}: write it in both languages, as {{ en = …, ko = … }}",
+    "{where}: 두 언어로 쓰십시오. 예: {{ en = …, ko = … }}",
+)

@@ -227,7 +227,7 @@ MESSAGES = {
         "written: {path}\nPut the folder on any server of files, such as GitHub Pages "
         "(docs/page.md). To look at it here: python -m http.server --directory {path}",
         "만든 것: {path}\n이 폴더를 GitHub Pages 같은 파일 서버에 올리십시오"
-        "(docs/page.ko.md 참고). "
+        "(docs/ko/page.md 참고). "
         "여기서 열어 보는 명령: python -m http.server --directory {path}",
     ),
     "holds_solutions": Text(

@@ -13,13 +13,14 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rawgrad.grading.run.class_run import Options, grade
 from rawgrad.kit.course import Assignment, find_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit, find_kit
-from rawgrad.release.gradescope import SEED
+from rawgrad.release.gradescope import SEED, UNPROTECTED
 from rawgrad.release.words import MESSAGES
 from rawgrad.reporting.exports.export import command as export
 from rawgrad.subject.confined.zygote import probe
@@ -52,6 +53,9 @@ def autograde(kit: Kit, root: Path) -> int:
     if not handed_in.is_dir():
         raise BrokenKit(MESSAGES["no_submission"].in_(language).format(path=handed_in))
     escaped = probe()
+    if escaped and not (root / "source" / UNPROTECTED).is_file():
+        _write(root, {**_unsafe(language), "tests": [_note(escaped, language)]})
+        return 0
     with tempfile.TemporaryDirectory(prefix="rawgrad-") as folder:
         work = Path(folder)
         shutil.copytree(handed_in, work / "in" / KEY, symlinks=True)
@@ -65,9 +69,19 @@ def autograde(kit: Kit, root: Path) -> int:
         export(kit, asked, language)
         results = json.loads((work / "out.json").read_text(encoding="utf-8"))
     results["tests"] = [_note(escaped, language), *results.get("tests", [])]
+    _write(root, results)
+    return 0
+
+
+def _write(root: Path, results: dict[str, Any]) -> None:
     text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
     write_text(root / "results" / "results.json", text)
-    return 0
+
+
+def _unsafe(language: str) -> dict[str, Any]:
+    """Return what a learner is told where submissions cannot be confined: no mark is given."""
+    output = MESSAGES["unsafe"].in_(language)
+    return {"score": 0, "output": output, "output_format": "text", "visibility": "visible"}
 
 
 def _seed(path: Path) -> int:

@@ -19,10 +19,14 @@ from rawgrad.spec.seed import fresh
 
 HIDDEN = "hidden"
 SEED = "seed.txt"
+# Lies in an autograder that gives marks where submissions cannot be confined.
+UNPROTECTED = "marks-unprotected.txt"
 SCRIPTS = ("setup.sh", "run_autograder")
 
 
-def autograder(kit: Kit, assignment: Assignment, seed: int | None = None) -> Files:
+def autograder(
+    kit: Kit, assignment: Assignment, seed: int | None = None, unprotected: bool = False
+) -> Files:
     """Return what is uploaded to Gradescope. It holds solutions, hidden cases and a seed.
 
     Every submission is graded by the one seed, which is drawn anew unless it is given.
@@ -38,6 +42,7 @@ def autograder(kit: Kit, assignment: Assignment, seed: int | None = None) -> Fil
         **_hidden(assignment.hidden),
         FILE: course_text(assignment).encode(),
         SEED: f"{seed}\n".encode(),
+        **({UNPROTECTED: b"Marks are given where nothing is confined.\n"} if unprotected else {}),
     }
 
 

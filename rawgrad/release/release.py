@@ -46,7 +46,7 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     top, lines = assignment.name, [say("done", path=asked.to)]
     if asked.gradescope:
         # Gradescope looks for its two scripts at the root.
-        files, top = gradescope.autograder(kit, assignment, asked.seed), ""
+        files, top = gradescope.autograder(kit, assignment, asked.seed, asked.marks_unprotected), ""
         lines.append(say("gradescope"))
     elif asked.github:
         files, name = for_github(kit, assignment, asked.package, language)

@@ -53,6 +53,9 @@ def kit_files(kit: Kit, names: Sequence[str], solved: bool = False) -> Files:
     if solved:
         for module in modules:
             files[f"solutions/{module}"] = _read_bytes(kit.root / "solutions" / module)
+        # Only who grades draws twins.
+        for path in (*map(kit.domains_file, names), kit.spec / "twin_files.py"):
+            files[f"spec_tests/{path.relative_to(kit.spec).as_posix()}"] = _read_bytes(path)
     files |= _specification(kit, names)
     return files | _data_files(kit, _strings(files))
 

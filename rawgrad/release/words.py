@@ -56,15 +56,22 @@ MESSAGES = {
         "Submissions are confined here: they reach no files, no network and no other process.",
         "이곳에서는 제출물이 격리되어 파일, 네트워크, 다른 프로세스를 사용할 수 없습니다.",
     ),
+    "unsafe": Text(
+        "Your submission could not be graded safely here, so this is no mark. Your instructor has "
+        "been told why.",
+        "이곳에서는 제출물을 안전하게 채점할 수 없으므로 이것은 점수가 아닙니다. 이유는 강사에게 "
+        "표시됩니다.",
+    ),
     "process": Text(
-        "Submissions CANNOT be confined here and run with --isolation process. Points are as safe "
-        "as before, secrets are not: a submission can read the solutions and the hidden cases in "
-        "this image, and tell them. What escaped: {what}. Grade on a machine of your own where "
-        "`rawgrad grade --doctor` holds if that matters.",
-        "이곳에서는 제출물을 격리할 수 없어 --isolation process로 실행했습니다. 점수는 그대로 "
-        "안전하지만, 제출물이 이 이미지에 있는 모범 답안과 비공개 테스트를 읽고 알릴 수 있습니다. "
-        "막지 못한 것: {what}. 이것이 문제가 된다면 `rawgrad grade --doctor` 검사를 모두 통과하는 "
-        "컴퓨터에서 직접 채점해 주십시오.",
+        "Submissions CANNOT be confined here. What escaped: {what}. Neither marks nor secrets are "
+        "safe: a submission can write its own result and read the solutions and hidden cases in "
+        "this image. So no marks are given, unless the autograder was made with "
+        "--marks-unprotected. Grade on a machine where `rawgrad grade --doctor` holds.",
+        "이곳에서는 제출물을 격리할 수 없습니다. 막지 못한 것: {what}. 제출물이 결과를 직접 쓰고 "
+        "이 이미지에 있는 모범 답안과 비공개 테스트를 읽을 수 있으므로 점수도 비밀도 안전하지 "
+        "않습니다. 따라서 --marks-unprotected 옵션으로 만든 자동 채점기가 아니면 점수를 주지 "
+        "않습니다. "
+        "`rawgrad grade --doctor` 검사를 모두 통과하는 컴퓨터에서 채점해 주십시오.",
     ),
     "undecided": Text(
         "The grader was in trouble, so there is no result: run the autograder again.",

@@ -130,7 +130,8 @@ class _Writer:
     def _mark(self, rows: Sequence[GradeRow]) -> GradeRow:
         """Return the mark a submission's feedback shows: nobody reads another member's own."""
         if same(rows):
-            return rows[0]
+            alike = len({row.comment for row in rows}) == 1
+            return rows[0] if alike else rows[0]._replace(comment="")
         given = rows[0].automatic
         return replace_mark(rows[0], given)
 
@@ -177,7 +178,7 @@ class _Writer:
             self.say("by_person"),
             self._points(mark),
             sanitize.text(mark.comment),
-            remarks=tuple(self._given(mark)),
+            remarks=tuple(self._given(mark)) if mark.override else (),
         )
 
     def _points(self, mark: GradeRow) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Criterion, read_voided
-from rawgrad.grading.book.marks import Best, best_marks, is_voided, lost_to_twins
+from rawgrad.grading.book.marks import PENDING, Best, best_marks, is_voided, lost_to_twins
 from rawgrad.grading.book.schema import GradeRow, SubmissionRow
 from rawgrad.grading.words import late_text, notice_text
 from rawgrad.kit.course import LateStep
@@ -28,7 +28,7 @@ from rawgrad.spec.standing import PASSED, counted
 from rawgrad.spec.twins import is_twin
 
 # Who has handed in nothing that counts gets no feedback.
-ANSWERED = ("graded", "unmatched", "unreadable", "excused")
+ANSWERED = ("graded", "unmatched", "unreadable", "excused", PENDING)
 
 
 class Aspect(NamedTuple):

@@ -43,9 +43,16 @@ class Named(NamedTuple):
 
 
 class Input(NamedTuple):
-    """A file among the specification's inputs: `{file = "digits.csv"}`."""
+    """A file among the specification's inputs: `{file = "digits.csv"}`.
+
+    A twin's is to be made first: `maker` is a function of `twin_files.py`, which makes it of the
+    case's own file, `source`, drawing by `seed`.
+    """
 
     name: str
+    maker: str = ""
+    source: str = ""
+    seed: int = 0
 
 
 @dataclass(frozen=True)

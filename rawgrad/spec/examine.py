@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from rawgrad.kit.layout import Kit
@@ -75,6 +76,8 @@ class Examiner:
         self.kit = kit
         self.subject = subject
         self.seed = seed
+        # A folder of input files that are not the specification's own: hidden, or a twin's.
+        self.late_inputs: Path | None = None
         self._outcomes: dict[str, Outcome] = {}
         self._files: dict[str, CaseFile] = {}
         self._items: dict[str, list[Case | Law]] = {}
@@ -182,7 +185,9 @@ class Examiner:
         if isinstance(value, Use):
             return made[value.name]
         if isinstance(value, Input):
-            return str(self.kit.spec / "inputs" / value.name)
+            late = self.late_inputs
+            there = late is not None and (late / value.name).exists()
+            return str((late if there and late else self.kit.spec / "inputs") / value.name)
         # A generator is used up by a call: each gets its own.
         return copy(value) if hasattr(value, "standard_normal") else value
 

@@ -6,6 +6,7 @@ Knows what a case expects and what a call gave; says nothing in any language. Wh
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from rawgrad.subject.base import Result, Trouble
 from rawgrad.subject.stand_ins import PackageMissing
 
 RTOL = 1e-5
+# Of keys that nobody expects so many are named, and so much of each.
+MORE_KEYS, MAX_KEY = 20, 100
 # What a host that cannot see all of NumPy's warnings says where one may be missing.
 UNOBSERVED = "UnobservedWarning"
 # What NumPy says, in nine lines, of a name for a built-in type that it had once.
@@ -279,7 +282,8 @@ def _compare_dicts(got: Any, want: dict, path: str, options: dict) -> Finding | 
     if not isinstance(got, dict):
         return Finding("kind", {"path": path, "got": kind_of(got), "want": "dict"})
     if set(got) != set(want):
-        return Finding("keys", {"path": path, "got": sorted(map(str, got)), "want": list(want)})
+        names = sorted(str(key)[:MAX_KEY] for key in itertools.islice(got, len(want) + MORE_KEYS))
+        return Finding("keys", {"path": path, "got": names, "want": list(want)})
     parts = (compare(got[k], want[k], path=f"{path}[{k!r}]", **options) for k in want)
     return next((finding for finding in parts if finding), None)
 

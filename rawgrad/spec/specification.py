@@ -58,9 +58,9 @@ class Specification:
 
     @property
     def inputs(self) -> tuple[Path, ...]:
-        """The folders of input files that a submission may read."""
-        roots = (self.kit.spec, *((self.hidden,) if self.hidden else ()))
-        return tuple(root / "inputs" for root in roots if (root / "inputs").is_dir())
+        """The folders of input files that a submission may read from its start."""
+        folder = self.kit.spec / "inputs"
+        return (folder,) if folder.is_dir() else ()
 
     def case_file(self, exercise: str) -> CaseFile:
         """Return the cases of an exercise, hidden ones last."""

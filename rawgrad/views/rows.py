@@ -6,8 +6,9 @@ Pure. Knows outcomes and words; a sentence is made in both languages, a value wi
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ from rawgrad.views.words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, SENTE
 ONE_LINE = 1_000_000
 STOPPED = re.compile(r"^stopped after (\S+) s.*")
 MAX_PRINTED = 1000
+# So many characters of a value, or elements of an array, are written: what is more tells nothing.
+MOST_PRINTED = 4000
 NOTHING = Notes()
 PLAIN = (bool, int, str, complex, type(None))
 
@@ -196,6 +199,9 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, Input):
         return repr(value.name)
     if isinstance(value, np.ndarray):
+        if _printed_size(value.shape) > MOST_PRINTED:
+            # Every axis is too short to be cut, and they are many.
+            return f"array(shape {value.shape}, {value.dtype})"
         few = value.ndim == 1 and 0 < value.size <= 12
         short = [repr(item) for item in value.tolist()] if few else []
         if short and max(map(len, short)) <= 7:
@@ -210,11 +216,13 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, dict):
-        some = [f"{k!r}: {value_text(v)}" for k, v in itertools.islice(value.items(), 20)]
-        return "{" + ", ".join(some) + (", …" if len(value) > 20 else "") + "}"
+        pairs = ((f"{_shortened(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
+        return "{" + _container_text(pairs, len(value)) + "}"
     if isinstance(value, list | tuple):
-        items = ", ".join(value_text(v) for v in value[:20]) + (", …" if len(value) > 20 else "")
+        items = _container_text((("", v) for v in value[:20]), len(value))
         return f"[{items}]" if isinstance(value, list) else f"({items})"
+    if isinstance(value, str):
+        return repr(value[:MOST_PRINTED]) + ("…" if len(value) > MOST_PRINTED else "")
     if hasattr(value, "standard_normal"):
         return "rng"
     if callable(value):
@@ -229,6 +237,27 @@ def _step_text(step: str | int | slice) -> str:
         bounds = ("" if end is None else str(end) for end in (step.start, step.stop))
         return f"[{':'.join(bounds)}]"
     return f"[{step!r}]"
+
+
+def _container_text(found: Iterable[tuple[str, Any]], count: int) -> str:
+    """Write the first items of a container, each behind what names it, and no more than a page."""
+    written: list[str] = []
+    size = 0
+    for name, item in found:
+        if size > MOST_PRINTED:
+            break
+        written.append(name + value_text(item))
+        size += len(written[-1])
+    return ", ".join(written) + (", …" if len(written) < count else "")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_PRINTED else f"{text[:MAX_PRINTED]}…"
+
+
+def _printed_size(shape: tuple[int, ...]) -> int:
+    """Return how many elements NumPy prints of an array: of each axis its first and last three."""
+    return math.prod(min(length, 7) for length in shape) if math.prod(shape) > 60 else 0
 
 
 def finding_texts(finding: Finding, exercise: str = "NAME") -> Text:

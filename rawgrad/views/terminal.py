@@ -67,7 +67,7 @@ def _lines_of(row: Row, language: str, room: int, page: Page) -> list[str]:
     if row.kind == "prose":
         lines = [piece for line in lines for piece in wrapped_sentence(line, readable)]
     elif row.kind == "value":
-        lines = _shortened(value_lines(text, room), language)
+        lines = _fewer_lines(value_lines(text, room), language)
     else:
         lines = [piece for line in lines for piece in _verbatim(line, room)]
     if not note:
@@ -80,7 +80,7 @@ def _lines_of(row: Row, language: str, room: int, page: Page) -> list[str]:
     ]
 
 
-def _shortened(lines: list[str], language: str) -> list[str]:
+def _fewer_lines(lines: list[str], language: str) -> list[str]:
     """Return what fits a screen of a value's lines, and how many more there are."""
     more = len(lines) - MOST_LINES
     if more <= 3:

@@ -411,7 +411,7 @@ SENTENCES = {
     "no_grading": Text(
         "grading needs Linux or macOS, which end and confine processes; on Windows use WSL",
         "채점은 프로세스를 격리하고 끝낼 수 있는 Linux나 macOS에서 합니다. Windows에서는 "
-        "WSL에서 실행해 주세요",
+        "WSL에서 실행해 주십시오",
     ),
     "unknown_exercise": Text(
         "there is no exercise {name!r}; `rawgrad list` names them all",

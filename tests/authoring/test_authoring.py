@@ -66,7 +66,22 @@ def copy_kit(root: Path) -> Kit:
         shutil.copytree(ROOT / folder, root / folder, ignore=LEAVE_OUT)
     shutil.copy(ROOT / "tests" / "__init__.py", root / "tests")
     (root / "data").symlink_to(ROOT / "data", target_is_directory=True)
+    remove_example(root)
     return Kit(root)
+
+
+def remove_example(root: Path) -> None:
+    """Take out the page's example: whoever has followed the page has it in the clone."""
+    for folder in FOLDERS[1:]:
+        for path in (root / folder).rglob("*cosine.*"):
+            path.unlink()
+    manifest = root / MANIFEST
+    head, *entries = re.split(r"(?m)^(?=\[\[exercise\]\])", manifest.read_text(encoding="utf-8"))
+    kept = [entry for entry in entries if 'name = "cosine"' not in entry]
+    manifest.write_text(head + "".join(kept), encoding="utf-8")
+    ids = root / "spec_tests" / "ids.txt"
+    lines = ids.read_text(encoding="utf-8").splitlines(keepends=True)
+    ids.write_text("".join(n for n in lines if not n.startswith("cosine-")), encoding="utf-8")
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ from FIRST to LAST, and which cases and aspects are left without anything that a
 from __future__ import annotations
 
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rawgrad.authoring.evidence import (
     PACKAGE,
@@ -19,13 +21,15 @@ from rawgrad.authoring.evidence import (
     read_specimens,
     shortfalls,
 )
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.spec.case import Case
 from rawgrad.spec.domain import read_domains
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
 from rawgrad.spec.points import Worth, worth
-from rawgrad.spec.twins import Family, asking, make_twins
+from rawgrad.spec.specification import Specification
+from rawgrad.spec.twins import Answered, Family, asking, make_twins
 from rawgrad.subject.local import LocalSubject
 
 
@@ -37,6 +41,7 @@ class Bench:
         self.exercise = kit.exercises[name]
         self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE))
         self.items = self.reader.items(name)
+        self.late = LateInputs(Specification(kit, [name]), Path(tempfile.mkdtemp()))
         file = self.reader.case_file(name)
         self.family = Family(file.cases, file.objects, read_domains(kit.domains_file(name)))
         self.specimens: list[Specimen | None] = [
@@ -61,12 +66,21 @@ class Bench:
     ) -> list[Outcome]:
         examiner = examiner_with(self.reader, self.exercise.name, specimen)
         examiner.seed = seed
+        examiner.late_inputs = self.late.folder
         return [examiner.examine(item) for item in items]
 
     def twins(self, seed: int) -> list[Case]:
         """Return the twins of one class, by the reference."""
         reference = examiner_with(self.reader, self.exercise.name, None)
-        return make_twins(self.family, seed, asking(reference))
+        reference.late_inputs = self.late.folder
+        ask = asking(reference)
+
+        def asked(cases: Sequence[Case]) -> Sequence[Answered]:
+            self.late.make(cases)
+            return ask(cases)
+
+        self.late.conceal()
+        return make_twins(self.family, seed, asked)
 
     def differing(self, seed: int, twins: Sequence[Case]) -> Iterator[str]:
         """Yield each specimen that loses more or less than by what is published."""

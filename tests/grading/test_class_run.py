@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from rawgrad.cli import main
 from rawgrad.grading import words
 from rawgrad.grading.assess import assessor
 from rawgrad.grading.assess.assessor import Record
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.intake.preparation import Prepared
 from rawgrad.grading.intake.reader import SubmissionReader
@@ -306,6 +308,67 @@ def test_hidden_cases_count_and_only_their_titles_are_kept(
     )
 
 
+def test_what_an_instructor_writes_is_refused_before_anything_is_graded(
+    tmp_path: Path, kit: Kit, run: Runner
+) -> None:
+    hand_in(tmp_path / "in" / "alice", kit, "softmax")
+    out = tmp_path / "out"
+    out.mkdir()
+    head = "submission,exercise,points,reason,by\n"
+    for name, text, said in (
+        ("out/overrides.csv", f"{head}alcie,softmax,3,,\n", "did you mean alice"),
+        ("out/voided.txt", "softmax-none\n", "no case or law softmax-none"),
+        ("in/overrides.csv", f"{head}alice,softmax,3,,\n", "belongs into"),
+        ("hidden/cases/sofmax.toml", "", "did you mean cases/softmax.toml"),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        with pytest.raises(BrokenKit, match=said):
+            run(("softmax",), hidden=tmp_path / "hidden" if "hidden" in name else None)
+        assert not (out / "grades.csv").exists()
+        path.unlink()
+    rows = sqlite3.connect(out / "gradebook.sqlite3").execute("SELECT * FROM items").fetchall()
+    assert rows == []
+
+
+def test_the_key_of_a_kept_mark_is_everything_that_it_depends_on(
+    tmp_path: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = class_run.Options(tmp_path, tmp_path, ("softmax",))
+
+    def key(**given: Any) -> str:
+        folder = given.pop("hidden", None)
+        names = given.pop("names", ("softmax",))
+        seed = given.pop("seed", 0)
+        found = Specification(kit, names, folder)
+        return class_run.settings_key(version(found), found.names, seed, replace(base, **given))
+
+    secret = hidden(tmp_path / "one")
+    keys = [
+        key(),
+        key(names=("softmax", "loss")),
+        key(seed=1),
+        key(isolation="process"),
+        key(limits=Limits(wall=1.0)),
+        key(hidden=secret),
+    ]
+    (secret / "inputs").mkdir()
+    (secret / "inputs" / "softmax-x.csv").write_text("1")
+    keys.append(key(hidden=secret))
+    (secret / "inputs" / "softmax-x.csv").rename(secret / "inputs" / "softmax-y.csv")
+    keys.append(key(hidden=secret))
+    (secret / "cases" / "softmax.toml").write_text(
+        (secret / "cases" / "softmax.toml").read_text() + "\n"
+    )
+    keys.append(key(hidden=secret))
+    monkeypatch.setattr(sys, "version", "3.99.0")
+    keys.append(key())
+    monkeypatch.setattr("numpy.__version__", "9.9.9")
+    keys.append(key())
+    assert len(set(keys)) == len(keys)
+
+
 def test_a_hidden_item_belongs_to_an_aspect_that_is_there(tmp_path: Path, kit: Kit) -> None:
     with pytest.raises(BrokenKit, match="gives no points to softmax secret"):
         Specification(kit, ["softmax"], hidden(tmp_path / "h", aspect="secret"))
@@ -318,8 +381,10 @@ def test_no_mark_is_exported_unless_the_controls_are_right(
 ) -> None:
     hand_in(tmp_path / "in" / "a", kit, "softmax")
     wrong = hidden(tmp_path / "hidden", want="[1.0, 0.0, 0.0, 0.0]")
-    with pytest.raises(BrokenKit, match=r"no mark is exported: /reference, softmax: 7 of 10"):
-        run(("softmax",), hidden=wrong)
+    # The case that is wrong is named, and points are those of the assignment.
+    said = r"/reference, softmax: 14 of 20 points; .* See hidden-"
+    with pytest.raises(BrokenKit, match=f"no mark is exported: {said}"):
+        run(("softmax",), hidden=wrong, points={"softmax": 20.0})
     assert not (tmp_path / "out" / "grades.csv").exists()
 
     def trouble(*given: object) -> None:
@@ -488,7 +553,7 @@ def started(tmp_path: Path, out: str, *more: str) -> list[str]:
     return [
         sys.executable, "-m", "rawgrad", "grade", str(tmp_path / "in"), "--out",
         str(tmp_path / out), "--exercises", "activation,softmax,forward", "--isolation",
-        "process", "--seed", "7", *more,
+        "process", "--marks-unprotected", "--seed", "7", *more,
     ]  # fmt: skip
 
 

@@ -273,6 +273,40 @@ def test_a_regrade_is_taken_up_where_it_was_cut_short(book: Gradebook, kit: Kit)
     assert {key: one.present for key, one in book.submissions().items()} == {"a": True, "b": False}
 
 
+def test_a_regrade_ends_after_a_submission_is_gone_or_superseded(book: Gradebook, kit: Kit) -> None:
+    announce(book, "a", "b", "c")
+    for key in "abc":
+        book.keep(record(key, kit), "s")
+    announce(book, "a", "b", "c", regrade=True)
+    book.keep(record("a", kit), "s")
+    # One is taken away and another one superseded before the regrade is taken up again.
+    sources = [Source("a", "a", "", "", False, ""), Source("c", "c", "", "", False, "a")]
+    book.announce(sources, True)
+    assert book.submissions()["a"].stale
+    book.keep(record("a", kit), "s")
+    book.announce(sources, True)
+    assert book.submissions()["a"].stale
+
+
+@pytest.mark.parametrize("before", [10.0, 40.0])
+def test_other_points_change_marks_and_lower_nobodys_share(
+    book: Gradebook, kit: Kit, before: float
+) -> None:
+    def graded(worth: float) -> Grade:
+        scheme = Scheme(["loss"], {"loss": worth})
+        listed = list(grades(kit, book, None, scheme))
+        book.publish(*to_publish(listed, book.published()), map(as_row, listed), {})
+        return listed[0]
+
+    announce(book, "a")
+    book.keep(record("a", kit), "s")
+    assert graded(before).points == before
+    assert (graded(20.0).points, graded(20.0).most) == (20.0, 20.0)
+    book.keep(record("a", kit, "failed"), "s")
+    # What was given out stays, as the share that it was.
+    assert (graded(10.0).points, graded(10.0).automatic) == (10.0, 0.0)
+
+
 def test_a_regrade_lowers_no_mark_but_a_new_submission_may(book: Gradebook, kit: Kit) -> None:
     announce(book, "a")
     book.keep(record("a", kit), "s")

@@ -242,6 +242,11 @@ def test_days_are_counted_on_the_clocks_of_the_course() -> None:
     # The night in between has 25 hours.
     at = datetime.datetime(2026, 10, 25, 23, 58, tzinfo=berlin)
     assert days_after(due, at.astimezone(datetime.UTC)) == 1
+    # A due date may name an offset: days are still those of the course's clocks.
+    stated = due.astimezone(datetime.timezone(datetime.timedelta(hours=2)))
+    later = {"a": at + datetime.timedelta(minutes=1)}
+    assert lateness(kept("a"), Deadline(stated, (), berlin), None, later).days == 1
+    assert lateness(kept("a"), Deadline(stated, (), stated.tzinfo), None, later).days == 2
 
 
 def test_late_work_keeps_what_its_step_says() -> None:

@@ -711,3 +711,66 @@ def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> Non
         assert gone not in found, gone
     for kept in ("!no shell", "% 3", "losses.append", "Is it right?", "import sys", "def draw"):
         assert kept in found, kept
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "softmax (1).py", "softmax의 사본.py", "softmax_최종.py", "softmax.py.txt",
+        "old/softmax.py", "alice_softmax.py",
+    ],
+)  # fmt: skip
+def test_an_untouched_stub_never_wins_over_work(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], name: str
+) -> None:
+    put(tmp_path / "a", name, "exercises/loss.py")
+    (tmp_path / "a" / "exercises" / "softmax.py").write_text(stubs["softmax.py"])
+    prepared = take(tmp_path / "a", kit, stubs)
+    assert prepared.texts["softmax.py"] == CODE
+    put(tmp_path / "a", "exercises/softmax.py")
+    (tmp_path / "a" / name).write_text(CODE.replace("return x", "return 7"))
+    assert take(tmp_path / "a", kit, stubs).texts["softmax.py"] == CODE
+
+
+def test_a_notebook_with_work_wins_over_a_stub_and_is_named_whole(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    folder = tmp_path / "a" / "deep" / "exercises"
+    put(folder, "loss.py")
+    (folder / "softmax.py").write_text(stubs["softmax.py"])
+    (folder / "hw.ipynb").write_bytes(notebook("def softmax(x):\n    return 9"))
+    prepared = take(tmp_path / "a", kit, stubs)
+    assert "return 9" in prepared.texts["softmax.py"]
+    (notice,) = [one for one in prepared.notices if one.key == "several"]
+    assert notice.facts == {
+        "file": "deep/exercises/hw.ipynb", "others": "deep/exercises/softmax.py"
+    }  # fmt: skip
+
+
+def test_exact_names_beat_guessed_ones(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
+    put(tmp_path / "a", "softmax.py")
+    (tmp_path / "a" / "stable_softmax.py").write_text("def stable_softmax(x):\n    return 1\n")
+    (tmp_path / "a" / "my_mnist.py").write_text("x = 1\n")
+    prepared = take(tmp_path / "a", kit, stubs)
+    assert prepared.taken == ("softmax",)
+    assert prepared.texts["softmax.py"] == CODE
+    assert {"stable_softmax.py", "my_mnist.py"} < set(prepared.texts)
+
+
+def test_one_file_serves_every_exercise_whose_functions_it_has(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    code = "def softmax(x):\n    return x\n\n\ndef cross_entropy_error(y, t):\n    return 0.0\n"
+    (tmp_path / "20261234.py").write_text(code)
+    prepared = take(tmp_path / "20261234.py", kit, stubs)
+    assert prepared.taken == ("softmax", "loss")
+
+
+def test_older_notebooks_and_other_encodings_are_read(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    cells = [{"cell_type": "code", "input": CODE.splitlines(True)}]
+    text = json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]})
+    for data in (text.encode(), text.encode("utf-16"), b"\xef\xbb\xbf" + text.encode()):
+        (tmp_path / "hw.ipynb").write_bytes(data)
+        assert take(tmp_path / "hw.ipynb", kit, stubs).taken == ("softmax",)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from rawgrad.grading.assess.assessor import LENT, Assessor, Item
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.lending import Lender, borrowing
 from rawgrad.grading.book.marks import best_marks, own_points
 from rawgrad.kit.layout import Kit
@@ -28,8 +29,9 @@ def assess(
     scratch = tmp_path_factory.mktemp("scratch")
     scratch.chmod(0o711)
     isolation = "process" if probe() else "confined"
-    with Zygote(kit.data, isolation, inputs=specification.inputs) as zygote:
-        assessor = Assessor(specification, 0, zygote.subject, scratch)
+    late = LateInputs(specification, tmp_path_factory.mktemp("inputs"))
+    with Zygote(kit.data, isolation, inputs=[*specification.inputs, late.folder]) as zygote:
+        assessor = Assessor(specification, 0, zygote.subject, scratch, late)
         yield lambda changed: assessor.assess({**specification.reference(), **changed})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,8 @@ def test_a_mistake_in_a_course_is_one_clear_line(
         read_course(kit, path)
     assert said in str(broken.value)
     assert "\n" not in str(broken.value)
+    if said != "course.toml":  # That one is the sentence of the parser of TOML.
+        assert re.search("[가-힣]", broken.value.in_("ko").replace("딥러닝", ""))
 
 
 def test_an_assignment_stands_for_its_options(
@@ -95,7 +98,13 @@ def test_an_assignment_stands_for_its_options(
 ) -> None:
     def asked(submissions: str, **more: object) -> argparse.Namespace:
         left = dict.fromkeys(("out", "jobs", "cluster", "hidden", "seed", "roster"))
-        rest = {"isolation": "confined", "limit": [], "regrade": False, "allow_lower": False}
+        rest = {
+            "isolation": "confined",
+            "lms": "",
+            "limit": [],
+            "regrade": False,
+            "allow_lower": False,
+        }
         return argparse.Namespace(submissions=Path(submissions), **{**left, **rest, **more})
 
     written(tmp_path)

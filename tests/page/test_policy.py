@@ -80,7 +80,8 @@ def opened(browser: Browser, origin: str) -> Browser:
         browser.events.append(browser._receive())
     ready = browser.run(
         "import('./engine.js').then(async ({ Engine }) => {"
-        "  window.engine = new Engine({ base: './' }); await engine.ready; return 'ready' })"
+        "  window.engine = new Engine({ base: './' }); engine.start();"
+        "  await engine.ready; return 'ready' })"
     )
     assert ready == "ready"
     return browser

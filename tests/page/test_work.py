@@ -67,7 +67,7 @@ def test_it_is_graded_as_it_is(kit: Kit, rawgrad: Run, tmp_path: Path) -> None:
     packed(folder / "kim.zip", {"softmax.py": b"\xef\xbb\xbf" + solution})
     run = rawgrad(
         "grade", str(folder), "--out", "grades", "--exercises", "softmax",
-        "--isolation", "process", "--lang", "en",
+        "--isolation", "process", "--marks-unprotected", "--lang", "en",
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     with (tmp_path / "grades" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:

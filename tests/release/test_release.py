@@ -8,6 +8,7 @@ import gzip
 import io
 import itertools
 import json
+import re
 import shutil
 import stat
 import subprocess
@@ -20,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad.grading.book.gradebook import open_gradebook
+from rawgrad.grading.run import class_run, grader
 from rawgrad.kit.course import Assignment, read_course
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.layout import Kit
@@ -28,9 +31,12 @@ from rawgrad.release.gradescope import autograder, course_text
 from rawgrad.release.pack import free, write, zipped
 from rawgrad.release.release import for_github, for_learners
 from rawgrad.release.selection import kit_files
+from rawgrad.reporting.feedback import feedback, markdown
+from rawgrad.reporting.gradebook_reader import Reading
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.stubs import all_stubs
 from tests.conftest import ROOT, Run
+from tests.reporting.graded_class import LocalZygote
 
 COURSE = ROOT / "examples" / "course"
 # Lines of a solution that any program has.
@@ -444,6 +450,42 @@ def test_the_autograder_is_told_the_assignment_as_the_course_has_it(
     assert "rawgrad/_kit/solutions/softmax.py" in files
     assert "hidden/cases/softmax.toml" in files
     assert "rawgrad/_kit/solutions/loss.py" not in files
+
+
+def asked_for(files: Files, along: bool) -> list[str]:
+    """Return the modules that a release's README asks for, and those that may go along."""
+    text = files["README.md"].decode().partition("## Hand in")[2]
+    own = re.findall(r"^- `exercises/(\w+)\.py`$", text, flags=re.MULTILINE)
+    more = re.findall(r"`exercises/(\w+)\.py`", text.partition("You may add")[2])
+    return [*own, *more] if along else own
+
+
+@pytest.mark.parametrize("along", [False, True])
+@pytest.mark.parametrize("name", ["week1", "week2"])
+def test_what_a_release_asks_for_earns_everything(
+    course: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch, name: str, along: bool
+) -> None:
+    monkeypatch.setattr(grader, "Zygote", LocalZygote)
+    assignment = read_course(kit, course / "course.toml").assignments[name]
+    modules = asked_for(for_learners(kit, assignment), along)
+    assert set(assignment.exercises) <= set(modules)
+    assert along == (set(kit.built_on(assignment.exercises)) == set(modules)) or name == "week1"
+    handed_in = course / "submissions" / name / "20260001"
+    handed_in.mkdir(parents=True)
+    for module in modules:
+        shutil.copy(kit.root / "solutions" / f"{module}.py", handed_in)
+    options = class_run.Options(
+        assignment.submissions, assignment.grades, assignment.exercises, jobs=1,
+        hidden=assignment.hidden, points=assignment.points, assignment=assignment,
+    )  # fmt: skip
+    assert class_run.grade(kit, options) == 0
+    with open_gradebook(assignment.grades) as book:
+        marks = {grade.exercise: (grade.points, grade.max_points) for grade in book.grades()}
+        (reading,) = [Reading(kit, book, assignment.grades, "en")]
+        (work,) = reading.works()
+        said = markdown(feedback(reading, work))
+    assert marks == {e: (assignment.points[e],) * 2 for e in assignment.exercises}
+    assert ("틀렸거나 제출되지 않아" in said) == (name == "week2" and not along)
 
 
 WRONG = """

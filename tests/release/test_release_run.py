@@ -19,7 +19,7 @@ from rawgrad.kit.course import read_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.release import autograde
-from rawgrad.release.gradescope import autograder
+from rawgrad.release.gradescope import UNPROTECTED, autograder
 from rawgrad.release.pack import write
 from rawgrad.release.release import for_github
 from rawgrad.release.words import MESSAGES
@@ -291,15 +291,23 @@ def test_the_autograder_runs_in_gradescopes_layout(layout: Path) -> None:
     assert result(layout)["score"] == 0.0
 
 
-def test_where_nothing_confines_instructors_alone_are_told(
+def test_where_nothing_confines_no_mark_is_given_unless_the_autograder_was_made_so(
     layout: Path, kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (layout / "submission" / "softmax.py").write_text(WRONG, encoding="utf-8")
+    # Nothing that is handed in can ask for marks.
+    (layout / "submission" / UNPROTECTED).write_text("yes", encoding="utf-8")
     monkeypatch.setattr(autograde, "probe", lambda: "files: /etc/passwd")
+    assert autograde.autograde(kit, layout) == 0
+    found = result(layout)
+    assert found["score"] == 0
+    assert found["output"] == MESSAGES["unsafe"].ko
+    assert [test["visibility"] for test in found["tests"]] == ["hidden"]
+    (layout / "source" / UNPROTECTED).write_text("", encoding="utf-8")
     assert autograde.autograde(kit, layout) == 0
     note, *others = result(layout)["tests"]
     assert note["visibility"] == "hidden"
-    assert "--isolation process" in note["output"]
+    assert "--marks-unprotected" in note["output"]
     assert "files: /etc/passwd" in note["output"]
     assert "isolation" not in json.dumps(others)
     assert 0 < result(layout)["score"] < 20

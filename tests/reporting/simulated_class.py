@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.assess.assessor import Assessor, Item, Record
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Reader
@@ -252,7 +253,8 @@ class Examined:
         """Return the verdicts on a version of an exercise, and its own code's likeness."""
         if (exercise, parts) not in self.known:
             spec = _specification(self.room.kit, (exercise,), self.hidden)
-            assessor = Assessor(spec, 0, self._subject, self.scratch)
+            late = LateInputs(spec, self.scratch / "inputs")
+            assessor = Assessor(spec, 0, self._subject, self.scratch, late)
             text = self.room.text(exercise, parts)
             texts = {**spec.reference(), f"{exercise}.py": text}
             alike = code_digest(text, spec.stubs[f"{exercise}.py"])
@@ -284,7 +286,7 @@ def fill(
             "specification": version(specification), "isolation": "confined",
             "exercises": ",".join(names), "hidden": int(hidden is not None), **settings,
         }  # fmt: skip
-        book.begin(about, (item for name in names for item in specification.items(name)))
+        book.begin(about, (i for name in names for i in specification.catalogue(name)))
         book.announce([source for p in room.pupils for source in _sources_of(p)], False)
         for name in CONTROLS:
             part = ("solution",) if name == REFERENCE else ("stub",)

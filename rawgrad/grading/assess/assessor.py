@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from rawgrad.grading.assess.examiner import (
     ClassExaminer,
@@ -24,6 +28,7 @@ from rawgrad.grading.assess.examiner import (
     draw_twins,
     record_reference,
 )
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
 from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.grading.intake.similarity import CodeDigest
@@ -48,6 +53,7 @@ from rawgrad.views.rows import place, rows, value_text
 LENT = 2
 DETAILED = 3
 MAX_FACT = 2_000
+MAX_KEPT = 16 << 20
 MAX_ROWS = 4 * MAX_FACT
 CUT = " …"
 # What a submission can bring about in a law of ours; anything else is the grader's own trouble.
@@ -119,21 +125,31 @@ class Assessor:
         Returns a fresh subject for a folder.
     scratch
         A folder for the modules under examination.
+    inputs
+        The files that are put within reach late.
     """
 
     def __init__(
-        self, specification: Specification, seed: int, make_subject: MakeSubject, scratch: Path
+        self,
+        specification: Specification,
+        seed: int,
+        make_subject: MakeSubject,
+        scratch: Path,
+        inputs: LateInputs,
     ) -> None:
+        self.inputs = inputs
         self.specification = specification
         self.seed = seed
         self.make_subject = make_subject
         self.scratch = scratch
         self._prefetch: Prefetch | None = None
+        self._until = math.inf
         self._twins: Twins = {}
 
     def assess(self, texts: Mapping[str, str]) -> list[Item]:
         """Return the verdicts on a set of modules, by exercise in order."""
         items: list[Item] = []
+        self._until = math.inf
         with self._examiner(texts, self.specification.names) as examiner:
             verdicts: dict[str, str] = {}
             found = self._examine(examiner, self.specification.names)
@@ -187,17 +203,30 @@ class Assessor:
         specification, seed = self.specification, self.seed
         if self._prefetch is None and texts == self._reference:
             with self._subject(texts) as subject:
-                self._twins = draw_twins(specification, subject, seed)
-                examiner = ReferenceExaminer(specification, subject, seed)
+                # Apart from the control, which is to have its time for itself.
+                self._twins = draw_twins(specification, subject, seed, self.inputs)
+                self.inputs.keep(self._twins)
+            with self._subject(texts) as subject:
+                examiner = ReferenceExaminer(specification, subject, seed, self.inputs)
                 yield examiner
             self._prefetch = examiner.prefetch
             return
         if self._prefetch is None:
             with self._subject(self._reference) as subject:
-                self._twins = draw_twins(specification, subject, seed)
-                self._prefetch = record_reference(specification, subject, seed, self._twins)
+                self._twins = draw_twins(specification, subject, seed, self.inputs)
+                self.inputs.keep(self._twins)
+                with self.inputs.revealed():
+                    self._prefetch = record_reference(
+                        specification, subject, seed, self._twins, self.inputs
+                    )
         with self._subject(texts) as subject:
-            yield PrefetchingExaminer(specification, subject, seed, self._prefetch, names)
+            if isinstance(subject, RemoteSubject):
+                # The wall limit is the submission's, whatever it is run for again.
+                self._until = min(self._until, time.monotonic() + subject.limits.wall)
+                subject.end_by(self._until)
+            yield PrefetchingExaminer(
+                specification, subject, seed, self._prefetch, names, self.inputs
+            )
 
     @contextlib.contextmanager
     def _subject(self, texts: Mapping[str, str]) -> Iterator[RemoteSubject]:
@@ -233,16 +262,21 @@ class Assessor:
             for name in names
         }
         found: dict[str, dict[str, Outcome]] = {name: {} for name in names}
-        for turn in (False, True):
+        for name in names:
+            for item in items[name]:
+                if not is_hidden(item):
+                    found[name][item.id] = _examine_item(examiner, item)
+        # Nothing that is shown is asked from here on.
+        with self.inputs.revealed():
             for name in names:
                 for item in items[name]:
-                    if is_hidden(item) == turn:
+                    if is_hidden(item):
                         found[name][item.id] = _examine_item(examiner, item)
-        outcomes = {name: [found[name][item.id] for item in items[name]] for name in names}
-        for name in names:
-            outcomes[name] += [
-                _examine_item(examiner, twin) for twin in self._due(name, outcomes[name])
-            ]
+            outcomes = {name: [found[name][item.id] for item in items[name]] for name in names}
+            for name in names:
+                outcomes[name] += [
+                    _examine_item(examiner, twin) for twin in self._due(name, outcomes[name])
+                ]
         return outcomes
 
     def _due(self, name: str, outcomes: Sequence[Outcome]) -> list[Case]:
@@ -269,7 +303,11 @@ class Assessor:
         for earlier in before:
             if earlier not in verdicts:
                 # Not among those that are graded: its cases and laws tell enough.
-                items = [i for i in self.specification.items(earlier) if not is_scenario(i)]
+                items = [
+                    i
+                    for i in self.specification.items(earlier)
+                    if not is_scenario(i) and not is_hidden(i)
+                ]
                 found = [_examine_item(examiner, item) for item in items]
                 verdicts[earlier] = standing(outcome.verdict.status for outcome in found)
         # What nobody was asked for now is the reference's, also where it is not written.
@@ -321,11 +359,24 @@ def _lent_finding(lent: Sequence[str]) -> dict[str, Any]:
 
 def _examine_item(examiner: ClassExaminer, item: Case | Law) -> Outcome:
     try:
-        return examiner.examine(item)
+        return _without_much(examiner.examine(item))
     except UNUSABLE as error:
         # A value made to break what looks at it is a wrong value.
         problem = f"{type(error).__name__}"
         return Outcome(item, failed("unusable", problem=problem))
+
+
+def _without_much(outcome: Outcome) -> Outcome:
+    """Return an outcome without values that are too large to keep until all are known."""
+    result = outcome.result
+    if result is not None and _is_large(result.value):
+        result = replace(result, value=value_text(result.value), changed={})
+    value = value_text(outcome.value) if _is_large(outcome.value) else outcome.value
+    return replace(outcome, value=value, result=result)
+
+
+def _is_large(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.nbytes > MAX_KEPT
 
 
 def _bare(outcome: Outcome) -> Item:
@@ -381,7 +432,7 @@ def _capped(found: Iterable[Row]) -> tuple[Row, ...]:
     kept = []
     left = MAX_ROWS
     for row in found:
-        row = changed(row, lambda text: _cut(_scrub(text)))
+        row = changed(row, lambda text: _cut(_scrub(text[: 2 * MAX_FACT])))
         left -= max(len(spoken(row.text, tongue)) for tongue in LANGUAGES)
         left -= max(len(spoken(row.note, tongue)) for tongue in LANGUAGES)
         if left < 0:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.prefetch import (
     NotPrefetchable,
     Prefetch,
@@ -18,7 +18,7 @@ from rawgrad.grading.assess.prefetch import (
     RecordingSubject,
     RequestFrame,
 )
-from rawgrad.spec.case import Case, CaseFile, Input
+from rawgrad.spec.case import Case, CaseFile
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
 from rawgrad.spec.specification import Specification, is_hidden
@@ -33,9 +33,16 @@ Twins = Mapping[str, Sequence[Case]]
 class ClassExaminer(Examiner):
     """Examines a submission by a specification that is read once for all of them."""
 
-    def __init__(self, specification: Specification, subject: Subject, seed: int) -> None:
+    def __init__(
+        self,
+        specification: Specification,
+        subject: Subject,
+        seed: int,
+        inputs: LateInputs | None = None,
+    ) -> None:
         super().__init__(specification.kit, subject, seed)
         self.specification = specification
+        self.late_inputs = inputs.folder if inputs else None
 
     def case_file(self, exercise: str) -> CaseFile:
         """Return the cases of an exercise."""
@@ -47,13 +54,6 @@ class ClassExaminer(Examiner):
 
     def _supporting(self, law: Law) -> Iterator[Case]:
         return (c for c in super()._supporting(law) if is_hidden(law) or not is_hidden(c))
-
-    def _argument(self, value: Any, made: dict[str, Any]) -> Any:
-        if isinstance(value, Input):
-            for folder in self.specification.inputs:
-                if (folder / value.name).is_file():
-                    return str(folder / value.name)
-        return super()._argument(value, made)
 
 
 class PrefetchingExaminer(ClassExaminer):
@@ -69,9 +69,10 @@ class PrefetchingExaminer(ClassExaminer):
         seed: int,
         prefetch: Prefetch,
         names: tuple[str, ...],
+        inputs: LateInputs | None = None,
     ) -> None:
         self._prefetched = PrefetchedSubject(subject)
-        super().__init__(specification, self._prefetched, seed)
+        super().__init__(specification, self._prefetched, seed, inputs)
         self._prefetch = prefetch
         self._names = names
         self._asked: set[bool] = set()
@@ -114,10 +115,16 @@ class ReferenceExaminer(ClassExaminer):
     """
 
     def __init__(
-        self, specification: Specification, subject: RemoteSubject, seed: int, patient: bool = True
+        self,
+        specification: Specification,
+        subject: RemoteSubject,
+        seed: int,
+        inputs: LateInputs | None = None,
+        patient: bool = True,
     ) -> None:
         self._recording = RecordingSubject(subject, patient)
-        super().__init__(specification, self._recording, seed)
+        super().__init__(specification, self._recording, seed, inputs)
+        self._inputs = inputs
         self.prefetch = Prefetch()
         self._begun: set[str] = set()
 
@@ -138,6 +145,8 @@ class ReferenceExaminer(ClassExaminer):
         return make_twins(self.specification.family(exercise), self.seed, self._given)
 
     def _given(self, cases: Sequence[Case]) -> list[Answered]:
+        if self._inputs is not None:
+            self._inputs.make(cases)
         self._recording.ahead([functools.partial(given, self, case) for case in cases])
         found = []
         for case in cases:
@@ -147,10 +156,14 @@ class ReferenceExaminer(ClassExaminer):
 
 
 def record_reference(
-    specification: Specification, subject: RemoteSubject, seed: int, twins: Twins
+    specification: Specification,
+    subject: RemoteSubject,
+    seed: int,
+    twins: Twins,
+    inputs: LateInputs | None = None,
 ) -> Prefetch:
     """Return what is known from the reference, leaving out what takes long."""
-    examiner = ReferenceExaminer(specification, subject, seed, patient=False)
+    examiner = ReferenceExaminer(specification, subject, seed, inputs, patient=False)
     for name in specification.names:
         for item in (*specification.items(name), *twins[name]):
             if isinstance(item, Law) and item.of_cases:
@@ -160,7 +173,9 @@ def record_reference(
     return examiner.prefetch
 
 
-def draw_twins(specification: Specification, subject: RemoteSubject, seed: int) -> Twins:
+def draw_twins(
+    specification: Specification, subject: RemoteSubject, seed: int, inputs: LateInputs
+) -> Twins:
     """Return the twins of all exercises of a run, by name."""
-    examiner = ReferenceExaminer(specification, subject, seed)
+    examiner = ReferenceExaminer(specification, subject, seed, inputs)
     return {name: examiner.twins(name) for name in specification.names}

@@ -66,7 +66,7 @@ def lateness(
         # Canvas marks what came late by its own due date, and nothing else.
         on_time = found.system == "canvas" and not found.late and due is not None
         return Lateness(0 if on_time else None, flagged=found.late)
-    days = days_after(due, at)
+    days = days_after(due.astimezone(deadline.zone or due.tzinfo), at)
     return Lateness(days, share_kept(days, deadline.steps))
 
 
@@ -86,7 +86,7 @@ def handed_in_at(
 
 
 def days_after(due: datetime.datetime, at: datetime.datetime) -> int:
-    """Return the days that have begun after the due date: on the clocks of its own time zone."""
+    """Return the days that have begun after the due date, on the clocks of its time zone."""
     beyond = at.astimezone(due.tzinfo).replace(tzinfo=None) - due.replace(tzinfo=None)
     return max(0, -(-beyond // DAY))
 

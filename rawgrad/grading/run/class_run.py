@@ -122,6 +122,8 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
         raise BrokenKit(MESSAGES["usage"].in_(language).format(what=what))
     if asked.jobs is not None and asked.jobs < 1:
         raise BrokenKit(MESSAGES["usage"].in_(language).format(what="--jobs N >= 1"))
+    if asked.isolation == "process" and not asked.marks_unprotected:
+        raise BrokenKit(MESSAGES["unprotected"].in_(language))
     return Options(
         submissions=submissions,
         out=out,

@@ -6,6 +6,7 @@ process it lives in, and what becomes of the records, is left to `pool` and to `
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
+from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.intake.preparation import Prepared
 from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.similarity import NONE, code_digest
@@ -61,15 +63,21 @@ class Grader:
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
         self.reader = reader(plan, self.specification)
         self._zygote: Zygote | None = None
+        folder = Path(tempfile.mkdtemp(prefix="rawgrad-inputs-", dir=plan.scratch))
+        self._inputs = LateInputs(self.specification, folder)
         self._assessor = Assessor(
-            self.specification, plan.seed, lambda f: self.open().subject(f), plan.scratch
+            self.specification,
+            plan.seed,
+            lambda f: self.open().subject(f),
+            plan.scratch,
+            self._inputs,
         )
 
     def open(self) -> Zygote:
         """Return the zygote; the first time it is started, and proved to confine."""
         if self._zygote is None:
-            data, inputs = self.specification.kit.data, self.specification.inputs
-            plan = self.plan
+            plan, data = self.plan, self.specification.kit.data
+            inputs = (*self.specification.inputs, self._inputs.folder)
             # What the zygote makes goes with the run's scratch folder, even if both are killed.
             self._zygote = Zygote(
                 data, plan.isolation, plan.limits, inputs, scratch=plan.scratch

@@ -46,6 +46,7 @@ export class Engine extends EventTarget {
   #spare = null;
   #job = null;
   #queue = Promise.resolve();
+  #stops = 0;
 
   constructor({ base = "./" } = {}) {
     super();
@@ -104,8 +105,9 @@ export class Engine extends EventTarget {
     return this.#ask({ what: "prepare", asked: { name } });
   }
 
-  // Ends what is running; the spare takes over at once.
+  // Ends what is running, and whatever waits behind it; the spare takes over at once.
   stop() {
+    this.#stops += 1;
     if (this.#job) this.#settle({ stopped: true }, true);
   }
 
@@ -146,8 +148,10 @@ export class Engine extends EventTarget {
 
   // One question after another; each is asked anew where its worker had to be ended.
   #ask(job) {
+    const stops = this.#stops;
     const answer = this.#queue.then(async () => {
       await this.ready;
+      if (this.#stops !== stops) return { stopped: true };
       const said = new Promise((resolve) => (job.resolve = resolve));
       job.deaths = 0;
       this.#job = job;

@@ -11,7 +11,7 @@ import { keepForOffline } from "./offline.js";
 import { picture } from "./picture.js";
 import { recall, remember } from "./preferences.js";
 import { Scratch } from "./scratch.js";
-import { decode, source } from "./sourcefile.js";
+import { source } from "./sourcefile.js";
 import { Store } from "./store.js";
 import { Tabs } from "./tabs.js";
 import { showPassed, task } from "./task.js";
@@ -22,7 +22,8 @@ import { archive, save, taken } from "./work.js";
 const SCRATCH = "scratch";
 const $ = (id) => document.getElementById(id);
 const me = crypto.getRandomValues(new Uint32Array(2)).join("-");
-const store = new Store(`rawgrad ${location.pathname}`, me);
+// One store for a folder, whether or not its document is named.
+const store = new Store(`rawgrad ${new URL("./", location.href).pathname}`, me);
 const tabs = new Tabs(store, me);
 const engine = new Engine({ base: "./" });
 /** The exercises whose data has been fetched. */
@@ -104,8 +105,9 @@ function showBackups() {
   const kept = [...store.backups.values()].filter(({ name }) => name === here.name);
   $("backups").hidden = !kept.length;
   $("backup-list").replaceChildren(...kept.reverse().map((backup) =>
-    element("li", {}, element("button", { type: "button", class: "plain", click: () => restore(backup) },
-      say("restore", { when: new Date(backup.when).toLocaleString(language()) })))));
+    element("li", {},
+      element("button", { type: "button", class: "plain", disabled: !tabs.writes, click: () => restore(backup) },
+        say("restore", { when: new Date(backup.when).toLocaleString(language()) })))));
 }
 
 function showAll() {
@@ -165,13 +167,16 @@ function checked(exercise, result) {
 function nextSteps(exercise, result) {
   if (!done({ standing: result.standing })) return [];
   const next = course.exercises[course.exercises.indexOf(exercise) + 1];
-  const draw = element("button", { type: "button", click: () => picture(exercise, engine, sources(), $("picture"), announce) }, icon("picture"), say("draw"));
+  const draw = () => picture(exercise, engine, sources(), $("picture"), announce);
   return [
     next
-      ? element("a", { class: "button primary", id: "next", href: address(next.name) }, say("next", { title: spoken(next.title) }), element("kbd", {}, say("next_key")))
+      ? element("a", { class: "button primary", href: address(next.name) },
+        say("next", { title: spoken(next.title) }), element("kbd", {}, say("next_key")))
       : element("p", { class: "finished" }, say("finished")),
-    exercise.picture ? draw : null,
-  ].filter(Boolean);
+    exercise.picture
+      ? element("button", { type: "button", click: draw }, icon("picture"), say("draw"))
+      : null,
+  ];
 }
 
 let solutions = null;
@@ -239,7 +244,11 @@ function listen() {
   addEventListener("hashchange", () => open(location.hash.slice(1), true));
   addEventListener("keydown", (event) => {
     // The editors have dealt with theirs.
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) check?.run();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) {
+      // Nor is it a click on the button that has the focus.
+      event.preventDefault();
+      check?.run();
+    }
     if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
       event.preventDefault();
       const next = course.exercises[course.exercises.indexOf(here) + 1];

@@ -4,13 +4,16 @@ import { isDark } from "./theme.js";
 import { language, say } from "./words.js";
 
 export async function picture(exercise, engine, files, place, announce) {
-  place.replaceChildren(element("p", { class: "quiet-line" }, say("drawing")));
+  const waiting = element("p", { class: "quiet-line" }, say("drawing"));
+  place.replaceChildren(waiting);
   let drawn;
   try {
     drawn = await engine.plot(exercise.name, files, { lang: language(), dark: isDark() });
   } catch (error) {
     drawn = { error: String(error.message ?? error) };
   }
+  // The learner has gone on.
+  if (!waiting.isConnected) return;
   if (!drawn.svg) {
     const said = drawn.error ? `${say("not_drawn")} ${drawn.error}` : say("not_drawn");
     place.replaceChildren(element("p", { class: "trouble" }, said));

@@ -55,8 +55,7 @@ export function docstring(text) {
 }
 
 function section(key, text) {
-  if (key === "examples") return text.trim().split(/\n\s*\n/).map((block) => (block.trimStart().startsWith(">>>") ? code(block) : element("p", {}, inline(flowing(block)))));
-  if (key === "notes" || key === undefined) return blocks(text);
+  if (key === "examples" || key === "notes" || key === undefined) return blocks(text);
   return [element("dl", { class: "arguments" }, entries(text))];
 }
 

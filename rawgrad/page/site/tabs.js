@@ -30,7 +30,7 @@ export class Tabs extends EventTarget {
       this.#channel.onmessage = (event) => this.#hear(event.data);
       addEventListener("pagehide", () => this.#leave());
       addEventListener("pageshow", (event) => event.persisted && this.#ask());
-      this.#store.addEventListener("lost", () => this.#become(false));
+      this.#store.addEventListener("lost", () => this.#store.load().then(() => this.#become(false)));
       this.#store.addEventListener("saved", () => this.#tell("saved"));
     }
     await this.#ask();

@@ -23,9 +23,10 @@ export class Strip {
 export function headline(exercise, result) {
   const { passed, total, undecided } = result.counts;
   const facts = { name: exercise.name, passed, total, undecided };
+  if (result.broken) return say("verdict_error", facts);
   const key = {
     passed: "verdict_passed", undecided: "verdict_undecided", todo: "verdict_todo",
-    blocked: "verdict_blocked", stopped: "verdict_stopped", error: "verdict_error",
+    blocked: "verdict_blocked", stopped: "verdict_stopped",
   }[result.standing] ?? "verdict_failed";
   return say(key, facts);
 }

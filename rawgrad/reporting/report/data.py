@@ -245,7 +245,7 @@ def _people(
     for grade in grades:
         lines.setdefault((grade.person, grade.submission), []).append(grade)
     for (person, submission), own in lines.items():
-        statuses = [grade.status for grade in own if grade.status != "excused"]
+        statuses = [g.status for g in own if g.status not in ("excused", PENDING)]
         status = statuses[0] if statuses else "excused"
         if status == "undecided" and not submission:
             status = "ambiguous"

@@ -83,7 +83,7 @@ def forget_environment() -> None:
 
 
 def _readable(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
-    sandbox.common_filter()
+    sandbox.common_filter(threads=True)
     stdlib = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     # Folder by folder: site-packages may lie inside.
     paths = [child for folder in stdlib for child in folder.iterdir()]

@@ -28,6 +28,8 @@ from rawgrad.subject.values import Decoder, Encoder, Uncrossable
 GRACE = 0.5
 # Objects of a later worker have other numbers than those of one that died.
 HANDLES = 1_000_000
+# Bytes of what a function of ours may be called back with.
+MAX_CALLBACK = 4 << 20
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,10 @@ class RemoteSubject(Subject):
             self._reap(kill=True)
             return []
 
+    def end_by(self, moment: float) -> None:
+        """Let the time for all requests end at a moment of `time.monotonic`, if not earlier."""
+        self._out_of_time = min(self._out_of_time, moment)
+
     def close(self) -> None:
         """See `Subject.close`."""
         if self._worker is not None:
@@ -195,6 +201,8 @@ class RemoteSubject(Subject):
                 return message["answers"], buffers
             if set(message) != {"id", "callback", "turn", "args"} or message["turn"] != turn:
                 raise ProtocolBroken("neither an answer nor a callback")
+            if wire.received > MAX_CALLBACK:
+                raise ProtocolBroken("a callback with too much")
             answer, out = _callback_answer(message, buffers, encoder)
             if not wire.idle():
                 raise ProtocolBroken("a callback during a callback")

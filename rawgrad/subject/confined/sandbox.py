@@ -170,9 +170,9 @@ def fresh_process_namespace(own: int) -> None:
     _check(libc.unshare(CLONE_NEWPID))
 
 
-def mount_scratch(folder: str, size: int) -> None:
-    """Mount a small file system in memory, which one worker may write to."""
-    owner = NOBODY if is_root() else 0
+def mount_scratch(folder: str, size: int, user: int) -> None:
+    """Mount a small file system in memory, which one worker, of this user, may write to."""
+    owner = user if is_root() else 0
     options = f"size={size},nr_inodes=1024,mode=0700,uid={owner},gid={owner}"
     flags = ctypes.c_ulong(MS_NOSUID | MS_NODEV | MS_NOEXEC)
     os.makedirs(folder, exist_ok=True)
@@ -192,22 +192,30 @@ def is_root() -> bool:
     return os.geteuid() == 0 and mapped == ["0", "0", "4294967295"]
 
 
-def become_nobody() -> None:
+def user_of_its_own(zygote: int, number: int) -> int:
+    """Return a user that no other live worker is, so that a limit on threads counts its own.
+
+    Of a machine's process numbers, which have 22 bits, the zygote has one that nobody else has.
+    """
+    return 1 << 30 | (zygote & (1 << 22) - 1) << 8 | number & 0xFF
+
+
+def become_nobody(user: int = NOBODY) -> None:
     """Give up being root for an unprivileged user."""
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
-    os.setresuid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(user, user, user)
 
 
-def drop_privileges(needed: Iterable[str], closed: bool) -> tuple[str, ...]:
-    """Give up every capability and, as root, the user; the files `needed` stay readable.
+def drop_privileges(needed: Iterable[str], closed: bool, user: int) -> tuple[str, ...]:
+    """Give up every capability and, as root, become `user`; the files `needed` stay readable.
 
     `closed` tells that others, which are needed as well, are not readable for everybody.
     """
     capabilities = 0
     if is_root():
         prctl(PR_SET_KEEPCAPS, 1)
-        become_nobody()
+        become_nobody(user)
         if closed or not all(os.access(path, os.R_OK) for path in needed):
             # Root's own folders are closed to others. Landlock decides what is read in the end.
             capabilities = 1 << CAP_DAC_READ_SEARCH
@@ -271,9 +279,9 @@ class Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def seccomp() -> tuple[str, ...]:
-    """Allow the system calls that NumPy needs; refuse the rest, or die of the worst."""
-    program = common_filter() + _own_threads(os.getpid())
+def seccomp(threads: bool) -> tuple[str, ...]:
+    """Allow the system calls that NumPy needs, and perhaps threads; die of the worst."""
+    program = common_filter(threads) + _own_threads(os.getpid())
     try:
         prctl(PR_SET_SECCOMP, 2, ctypes.byref(Filter(len(program) // 8, program)))
     except OSError:
@@ -286,7 +294,7 @@ def _architecture() -> int:
 
 
 @functools.cache
-def common_filter() -> bytes:
+def common_filter(threads: bool) -> bytes:
     """Return the filter, in the kernel's classic BPF, up to where its process's number counts."""
     column, architecture = MACHINES[platform.machine()]
     code: list[Line] = [
@@ -301,11 +309,12 @@ def common_filter() -> bytes:
                 code += [(EQUAL, 0, 1, number), (GIVE, 0, 0, action)]
     for numbers, argument, values in SOME.values():
         code += _some(numbers[column], argument, values)
-    # Threads are allowed, processes are not. ENOSYS sends the C library from clone3, whose flags
-    # a filter cannot see, back to clone.
+    # Threads are allowed where they can be counted, processes are not. ENOSYS sends the C library
+    # from clone3, whose flags a filter cannot see, back to clone.
+    thread = ALLOW if threads else REFUSE | EPERM
     code += [
         (EQUAL, 0, 4, CLONE[column]), (LOAD, 0, 0, 16), (ANY_BIT, 0, 1, CLONE_THREAD),
-        (GIVE, 0, 0, ALLOW), (GIVE, 0, 0, REFUSE | EPERM),
+        (GIVE, 0, 0, thread), (GIVE, 0, 0, REFUSE | EPERM),
         (EQUAL, 0, 1, CLONE3[column]), (GIVE, 0, 0, REFUSE | ENOSYS),
     ]  # fmt: skip
     return _packed(code)

@@ -49,11 +49,17 @@ class Wire:
     ----------
     sock
         A connected stream socket; whoever made it closes it.
+
+    Attributes
+    ----------
+    received
+        How many bytes the last frame that came had.
     """
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._ahead = bytearray()
+        self.received = 0
 
     def send(
         self, message: dict[str, Any], buffers: list[Any], deadline: float | None = None
@@ -86,6 +92,7 @@ class Wire:
             raise ProtocolBroken("not a frame")
         if header > MAX_HEADER or body > MAX_BODY:
             raise ProtocolBroken("a frame that is too long")
+        self.received = header + body
         text = self._exactly(header, deadline)
         return unpack(bytes(text), memoryview(self._exactly(body, deadline)))
 

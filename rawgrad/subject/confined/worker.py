@@ -50,11 +50,12 @@ PATIENCE = 1.0
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     """Be the zygote: fork and end workers until the control socket closes."""
     namespaces: tuple[str, ...] = ()
+    outer = os.getpid()
     if settings["confined"]:
         namespaces = sandbox.enter_namespaces()
         if namespaces:
             _continue_inside()
-    zygote = ZygoteServer(control, settings, namespaces)
+    zygote = ZygoteServer(control, {**settings, "outer": outer}, namespaces)
     Wire(control).send({"modules": sorted(sys.modules)}, [])
     zygote.loop()
 
@@ -84,6 +85,9 @@ class ZygoteServer:
         self.scratch: dict[int, str] = {}
         self.live: set[int] = set()
         self.forked = 0
+        # Its number outside of namespaces, which no other zygote has.
+        self.outer: int = settings["outer"]
+        self.user = sandbox.NOBODY
         self.own = os.pidfd_open(os.getpid()) if namespaces else -1
         if sys.platform == "linux":
             # Whatever outlives a worker becomes this process's child, to be ended as well.
@@ -111,13 +115,14 @@ class ZygoteServer:
 
     def _fork(self, sock: socket.socket) -> None:
         self.forked += 1
+        self.user = sandbox.user_of_its_own(self.outer, self.forked)
         scratch = ""
         try:
             if self.namespaces:
                 sandbox.fresh_process_namespace(self.own)
             if self.namespaces and self.job is None:
                 scratch = f"{self.base}/{self.forked}"
-                sandbox.mount_scratch(scratch, SCRATCH_SIZE)
+                sandbox.mount_scratch(scratch, SCRATCH_SIZE, self.user)
                 os.environ["HOME"] = os.environ["TMPDIR"] = scratch
             pid = os.fork()
         except OSError:
@@ -246,7 +251,10 @@ def confine_self(
     layers = [f"{name} namespace" for name in zygote.namespaces]
     # What was handed in may be closed to others anywhere in it; modules we have written ourselves.
     own = [entry.path for path in readable if zygote.job is None for entry in os.scandir(path)]
-    layers += sandbox.drop_privileges([*readable, *own], zygote.closed or zygote.job is not None)
+    own_user = sandbox.is_root()
+    layers += sandbox.drop_privileges(
+        [*readable, *own], zygote.closed or zygote.job is not None, zygote.user
+    )
     os.chdir(scratch or "/")
     rules = sandbox.landlock_rules([os.open(path, os.O_PATH) for path in readable])
     if scratch:
@@ -255,8 +263,10 @@ def confine_self(
     sandbox.forbid_new_privileges()
     layers += sandbox.landlock([*zygote.rules, *rules])
     close_descriptors(sock.fileno())
-    set_limits(limits, alone="user" in zygote.namespaces)
-    layers += sandbox.seccomp()
+    # Threads are counted by user: of a namespace, of this worker alone, or else of everybody.
+    alone = "user" in zygote.namespaces or own_user
+    set_limits(limits, alone)
+    layers += sandbox.seccomp(threads=alone)
     return layers
 
 

@@ -295,7 +295,7 @@ def load_mnist_images_then_labels(
     function="load_mnist",
     loses=("values", ...),
     en="returns the test part first",
-    ko="시험용 데이터를 먼저 반환하는 구현",
+    ko="시험 데이터를 먼저 반환하는 구현",
     think_en="How do the documents unpack what load_mnist returns?",
     think_ko="문서에서는 load_mnist 함수의 결과를 어떤 순서로 받고 있습니까?",
 )

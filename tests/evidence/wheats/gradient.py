@@ -131,7 +131,7 @@ def python_floats(f, x):
     "gradient-gradient_descent-new-array",
     function="gradient_descent",
     en="A new array at each step leaves what was handed in as it was.",
-    ko="걸음마다 새 배열을 만들므로, 받은 배열은 그대로 남습니다.",
+    ko="스텝마다 새 배열을 만들므로, 받은 배열은 그대로 남습니다.",
 )
 def new_array(f, init_x, lr=0.01, step_num=100):
     x = np.asarray(init_x, dtype=np.float64)

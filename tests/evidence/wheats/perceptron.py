@@ -121,7 +121,7 @@ def reduce(W, X, D, alpha):
     function="delta_GD",
     en="The delta rule is gradient descent: the gradient of the squared error is the "
     "step with its sign turned.",
-    ko="델타 규칙은 경사 하강법입니다. 오차 제곱의 기울기는 부호를 바꾼 걸음과 같습니다.",
+    ko="델타 규칙은 경사 하강법입니다. 오차 제곱의 기울기는 부호를 바꾼 스텝과 같습니다.",
 )
 def gradient_descent(W, X, D, alpha):
     for x, d in zip(X, D, strict=True):
