@@ -718,4 +718,4 @@ def test_explain_speaks_korean_in_docstrings_and_comments(kit: Kit) -> None:
     shown = explain.explain(kit, "softmax", "ko")
     assert "약분됩니다" in shown
     assert "cancels" not in shown
-    assert "# softmax-log-sum-exp" in shown
+    assert "# softmax-logaddexp" in shown
