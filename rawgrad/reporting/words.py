@@ -104,7 +104,7 @@ FEEDBACK = {
     "hand_in": Text(
         "Hand in the modules of your exercises (softmax.py and others), in a folder or a zip file, "
         "or your notebook.",
-        "연습 문제의 모듈(softmax.py 등)을 폴더나 zip 파일로, 또는 노트북으로 제출해 주세요.",
+        "연습 문제의 모듈(softmax.py 등)을 폴더나 zip 파일로, 또는 노트북으로 제출해 주십시오.",
     ),
     "public_passed": Text("public tests passed", "공개 테스트 통과"),
     "comment": Text("From your instructor", "강사의 의견"),
