@@ -137,7 +137,11 @@ KOREAN = {
         "--gradescope와 함께: 난수를 뽑는 비밀 씨앗"
     ),
     "whose file names these are": "파일 이름을 지은 시스템",
-    "process protects no secrets": "process는 비밀을 지키지 못합니다",
+    "process protects neither secrets nor marks": ("process는 비밀도 점수도 지키지 못합니다"),
+    "give marks with --isolation process": "--isolation process에서도 점수를 줍니다",
+    "with --gradescope: give marks where nothing can be confined": (
+        "--gradescope와 함께: 격리할 수 없는 곳에서도 점수를 줍니다"
+    ),
     "as wall=60; see docs": "예: wall=60. 자세한 것은 문서에 있습니다",
     "grade what is unchanged, too": "바뀌지 않은 것도 다시 채점합니다",
     "lower marks that were given out": "이미 알린 점수도 낮춥니다",
