@@ -76,10 +76,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def sources(folder: str) -> list[str]:
     """Return the files of a folder that belong to the project, by their path in it."""
     paths = [path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()]
+    foreign = {"__pycache__", ".pytest_cache", "node_modules"}
     return [
         path.as_posix()
         for path in paths
-        if not {"__pycache__", ".pytest_cache"} & set(path.parts) and path.suffix != ".part"
+        if not foreign & set(path.parts) and path.suffix != ".part"
     ]
 
 

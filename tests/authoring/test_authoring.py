@@ -93,7 +93,7 @@ def carry_out(root: Path) -> Iterator[Ran]:
     """Follow the page in a kit: write each file, run each command, compare each output."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     env |= {"PYTHONPATH": str(root), "XDG_CONFIG_HOME": str(root / "config"), "RAWGRAD_LANG": "en"}
-    env |= {"APPDATA": str(root / "config"), "PYTHONUTF8": "1"}
+    env |= {"APPDATA": str(root / "config"), "PYTHONUTF8": "1", "COLUMNS": "88"}
     output = ""
     for block in blocks():
         if block.language == "sh":
@@ -249,7 +249,7 @@ WANT = "want = 0.96\n"
         (CASES, '"opposite"', '"opposite"\nneeds = ["sizes"]', "c2f4 needs sizes, which is no asp"),
         (CASES, '"opposite"', '"opposite"\nneeds = ["opposite"]', "; break the circle"),
         (CASES, '"opposite"', '"opposite"\nneeds = "values"', ": needs is a list of aspects"),
-        (WHEATS, "@wheat(", "@(lambda *said, **more: lambda f: f)(", ": cosine has no wheat; write"),
+        (WHEATS, "@wheat(", "@(lambda *said, **more: str)(", ": cosine has no wheat; write"),
         (WHEATS, "x * x", "abs(x)", ": wheat cosine-python-loops does not pass cosine-5d0e (diff"),
         (MANIFEST, "nearest_word = 2", "nearest_word = 3", "of cosine add up to 11; make it 10"),
         (MANIFEST, "nearest_word = 2", "wrong_word = 2", ": scenario nearest_word has no points"),

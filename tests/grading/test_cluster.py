@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ from distributed import Client, KilledWorker
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.intake.lms_names import NamingSystem
+from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.submissions import find_submissions, listed
 from rawgrad.grading.run import class_run, cluster, cluster_worker, pool
 from rawgrad.grading.run.grader import RunPlan, Task, begin
@@ -325,7 +327,9 @@ def test_what_a_worker_is_sent_holds_no_path_of_this_machine(tmp_path: Path, kit
     (tmp_path / "in").mkdir()
     shutil.copy(ROOT / "solutions" / "softmax.py", tmp_path / "in")
     (submission,) = find_submissions(listed(tmp_path / "in"), NamingSystem())
-    record, texts = begin(Task("softmax", submission), here)
+    reader = SubmissionReader(here.stubs, ("softmax",), "process", tmp_path)
+    with contextlib.closing(reader):
+        record, texts = begin(Task("softmax", submission), here, reader)
     order = zlib.decompress(cluster_worker.order(record, texts, here))
     assert str(tmp_path).encode() not in order
     assert b"def softmax" in order

@@ -138,7 +138,7 @@ def test_a_child_says_what_it_finds_as_it_finds_it(
     for message in messages:
         record.take(message)
     assert record.is_complete
-    assert record.found == record.planned == 21
+    assert record.found == record.planned > 20
     first, *others = [result for result in record.results("softmax") if result.is_wrong]
     assert first.rows
     assert not any(result.rows for result in others)

@@ -323,8 +323,8 @@ def test_of_a_hidden_item_only_the_title_comes_through(
     assert found.cells.values[0]["wrong"] == [[0, STATUSES.index("failed")]]
     assert found.rows.values == []
     assert [(h.title.en, h.passed, h.tried) for h in found.hidden()] == [("hidden-x", 0, 1)]
-    (secret,) = [n for n, entry in enumerate(data["items"]) if entry[3]]
-    told = [one for cell in data["cells"] for one in cell["wrong"] if one[0] == secret]
+    secrets = {n for n, entry in enumerate(data["items"]) if entry[3]}
+    told = [one for cell in data["cells"] for one in cell["wrong"] if one[0] in secrets]
     assert told
     assert all(len(one) == 2 for one in told)
     assert any(td["text"].startswith("Two large scores") for td in parsed.all("td"))
