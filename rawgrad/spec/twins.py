@@ -15,7 +15,7 @@ import numpy as np
 from rawgrad.spec.case import Case, Input, Named, Object, Use
 from rawgrad.spec.domain import Domain, Parameters, bound, parameters_of, undeclared, used
 from rawgrad.spec.examine import Examiner
-from rawgrad.spec.judge import compare, judge, tolerance
+from rawgrad.spec.judge import compare, judge, judged_part, tolerance
 from rawgrad.spec.law import Stop
 from rawgrad.spec.seed import drawing
 from rawgrad.subject.base import Result
@@ -152,10 +152,8 @@ def _alike(case: Case, value: Any) -> bool:
 
 
 def _compared_value(case: Case, given: Answered) -> Any:
-    if not given.result.answered or case.item is None:
-        return given.value
     try:
-        return given.value[case.item]
+        return judged_part(case, given.value) if given.result.answered else given.value
     except (TypeError, KeyError, IndexError):
         return None
 
