@@ -14,6 +14,9 @@ import pytest
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.spec.stubs import all_stubs
 
+# Whoever runs tests in parallel says how wide its own page is; what is tested has the usual width.
+os.environ.pop("COLUMNS", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
