@@ -430,7 +430,7 @@ def late_text(days: int | None, keep: float, flagged: bool, costs: bool) -> Text
     if days == 0:
         return None
     said = STATUSES["late_kept" if costs else "late_days"]
-    return Text(*(text.format(days=days, keep=100 * keep) for text in said))
+    return said.filled(days=days, keep=100 * keep)
 
 
 def notice_text(notice: Notice, language: str) -> str:

@@ -205,7 +205,7 @@ def end_text(record: CheckRecord, folder: Path) -> Text:
     if cause == "died":
         texts = ENDS["died" if place else "died_early"]
         status = ENDS["exit_status" if how.isdecimal() else "signal"]
-        hows = Text(*(text.format(how=how) for text in status)) if how else hows
+        hows = status.filled(how=how) if how else hows
     return Text(
         *(
             text.format(place=place or folder, how=said)

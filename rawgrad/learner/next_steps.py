@@ -29,4 +29,4 @@ def next_steps(kit: Kit, exercise: str) -> list[Text]:
 
 
 def _step(key: str, **facts: str) -> Text:
-    return Text(*(text.format(**facts) for text in SENTENCES[key]))
+    return SENTENCES[key].filled(**facts)

@@ -21,7 +21,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from rawgrad.subject.imports import SubmissionFinder
+from rawgrad.subject.imports import SubmissionFinder, syntax_tree
 from rawgrad.subject.side_effects import (
     Capped,
     Watch,
@@ -303,13 +303,9 @@ def in_endless_loop(file: str, line: int) -> bool:
     Any other loop ends with what it runs through, and is slow at worst; unless that is without
     end, or grows as it is run through.
     """
-    try:
-        tree = ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError, RecursionError):
-        return False
     around = [
         node
-        for node in ast.walk(tree)
+        for node in ast.walk(syntax_tree(file))
         if isinstance(node, ast.While | ast.For | ast.expr)
         and node.lineno <= line <= (node.end_lineno or node.lineno)
     ]

@@ -96,7 +96,9 @@ class SubmissionFinder:
         """Tell whether the submission is about to catch an ImportError, in a frame or above it."""
         while frame is not None:
             file = frame.f_code.co_filename
-            if file.startswith(self._folder + os.sep) and is_guarded(_tree(file), frame.f_lineno):
+            if file.startswith(self._folder + os.sep) and is_guarded(
+                syntax_tree(file), frame.f_lineno
+            ):
                 return True
             frame = frame.f_back
         return False
@@ -167,7 +169,7 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def _tree(file: str) -> ast.AST:
+def syntax_tree(file: str) -> ast.AST:
     """Return the syntax tree of a file that was read before, empty if it cannot be read now."""
     try:
         return ast.parse("".join(linecache.getlines(file)))

@@ -151,7 +151,7 @@ def _said(key: str, **facts: Any) -> Text:
 
 
 def _filled(text: Text, facts: dict[str, Any]) -> Text:
-    return Text(*(sentence.format(**facts) for sentence in text))
+    return text.filled(**facts)
 
 
 def _argument_shape(result: Result) -> str:
