@@ -1,9 +1,8 @@
-"""Hidden inputs are within reach too late for anything that is shown, and twins tell one sentence."""
+"""Hidden inputs are within reach too late to be shown, and of twins one sentence is told."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,7 +84,7 @@ def softmax(a):
 
 
 @pytest.fixture(scope="module")
-def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class of those who look for hidden inputs, and of two who learnt what is published."""
     missing = probe()
     if missing:
@@ -109,7 +108,7 @@ def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         asked = ["export", str(folder / "out"), "--as", "feedback", "--to", to]
         assert main([*asked, "--lang", language]) == 0
     assert main(["report", str(folder / "out"), "--to", str(folder / "report.html")]) == 0
-    yield folder
+    return folder
 
 
 def statuses(graded: Path, who: str, hidden: bool) -> set[str]:
