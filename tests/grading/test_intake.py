@@ -544,7 +544,7 @@ def test_a_notebook_gives_the_last_cell_of_each_function(stubs: dict[str, str]) 
     scope: dict[str, object] = {}
     exec(found["softmax"], scope)
     assert scope["softmax"]([1.0, 3.0]).tolist() == [-2.0, 0.0]  # type: ignore[operator]
-    assert "plt" not in found["softmax"]
+    assert "plt." not in found["softmax"]
     assert "print(" not in found["softmax"].split("return shift")[1]
     assert found["loss"].startswith("import numpy as np")
 
@@ -689,7 +689,9 @@ def test_of_the_tool_a_cell_keeps_the_datasets_alone(stubs: dict[str, str]) -> N
 def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> None:
     found = run_cells(
         stubs,
-        "%%check softmax\nimport numpy as np, pandas\nfrom tqdm import tqdm\nimport sys\n"
+        "%%check softmax\nimport numpy as np, rawgrad\nfrom tqdm import tqdm\nimport sys\n"
+        "import matplotlib.pyplot as plt\nplt.rcParams['font.family'] = 'Malgun Gothic'\n"
+        "data = np.loadtxt('mine.csv')\nfirst = data[0]\n"
         "files = !ls\n%matplotlib inline\nfiles?\nX = np.ones(3)\n"
         "def softmax(a):\n    '''Is it right?\n!no shell\n    '''\n    W = 5\n"
         "    return (W\n        % 3)\n"
@@ -698,10 +700,12 @@ def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> Non
         "def draw(colour=losses[0:]):\n    plt.plot(W)",
     )["softmax"].removeprefix(stubs["softmax.py"])
     for gone in (
-        "pandas",
-        "tqdm",
+        "rawgrad",
+        "rcParams",
+        "mine.csv",
+        "first",
         "!ls",
-        "matplotlib",
+        "%matplotlib",
         "pass",
         "load_weights()",
         "\nplt",

@@ -13,7 +13,6 @@ import ast
 import json
 import re
 import symtable
-import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from rawgrad.grading.intake.encoding import decode
 from rawgrad.grading.intake.submission_files import Notice, printable
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
-ACTING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.GeneratorExp)
 MAX_CELLS = 2_000
 MAX_CELL = 200_000
 MAX_CODE = 2_000_000
@@ -65,17 +63,12 @@ class Statement:
 
     @property
     def stays(self) -> bool:
-        """Whether it stays in any case: it only defines, or is a plain constant."""
-        node = self.node
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            return node.value is not None and not any(
-                isinstance(inner, ACTING) for inner in ast.walk(node.value)
-            )
-        return isinstance(node, FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom)
+        """Whether it stays in any case: it only defines."""
+        return _defines(self.node)
 
     @property
     def usable(self) -> bool:
-        """Whether a worker has what it imports: a plot's library would fail the whole module."""
+        """Whether a worker lets it be imported: of the tool itself only the datasets."""
         if isinstance(self.node, ast.Import):
             return bool(self.node.names)
         if isinstance(self.node, ast.ImportFrom):
@@ -202,10 +195,7 @@ def _end(node: ast.stmt) -> int:
 
 
 def _importable(module: str) -> bool:
-    top = module.partition(".")[0]
-    if top == "rawgrad":
-        return f"{module}.".startswith("rawgrad.datasets.")
-    return top in ("numpy", "exercises", *sys.stdlib_module_names)
+    return module.partition(".")[0] != "rawgrad" or f"{module}.".startswith("rawgrad.datasets.")
 
 
 @dataclass
