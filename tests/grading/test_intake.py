@@ -40,6 +40,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.learner.notebook.session import Session
 from rawgrad.spec.examine import Examiner
+from rawgrad.spec.specification import Specification
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
 
@@ -295,14 +296,62 @@ def test_a_whole_clone_gives_its_exercises_and_not_its_solutions(
     assert "several" in keys(prepared)
 
 
-def test_helpers_are_taken_and_what_means_something_to_python_is_left_out(
+def test_helpers_are_taken_and_what_nothing_can_import_is_left_out(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:
-    put(tmp_path / "a", "softmax.py", "helper.py", "numpy.py", "json.py", "conftest.py")
-    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "rawgrad.py", "sub/other.py")
+    put(tmp_path / "a", "softmax.py", "helper.py", "random.py", "my part.py", f"{'한' * 84}.py")
+    put(tmp_path / "a", "pytest.ini", "\u2118.py", "sub/other.py")
     prepared = take(tmp_path / "a", kit, stubs)
-    assert set(prepared.texts) - set(stubs) == {"helper.py"}
+    assert set(prepared.texts) - set(stubs) == {"helper.py", "random.py", "\u2118.py"}
     assert "left_out" in keys(prepared)
+
+
+PACKAGES: dict[str, dict[str, str]] = {
+    "a package": {
+        "exercises/softmax.py": "from .common.helpers import softmax",
+        "exercises/common/__init__.py": "",
+        "exercises/common/helpers.py": "from .softmax import *",
+        "exercises/common/softmax.py": CODE,
+    },
+    "a namespace": {
+        "softmax.py": "from exercises.common.inner import helpers\nsoftmax = helpers.softmax",
+        "common/inner/helpers.py": CODE,
+    },
+    "a notebook beside": {
+        "hw/hw.ipynb": "%%check softmax\nfrom .common.helpers import softmax as f\n"
+        "def softmax(a):\n    return f(a)",
+        "hw/common/helpers.py": CODE,
+    },
+    "a notebook that writes": {
+        "hw.ipynb": "%%writefile exercises/common/helpers.py\n" + CODE,
+        "exercises/softmax.py": "from .common import helpers\nsoftmax = helpers.softmax",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("zips", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_helper_package_works_as_it_does_at_home(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], name: str, zips: bool
+) -> None:
+    files: dict[str, str | bytes] = {
+        file: notebook(text) if file.endswith(".ipynb") else text
+        for file, text in PACKAGES[name].items()
+    }
+    path = tmp_path / ("a.zip" if zips else "a")
+    if zips:
+        path.write_bytes(zipped(files))
+    else:
+        for file, data in files.items():
+            (path / file).parent.mkdir(parents=True, exist_ok=True)
+            (path / file).write_bytes(data if isinstance(data, bytes) else data.encode())
+    prepared = take(path, kit, stubs)
+    specification = Specification(kit, ("softmax",))
+    for file, text in specification.needed({**stubs, **prepared.texts}).items():
+        (tmp_path / "exercises" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "exercises" / file).write_text(text, encoding="utf-8")
+    result = LocalSubject(tmp_path / "exercises").call("softmax", "softmax", [1.0])
+    assert (result.value, result.trouble) == ([1.0], None)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ MAX_LINE = 2_000
 MAX_INDENT = 200
 
 _CHECK = re.compile(r"%%check\s+(.*)")
-_WRITE = re.compile(r"%%writefile\s+(-a\s+)?[\"']?(?:[^\s\"']*/)?(\w+)\.py[\"']?\s*$")
+_WRITE = re.compile(r"%%writefile\s+(-a\s+)?[\"']?([^\s\"']+\.py)[\"']?\s*$")
 # Cell magics that run the cell as it is.
 _AROUND = ("%%time", "%%capture", "%%prun")
 # A value that comes from the shell or from a magic: `files = !ls`.
@@ -200,9 +200,10 @@ def _importable(module: str) -> bool:
 
 @dataclass
 class Gathered:
-    """A notebook's modules: the text of each exercise, and notices about it."""
+    """A notebook's modules: the text of each exercise, of helpers by path, and notices about it."""
 
     modules: dict[str, str] = field(default_factory=dict)
+    helpers: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -296,16 +297,21 @@ class _Collector:
         self.current = exercise
         self.parts.setdefault(exercise, []).extend(found)
 
-    def _write(self, number: int, name: str, text: str, more: bool) -> None:
-        if name not in self.stubs:
-            return
+    def _write(self, number: int, path: str, text: str, more: bool) -> None:
+        """Take a file that a cell writes: the module of an exercise, or a helper."""
         try:
             text.encode()
         except UnicodeEncodeError as error:
             self._broken(number, error)
             return
-        self.written[name] = (self.written.get(name, "") if more else "") + text
-        self.parts.pop(name, None)
+        _, inside, below = f"/{path}".rpartition("/exercises/")
+        name = below if inside else path
+        stem = PurePosixPath(name).stem
+        if stem in self.stubs and not (inside and "/" in below):
+            self.written[stem] = (self.written.get(stem, "") if more else "") + text
+            self.parts.pop(stem, None)
+        else:
+            self.found.helpers[name] = (self.found.helpers.get(name, "") if more else "") + text
 
     def _owner(self, names: list[str]) -> str:
         """Return the exercise whose functions these are; one that two share goes by the place."""
