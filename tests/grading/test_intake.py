@@ -49,7 +49,14 @@ CODE = "import numpy as np\n\n\ndef softmax(x):\n    return x  # 학습\n"
 
 @pytest.fixture(scope="session")
 def stubs(kit: Kit) -> dict[str, str]:
-    return all_stubs(kit)
+    """Return what modules are filled with that nobody handed in."""
+    return Specification(kit, ("softmax",)).stubs
+
+
+@pytest.fixture(scope="session")
+def handed_out(kit: Kit) -> str:
+    """Return the stub that learners are given: it has questions, and cannot be run."""
+    return all_stubs(kit)["softmax.py"]
 
 
 def take(path: Path, kit: Kit, stubs: dict[str, str]) -> Prepared:
@@ -774,10 +781,10 @@ def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> Non
     ],
 )  # fmt: skip
 def test_an_untouched_stub_never_wins_over_work(
-    tmp_path: Path, kit: Kit, stubs: dict[str, str], name: str
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], handed_out: str, name: str
 ) -> None:
     put(tmp_path / "a", name, "exercises/loss.py")
-    (tmp_path / "a" / "exercises" / "softmax.py").write_text(stubs["softmax.py"])
+    (tmp_path / "a" / "exercises" / "softmax.py").write_text(handed_out)
     prepared = take(tmp_path / "a", kit, stubs)
     assert prepared.texts["softmax.py"] == CODE
     put(tmp_path / "a", "exercises/softmax.py")
@@ -786,11 +793,11 @@ def test_an_untouched_stub_never_wins_over_work(
 
 
 def test_a_notebook_with_work_wins_over_a_stub_and_is_named_whole(
-    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], handed_out: str
 ) -> None:
     folder = tmp_path / "a" / "deep" / "exercises"
     put(folder, "loss.py")
-    (folder / "softmax.py").write_text(stubs["softmax.py"])
+    (folder / "softmax.py").write_text(handed_out)
     (folder / "hw.ipynb").write_bytes(notebook("def softmax(x):\n    return 9"))
     prepared = take(tmp_path / "a", kit, stubs)
     assert "return 9" in prepared.texts["softmax.py"]
