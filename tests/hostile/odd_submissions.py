@@ -92,7 +92,7 @@ class Drawer:
 
     def _work(self) -> Files:
         """Return right work as a module, a notebook, or beside an untouched stub."""
-        kind = self.random.choice(("module", "module", "notebook", "copy", "beside", "helper"))
+        kind = self.random.choice(("module", "module", "notebook", "copy", "beside", "package"))
         if kind == "notebook":
             return {f"{self._word()}.ipynb": self._notebook()}
         text = self._encoded(self.right)
@@ -105,8 +105,10 @@ class Drawer:
             return {name: text}
         if kind == "beside":
             return {"softmax.py": self.stub.encode(), "softmax (1).py": text}
-        if kind == "helper":
-            return {"softmax.py": b"from .own_part import softmax\n", "own_part.py": text}
+        if kind == "package":
+            where = self.random.choice(("own_part", "common.own_part", "a.b.random"))
+            file = where.replace(".", "/") + ".py"
+            return {"softmax.py": f"from .{where} import softmax\n".encode(), file: text}
         return {"softmax.py": text}
 
     def _encoded(self, text: str) -> bytes:
@@ -236,7 +238,15 @@ class Drawer:
 
     def _hostile(self, name: str) -> Odd:
         kind = self.random.choice(
-            (self._damaged, self._damaged, self._called, self._filled, self._deep, self._linked)
+            (
+                self._damaged,
+                self._damaged,
+                self._called,
+                self._filled,
+                self._deep,
+                self._linked,
+                self._misnamed,
+            )
         )
         return kind(name)
 
@@ -297,6 +307,16 @@ class Drawer:
             inner = f"{inner[:9]}{ending}"
             files = {inner: data}
         return Odd(name + ending, data)
+
+    def _misnamed(self, name: str) -> Odd:
+        """Return right work under a name that is made to mislead."""
+        evil = self.random.choice(EVIL).replace("/", "_")[:120]
+        ending = self.random.choice(("", ".py", ".zip"))
+        data = self.right.encode()
+        if ending:
+            archive = self._archive({"softmax.py": data})[1]
+            return Odd(f"{name}{evil}{ending}", archive if ending == ".zip" else data, right=True)
+        return Odd(name + evil, {"softmax.py": data}, right=True)
 
     def _linked(self, name: str) -> Odd:
         """Return a folder with links and pipes in it."""
