@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
@@ -132,7 +132,7 @@ class Specification:
         used = {f"{e}.py" for name in self.names for e in (name, *self.before(name))}
         own = {name: text for name, text in texts.items() if name in used}
         left = texts.keys() - own.keys()
-        while named := {n for n in left if any(n[:-3] in text for text in own.values())}:
+        while named := {n for n in left if any(_imported_as(n) in text for text in own.values())}:
             own |= {name: texts[name] for name in named}
             left -= named
         return own
@@ -176,6 +176,12 @@ def digest(files: Mapping[str, bytes]) -> str:
         hashed.update(f"{place}\0{len(data)}\0".encode())
         hashed.update(data)
     return hashed.hexdigest()[:32]
+
+
+def _imported_as(file: str) -> str:
+    """Return what whoever imports a module calls it; a package is called by its folder's name."""
+    path = PurePosixPath(file)
+    return path.parent.name or path.stem if path.stem == "__init__" else path.stem
 
 
 def _stubs(kit: Kit) -> dict[str, str]:
