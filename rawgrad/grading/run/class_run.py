@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import csv
 import hashlib
-import io
 import json
 import os
 import sys
@@ -471,10 +469,8 @@ def settling_lines(found: Sequence[RosterRow], members: Sequence[Member]) -> lis
             pairs += [(row.submission, person) for person in likely or ["?"]]
     if not pairs:
         return []
-    text = io.StringIO()
     cells = [[sanitize.no_formula(cell) for cell in pair] for pair in pairs]
-    csv.writer(text, lineterminator="\n").writerows([(SUBMISSION[0], PERSON[0]), *cells])
-    return text.getvalue().splitlines()
+    return [sanitize.csv_row(row) for row in [(SUBMISSION[0], PERSON[0]), *cells]]
 
 
 def _assignment_facts(assignment: Assignment | None) -> dict[str, str]:
