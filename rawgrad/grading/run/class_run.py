@@ -159,6 +159,8 @@ def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
 
 def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
+    if options.out.resolve() == options.submissions.resolve():
+        raise _refusal("same_folder", options, path=options.out)
     members = read_roster(options.roster, options.language) if options.roster else None
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
     paths = listed(options.submissions, skip)
