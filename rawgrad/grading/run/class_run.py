@@ -178,7 +178,7 @@ def grade(kit: Kit, options: Options) -> int:
         with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
             if book.upgraded:
                 _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
-            naming = _naming(book, paths, options)
+            naming = _naming(book, paths, members or (), options)
             return _Run(specification, options, book, naming, paths, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", options, what=missing) from None
@@ -190,20 +190,23 @@ def grade(kit: Kit, options: Options) -> int:
         return 3
 
 
-def _naming(book: Gradebook, paths: Sequence[Path], options: Options) -> NamingSystem:
+def _naming(
+    book: Gradebook, paths: Sequence[Path], members: Sequence[Member], options: Options
+) -> NamingSystem:
     """Return how names are read: as this gradebook has ever read them, or as is clear, or said."""
     kept = book.settings()
     asked = options.lms
+    users = [one for member in members for one in member.ids]
     if "lms" in kept:
         if asked not in ("", kept["lms"]):
             facts = {"asked": asked, "kept": kept["lms"], "path": options.out}
             raise _refusal("other_lms", options, **facts)
         return NamingSystem(kept["lms"], kept["lms_task"])
     if asked:
-        return chosen_system(asked, [path.name for path in paths])
+        return chosen_system(asked, [path.name for path in paths], users)
     if not paths:
         return NamingSystem()
-    found = naming_system([(path.name, is_folder(path)) for path in paths])
+    found = naming_system([(path.name, is_folder(path)) for path in paths], users)
     if found is None:
         raise _refusal("lms", options, path=options.submissions)
     return found
