@@ -434,7 +434,7 @@ def test_an_unreadable_file_is_trouble_of_ours(
 ) -> None:
     put(tmp_path / "a", "softmax.py", "loss.py")
     (tmp_path / "a/softmax.py").chmod(0)
-    assert take(tmp_path / "a", kit, stubs).trouble == "softmax.py: Permission denied"
+    assert take(tmp_path / "a", kit, stubs).trouble == "a/softmax.py: Permission denied"
 
 
 def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
