@@ -18,7 +18,7 @@ from rawgrad.kit.files import plain_files
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case, CaseFile, read_cases
 from rawgrad.spec.diagnose import Fingerprints, read_fingerprints
-from rawgrad.spec.domain import read_domains
+from rawgrad.spec.domain import Parameters, read_domains
 from rawgrad.spec.law import Law, read_laws
 from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import stub
@@ -51,10 +51,16 @@ class Specification:
         self._items: dict[str, list[Case | Law]] = {}
         self._files: dict[str, CaseFile] = {}
         self._fingerprints: dict[str, dict[str, Fingerprints]] = {}
+        self._domains: dict[str, dict[str, Parameters]] = {}
         if hidden is not None and not hidden.is_dir():
             raise BrokenKit(f"--hidden {hidden}: no such folder")
-        for name in self.names:
+        # All of it is read here: what is graded later could not be trusted to leave it alone.
+        for name in self.kit.built_on(self.names):
             self.items(name)
+            self.fingerprints(name)
+            self._domains[name] = self._read_domains(name)
+        folder = kit.root / "solutions"
+        self._reference = {n: (folder / n).read_text(encoding="utf-8") for n in self.stubs}
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -97,10 +103,13 @@ class Specification:
     def family(self, exercise: str) -> Family:
         """Return the cases of an exercise with what twins of them are drawn by."""
         file = self.case_file(exercise)
+        return Family(file.cases, file.objects, self._domains[exercise])
+
+    def _read_domains(self, exercise: str) -> dict[str, Parameters]:
         domains = read_domains(self.kit.domains_file(exercise))
         if self.hidden:
             domains |= read_domains(self.hidden / "domains" / f"{exercise}.toml")
-        return Family(file.cases, file.objects, domains)
+        return domains
 
     def catalogue(self, exercise: str) -> list[Case | Law]:
         """Return all items by which an exercise may be examined: each twin as its case stands."""
@@ -130,8 +139,7 @@ class Specification:
 
     def reference(self) -> dict[str, str]:
         """Return the solutions' texts, by file name."""
-        folder = self.kit.root / "solutions"
-        return {name: (folder / name).read_text(encoding="utf-8") for name in self.stubs}
+        return dict(self._reference)
 
     def files(self) -> dict[str, bytes]:
         """Return the files that are graded by, hidden ones among them, each by where it lies.
