@@ -259,6 +259,10 @@ MESSAGES = {
         "To settle whose these are, write the right ones of these lines into {path}:",
         "누구의 제출물인지 정하려면 다음 가운데 맞는 줄을 {path} 파일에 써 주십시오.",
     ),
+    "same_folder": Text(
+        "{path}: the folder of the submissions; give --out another one",
+        "{path}: 제출물이 있는 폴더입니다. --out에는 다른 폴더를 주십시오",
+    ),
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),
