@@ -62,7 +62,7 @@ def test_batches_make_the_steps(trial: Trial) -> None:
 @scenario(
     "train",
     en="Without its faults D4's network reads three quarters of new digits after seeing 2,000",
-    ko="잘못을 고친 D4 문서의 신경망은 숫자 2,000개를 보고 새 숫자의 4분의 3 이상을 읽습니다",
+    ko="결함을 고친 D4 문서의 신경망은 숫자 2,000개를 보고 새 숫자의 4분의 3 이상을 읽습니다",
     document="D4",
     limit=300,
 )
