@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import math
+import os
 import re
 import shutil
 import tempfile
@@ -29,7 +30,7 @@ from rawgrad.grading.assess.examiner import (
     record_reference,
 )
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
+from rawgrad.grading.assess.lending import Lender, asked_by, borrowing, taken_over
 from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.grading.intake.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
@@ -40,7 +41,7 @@ from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, worth
+from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, needs_of, worth
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -165,8 +166,10 @@ class Assessor:
         for name in dict.fromkeys([*wrong, *again]):
             own, outcomes = texts, found[name]
             if name in again:
-                before = self.specification.before(name)
-                own = {**texts, **{f"{e}.py": self._reference[f"{e}.py"] for e in before}}
+                asked = {function for function, _ in self.specification.kit.exercises[name].points}
+                own = dict(texts)
+                for earlier in self.specification.before(name):
+                    own |= taken_over(texts, earlier, self._lender(earlier), asked)
                 with self._examiner(own, (name,)) as examiner:
                     outcomes = self._examine(examiner, [name])[name]
                 items += (replace(_bare(outcome), run=1) for outcome in outcomes)
@@ -236,10 +239,11 @@ class Assessor:
             modules = folder / "exercises"
             modules.mkdir()
             for name, text in self.specification.needed(texts).items():
+                (modules / name).parent.mkdir(parents=True, exist_ok=True)
                 (modules / name).write_text(text, encoding="utf-8", newline="\n")
             # The worker runs as somebody else, who may read this one folder.
-            folder.chmod(0o755)
-            modules.chmod(0o755)
+            for path, _, _ in os.walk(folder):
+                Path(path).chmod(0o755)
             with contextlib.closing(self.make_subject(modules)) as subject:
                 yield subject
         finally:
@@ -392,7 +396,7 @@ def _bare(outcome: Outcome) -> Item:
         outcome.verdict.status,
         hidden,
         seconds=0.0 if hidden else round(outcome.seconds, 6),
-        needs=item.needs,
+        needs=needs_of(item),
     )
 
 
