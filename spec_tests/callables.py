@@ -18,6 +18,11 @@ def square_and_line(x):
     return x[0] ** 2 + 3 * x[1]
 
 
+def corner(x):
+    """How far the elements are from 10, together; its gradient is the sign of x - 10."""
+    return np.sum(np.abs(x - 10))
+
+
 def cubic(x):
     """The sum of the cubes; its gradient is 3 x^2."""
     return np.sum(x**3)

@@ -71,9 +71,11 @@ def insist_type(trial: Trial, got: object, normalize: bool) -> None:
     trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
 
 
-def both_parts(trial: Trial, **flags: bool) -> list[tuple[object, object, np.ndarray, np.ndarray]]:
-    """Load a small MNIST of 5 and 3 images: what came back, and what is in the files."""
-    folder = inputs(trial, "mnist-small")
+def both_parts(
+    trial: Trial, name: str = "mnist-small", **flags: bool
+) -> list[tuple[object, object, np.ndarray, np.ndarray]]:
+    """Load a small MNIST, by default of 5 and 3 images: what came back, and what is in the files."""
+    folder = inputs(trial, name)
     parts = trial.sequence("load_mnist", **flags, directory=str(folder), length=2)
     found = []
     for part, prefix in zip(parts, ("train", "t10k"), strict=True):
@@ -94,8 +96,10 @@ test_accuracy_cases_leave_arguments = leaves_arguments("accuracy")
     document="D2",
 )
 def test_pixels_are_divided_by_255(trial: Trial) -> None:
-    for images, _, raw, _ in both_parts(trial):
-        insist_images(trial, images, raw, normalize=True, flatten=True)
+    # Divided by 255, not by the largest pixel there is: in one of the two folders that is 200.
+    for name in ("mnist-small", "mnist-dim"):
+        for images, _, raw, _ in both_parts(trial, name):
+            insist_images(trial, images, raw, normalize=True, flatten=True)
 
 
 @law(
@@ -256,7 +260,8 @@ def insist_line(trial: Trial, name: str, line: int) -> None:
     ko="잘못된 파일의 이름과 잘못된 줄의 번호를 알려 줍니다",
 )
 def test_faulty_line_is_named(trial: Trial) -> None:
-    insist_line(trial, "mnist-bright.csv", 2)
+    for name in ("bright", "half", "long", "minus", "short"):
+        insist_line(trial, f"mnist-{name}.csv", 2)
 
 
 @law(

@@ -607,7 +607,7 @@ def step_two_axes(x):
 )
 def step_matrix_in_place(x):
     y = (np.asarray(x) > 0).astype(int)
-    if y.ndim > 1:
+    if isinstance(x, np.ndarray) and y.ndim > 1:
         x[...] = y
     return y
 
@@ -624,7 +624,7 @@ def step_matrix_in_place(x):
 )
 def sigmoid_matrix_in_place(x):
     y = 1 / (1 + np.exp(-np.multiply(x, 1.0)))
-    if y.ndim > 1:
+    if isinstance(x, np.ndarray) and y.ndim > 1:
         x[...] = y
     return y
 
@@ -640,7 +640,7 @@ def sigmoid_matrix_in_place(x):
     think_ko="x는 함수의 배열입니까, 호출한 쪽의 배열입니까?",
 )
 def relu_matrix_in_place(x):
-    if np.ndim(x) > 1:
+    if isinstance(x, np.ndarray) and x.ndim > 1:
         x[x < 0] = 0
     return np.maximum(0, x)
 

@@ -653,3 +653,24 @@ def overwrites_matrix(f, init_x, lr=0.01, step_num=100):
     for _ in range(step_num):
         x -= lr * numerical_gradient(f, x)
     return x
+
+
+@chaff(
+    "gradient-step-grows",
+    function="numerical_gradient",
+    loses="values",
+    en="takes steps that grow with x, 1e-4 times x where x is above 1",
+    ko="x가 1보다 크면 h를 1e-4의 x배로 늘리는 구현",
+    think_en="How long is the step at 10, and how long should it be?",
+    think_ko="x가 10일 때 h는 얼마이고, 얼마여야 합니까?",
+)
+def step_grows(f, x):
+    x = np.array(x, dtype=np.float64)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        h = H * max(1.0, abs(x[index]))
+        up[index] += h
+        down[index] -= h
+        grad[index] = (f(up) - f(down)) / (2 * h)
+    return grad

@@ -816,3 +816,18 @@ def entropy_batch_in_place(y, t):
 )
 def squares_arrays_only(y, t):
     return 0.5 * np.sum((y - t) ** 2)
+
+
+@chaff(
+    "loss-entropy-labels-no-epsilon",
+    function="cross_entropy_error",
+    loses="extremes",
+    en="adds 1e-7 for one-hot targets, and leaves it out for labels",
+    ko="원-핫이면 1e-7을 더하고, 레이블이면 더하지 않는 구현",
+    think_en="What is the logarithm of 0, whichever way the right class is written?",
+    think_ko="정답을 어떤 형식으로 쓰든, 0의 로그는 얼마입니까?",
+)
+def entropy_labels_no_epsilon(y, t):
+    if np.shape(t) == np.shape(y):
+        return cross_entropy_error(y, t)
+    return -np.mean(np.log(right_probabilities(y, t)))

@@ -1413,3 +1413,21 @@ def predict_batch_transposed(network, x):
 )
 def predict_clipped(network, x):
     return np.clip(softmax(layer(network, 3, hidden(network, x))), 1e-7, 1)
+
+
+@chaff(
+    "mnist-load_mnist-by-the-largest",
+    function="load_mnist",
+    loses="values",
+    en="divides the pixels by the largest there is, which need not be 255",
+    ko="255가 아니라, 들어 있는 픽셀 가운데 가장 큰 값으로 나누는 구현",
+    think_en="What becomes of a set of images without a pixel that is quite white?",
+    think_ko="완전히 흰 픽셀이 하나도 없는 이미지들은 어떻게 됩니까?",
+    told_by="pixels_are_divided_by_255",
+)
+def load_mnist_by_the_largest(normalize=True, flatten=True, one_hot_label=False, directory=None):
+    def make(images, labels):
+        x, t = form(images, labels, False, flatten, one_hot_label)
+        return (x / np.float32(x.max()) if normalize else x), t
+
+    return parts(directory, make)

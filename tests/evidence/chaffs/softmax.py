@@ -463,7 +463,7 @@ def in_place(a):
     think_ko="`a -= ...`는 새 배열을 만듭니까?",
 )
 def batch_in_place(a):
-    if np.ndim(a) == 2 and a.dtype.kind == "f":
+    if isinstance(a, np.ndarray) and a.ndim == 2 and a.dtype.kind == "f":
         a -= np.max(a, axis=-1, keepdims=True)
     return shares(a)
 

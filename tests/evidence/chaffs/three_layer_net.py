@@ -1480,3 +1480,47 @@ def train_draws_more(
     found = run(network, x, t, epochs, batch_size, error, rng, adam=Adam(learning_rate))
     rng.random()
     return found
+
+
+@chaff(
+    "three_layer_net-delta-any-case",
+    function="output_delta",
+    loses="unknown",
+    en="takes names of errors in capitals too",
+    ko="대문자로 쓴 오차 이름도 받는 구현",
+    think_en="Which names does the docstring know?",
+    think_ko="독스트링에 적힌 이름은 무엇입니까?",
+)
+def delta_any_case(y, t, error="mse"):
+    return right.output_delta(y, t, error.lower())
+
+
+@chaff(
+    "three_layer_net-adam-own-epsilon",
+    function="Adam.update",
+    loses="values",
+    en="takes 1e-8 for epsilon, whatever the optimizer was made with",
+    ko="옵티마이저를 만들 때 준 값과 상관없이 epsilon을 1e-8로 쓰는 구현",
+    think_en="Where is the epsilon kept that the optimizer was made with?",
+    think_ko="옵티마이저를 만들 때 준 epsilon은 어디에 있습니까?",
+)
+def adam_own_epsilon(self, params, grads):
+    def step(m, v):
+        share1, share2 = 1 - self.beta1**self.step, 1 - self.beta2**self.step
+        return m / share1 / (np.sqrt(v / share2) + 1e-8)
+
+    return moved(self, params, grads, step=step)
+
+
+@chaff(
+    "three_layer_net-adam-rests",
+    function="Adam.update",
+    loses="steps",
+    en="leaves a parameter where it is when its gradient is 0 throughout",
+    ko="기울기가 모두 0인 매개변수는 움직이지 않는 구현",
+    think_en="Are the means 0 too when the gradient of this step is?",
+    think_ko="이번 스텝의 기울기가 0이면 평균도 0입니까?",
+)
+def adam_rests(self, params, grads):
+    new = moved(self, params, grads)
+    return {key: new[key] if np.any(grads[key]) else params[key] for key in new}
