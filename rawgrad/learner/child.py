@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.learner.messages import Broken, Ended, Found, Message, message_line, read_order
 
 if TYPE_CHECKING:
@@ -104,9 +105,10 @@ def _carry_out(
         for message in examination(examiner, order):
             send(message)
     except BrokenKit as error:
-        send(Broken(str(error)))
+        send(Broken(Text(*map(error.in_, LANGUAGES))))
     except Exception as error:
-        send(Broken(_error_text(error)))
+        text = _error_text(error)
+        send(Broken(Text(text, text)))
     send(Ended("complete"))
 
 

@@ -105,7 +105,7 @@ class Finished(NamedTuple):
 class Broken(NamedTuple):
     """The kit is broken: a line says what and where."""
 
-    text: str
+    text: Text
 
 
 class Ended(NamedTuple):
@@ -153,7 +153,7 @@ def read_message(line: bytes) -> Message:
     if kind == "Found":
         return Found(from_plain(fields))
     message: Message = KINDS[kind](*fields)
-    if isinstance(message, Noted):
+    if isinstance(message, Noted | Broken):
         return message._replace(text=Text(*message.text))
     if isinstance(message, Ended):
         return message._replace(frames=_frames_of(message.frames))

@@ -18,6 +18,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.translation import QUESTIONS, read_texts, translated
+from rawgrad.spec.words import SPECIFICATION
 
 GIVEN = "# given"
 PACKAGE = Text(
@@ -105,7 +106,7 @@ def _questions(
     tree: ast.Module, lines: list[str], predictions: Sequence[str]
 ) -> tuple[int, int, list[str]]:
     if ast.get_docstring(tree) is None:
-        raise BrokenKit("a solution needs a module docstring")
+        raise BrokenKit(SPECIFICATION["no_docstring"])
     last = (tree.body[0].end_lineno or 1) - 1
     text = lines[last].rstrip()
     body = text.removesuffix('"""').rstrip()

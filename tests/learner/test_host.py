@@ -61,7 +61,7 @@ MESSAGES = (
     Begin("softmax", "softmax-1"),
     Found(RESULT),
     Finished("softmax"),
-    Broken("case.toml: 한글"),
+    Broken(Text("case.toml: a", "case.toml: 한글")),
     Ended("died", "SIGSEGV"),
 )
 
