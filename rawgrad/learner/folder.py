@@ -66,6 +66,10 @@ def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
     BrokenKit
         If it cannot be read, or holds no exercise.
     """
+    try:
+        path.lstat()
+    except OSError as error:
+        raise os_error(error, f"--work {path}") from None
     contents = SubmissionFiles()
     gather(path, "", contents)
     problems = [notice_text(notice, language) for notice in contents.notices]

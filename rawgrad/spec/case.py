@@ -132,7 +132,7 @@ def read_cases(path: Path) -> CaseFile:
     document = read_toml(path)
     unknown = set(document) - {"case", "object", "prediction"}
     if unknown:
-        raise _broken("unknown", path.name, keys=", ".join(sorted(unknown)))
+        raise _broken_case("unknown", path.name, keys=", ".join(sorted(unknown)))
     reader = _Reader(path)
     return CaseFile(
         cases=tuple(reader.case(entry) for entry in document.get("case", ())),
@@ -152,16 +152,16 @@ class _Reader:
         self.at = f"{self.path.name}, case {entry.get('id', '?')}"
         for key in ("id", "function", "aspect", "why"):
             if key not in entry:
-                raise _broken("missing", self.at, key=key)
+                raise _broken_case("missing", self.at, key=key)
         if unknown := sorted(set(entry) - KEYS):
-            raise _broken("unknown", self.at, keys=", ".join(unknown))
+            raise _broken_case("unknown", self.at, keys=", ".join(unknown))
         if ("want" in entry) == ("raises" in entry):
-            raise _broken("want_or_raises", self.at)
+            raise _broken_case("want_or_raises", self.at)
         if entry.get("kind") not in (None, *KINDS):
-            raise _broken("kind", self.at, kinds=", ".join(KINDS))
+            raise _broken_case("kind", self.at, kinds=", ".join(KINDS))
         needs = entry.get("needs", [])
         if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
-            raise _broken("needs", self.at)
+            raise _broken_case("needs", self.at)
         want = entry.get("want")
         plain: dict[str, Any] = {key: entry.get(key) for key in PLAIN_KEYS}
         return Case(
@@ -181,7 +181,7 @@ class _Reader:
     def object(self, entry: dict[str, Any], name: str) -> Object:
         self.at = f"{self.path.name}, object {name}"
         if "function" not in entry:
-            raise _broken("missing", self.at, key="function")
+            raise _broken_case("missing", self.at, key="function")
         return Object(
             function=entry["function"],
             args=tuple(self.value(node) for node in entry.get("args", ())),
@@ -193,7 +193,7 @@ class _Reader:
         self.at = f"{self.path.name}, prediction {entry.get('id', '?')}"
         missing = {"id", "question", "code", "answer"} - set(entry)
         if missing:
-            raise _broken("missing", self.at, key=", ".join(sorted(missing)))
+            raise _broken_case("missing", self.at, key=", ".join(sorted(missing)))
         return Prediction(
             id=entry["id"],
             question=Text.parse(entry["question"], self.at),
@@ -238,7 +238,7 @@ class _Reader:
         try:
             flat = np.array(node["array"], dtype=node.get("dtype"))
             if flat.dtype == object or flat.dtype.kind in "US":
-                raise _broken(
+                raise _broken_case(
                     "no_array", self.at, given=node["array"], error=SPECIFICATION["ragged"]
                 )
             if flat.dtype == np.int_ and "dtype" not in node:
@@ -250,12 +250,12 @@ class _Reader:
                 array = np.pad(array, [(0, length - given) for given, length in more])
             return np.array(array, order=node.get("order", "C"))
         except (ValueError, TypeError) as error:
-            raise _broken("no_array", self.at, given=node["array"], error=error) from None
+            raise _broken_case("no_array", self.at, given=node["array"], error=error) from None
 
     def callable(self, name: str) -> Named:
         module = load_callables(self.path.parent.parent / "callables.py")
         if not hasattr(module, name):
-            raise _broken("no_callable", self.at, name=name)
+            raise _broken_case("no_callable", self.at, name=name)
         return Named(name, getattr(module, name))
 
 
@@ -271,5 +271,5 @@ def load_callables(path: Path) -> Any:
     return _callables[path]
 
 
-def _broken(sentence: str, at: str, **facts: object) -> BrokenKit:
+def _broken_case(sentence: str, at: str, **facts: object) -> BrokenKit:
     return BrokenKit(SPECIFICATION[sentence].filled(at=at, **facts))

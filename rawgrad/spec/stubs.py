@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
+from rawgrad.kit.language import choose
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import read_cases
@@ -188,8 +189,8 @@ def write_stubs(
         if old == text:
             continue
         if check or not (old is None or force or is_stub(kit, path.stem, old)):
-            hint = "rawgrad stubs --force" if check else "--force overwrites it"
-            print(f"{path}: differs from its stub; {hint}", file=sys.stderr)
+            sentence = SPECIFICATION["stub_differs" if check else "not_overwritten"]
+            print(sentence.in_(choose(None)).format(path=path), file=sys.stderr)
             late += 1
             continue
         write_text(path, text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from rawgrad.kit.text import Text
 
 SPECIFICATION = {
-    "unknown": Text("{at}: unknown: {keys}", "{at}: 알 수 없는 항목입니다: {keys}"),
+    "unknown": Text("{at}: unknown keys: {keys}", "{at}: 알 수 없는 항목입니다: {keys}"),
     "missing": Text("{at}: {key} is missing", "{at}: {key}: 없습니다. 추가하십시오"),
     "want_or_raises": Text(
         "{at}: give either want or raises", "{at}: want와 raises 가운데 하나만 쓰십시오"
@@ -56,6 +56,14 @@ SPECIFICATION = {
     ),
     "no_docstring": Text(
         "a solution needs a module docstring", "모범 답안 모듈에는 docstring이 필요합니다"
+    ),
+    "stub_differs": Text(
+        "{path}: differs from its stub; rawgrad stubs --force",
+        "{path}: 스텁과 다릅니다. rawgrad stubs --force 명령으로 다시 씁니다",
+    ),
+    "not_overwritten": Text(
+        "{path}: differs from its stub; --force overwrites it",
+        "{path}: 스텁과 다르므로 그대로 두었습니다. --force를 쓰면 덮어씁니다",
     ),
     "no_text": Text(
         "{path}, text {number}: write it as en = …, {language} = …",

@@ -32,7 +32,7 @@ def test_they_are_there(kit: Kit) -> None:
 def test_they_are_not_graded(kit: Kit) -> None:
     assert not set(NAMES) & set(_gradable(kit, ()))
     with pytest.raises(BrokenKit, match="torch_mnist: exercises that need"):
-        _gradable(kit, ("softmax", "torch_mnist"), "en")
+        _gradable(kit, ("softmax", "torch_mnist"))
 
 
 @pytest.mark.parametrize("name", NAMES)
