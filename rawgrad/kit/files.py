@@ -59,7 +59,7 @@ def _error_line(error: Exception, path: Path) -> int:
 
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Lend the temporary name of a file to be, and rename it at the end.
+    """Lend the temporary name of a file or folder to be, and rename it at the end.
 
     Where the writing fails nothing is left, and what was there before stays.
     """
@@ -72,13 +72,18 @@ def whole(path: Path) -> Iterator[Path]:
         raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+            if part.is_dir():
+                import shutil
+
+                shutil.rmtree(part)
+            else:
+                part.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all, its folder too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as part:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
