@@ -110,8 +110,8 @@ NOTICES = {
         "채점한 파일: {file}. 다른 버전도 있습니다: {others}.",
     ),
     "left_out": Text(
-        "{file}: left out; its name is no identifier, or means something else to Python.",
-        "{file}: Python의 이름으로 쓸 수 없거나 다른 뜻으로 쓰이는 이름이어서 제외했습니다.",
+        "{file}: left out; no module can import a file of this name.",
+        "{file}: 다른 모듈이 가져올 수 없는 이름이어서 제외했습니다.",
     ),
     "broken_notebook": Text(
         "{file}: the notebook cannot be read ({reason}).",
@@ -261,6 +261,10 @@ MESSAGES = {
     ),
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
+    ),
+    "changed_meanwhile": Text(
+        "the specification or rawgrad has changed meanwhile",
+        "채점하는 동안 검사 기준이나 rawgrad가 바뀌었습니다",
     ),
     "other_version": Text(
         "written by another version of rawgrad; use a new --out",

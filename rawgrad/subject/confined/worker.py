@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from rawgrad.subject.confined import escape_attempts, sandbox
-from rawgrad.subject.confined.limits import Allowance, close_descriptors, set_limits
+from rawgrad.subject.confined.limits import Allowance, close_descriptors, lift_limits, set_limits
 from rawgrad.subject.confined.preload import forget_environment, freeze_imports, warm_up
 from rawgrad.subject.confined.wire import (
     ASKED,
@@ -51,6 +51,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     """Be the zygote: fork and end workers until the control socket closes."""
     namespaces: tuple[str, ...] = ()
     outer = os.getpid()
+    lift_limits()
     if settings["confined"]:
         namespaces = sandbox.enter_namespaces()
         if namespaces:
