@@ -30,7 +30,7 @@ from rawgrad.grading.assess.examiner import (
     record_reference,
 )
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
+from rawgrad.grading.assess.lending import Lender, asked_by, borrowing, taken_over
 from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.grading.intake.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
@@ -166,8 +166,10 @@ class Assessor:
         for name in dict.fromkeys([*wrong, *again]):
             own, outcomes = texts, found[name]
             if name in again:
-                before = self.specification.before(name)
-                own = {**texts, **{f"{e}.py": self._reference[f"{e}.py"] for e in before}}
+                asked = {function for function, _ in self.specification.kit.exercises[name].points}
+                own = dict(texts)
+                for earlier in self.specification.before(name):
+                    own |= taken_over(texts, earlier, self._lender(earlier), asked)
                 with self._examiner(own, (name,)) as examiner:
                     outcomes = self._examine(examiner, [name])[name]
                 items += (replace(_bare(outcome), run=1) for outcome in outcomes)

@@ -31,6 +31,9 @@ HANDLES = 1_000_000
 # Bytes of what a function of ours may be called back with; the specification needs 300.
 MAX_CALLBACK = 1 << 16
 
+# What Python says where a thread is refused.
+NO_THREAD = "can't start new thread"
+
 
 @dataclass(frozen=True)
 class End:
@@ -211,8 +214,11 @@ class RemoteSubject(Subject):
 
     def _read(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         response = check_response(request, answer)
-        if self._confined and "PermissionError" in response.get("error", {}).get("kinds", ()):
-            response["error"]["cause"] = "forbidden"
+        error = response.get("error", {})
+        if self._confined and (
+            "PermissionError" in error.get("kinds", ()) or error.get("message") == NO_THREAD
+        ):
+            error["cause"] = "forbidden"
         if request.get("keep") and "value" in response:
             self._handles.add(response["value"]["reference"])
         return response
