@@ -41,7 +41,7 @@ from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, worth
+from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, needs_of, worth
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -396,7 +396,7 @@ def _bare(outcome: Outcome) -> Item:
         outcome.verdict.status,
         hidden,
         seconds=0.0 if hidden else round(outcome.seconds, 6),
-        needs=item.needs,
+        needs=needs_of(item),
     )
 
 

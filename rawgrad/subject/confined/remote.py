@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from rawgrad.subject.base import CALL_LIMIT, Subject, nearest_builtin, worker_failure
+from rawgrad.subject.base import CALL_LIMIT, UNOBSERVED, Subject, nearest_builtin, worker_failure
 from rawgrad.subject.confined.answer import MAX_MESSAGE, Answer, check_response, split_answers
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
@@ -219,6 +219,9 @@ class RemoteSubject(Subject):
             "PermissionError" in error.get("kinds", ()) or error.get("message") == NO_THREAD
         ):
             error["cause"] = "forbidden"
+        # A worker sees all warnings; that one was missed only a host of ours may say.
+        seen = [one for one in response.get("warnings", ()) if one[0] != UNOBSERVED]
+        response["warnings"] = seen
         if request.get("keep") and "value" in response:
             self._handles.add(response["value"]["reference"])
         return response
