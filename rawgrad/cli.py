@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rawgrad.kit import language
-from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.errors import BrokenKit, Translatable
 from rawgrad.kit.layout import find_kit
+from rawgrad.kit.os_errors import os_text
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.kit.version import __version__
 
@@ -55,23 +56,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code if can_print else code or 1
     except BrokenKit as error:
-        from rawgrad.kit import language
-
-        print(f"rawgrad: {error.in_(language.choose(None))}", file=sys.stderr)
+        _complain(error, arguments)
         return 2
     except KeyboardInterrupt:
         from rawgrad.views.words import ENDS
 
-        print(f"rawgrad: {ENDS['interrupted'].in_(language.choose(None))}", file=sys.stderr)
+        _complain(ENDS["interrupted"], arguments)
         return INTERRUPTED
     except OSError as error:
         if error.filename is None and error.errno in UNWRITABLE:
-            return _unwritable(error)
+            return _unwritable(error, arguments)
         if error.errno is None:
             raise
-        place = "" if error.filename is None else f"{error.filename}: "
-        print(f"rawgrad: {place}{error.strerror}", file=sys.stderr)
+        said = os_text(error)
+        _complain(said if error.filename is None else said.at(error.filename), arguments)
         return 2
+
+
+def _complain(said: Translatable, arguments: Sequence[str]) -> None:
+    """Print a line on standard error, in the language that was chosen."""
+    print(f"rawgrad: {said.in_(_spoken_language(arguments))}", file=sys.stderr)
 
 
 def _speak_utf8() -> None:
@@ -126,13 +130,13 @@ def _spoken_language(arguments: Sequence[str]) -> str:
     """Return the language of what is said of the command line itself, not yet read."""
     given = [word.removeprefix("--lang=") for word in arguments]
     chosen = [word for word in given if word in LANGUAGES]
-    return chosen[-1] if chosen else language.choose(None)
+    return language.shown(chosen[-1] if chosen else language.preferred(None))
 
 
-def _unwritable(error: OSError) -> int:
+def _unwritable(error: OSError, arguments: Sequence[str]) -> int:
     """Say why nothing can be printed, unless the reader just went away; return the exit code."""
     if error.errno not in READER_GONE:
-        print(f"rawgrad: {error.strerror}", file=sys.stderr)
+        _complain(os_text(error), arguments)
     # What is still to be written cannot be written at the end either.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1

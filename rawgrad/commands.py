@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.words import KIT
 from rawgrad.views.words import INVENTORY, SENTENCES
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run_overview(options: argparse.Namespace) -> int:
     kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
     folder = kit.subject_folder("exercises")
-    _require_data(spoken)
+    _require_data()
     child = _child(options, kit)
     from rawgrad.learner.check import ended_early, order_for
     from rawgrad.learner.overview import overview_lines
@@ -48,8 +48,8 @@ def run_check(options: argparse.Namespace) -> int:
     """Check exercises, or stop in the first that fails."""
     kit = options.kit or find_kit()
     spoken = language.choose(options.lang)
-    names = _known(kit, options.names, spoken)
-    _require_data(spoken)
+    names = kit.named(options.names)
+    _require_data()
     if options.pdb:
         from rawgrad.learner.debugger import stop
 
@@ -77,8 +77,8 @@ def run_watch(options: argparse.Namespace) -> int:
 
     kit = find_kit()
     spoken = language.choose(options.lang)
-    names = _known(kit, options.names, spoken) or list(kit.exercises)
-    _require_data(spoken)
+    names = kit.named(options.names) or list(kit.exercises)
+    _require_data()
     return watch(kit, kit.subject_folder("exercises"), names, spoken, _page(options))
 
 
@@ -88,7 +88,7 @@ def run_run(options: argparse.Namespace) -> int:
 
     kit = find_kit()
     spoken = language.choose(options.lang)
-    (name,) = _known(kit, [options.name], spoken)
+    (name,) = kit.named([options.name])
     return run(kit.subject_folder("exercises"), name, spoken)
 
 
@@ -99,7 +99,7 @@ def run_hint(options: argparse.Namespace) -> int:
 
     kit = find_kit()
     spoken = language.choose(options.lang)
-    (name,) = _known(kit, [options.name], spoken)
+    (name,) = kit.named([options.name])
     open_ = None
     if not options.function:
         results = _brief_record(options, kit, name, spoken).results(name)
@@ -115,7 +115,7 @@ def run_predict(options: argparse.Namespace) -> int:
 
     kit = find_kit()
     spoken = language.choose(options.lang)
-    (name,) = _known(kit, [options.name], spoken)
+    (name,) = kit.named([options.name])
     predictions = read_cases(kit.cases_file(name)).predictions
 
     def ask(question: str) -> str:
@@ -137,9 +137,9 @@ def run_explain(options: argparse.Namespace) -> int:
 
     kit = find_kit()
     spoken = language.choose(options.lang)
-    (name,) = _known(kit, [options.name], spoken)
+    (name,) = kit.named([options.name])
     if kit.handed_out:
-        raise BrokenKit(SENTENCES["no_solutions"].in_(spoken))
+        raise BrokenKit(SENTENCES["no_solutions"])
     if not options.anyway and not _brief_record(options, kit, name, spoken).passes(name):
         _tell(SENTENCES["not_yet"].in_(spoken).format(name=name), options)
         return 1
@@ -185,11 +185,11 @@ def _relay(child: Child, order: Order, kit: Kit) -> Relay:
     return Relay(child, order, lambda: start(kit))
 
 
-def _require_data(spoken: str) -> None:
+def _require_data() -> None:
     """Say at once if the learner's folder of data does not exist, or nobody may notice."""
     own = os.environ.get("RAWGRAD_DATA")
     if own and not Path(own).is_dir():
-        raise BrokenKit(f"RAWGRAD_DATA={own}: {INVENTORY['no_folder'].in_(spoken)}")
+        raise BrokenKit(INVENTORY["no_folder"].at(f"RAWGRAD_DATA={own}"))
 
 
 def _tell(text: str, options: argparse.Namespace) -> None:
@@ -212,7 +212,7 @@ def run_reset(options: argparse.Namespace) -> int:
     kit = find_kit()
     written = language.preferred(options.lang)
     spoken = language.shown(written)
-    (name,) = _known(kit, [options.name], spoken)
+    (name,) = kit.named([options.name])
     folder = kit.subject_folder("exercises")
     backup = reset(kit, folder, name, written)
     print(SENTENCES["reset"].in_(spoken).format(path=folder / f"{name}.py"))
@@ -244,7 +244,7 @@ def run_notebook(options: argparse.Namespace) -> int:
     kit = find_kit()
     written = language.preferred(options.lang)
     spoken = language.shown(written)
-    (name,) = _known(kit, [options.name], spoken)
+    (name,) = kit.named([options.name])
     print(write(kit, name, options.to, written, spoken))
     return 0
 
@@ -274,7 +274,7 @@ def run_list(options: argparse.Namespace) -> int:
         sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
         print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
     if kit.absent:
-        print(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)))
+        print(KIT["absent"].in_(spoken).format(name=", ".join(kit.absent)))
     return 0
 
 
@@ -283,8 +283,7 @@ def run_stubs(options: argparse.Namespace) -> int:
     from rawgrad.spec.stubs import write_stubs
 
     kit = find_kit()
-    spoken = language.choose(None)
-    names = _known(kit, options.names, spoken, kit.listed)
+    names = kit.named(options.names, kit.listed)
     folder = options.to or kit.root / "exercises"
     # English unless it is asked for: so they stand in the repository.
     return write_stubs(kit, folder, names, options.force, options.check, options.lang or "en")
@@ -297,7 +296,7 @@ def run_lint(options: argparse.Namespace) -> int:
 
     spoken = language.choose(options.lang)
     kit = own_kit(spoken)
-    names = _known(kit, options.names, spoken) or list(kit.exercises)
+    names = kit.named(options.names) or list(kit.exercises)
     if options.points:
         print(points_table(kit, names))
         return 0
@@ -334,18 +333,18 @@ def run_page(options: argparse.Namespace) -> int:
     kit = find_kit()
     spoken = language.choose(None)
     names = [name.strip() for name in options.exercises.split(",") if name.strip()]
-    return page(kit, _known(kit, names, spoken, kit.listed), options, spoken)
+    return page(kit, kit.named(names, kit.listed), options, spoken)
 
 
 def run_grade(options: argparse.Namespace) -> int:
     """Grade submissions."""
     spoken = language.choose(options.lang)
     if not hasattr(os, "fork"):  # Each submission's process is a fork of one that is ready.
-        raise BrokenKit(SENTENCES["no_grading"].in_(spoken))
+        raise BrokenKit(SENTENCES["no_grading"])
     from rawgrad.grading.run.class_run import command
 
     kit = find_kit()
-    names = _known(kit, [n.strip() for n in options.exercises.split(",") if n.strip()], spoken)
+    names = kit.named([n.strip() for n in options.exercises.split(",") if n.strip()])
     return command(kit, options, names, spoken)
 
 
@@ -366,26 +365,3 @@ def run_export(options: argparse.Namespace) -> int:
     from rawgrad.reporting.exports.export import command
 
     return command(find_kit(), options, language.preferred(options.lang))
-
-
-def _known(
-    kit: Kit, names: Sequence[str], spoken: str, among: Collection[str] | None = None
-) -> list[str]:
-    """Return exercise names as the manifest has them; `softmax.py` and paths are understood.
-
-    They are `among` the given ones, by default those whose packages are installed.
-    """
-    known = []
-    for name in names:
-        stem = Path(name).stem
-        if stem not in (among or kit.exercises):
-            if stem in kit.absent:
-                raise BrokenKit(SENTENCES["absent"].in_(spoken).format(name=stem))
-            import difflib
-
-            text = SENTENCES["unknown_exercise"].in_(spoken).format(name=name)
-            for near in difflib.get_close_matches(stem, kit.listed, n=1):
-                text += "; " + SENTENCES["did_you_mean"].in_(spoken).format(name=near)
-            raise BrokenKit(text)
-        known.append(stem)
-    return known

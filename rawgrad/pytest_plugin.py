@@ -62,7 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         name = config.getoption("--subject")
         folder = kit.subject_folder(name)
     except BrokenKit as error:
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.UsageError(error.in_(language.choose(None))) from None
     package = "solutions" if folder == kit.root / "solutions" else "exercises"
     subject = LocalSubject(folder, package, debug=bool(config.getoption("usepdb", False)))
     config.stash[EXAMINER] = Examiner(kit, subject, config.getoption("--seed"))
@@ -132,7 +132,7 @@ class ExerciseFile(pytest.File):
         try:
             items = examiner.items(exercise)
         except BrokenKit as error:
-            raise self.CollectError(str(error)) from None
+            raise self.CollectError(error.in_(language.choose(None))) from None
         if self.path.parent == examiner.kit.spec:
             return [SpecItem.from_parent(self, name=item.id, spec=item) for item in items]
         # In one language, whatever is spoken: an item's name is what an editor knows it by.

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from rawgrad.kit.columns import wrapped
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.text import Text
 
 KOREAN = {
     # What argparse says.
@@ -182,7 +183,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """See `argparse.ArgumentParser.error`."""
-        raise BrokenKit(f"{message}; {said('see %s --help') % self.prog}")
+        line = f"{message}; {said('see %s --help') % self.prog}"
+        raise BrokenKit(Text(line, line))  # as argparse speaks at the moment
 
 
 class _Formatter(argparse.HelpFormatter):

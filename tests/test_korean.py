@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import tomllib
 from collections.abc import Iterator
+from string import Formatter
 
 import pytest
 
@@ -66,6 +68,28 @@ def test_the_page_of_the_glossary_is_up_to_date() -> None:
     assert (DOCS / "glossary.md").read_text(encoding="utf-8") == module.page(TERMS)
     words = [term["en"] for term in TERMS]
     assert len(words) == len(set(words))
+
+
+def test_every_text_is_there_in_both_languages_with_the_same_facts() -> None:
+    """What takes a text is a matter of types: an error refuses a sentence in one language."""
+    found = 0
+    for path in plain_files(ROOT / "rawgrad"):
+        if path.suffix != ".py" or "_kit" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_text = isinstance(node, ast.Call) and ast.unparse(node.func) == "Text"
+            said = [a.value for a in node.args if isinstance(a, ast.Constant)] if is_text else []
+            if len(said) != 2:
+                continue
+            found += 1
+            place = f"{path}:{node.lineno}: {said}"
+            fields = [{f[1] for f in Formatter().parse(text) if f[1]} for text in said]
+            assert fields[0] == fields[1], place
+            # Two words make a sentence, unless they are code or offer the other language.
+            sentence = re.search("[a-z]{2,} [a-z]{2,}", re.sub("{.*?}", "", said[0]))
+            if sentence and not said[0].startswith(("import numpy", "한국어: ")):
+                assert re.search("[가-힣]", said[1]), place
+    assert found > 900
 
 
 def test_sentences_and_questions_are_polite_in_one_form() -> None:

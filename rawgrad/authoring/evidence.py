@@ -16,6 +16,7 @@ from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
+from rawgrad.authoring.words import PROBLEMS
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import import_file
 from rawgrad.kit.layout import Exercise, Kit
@@ -144,7 +145,7 @@ def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
     """Return the specimens of an exercise in order; `kind` is `chaffs` or `wheats`."""
     path = kit.root / "tests" / "evidence" / kind / f"{exercise}.py"
     if not path.is_file():
-        raise BrokenKit(f"{path}: missing; an exercise needs its {kind}")
+        raise BrokenKit(PROBLEMS["no_evidence"].filled(kind=kind).at(path))
     _found.clear()
     _import_evidence(kit, path, f"rawgrad_{kind}.{exercise}")
     return tuple(_found)

@@ -16,6 +16,7 @@ from rawgrad.authoring.words import SENTENCES
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
 from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.os_errors import os_text
 from rawgrad.spec.stubs import all_stubs
 
 
@@ -31,9 +32,9 @@ def own_kit(language: str) -> Kit:
     kit, here = find_kit(), Path.cwd().resolve()
     around = next((f for f in (here, *here.parents) if (f / skeleton.MANIFEST).is_file()), kit.root)
     if around.resolve() != kit.root.resolve():
-        raise _cannot_write("other_clone", language, here=around, package=kit.root)
+        raise _cannot_write("other_clone", here=around, package=kit.root)
     if kit.root.name == "_kit":
-        raise _cannot_write("installed", language, package=kit.root.parent)
+        raise _cannot_write("installed", package=kit.root.parent)
     return kit
 
 
@@ -47,14 +48,14 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     """
     name = name.removesuffix(".py")
     if not re.fullmatch("[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        raise _cannot_write("name", language, name=name)
+        raise _cannot_write("name", name=name)
     if name in kit.exercises:
-        raise _cannot_write("taken", language, name=name)
+        raise _cannot_write("taken", name=name)
     stub = skeleton.STUB.format(name=name)
     texts = skeleton.begun(name)
     for place in (*texts, stub):
         if (kit.root / place).exists():
-            raise _cannot_write("there", language, path=kit.root / place)
+            raise _cannot_write("there", path=kit.root / place)
     written: list[Path] = []
     manifest = kit.root / skeleton.MANIFEST
     before = manifest.read_text(encoding="utf-8")
@@ -70,7 +71,8 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
             path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             write_text(manifest, before)
-        raise _cannot_write("unwritable", language, reason=error) from None
+        said = os_text(error) if isinstance(error, OSError) else error.said
+        raise _cannot_write("unwritable", reason=said) from None
     yield from texts
     yield stub
     yield skeleton.MANIFEST
@@ -78,5 +80,5 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     yield SENTENCES["next"].in_(language).format(name=name)
 
 
-def _cannot_write(key: str, language: str, **facts: object) -> BrokenKit:
-    return BrokenKit(SENTENCES[key].in_(language).format(**facts))
+def _cannot_write(key: str, **facts: object) -> BrokenKit:
+    return BrokenKit(SENTENCES[key].filled(**facts))

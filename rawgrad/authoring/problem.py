@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rawgrad.authoring.words import PROBLEMS
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.kit.text import Text
+from rawgrad.kit.text import LANGUAGES, Text
 
 
 class Problem(NamedTuple):
@@ -24,16 +24,15 @@ class Problem(NamedTuple):
 
 def problem(place: str, key: str, **facts: Any) -> Problem:
     """Put a problem into words. A fact that is a `Text` is said in each language."""
-    said = (
-        words.format(**{n: f[i] if isinstance(f, Text) else f for n, f in facts.items()})
-        for i, words in enumerate(PROBLEMS[key])
-    )
-    return Problem(place, Text(*said))
+    return Problem(place, PROBLEMS[key].filled(**facts))
 
 
 def broken(place: str, error: BrokenKit, root: Path) -> Problem:
     """Return what a reader of the kit said, without the path that stands before it already."""
-    reason = str(error).removeprefix(str(root / place)).removeprefix(f"{Path(place).name}, ")
-    line = re.match(r":\d+(?=: )", reason)
+    reasons = [
+        error.in_(language).removeprefix(str(root / place)).removeprefix(f"{Path(place).name}, ")
+        for language in LANGUAGES
+    ]
+    line = re.match(r":\d+(?=: )", reasons[0])
     where = place + line[0] if line else place
-    return problem(where, "said", reason=reason.removeprefix(line[0] if line else "").lstrip(": "))
+    return Problem(where, Text(*(re.sub(r"^(:\d+)?[: ]*", "", reason) for reason in reasons)))

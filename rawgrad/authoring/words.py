@@ -63,7 +63,10 @@ PROBLEMS = {
     "todo": Text("still to write: {what}", "아직 채우지 않았습니다: {what}"),
     "broken": Text("cannot be read: {reason}", "읽을 수 없습니다: {reason}"),
     # What an exercise must have.
-    "said": Text("{reason}", "규칙에 맞지 않습니다: {reason}"),
+    "no_evidence": Text(
+        "missing; an exercise needs its {kind}",
+        "없습니다. 연습 문제마다 필요한 파일입니다 ({kind})",
+    ),
     "one_language": Text(
         "{what}: the Korean text holds no Korean; write it in both languages",
         "{what}: 한국어 글에 한글이 없습니다. 두 언어로 쓰십시오",

@@ -266,9 +266,42 @@ MESSAGES = {
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"
     ),
+    "changed_meanwhile": Text(
+        "the specification or rawgrad has changed meanwhile",
+        "채점하는 동안 검사 기준이나 rawgrad가 바뀌었습니다",
+    ),
+    "other_version": Text(
+        "written by another version of rawgrad; use a new --out",
+        "다른 버전의 rawgrad가 쓴 성적부입니다. --out에 새 폴더를 쓰십시오",
+    ),
+    "older_version": Text(
+        "written by an older version of rawgrad; run rawgrad grade once more",
+        "이전 버전의 rawgrad가 쓴 성적부입니다. rawgrad grade를 한 번 더 실행하십시오",
+    ),
+    "no_gradebook": Text(
+        "{path}: {error}; is the disk full, or the file no gradebook?",
+        "{path}: {error}. 저장 공간이 부족하거나 성적부가 아닌 파일입니다",
+    ),
+    "absent_gradebook": Text(
+        "no such gradebook; give the DIR of rawgrad grade --out DIR",
+        "성적부가 없습니다. rawgrad grade --out DIR의 DIR을 쓰십시오",
+    ),
+    "no_maker": Text(
+        "twin_files.py: no function {name}, which a domain names",
+        "twin_files.py: 입력 범위가 가리키는 함수가 없습니다: {name}",
+    ),
+    "no_limit": Text(
+        "{where}: no such limit {name}; there are: {known}",
+        "{where}: {name}: 그런 한도가 없습니다. 있는 것: {known}",
+    ),
+    "least_limit": Text(
+        "{where}: {name} is a number of at least {least:g}",
+        "{where}: {name}: {least:g} 이상의 수를 쓰십시오",
+    ),
     "full": Text(
-        "{reason}. What was graded is safe: free some space and run the command again",
-        "{reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 주십시오",
+        "{path}: {reason}. What was graded is safe: free some space and run the command again",
+        "{path}: {reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 "
+        "주십시오",
     ),
     "frameworks": Text(
         "{name}: exercises that need Keras or PyTorch cannot be graded yet; use rawgrad check",
@@ -308,7 +341,11 @@ DOCTOR = {
 
 # What is wrong with a file that an instructor wrote; its name and line stand in front.
 INPUT = {
-    "line": Text("line {line}: ", "{line}번째 줄: "),
+    "in_line": Text("{path}, line {line}: {said}", "{path}, {line}번째 줄: {said}"),
+    "encoding": Text("save it as CSV UTF-8", "CSV UTF-8로 저장해 주십시오"),
+    "workbook": Text(
+        "a workbook; save it as CSV UTF-8", "엑셀 통합 문서입니다. CSV UTF-8로 저장해 주십시오"
+    ),
     "near": Text("; did you mean {name}?", ". 혹시 이것입니까? {name}"),
     "empty": Text(
         "an empty file; write its heading and lines, or remove it",

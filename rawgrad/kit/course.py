@@ -91,7 +91,7 @@ class Course:
         """Return an assignment; raise `BrokenKit` with those there are."""
         if name not in self.assignments:
             known = ", ".join(self.assignments)
-            raise BrokenKit(f"{self.path}: no assignment {name}; there are: {known}")
+            raise _broken_course("no_assignment", self.path, name=name, known=known)
         return self.assignments[name]
 
 
@@ -260,8 +260,4 @@ def _broken_course(sentence: str, where: object, **facts: object) -> BrokenKit:
 
 
 def _broken_late(sentence: str, where: str) -> BrokenKit:
-    said = (
-        text.format(where=where, example=example)
-        for text, example in zip(COURSE[sentence], COURSE["late_example"], strict=True)
-    )
-    return BrokenKit(Text(*said))
+    return _broken_course(sentence, where, example=COURSE["late_example"])

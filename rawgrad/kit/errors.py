@@ -15,10 +15,11 @@ class Translatable(Protocol):
 class BrokenKit(Exception):
     """The kit or an input of the user's is broken: one line says what, where and what to do.
 
-    Of a line in several languages `str` gives the English.
+    Never a plain string, so that whoever reads the line has it in the language they chose; `str`
+    gives the English.
     """
 
-    def __init__(self, said: str | Translatable) -> None:
+    def __init__(self, said: Translatable) -> None:
         super().__init__(said)
         self.said = said
 
@@ -26,5 +27,5 @@ class BrokenKit(Exception):
         return self.in_("en")
 
     def in_(self, language: str) -> str:
-        """Return the line in a language, as far as it is written in it."""
-        return self.said if isinstance(self.said, str) else self.said.in_(language)
+        """Return the line in a language."""
+        return self.said.in_(language)

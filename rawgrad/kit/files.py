@@ -10,7 +10,9 @@ from types import ModuleType
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.kit.text import Text
+from rawgrad.kit.words import KIT
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -20,8 +22,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         # Editors on Windows begin a file with a byte order mark.
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BrokenKit(f"{path}: {error}") from None
+    except OSError as error:
+        raise os_error(error, path) from None
+    except ValueError as error:
+        sentence = "not_utf_8" if isinstance(error, UnicodeDecodeError) else "toml"
+        raise BrokenKit(KIT[sentence].filled(path=path, error=error)) from None
 
 
 def import_file(path: Path, name: str) -> ModuleType:
@@ -29,15 +34,14 @@ def import_file(path: Path, name: str) -> ModuleType:
     import importlib.util
 
     spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise BrokenKit(f"{path}: cannot be imported")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise BrokenKit(
-            f"{path}:{_error_line(error, path)}: {type(error).__name__}: {error}"
-        ) from None
+        line, said = _error_line(error, path), f"{type(error).__name__}: {error}"
+        raise BrokenKit(KIT["raises"].filled(path=path, line=line, error=said)) from None
     return module
 
 
@@ -55,7 +59,7 @@ def _error_line(error: Exception, path: Path) -> int:
 
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Lend the temporary name of a file to be, and rename it at the end.
+    """Lend the temporary name of a file or folder to be, and rename it at the end.
 
     Where the writing fails nothing is left, and what was there before stays.
     """
@@ -68,13 +72,18 @@ def whole(path: Path) -> Iterator[Path]:
         raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+            if part.is_dir():
+                import shutil
+
+                shutil.rmtree(part)
+            else:
+                part.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all, its folder too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as part:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -7,7 +7,7 @@ The kit is the specification with everything it needs: `exercises`, `solutions`,
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.text import Text
-from rawgrad.kit.words import COURSE
+from rawgrad.kit.words import COURSE, KIT
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,24 @@ class Kit:
                 pending += self.exercises[name].requires
         return tuple(name for name in self.exercises if name in needed)
 
+    def named(self, names: Iterable[str], among: Collection[str] | None = None) -> list[str]:
+        """Return exercise names as the manifest has them; `softmax.py` and paths are understood.
+
+        They are `among` the given ones, by default those whose packages are installed.
+        """
+        stems = {Path(name).stem: name for name in names}
+        for stem, name in stems.items():
+            if stem in (among or self.exercises):
+                continue
+            if stem in self.absent:
+                raise BrokenKit(KIT["absent"].filled(name=stem))
+            import difflib
+
+            near = difflib.get_close_matches(stem, self.listed, n=1)
+            also = KIT["did_you_mean"].filled(name=near[0]) if near else ""
+            raise BrokenKit(KIT["unknown_exercise"].filled(name=name, near=also))
+        return list(stems)
+
     def subject_folder(self, subject: str) -> Path:
         """Return the folder a `--subject` names: `exercises`, `solutions` or any folder.
 
@@ -149,16 +167,16 @@ def find_kit() -> Kit:
     for root in (package / "_kit", package.parent):
         if (root / "spec_tests" / "manifest.toml").is_file():
             return Kit(root)
-    raise BrokenKit(f"{package}: spec_tests/manifest.toml is missing; install rawgrad again")
+    raise BrokenKit(KIT["no_manifest"].filled(folder=package))
 
 
 def _parse_exercise(number: int, entry: dict[str, Any]) -> Exercise:
     name = entry.get("name")
     if not isinstance(name, str):
-        raise BrokenKit(f"manifest.toml, exercise {number}: give it a name")
+        raise BrokenKit(KIT["no_name"].filled(number=number))
     worth = entry.get("points", {})
     if not all(isinstance(w, dict) for w in worth.values()):
-        raise BrokenKit(f"manifest.toml, points of {name}: write softmax = {{ values = 3 }}")
+        raise BrokenKit(KIT["no_points"].filled(name=name))
     return Exercise(
         number=number,
         name=name,

@@ -20,8 +20,22 @@ class Text(NamedTuple):
         return self.ko if language == "ko" else self.en
 
     def filled(self, **facts: Any) -> Text:
-        """Return the text with facts in the places it names, in every language."""
-        return Text(*(text.format(**facts) for text in self))
+        """Return the text with facts in the places it names, in every language.
+
+        A fact may be a text as well.
+        """
+        return Text(
+            *(
+                text.format(
+                    **{k: v.in_(spoken) if isinstance(v, Text) else v for k, v in facts.items()}
+                )
+                for spoken, text in zip(LANGUAGES, self, strict=True)
+            )
+        )
+
+    def at(self, place: object) -> Text:
+        """Return the text after the place that it is about."""
+        return Text(*(f"{place}: {text}" for text in self))
 
     @classmethod
     def parse(cls, node: Any, where: str) -> Text:

@@ -1,6 +1,6 @@
-"""The table holds what is said of a course that cannot be read, in English and Korean.
+"""The tables hold what is said of a course or a kit that cannot be read, in English and Korean.
 
-Only data: who reads a course fills in the facts.
+Only data: who reads it fills in the facts.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ COURSE = {
     "twice": Text(
         "{where}: the assignment {name} stands twice; give it another name",
         "{where}: 과제 {name}: 두 번 나옵니다. 다른 이름을 쓰십시오",
+    ),
+    "no_assignment": Text(
+        "{where}: no assignment {name}; there are: {known}",
+        "{where}: {name}: 그런 과제가 없습니다. 있는 과제: {known}",
     ),
     "empty": Text(
         "{where}: no assignment; write one under [[assignment]]",
@@ -105,5 +109,38 @@ COURSE = {
     "no_subject": Text(
         "--subject={subject}: there is no such folder; give one with softmax.py …",
         "--subject={subject}: 그런 폴더가 없습니다. softmax.py 같은 파일이 있는 폴더를 쓰십시오",
+    ),
+}
+
+KIT = {
+    "not_utf_8": Text(
+        "{path}: save it as UTF-8 ({error})", "{path}: UTF-8로 저장하십시오 ({error})"
+    ),
+    "toml": Text("{path}: no TOML: {error}", "{path}: TOML이 아닙니다: {error}"),
+    "raises": Text(
+        "{path}:{line}: it cannot be imported: {error}",
+        "{path}:{line}: 가져올(import) 수 없습니다: {error}",
+    ),
+    "no_manifest": Text(
+        "{folder}: spec_tests/manifest.toml is missing; install rawgrad again",
+        "{folder}: spec_tests/manifest.toml이 없습니다. rawgrad를 다시 설치하십시오",
+    ),
+    "no_name": Text(
+        "manifest.toml, exercise {number}: give it a name",
+        "manifest.toml, {number}번째 연습 문제: 이름(name)을 쓰십시오",
+    ),
+    "no_points": Text(
+        "manifest.toml, points of {name}: write softmax = {{ values = 3 }}",
+        "manifest.toml, {name}: 배점(points)을 softmax = {{ values = 3 }} 같이 쓰십시오",
+    ),
+    "did_you_mean": Text("; did you mean {name}?", ". 혹시 이것을 찾으셨습니까: {name}"),
+    "absent": Text(
+        "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
+        "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
+        "python -m pip install 'rawgrad[frameworks]'",
+    ),
+    "unknown_exercise": Text(
+        "there is no exercise {name!r}; `rawgrad list` names them all{near}",
+        "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다{near}",
     ),
 }

@@ -18,7 +18,8 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.learner.messages import Broken, Ended, Found, Message, message_line, read_order
+from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.learner.messages import Begin, Broken, Ended, Found, Message, message_line, read_order
 
 if TYPE_CHECKING:
     from rawgrad.kit.layout import Kit
@@ -90,6 +91,7 @@ def _carry_out(
 ) -> None:
     try:
         gc.disable()  # Imports leave no garbage to look for.
+        from rawgrad.learner.counted_subject import CountedSubject
         from rawgrad.learner.examination import examination, examiner_of
         from rawgrad.subject.time_limit import process_limit
 
@@ -100,13 +102,16 @@ def _carry_out(
             return  # The command needs nothing after all.
         threading.Thread(target=_end_with_command, args=(orders,), daemon=True).start()
         order = read_order(line)
-        examiner = examiner_of(order, known, process_limit(post_mortem))
-        for message in examination(examiner, order):
+        subject = CountedSubject(order, process_limit(post_mortem), send)
+        for message in examination(examiner_of(subject, order, known), order):
+            if isinstance(message, Begin):
+                subject.calls = 0
             send(message)
     except BrokenKit as error:
-        send(Broken(str(error)))
+        send(Broken(Text(*map(error.in_, LANGUAGES))))
     except Exception as error:
-        send(Broken(_error_text(error)))
+        text = _error_text(error)
+        send(Broken(Text(text, text)))
     send(Ended("complete"))
 
 

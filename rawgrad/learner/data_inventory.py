@@ -8,8 +8,8 @@ import struct
 from pathlib import Path
 
 from rawgrad.datasets import files, mnist, pulsars
-from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.views.words import INVENTORY
 
 # What the exercise mnist looks for when it is to load a trained network.
@@ -50,7 +50,7 @@ def _listed(sums: Path) -> list[str]:
     try:
         return [name for name, _ in files.checksums(sums)]
     except OSError as error:
-        raise BrokenKit(f"{sums}: {error.strerror}") from None
+        raise os_error(error, sums) from None
 
 
 def _state(path: Path) -> str:

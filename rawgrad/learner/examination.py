@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
+from rawgrad.learner.counted_subject import CountedSubject
 from rawgrad.learner.messages import (
     Begin,
     Detail,
@@ -34,11 +35,10 @@ from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.judge import Verdict, judge_call
 from rawgrad.spec.law import Law, arguments_law
 from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
-from rawgrad.subject.base import Result, Trouble
-from rawgrad.subject.executor import Guard, in_endless_loop
+from rawgrad.subject.base import Call, Result, Subject, Trouble
+from rawgrad.subject.executor import in_endless_loop
 from rawgrad.subject.imports import OFFERED, REFUSED, absent_packages, syntax_tree
 from rawgrad.subject.local import LocalSubject
-from rawgrad.subject.time_limit import time_limit
 from rawgrad.views.rows import item_result
 from rawgrad.views.words import SENTENCES
 
@@ -56,12 +56,9 @@ def read_everything(kit: Kit) -> Examiner:
     return examiner
 
 
-def examiner_of(
-    order: Order, known: Kit | Examiner | None = None, guard: Guard = time_limit
-) -> Examiner:
-    """Return an examiner of the ordered folder, with what is `known` of the kit already."""
+def examiner_of(subject: Subject, order: Order, known: Kit | Examiner | None = None) -> Examiner:
+    """Return an examiner of what is ordered, with what is `known` of the kit already."""
     kit = known.kit if isinstance(known, Examiner) else known or Kit(Path(order.root))
-    subject = LocalSubject(Path(order.folder), order.package, longest=order.longest, guard=guard)
     return known.anew(subject) if isinstance(known, Examiner) else Examiner(kit, subject)
 
 
@@ -195,7 +192,8 @@ def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
         for item in items.values():
             same = item.function == function and (again or fate.cause == "limit")
             if item is killer or importing or same:
-                found.setdefault(item.id, _ended_outcome(item, fate, order))
+                call = _last_call(examiner, item, fate) if item is killer else None
+                found.setdefault(item.id, _ended_outcome(item, fate, order, call))
     for outcome in found.values():
         examiner.settle(outcome)
     return found
@@ -213,8 +211,18 @@ def _own_frames(fate: Fate, order: Order) -> Frames:
     )
 
 
-def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
-    """Return the outcome of an item that has ended its process."""
+def _last_call(examiner: Examiner, item: Case | Law, fate: Fate) -> Call | None:
+    """Return the call in which an item has ended its process: a law's is made up to it, anew."""
+    subject = examiner.subject
+    if isinstance(item, Case) or not isinstance(subject, CountedSubject):
+        return None
+    with subject.stopping_at(fate.call):
+        examiner.attempt(item)
+    return subject.reached
+
+
+def _ended_outcome(item: Case | Law, fate: Fate, order: Order, call: Call | None = None) -> Outcome:
+    """Return the outcome of an item that has ended its process, in a call if that is known."""
     folder = Path(order.folder).resolve()
     own = _own_frames(fate, order)
     frames = tuple(
@@ -235,9 +243,12 @@ def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
     else:
         cause = "exit" if fate.how.isdecimal() else "crash"
         trouble = Trouble("Exit", (), fate.how, frames, cause=cause)
-    is_case = isinstance(item, Case)
+    if call is None:
+        call = Call(item.exercise, item.function if isinstance(item, Case) else "")
     result = Result(
-        item.function if is_case else "",
+        call.function,
+        tuple(call.args),
+        dict(call.kwargs),
         trouble=trouble,
         where=(f"{folder.name}/{item.exercise}.py", _line_of(folder, item)),
     )

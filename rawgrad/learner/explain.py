@@ -14,7 +14,7 @@ from rawgrad.views.words import LABELS, SENTENCES
 def explain(kit: Kit, exercise: str, language: str) -> str:
     """Return the solution, and the other right ways that are known of each function."""
     if kit.handed_out:
-        raise BrokenKit(SENTENCES["no_solutions"].in_(language))
+        raise BrokenKit(SENTENCES["no_solutions"])
     texts = read_texts(kit, exercise, language)
     parts = [translated(solution(kit, exercise), texts).rstrip()]
     others = list(other_ways(kit, exercise))

@@ -18,7 +18,8 @@ from rawgrad.grading.words import notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole, write_text
 from rawgrad.kit.layout import Kit
-from rawgrad.kit.text import LANGUAGES
+from rawgrad.kit.os_errors import os_error
+from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.release.learner_folder import files
 from rawgrad.spec.stubs import is_stub, stub_of
 from rawgrad.views.words import SENTENCES
@@ -49,7 +50,7 @@ def make(kit: Kit, folder: Path, language: str, spoken: str = "") -> Iterator[st
                 record[name] = _text_digest(text)
         write_text(folder / RECORD, json.dumps(record, indent=1) + "\n")
     except OSError as error:
-        raise BrokenKit(f"{folder}: {error.strerror or error}") from None
+        raise os_error(error, folder) from None
 
 
 def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
@@ -65,11 +66,16 @@ def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
     BrokenKit
         If it cannot be read, or holds no exercise.
     """
+    try:
+        path.lstat()
+    except OSError as error:
+        raise os_error(error, f"--work {path}") from None
     contents = SubmissionFiles()
     gather(path, "", contents)
     problems = [notice_text(notice, language) for notice in contents.notices]
     if contents.trouble or problems:
-        raise BrokenKit(f"--work {path}: {contents.trouble or '; '.join(problems)}")
+        said = contents.trouble or "; ".join(problems)
+        raise BrokenKit(Text(said, said).at(f"--work {path}"))
     found: dict[str, bytes] = {}
     for file in contents.files:
         name = file.path.name
@@ -78,7 +84,7 @@ def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
         if is_exercise and (name not in found or "exercises" in file.path.parts[:-1]):
             found[name] = file.data
     if not found:
-        raise BrokenKit(f"--work {path}: {SENTENCES['no_work'].in_(language)}")
+        raise BrokenKit(SENTENCES["no_work"].at(f"--work {path}"))
     return found
 
 

@@ -35,9 +35,7 @@ def hint(
         # A class is hinted at by its methods, the first of them first.
         name = next((key for key in hints if key.split(".")[0] == name.split(".")[0]), name)
     if name not in hints:
-        raise BrokenKit(
-            SENTENCES["no_hint"].in_(language).format(name=name, names=", ".join(hints))
-        )
+        raise BrokenKit(SENTENCES["no_hint"].filled(name=name, names=", ".join(hints)))
     last = len(hints[name].steps)
     step = min(max(step, 1), last)
     lines = [f"{name} ({step}/{last})", hints[name].steps[step - 1].in_(language)]

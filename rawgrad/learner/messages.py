@@ -23,13 +23,14 @@ Frames = tuple[tuple[str, int, str], ...]
 
 
 class Fate(NamedTuple):
-    """How an item ended the child that examined it; see `Ended`."""
+    """How an item ended the child that examined it, and at which of its calls; see `Ended`."""
 
     exercise: str
     id: str
     cause: Cause
     how: str
     frames: Frames = ()
+    call: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ class Begin(NamedTuple):
     id: str
 
 
+class Calling(NamedTuple):
+    """The item makes a call beyond its first; `number` counts them from 1."""
+
+    number: int
+
+
 class Found(NamedTuple):
     """An item's result; it may come again, with more rows."""
 
@@ -105,7 +112,7 @@ class Finished(NamedTuple):
 class Broken(NamedTuple):
     """The kit is broken: a line says what and where."""
 
-    text: str
+    text: Text
 
 
 class Ended(NamedTuple):
@@ -120,8 +127,8 @@ class Ended(NamedTuple):
     frames: Frames = ()
 
 
-Message = Planned | Begin | Found | Noted | Finished | Broken | Ended
-KINDS = {kind.__name__: kind for kind in (Planned, Begin, Noted, Finished, Broken, Ended)}
+Message = Planned | Begin | Calling | Found | Noted | Finished | Broken | Ended
+KINDS = {kind.__name__: kind for kind in (Planned, Begin, Calling, Noted, Finished, Broken, Ended)}
 
 
 def order_line(order: Order) -> bytes:
@@ -153,7 +160,7 @@ def read_message(line: bytes) -> Message:
     if kind == "Found":
         return Found(from_plain(fields))
     message: Message = KINDS[kind](*fields)
-    if isinstance(message, Noted):
+    if isinstance(message, Noted | Broken):
         return message._replace(text=Text(*message.text))
     if isinstance(message, Ended):
         return message._replace(frames=_frames_of(message.frames))

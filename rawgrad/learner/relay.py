@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from rawgrad.learner.host import Child, until_end
-from rawgrad.learner.messages import Begin, Ended, Fate, Finished, Found, Message, Order
+from rawgrad.learner.messages import Begin, Calling, Ended, Fate, Finished, Found, Message, Order
 
 # A child that says nothing for so many seconds is ended. Each call has a limit of its own, none
 # of them as long.
@@ -45,6 +45,7 @@ class Relay:
         self._silence = silence
         self._quiet = 0.0
         self._running: Begin | None = None
+        self._call = 1
         self._statuses: dict[str, dict[str, str]] = {}
         self._finished: list[str] = []
         child.order(order)
@@ -79,7 +80,9 @@ class Relay:
         self._quiet = 0.0
         match message:
             case Begin():
-                self._running = message
+                self._running, self._call = message, 1
+            case Calling(number):
+                self._call = number
             case Found(result):
                 self._statuses.setdefault(result.exercise, {})[result.id] = result.status
                 self._running = None
@@ -93,7 +96,7 @@ class Relay:
     def _go_on(self, item: Begin, end: Ended) -> None:
         """Have the rest examined, by a new child that is told how the last one ended."""
         self._child.close()
-        fate = Fate(item.exercise, item.id, end.cause, end.how, end.frames)
+        fate = Fate(item.exercise, item.id, end.cause, end.how, end.frames, self._call)
         self._order = replace(
             self._order,
             statuses=self._statuses,

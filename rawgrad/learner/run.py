@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.views.words import SENTENCES
 
 # Imported rather than run: the file itself says what to run instead, and imports its neighbours.
@@ -24,7 +25,7 @@ def run(folder: Path, exercise: str, language: str) -> int:
     """
     path = folder / f"{exercise}.py"
     if not path.is_file():
-        raise BrokenKit(f"{path}: {os.strerror(2)}")
+        raise os_error(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), path)
     module = f"{folder.resolve().name}.{exercise}"
     place = str(folder.resolve().parent)
     done = subprocess.run([sys.executable, "-c", PROGRAM, place, module], check=False)

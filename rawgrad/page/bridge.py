@@ -125,7 +125,7 @@ class Bridge:
                         statuses[result.id] = result.status
                         self._post("item", exercise=name, item=_shown_item(result, language))
         except BrokenKit as error:
-            return json.dumps({"broken": str(error)})
+            return json.dumps({"broken": error.in_(language)})
         return json.dumps(self._standing(name, statuses, total))
 
     def _order(self, asked: Mapping[str, Any]) -> tuple[Order, str]:
@@ -224,7 +224,7 @@ class Bridge:
                 svg = plots.svg(figure, lang, node.get("dark", False))
         except BrokenKit as error:
             if not self._wanted:
-                return json.dumps({"error": str(error), "output": output.getvalue()})
+                return json.dumps({"error": error.in_(lang), "output": output.getvalue()})
         if self._wanted:
             return json.dumps({"wanted": self._take_wanted()})
         title = plots.PICTURES[node["name"]].title.in_(node["lang"])

@@ -66,9 +66,9 @@ def build(
         If the folder is there already, or a file is missing.
     """
     if not free(to):
-        raise BrokenKit(MESSAGES["not_free"].in_(language or "en").format(path=to))
+        raise BrokenKit(MESSAGES["not_free"].filled(path=to))
     if solved and kit.handed_out:
-        raise BrokenKit(MESSAGES["no_solutions"].in_(language or "en"))
+        raise BrokenKit(MESSAGES["no_solutions"])
     write(site_files(kit, names, place, language, solved, title), to)
 
 

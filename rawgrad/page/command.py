@@ -25,7 +25,7 @@ def page(kit: Kit, names: Sequence[str], asked: argparse.Namespace, language: st
     Without `--lang` the page begins in what its reader's browser prefers.
     """
     if asked.to is None and not asked.serve:
-        raise BrokenKit(MESSAGES["nowhere"].in_(language))
+        raise BrokenKit(MESSAGES["nowhere"])
     with contextlib.ExitStack() as stack:
         to = asked.to
         if to is None:
@@ -51,7 +51,7 @@ def release(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Carry out `rawgrad release ASSIGNMENT --page`."""
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(RELEASE["no_course"].in_(language))
+        raise BrokenKit(RELEASE["no_course"])
     assignment = course.assignment(asked.assignment)
     build(
         kit,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.page.words import MESSAGES
 
 CDN = "https://cdn.jsdelivr.net/npm/"
 VARIABLE = "RAWGRAD_EDITOR"
@@ -64,10 +65,8 @@ def folder(runtime: Path) -> Path:
     given = os.environ.get(VARIABLE)
     found = Path(given) if given else runtime / "node_modules"
     if not found.is_dir():
-        raise BrokenKit(
-            f"{found}: no such folder of the editor's packages; fetch them with "
-            f"`{install(found.parent)}`, or name their node_modules in {VARIABLE}"
-        )
+        facts = {"command": install(found.parent), "variable": VARIABLE}
+        raise BrokenKit(MESSAGES["no_editor"].filled(**facts).at(found))
     return found
 
 
@@ -89,10 +88,8 @@ def copy(packages: Path, to: Path) -> None:
         path = packages / name / module["file"]
         content = path.read_bytes() if path.is_file() else b""
         if integrity(content) != module["integrity"]:
-            raise BrokenKit(
-                f"{path}: not the module of {name} {module['version']}; fetch it with "
-                f"`{install(packages.parent)}`"
-            )
+            facts = {"name": f"{name} {module['version']}", "command": install(packages.parent)}
+            raise BrokenKit(MESSAGES["not_module"].filled(**facts).at(path))
         target = to / name / module["file"]
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.os_errors import os_text
 from rawgrad.page.editor import integrity
+from rawgrad.page.words import MESSAGES
 from rawgrad.release.selection import Files
 
 CORE = "https://cdn.jsdelivr.net/npm/pyodide@{version}/"
@@ -97,23 +99,25 @@ def copied(folder: Path) -> Files:
     for name, about in pins["files"].items():
         files[name] = _bytes_of(folder / name, pins["version"])
         if integrity(files[name]) != about["integrity"]:
-            raise BrokenKit(f"{folder / name}: not the one of Pyodide {pins['version']}")
+            raise _of_another(folder / name, pins)
     for package in pins["lock"]["packages"].values():
         name = package["file_name"]
         files[name] = _bytes_of(folder / name, pins["version"])
         if hashlib.sha256(files[name]).hexdigest() != package["sha256"]:
-            raise BrokenKit(f"{folder / name}: not the one of Pyodide {pins['version']}")
+            raise _of_another(folder / name, pins)
     return files
+
+
+def _of_another(path: Path, pins: dict[str, Any]) -> BrokenKit:
+    return BrokenKit(MESSAGES["not_pyodide"].filled(version=pins["version"]).at(path))
 
 
 def _bytes_of(path: Path, version: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BrokenKit(
-            f"{path}: {error.strerror}; --runtime takes a folder with Pyodide {version}, as its "
-            "release has it"
-        ) from None
+        facts = {"reason": os_text(error), "version": version}
+        raise BrokenKit(MESSAGES["no_runtime"].filled(**facts).at(path)) from None
 
 
 def pins_of(folder: Path) -> dict[str, Any]:

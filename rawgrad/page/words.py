@@ -205,6 +205,23 @@ PAGE = {
 
 # What the command that writes a page says.
 MESSAGES = {
+    "no_editor": Text(
+        "no such folder of the editor's packages; fetch them with `{command}`, or name their "
+        "node_modules in {variable}",
+        "편집기 패키지의 폴더가 없습니다. `{command}` 명령으로 받거나 그 node_modules를 "
+        "{variable} 변수로 지정해 주십시오",
+    ),
+    "not_module": Text(
+        "not the module of {name}; fetch it with `{command}`",
+        "{name}: 이 버전의 모듈이 아닙니다. `{command}` 명령으로 받아 주십시오",
+    ),
+    "not_pyodide": Text(
+        "not the one of Pyodide {version}", "Pyodide {version} 버전의 파일이 아닙니다"
+    ),
+    "no_runtime": Text(
+        "{reason}; --runtime takes a folder with Pyodide {version}, as its release has it",
+        "{reason}. --runtime에는 Pyodide {version} 배포본이 그대로 든 폴더를 지정해 주십시오",
+    ),
     "not_free": Text(
         "{path}: is there already; name a new folder",
         "{path}: 이미 있습니다. 새 폴더의 이름을 지정해 주십시오",

@@ -46,12 +46,12 @@ def autograde(kit: Kit, root: Path) -> int:
     """Grade the submission in `root/submission` into `root/results/results.json`."""
     course = find_course(kit, root / "source")
     if course is None:
-        raise BrokenKit(f"{root / 'source'}: no course.toml; make the autograder again")
+        raise BrokenKit(MESSAGES["not_packed"].filled(what=root / "source" / "course.toml"))
     (assignment,) = course.assignments.values()
     language = assignment.language
     handed_in = root / "submission"
     if not handed_in.is_dir():
-        raise BrokenKit(MESSAGES["no_submission"].in_(language).format(path=handed_in))
+        raise BrokenKit(MESSAGES["no_submission"].filled(path=handed_in))
     escaped = probe()
     if escaped and not (root / "source" / UNPROTECTED).is_file():
         _write(root, {**_unsafe(language), "tests": [_note(escaped, language)]})
@@ -62,7 +62,7 @@ def autograde(kit: Kit, root: Path) -> int:
         isolation = "process" if escaped else "confined"
         options = _grading_options(assignment, work, isolation, _seed(root / "source" / SEED))
         if grade(kit, options):
-            raise BrokenKit(MESSAGES["undecided"].in_(language))
+            raise BrokenKit(MESSAGES["undecided"])
         asked = argparse.Namespace(
             grades=work / "out", form="gradescope", to=work / "out.json", submission=KEY, sheet=None
         )
@@ -88,7 +88,7 @@ def _seed(path: Path) -> int:
     try:
         return int(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise BrokenKit(f"{path}: holds no seed; make the autograder again") from None
+        raise BrokenKit(MESSAGES["not_packed"].filled(what=path)) from None
 
 
 def _grading_options(assignment: Assignment, work: Path, isolation: str, seed: int) -> Options:

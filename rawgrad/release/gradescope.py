@@ -15,6 +15,7 @@ from rawgrad.release.selection import (
     licence,
     package_files,
 )
+from rawgrad.release.words import MESSAGES
 from rawgrad.spec.seed import fresh
 
 HIDDEN = "hidden"
@@ -50,7 +51,7 @@ def _hidden(folder: Path | None) -> Files:
     if folder is None:
         return {}
     if not folder.is_dir():
-        raise BrokenKit(f"{folder}: no such folder; it should hold the hidden cases")
+        raise BrokenKit(MESSAGES["no_hidden"].at(folder))
     found = plain_files(folder)
     return {f"{HIDDEN}/{p.relative_to(folder).as_posix()}": p.read_bytes() for p in found}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
+from rawgrad.kit.files import whole
 from rawgrad.release.selection import Files
 
 # The first day that a zip file can name.
@@ -31,9 +31,8 @@ def write(files: Files, to: Path, top: str = "") -> None:
     OSError
         If it cannot be written; then nothing is left.
     """
-    part = to.with_name(to.name + ".part")
-    to.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with whole(to) as part:
+        to.parent.mkdir(parents=True, exist_ok=True)
         if to.suffix.lower() == ".zip":
             folder = f"{top}/" if top else ""
             part.write_bytes(zipped({f"{folder}{place}": data for place, data in files.items()}))
@@ -45,11 +44,6 @@ def write(files: Files, to: Path, top: str = "") -> None:
                 path.chmod(_mode(data))
             if to.is_dir():
                 to.rmdir()  # an empty one: `free` has looked
-        part.replace(to)
-    except OSError:
-        shutil.rmtree(part, ignore_errors=True)
-        part.unlink(missing_ok=True)
-        raise
 
 
 def free(to: Path) -> bool:

@@ -12,6 +12,7 @@ from rawgrad.kit.course import Assignment, find_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.kit.version import __version__
 from rawgrad.release import gradescope, workflow
 from rawgrad.release.learner_folder import files as folder_files
@@ -35,14 +36,14 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
 
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(say("no_course"))
+        raise BrokenKit(MESSAGES["no_course"])
     assignment = course.assignment(asked.assignment)
     if asked.github and not asked.package:
-        raise BrokenKit(say("no_package"))
+        raise BrokenKit(MESSAGES["no_package"])
     if asked.package and "://" not in asked.package:
-        raise BrokenKit(say("no_address", address=asked.package))
+        raise BrokenKit(MESSAGES["no_address"].filled(address=asked.package))
     if not free(asked.to):
-        raise BrokenKit(say("not_free", path=asked.to))
+        raise BrokenKit(MESSAGES["not_free"].filled(path=asked.to))
     top, lines = assignment.name, [say("done", path=asked.to)]
     if asked.gradescope:
         # Gradescope looks for its two scripts at the root.
@@ -57,7 +58,7 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     try:
         write(files, asked.to, top)
     except OSError as error:
-        raise BrokenKit(f"{asked.to}: {error.strerror or error}") from None
+        raise os_error(error, asked.to) from None
     print("\n".join(lines))
     return 0
 

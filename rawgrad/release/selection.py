@@ -14,8 +14,10 @@ from pathlib import Path
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import plain_files, to_toml
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_text
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.release.solution_leaks import quotes, solution_lines
+from rawgrad.release.words import MESSAGES
 from rawgrad.spec.hints import read_hints
 from rawgrad.spec.stubs import all_stubs, stub_of
 from rawgrad.spec.translation import passages, read_own_texts, to_texts_file
@@ -151,11 +153,11 @@ def licence(kit: Kit) -> bytes:
     for found in importlib.metadata.files("rawgrad") or ():
         if found.match("licenses/LICENSE"):
             return Path(str(found.locate())).read_bytes()
-    raise BrokenKit(f"{path}: missing; install rawgrad again")
+    raise BrokenKit(MESSAGES["no_licence"].at(path))
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BrokenKit(f"{path}: {error.strerror}; the kit is not whole") from None
+        raise BrokenKit(MESSAGES["not_whole"].filled(reason=os_text(error)).at(path)) from None

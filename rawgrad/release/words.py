@@ -8,6 +8,20 @@ from __future__ import annotations
 from rawgrad.kit.text import Text
 
 MESSAGES = {
+    "no_licence": Text(
+        "missing; install rawgrad again", "없습니다. rawgrad를 다시 설치해 주십시오"
+    ),
+    "not_whole": Text(
+        "{reason}; install rawgrad again", "{reason}. rawgrad를 다시 설치해 주십시오"
+    ),
+    "no_hidden": Text(
+        "no such folder; it should hold the hidden cases",
+        "그런 폴더가 없습니다. 숨긴 테스트 케이스가 들어 있어야 합니다",
+    ),
+    "not_packed": Text(
+        "{what} is missing or no number; make the autograder again",
+        "{what}: 없거나 수가 아닙니다. 자동 채점기를 다시 만들어 주십시오",
+    ),
     "no_course": Text(
         "there is no course.toml here; go to the folder of your course, or write one "
         "(docs/release.md shows how)",

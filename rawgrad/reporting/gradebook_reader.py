@@ -23,6 +23,7 @@ from rawgrad.kit.course import LateStep
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.reporting.words import MESSAGES
 from rawgrad.spec.points import SCENARIO, Worth, award
 from rawgrad.spec.standing import PASSED, counted
 from rawgrad.spec.twins import is_twin
@@ -84,9 +85,7 @@ class Reading:
         self.names = [name for name in self.settings.get("exercises", "").split(",") if name]
         unknown = [name for name in self.names if name not in kit.exercises]
         if unknown:
-            raise BrokenKit(
-                f"{book.path}: this kit has no {unknown[0]}; use the one it was graded by"
-            )
+            raise BrokenKit(MESSAGES["other_kit"].filled(name=unknown[0]).at(book.path))
 
     @property
     def title(self) -> Text:

@@ -127,6 +127,10 @@ SUMMARY = {
 }
 
 MESSAGES = {
+    "other_kit": Text(
+        "this kit has no {name}; use the one it was graded by",
+        "연습 문제가 없습니다: {name}. 채점할 때 쓴 rawgrad를 사용해 주십시오",
+    ),
     "written": Text("{count} submissions: {path}", "제출물 {count}개: {path}"),
     "table": Text("{count} people: {path}", "{count}명: {path}"),
     "one": Text("{path}", "{path}"),

@@ -6,7 +6,6 @@ described in `docs/authoring.md`; what becomes of the call is left to `judge`.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rawgrad.kit.errors import BrokenKit
-from rawgrad.kit.files import read_toml
+from rawgrad.kit.files import import_file, read_toml
 from rawgrad.kit.text import Text
+from rawgrad.spec.words import SPECIFICATION
 
 PLAIN_KEYS = (
     "digits", "atol", "kind", "squeeze", "raises", "item", "look", "document", "anchor",
@@ -132,7 +132,7 @@ def read_cases(path: Path) -> CaseFile:
     document = read_toml(path)
     unknown = set(document) - {"case", "object", "prediction"}
     if unknown:
-        raise BrokenKit(f"{path.name}: unknown entries {sorted(unknown)}")
+        raise _broken_case("unknown", path.name, keys=", ".join(sorted(unknown)))
     reader = _Reader(path)
     return CaseFile(
         cases=tuple(reader.case(entry) for entry in document.get("case", ())),
@@ -152,16 +152,16 @@ class _Reader:
         self.at = f"{self.path.name}, case {entry.get('id', '?')}"
         for key in ("id", "function", "aspect", "why"):
             if key not in entry:
-                raise BrokenKit(f"{self.at}: {key} is missing")
-        if set(entry) - KEYS:
-            raise BrokenKit(f"{self.at}: unknown keys {sorted(set(entry) - KEYS)}")
+                raise _broken_case("missing", self.at, key=key)
+        if unknown := sorted(set(entry) - KEYS):
+            raise _broken_case("unknown", self.at, keys=", ".join(unknown))
         if ("want" in entry) == ("raises" in entry):
-            raise BrokenKit(f"{self.at}: give either want or raises")
+            raise _broken_case("want_or_raises", self.at)
         if entry.get("kind") not in (None, *KINDS):
-            raise BrokenKit(f"{self.at}: kind is one of {KINDS}")
+            raise _broken_case("kind", self.at, kinds=", ".join(KINDS))
         needs = entry.get("needs", [])
         if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
-            raise BrokenKit(f"{self.at}: needs is a list of aspects")
+            raise _broken_case("needs", self.at)
         want = entry.get("want")
         plain: dict[str, Any] = {key: entry.get(key) for key in PLAIN_KEYS}
         return Case(
@@ -181,7 +181,7 @@ class _Reader:
     def object(self, entry: dict[str, Any], name: str) -> Object:
         self.at = f"{self.path.name}, object {name}"
         if "function" not in entry:
-            raise BrokenKit(f"{self.at}: function is missing")
+            raise _broken_case("missing", self.at, key="function")
         return Object(
             function=entry["function"],
             args=tuple(self.value(node) for node in entry.get("args", ())),
@@ -193,7 +193,7 @@ class _Reader:
         self.at = f"{self.path.name}, prediction {entry.get('id', '?')}"
         missing = {"id", "question", "code", "answer"} - set(entry)
         if missing:
-            raise BrokenKit(f"{self.at}: {sorted(missing)} missing")
+            raise _broken_case("missing", self.at, key=", ".join(sorted(missing)))
         return Prediction(
             id=entry["id"],
             question=Text.parse(entry["question"], self.at),
@@ -238,7 +238,9 @@ class _Reader:
         try:
             flat = np.array(node["array"], dtype=node.get("dtype"))
             if flat.dtype == object or flat.dtype.kind in "US":
-                raise ValueError("rows of different lengths, or no numbers")
+                raise _broken_case(
+                    "no_array", self.at, given=node["array"], error=SPECIFICATION["ragged"]
+                )
             if flat.dtype == np.int_ and "dtype" not in node:
                 # As everywhere else also where Python's integers have 32 bits, as in a browser.
                 flat = flat.astype(np.int64)
@@ -248,12 +250,12 @@ class _Reader:
                 array = np.pad(array, [(0, length - given) for given, length in more])
             return np.array(array, order=node.get("order", "C"))
         except (ValueError, TypeError) as error:
-            raise BrokenKit(f"{self.at}: {node['array']!r} is no array: {error}") from None
+            raise _broken_case("no_array", self.at, given=node["array"], error=error) from None
 
     def callable(self, name: str) -> Named:
         module = load_callables(self.path.parent.parent / "callables.py")
         if not hasattr(module, name):
-            raise BrokenKit(f"{self.at}: callables.py has no function {name}")
+            raise _broken_case("no_callable", self.at, name=name)
         return Named(name, getattr(module, name))
 
 
@@ -263,10 +265,11 @@ _callables: dict[Path, Any] = {}
 def load_callables(path: Path) -> Any:
     """Import the file of functions that cases hand to a submission, once."""
     if path not in _callables:
-        spec = importlib.util.spec_from_file_location("rawgrad_callables", path)
-        if spec is None or spec.loader is None or not path.is_file():
-            raise BrokenKit(f"{path}: no such file; cases name its functions by {{call = …}}")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        _callables[path] = module
+        if not path.is_file():
+            raise BrokenKit(SPECIFICATION["no_callables"].filled(path=path))
+        _callables[path] = import_file(path, "rawgrad_callables")
     return _callables[path]
+
+
+def _broken_case(sentence: str, at: str, **facts: object) -> BrokenKit:
+    return BrokenKit(SPECIFICATION[sentence].filled(at=at, **facts))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.spec.case import Case, Object, Use
+from rawgrad.spec.words import SPECIFICATION
 
 # Alone; and those that name another parameter, or a function of `twin_files.py`.
 PLAIN = (
@@ -42,11 +43,12 @@ def read_domains(path: Path) -> dict[str, Parameters]:
     for function, table in read_toml(path).items():
         at = f"domains/{path.name}, {function}"
         if not isinstance(table, dict):
-            raise BrokenKit(f"{at}: give a table of its parameters")
+            raise BrokenKit(SPECIFICATION["no_domains"].filled(at=at))
         found[function] = {name: _domain(node, f"{at}, {name}") for name, node in table.items()}
         for name, domain in found[function].items():
             if domain.form != "file" and domain.of and domain.of not in found[function]:
-                raise BrokenKit(f"{at}, {name}: there is no parameter {domain.of!r} to follow")
+                said = SPECIFICATION["no_parameter"].filled(at=f"{at}, {name}", name=domain.of)
+                raise BrokenKit(said)
     return found
 
 
@@ -58,7 +60,8 @@ def _domain(node: Any, at: str) -> Domain:
         if form in NAMING and isinstance(of, str):
             return Domain(form, of)
     forms = [*PLAIN, *(f'{{ {form} = "…" }}' for form in NAMING)]
-    raise BrokenKit(f"{at}: {node!r} is no domain; there are {', '.join(forms)}")
+    said = SPECIFICATION["no_domain"]
+    raise BrokenKit(said.filled(at=at, given=repr(node), forms=", ".join(forms)))
 
 
 def parameters_of(domains: Mapping[str, Parameters], function: str, aspect: str) -> Parameters:

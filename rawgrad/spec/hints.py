@@ -8,6 +8,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
+from rawgrad.spec.words import SPECIFICATION
 
 STEPS = 3
 
@@ -29,6 +30,6 @@ def read_hints(kit: Kit, exercise: str) -> tuple[Hint, ...]:
         steps = tuple(Text.parse(step, where) for step in entry.get("steps", ()))
         # Handed out without solutions, a kit keeps the steps that quote none.
         if len(steps) != STEPS and not (steps and kit.handed_out):
-            raise BrokenKit(f"{where}: write {STEPS} steps")
+            raise BrokenKit(SPECIFICATION["hint_steps"].filled(at=where, count=STEPS))
         hints.append(Hint(entry["function"], steps))
     return tuple(hints)

@@ -23,6 +23,7 @@ from rawgrad.spec.law import Law, read_laws
 from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import stub
 from rawgrad.spec.twins import MARK, Family, is_twin
+from rawgrad.spec.words import SPECIFICATION
 
 HIDDEN = "hidden-"
 # Of the specification: what only explains, and decides nothing.
@@ -53,7 +54,7 @@ class Specification:
         self._fingerprints: dict[str, dict[str, Fingerprints]] = {}
         self._domains: dict[str, dict[str, Parameters]] = {}
         if hidden is not None and not hidden.is_dir():
-            raise BrokenKit(f"--hidden {hidden}: no such folder")
+            raise BrokenKit(SPECIFICATION["no_hidden"].filled(path=hidden))
         # All of it is read here: what is graded later could not be trusted to leave it alone.
         for name in self.kit.built_on(self.names):
             self.items(name)
@@ -96,7 +97,8 @@ class Specification:
             ids = [item.id for item in items]
             for item in items:
                 if ids.count(item.id) > 1:
-                    raise BrokenKit(f"{exercise}: the id {item.id} stands twice; make a new one")
+                    said = SPECIFICATION["same_id"].filled(exercise=exercise, id=item.id)
+                    raise BrokenKit(said)
             self._items[exercise] = items
         return self._items[exercise]
 
@@ -151,11 +153,8 @@ class Specification:
 
     def _hide(self, item: Any) -> Any:
         if worth(item) not in self.kit.exercises[item.exercise].points:
-            where = " ".join(worth(item))
-            raise BrokenKit(
-                f"--hidden, {item.exercise} {item.id}: manifest.toml gives no points to {where}; "
-                "a hidden item belongs to an aspect or scenario that is there"
-            )
+            facts = {"item": f"{item.exercise} {item.id}", "where": " ".join(worth(item))}
+            raise BrokenKit(SPECIFICATION["hidden_points"].filled(**facts))
         return replace(item, id=HIDDEN + item.id)
 
 
@@ -188,7 +187,7 @@ def _stubs(kit: Kit) -> dict[str, str]:
     """Return what missing modules are filled with; without the questions, nothing need be read."""
     folder = kit.root / "solutions"
     if kit.handed_out:
-        raise BrokenKit(f"{folder}: missing; a kit handed out without solutions cannot grade")
+        raise BrokenKit(SPECIFICATION["no_solutions"].filled(folder=folder))
     texts = {"__init__.py": (folder / "__init__.py").read_text(encoding="utf-8")}
     for name in kit.listed:
         texts[f"{name}.py"] = stub((folder / f"{name}.py").read_text(encoding="utf-8"))

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
+from rawgrad.kit.language import choose
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.translation import QUESTIONS, read_texts, translated
+from rawgrad.spec.words import SPECIFICATION
 
 GIVEN = "# given"
 PACKAGE = Text(
@@ -105,7 +107,7 @@ def _questions(
     tree: ast.Module, lines: list[str], predictions: Sequence[str]
 ) -> tuple[int, int, list[str]]:
     if ast.get_docstring(tree) is None:
-        raise BrokenKit("a solution needs a module docstring")
+        raise BrokenKit(SPECIFICATION["no_docstring"])
     last = (tree.body[0].end_lineno or 1) - 1
     text = lines[last].rstrip()
     body = text.removesuffix('"""').rstrip()
@@ -187,8 +189,8 @@ def write_stubs(
         if old == text:
             continue
         if check or not (old is None or force or is_stub(kit, path.stem, old)):
-            hint = "rawgrad stubs --force" if check else "--force overwrites it"
-            print(f"{path}: differs from its stub; {hint}", file=sys.stderr)
+            sentence = SPECIFICATION["stub_differs" if check else "not_overwritten"]
+            print(sentence.in_(choose(None)).format(path=path), file=sys.stderr)
             late += 1
             continue
         write_text(path, text)

@@ -24,6 +24,7 @@ from rawgrad.kit.files import read_toml, to_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import read_cases
+from rawgrad.spec.words import SPECIFICATION
 
 # What a stub says above its predictions.
 QUESTIONS = Text(
@@ -147,7 +148,8 @@ def read_own_texts(kit: Kit, exercise: str, language: str) -> dict[str, str]:
     found = {}
     for number, entry in enumerate(read_toml(path).get("text", ()), start=1):
         if set(entry) != {"en", language} or not all(isinstance(e, str) for e in entry.values()):
-            raise BrokenKit(f"{path}, text {number}: write it as en = …, {language} = …")
+            facts = {"path": path, "number": number, "language": language}
+            raise BrokenKit(SPECIFICATION["no_text"].filled(**facts))
         found[entry["en"]] = entry[language]
     return found
 

@@ -408,20 +408,10 @@ SENTENCES = {
     "up_to_date": Text("Everything is up to date.", "모두 최신 상태입니다."),
     "reset": Text("{path} is a stub again.", "{path} 파일을 처음 상태로 되돌렸습니다."),
     "backup": Text("What you had is in {path}", "작성하셨던 내용은 여기에 있습니다: {path}"),
-    "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
-    "absent": Text(
-        "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
-        "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
-        "python -m pip install 'rawgrad[frameworks]'",
-    ),
     "no_grading": Text(
         "grading needs Linux or macOS, which end and confine processes; on Windows use WSL",
         "채점은 프로세스를 격리하고 끝낼 수 있는 Linux나 macOS에서 합니다. Windows에서는 "
         "WSL에서 실행해 주십시오",
-    ),
-    "unknown_exercise": Text(
-        "there is no exercise {name!r}; `rawgrad list` names them all",
-        "{name!r}: 없는 연습 문제입니다. `rawgrad list` 명령으로 목록을 볼 수 있습니다",
     ),
 }
 

@@ -209,7 +209,7 @@ WANT = "want = 0.96\n"
         (SOLUTION, "import numpy", "from .pulsar import safe_div\nimport numpy", "requires"),
         (SOLUTION, "return np.dot", "return 2 * np.dot", "does not pass cosine-5d0e (differs: "),
         (SOLUTION, "return np.dot", "return np.dat", "does not pass cosine-5d0e (AttributeError"),
-        (CASES, WANT, "want = 0.96\nwnat = 1\n", ": case cosine-5d0e: unknown keys ['wnat']"),
+        (CASES, WANT, "want = 0.96\nwnat = 1\n", ": case cosine-5d0e: unknown keys: wnat"),
         (CASES, WANT, "want = \n", ": cannot be read: Invalid value"),
         (CASES, WANT, "want = 0.96\nanchor = 'x'\n", ": cosine-5d0e rejects a chaff"),
         (CASES, WANT, "want = 0.98\n", ": cosine-5d0e is not what its id was given to"),

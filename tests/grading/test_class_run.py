@@ -40,7 +40,7 @@ from rawgrad.spec.specification import Specification
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.self_test import Property
-from rawgrad.subject.confined.zygote import NotConfined
+from rawgrad.subject.confined.zygote import ESCAPES, NotConfined
 from rawgrad.views import progress
 from tests.conftest import ROOT
 from tests.in_process import one_here
@@ -395,7 +395,7 @@ def test_no_mark_is_exported_unless_the_controls_are_right(
         run(("softmax",))
 
     def refuse(*given: object) -> None:
-        raise NotConfined("a submission could escape (files: read a file)")
+        raise NotConfined(ESCAPES.filled(how="files: read a file"))
 
     monkeypatch.setattr(Stand, "__enter__", refuse)
     with pytest.raises(BrokenKit, match="--isolation process"):

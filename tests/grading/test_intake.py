@@ -213,7 +213,7 @@ def test_two_of_one_name_without_a_time_are_both_kept_and_said(tmp_path: Path) -
         "alice.zip.zip": ("alice", "alice.zip"),
         "bob": (),
     }
-    with pytest.raises(BrokenKit, match="no such folder"):
+    with pytest.raises(BrokenKit, match="nowhere: No such file"):
         listed(tmp_path / "nowhere")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad.grading.intake.similarity import code_digest
-from rawgrad.grading.run.class_run import _options
+from rawgrad.grading.run.class_run import _limits, _options
 from rawgrad.kit.course import find_course, read_course
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
@@ -142,5 +142,5 @@ def test_limits_are_the_manifests_or_as_given(kit: Kit) -> None:
     "given", ["wall", "wall=", "wall=x", "wall=0", "wal=3", "memory=1", "cpu=nan"]
 )
 def test_a_limit_that_makes_no_sense_is_refused(kit: Kit, given: str) -> None:
-    with pytest.raises(ValueError, match=f"--limit {given}: "):
-        read_limits(kit.manifest["limits"], [given])
+    with pytest.raises(BrokenKit, match=f"--limit {given}: "):
+        _limits(kit, [given])

@@ -61,7 +61,7 @@ MESSAGES = (
     Begin("softmax", "softmax-1"),
     Found(RESULT),
     Finished("softmax"),
-    Broken("case.toml: 한글"),
+    Broken(Text("case.toml: a", "case.toml: 한글")),
     Ended("died", "SIGSEGV"),
 )
 
@@ -88,8 +88,9 @@ def test_a_record_knows_what_is_missing() -> None:
     assert record.cut_short == "softmax"
     record.take(Found(RESULT))
     assert record.found == 1
-    with pytest.raises(BrokenKit, match="한글"):
+    with pytest.raises(BrokenKit, match="case") as broken:
         record.take(MESSAGES[4])
+    assert "한글" in broken.value.in_("ko")
     record.take(Ended("complete"))
     assert not record.is_complete
     assert not record.passes("loss")
@@ -224,7 +225,7 @@ def test_a_child_that_says_nothing_is_ended(child: host.Child, kit: Kit, exercis
         relay.receive(0.1)
     relay.close()
     (fate,) = relay._order.fates
-    assert fate[1:] == ("softmax-3f10", "limit", "1", ())
+    assert fate[1:] == ("softmax-3f10", "limit", "1", (), 1)
 
 
 @pytest.mark.parametrize(
@@ -338,6 +339,21 @@ def test_what_crashes_gets_its_verdict_and_the_rest_its_own(kit: Kit, exercises:
     assert not record.passes("loss")
 
 
+@pytest.mark.parametrize(("beyond", "number"), [(0.0, 1), (1000.0, 2)])
+def test_a_law_whose_call_ends_its_process_names_that_call(
+    kit: Kit, exercises: Path, beyond: float, number: int
+) -> None:
+    ends = f"    if np.shape(a) == (5,) and np.max(a) > {beyond}:\n        os._exit(3)\n"
+    source = SOLUTION.replace("import numpy as np", "import os\n\nimport numpy as np")
+    head, _, tail = source.rpartition('"""\n')
+    (exercises / "softmax.py").write_text(f'{head}"""\n{ends}{tail}', encoding="utf-8")
+    results = relayed(kit, exercises, "softmax").results("softmax")
+    found = next(one for one in results if one.is_wrong)
+    assert found.id == "shift_changes_nothing"
+    assert found.rows[0].text.startswith("softmax([")
+    assert (found.rows[0].text.count("102") > 2) == (number == 2)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no other system limits memory")
 def test_an_array_that_is_far_too_large_is_an_error_of_its_own(kit: Kit, exercises: Path) -> None:
     source = "import numpy as np\ndef softmax(a):\n    return np.ones(10**11)\n"
@@ -351,7 +367,7 @@ def test_a_broken_kit_is_said(child: host.Child, tmp_path: Path) -> None:
     child.order(order_for(Kit(tmp_path), tmp_path, ["softmax"]))
     first, *_ = host.until_end(child.receive)
     assert isinstance(first, Broken)
-    assert "softmax.toml" in first.text
+    assert "softmax.toml" in first.text.en
 
 
 def test_a_child_carries_out_one_order(kit: Kit, exercises: Path, tmp_path: Path) -> None:
@@ -364,7 +380,7 @@ def test_a_child_carries_out_one_order(kit: Kit, exercises: Path, tmp_path: Path
         child_side._carry_out(io.BytesIO(b""), said.append, None, dump)  # no order after all
         child_side._carry_out(io.BytesIO(b"no order\n"), said.append, None, dump)
     assert [type(message) for message in said[-3:]] == [Ended, Broken, Ended]
-    assert "JSONDecodeError" in said[-2][0]
+    assert "JSONDecodeError" in said[-2][0].en
 
 
 def checked(rawgrad: Run, exercises: Path, source: str, *more: str, **env: str) -> tuple[int, str]:

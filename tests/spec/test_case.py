@@ -102,11 +102,11 @@ answer = "abc"
     ("text", "message"),
     [
         ("args = [", "x.toml"),
-        ("[strange]\na = 1", "unknown entries"),
+        ("[strange]\na = 1", "unknown keys: strange"),
         (HEAD.replace('id = "x-0001"', "") + "want = 1", "id is missing"),
         (HEAD, "either want or raises"),
         (HEAD + 'want = 1\nraises = "E"', "either want or raises"),
-        (HEAD + "want = 1\nwnat = 2", r"unknown keys \['wnat'\]"),
+        (HEAD + "want = 1\nwnat = 2", "unknown keys: wnat"),
         (HEAD + 'want = 1\nkind = "odd"', "kind is one of"),
         (HEAD.replace('why.ko = "이유"', "") + "want = 1", "both languages"),
         (HEAD + "want = [[1, 2], [3]]", "is no array"),

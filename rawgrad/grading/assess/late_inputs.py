@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import import_file
 from rawgrad.spec.case import Case, Input
@@ -99,7 +100,7 @@ class LateInputs:
             found = path.is_file() and getattr(import_file(path, path.stem), name, None)
             if found:
                 return found
-        raise BrokenKit(f"twin_files.py: no function {name}, which a domain names")
+        raise BrokenKit(MESSAGES["no_maker"].filled(name=name))
 
 
 def _made(case: Case) -> list[Input]:

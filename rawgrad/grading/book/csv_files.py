@@ -16,6 +16,7 @@ from pathlib import Path
 from rawgrad.grading.words import INPUT
 from rawgrad.kit import sanitize
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.os_errors import os_error
 
 DELIMITERS = (",", ";", "\t")
 # A heading stands in one of the first lines, below a title at most.
@@ -33,7 +34,6 @@ class FileRow:
     path: Path
     line: int
     cells: Mapping[str, str]
-    language: str
 
     def get(self, *columns: str) -> str:
         """Return the first cell of these columns that is not empty."""
@@ -41,20 +41,11 @@ class FileRow:
 
     def problem(self, key: str, **facts: object) -> BrokenKit:
         """Return the error of this row, in one line."""
-        said = problem(self.language, key, **facts)
-        return BrokenKit(
-            f"{self.path.name}, {problem(self.language, 'line', line=self.line)}{said}"
-        )
+        said = INPUT[key].filled(**facts)
+        return BrokenKit(INPUT["in_line"].filled(path=self.path.name, line=self.line, said=said))
 
 
-def problem(language: str, key: str, **facts: object) -> str:
-    """Return what is wrong with a file that an instructor wrote."""
-    return INPUT[key].in_(language).format(**facts)
-
-
-def read_rows(
-    path: Path, columns: Collection[str], language: str, others: bool = True
-) -> list[FileRow]:
+def read_rows(path: Path, columns: Collection[str], others: bool = True) -> list[FileRow]:
     """Read the rows of a CSV file.
 
     Parameters
@@ -72,8 +63,8 @@ def read_rows(
 
     def refuse(key: str, line: int = 0, **facts: object) -> BrokenKit:
         if line:
-            return FileRow(path, line, {}, language).problem(key, **facts)
-        return BrokenKit(f"{path.name}: {problem(language, key, **facts)}")
+            return FileRow(path, line, {}).problem(key, **facts)
+        return BrokenKit(INPUT[key].filled(**facts).at(path.name))
 
     text = read_text(path)
     if not text.strip():
@@ -96,7 +87,7 @@ def read_rows(
             raise refuse("too_many_cells", number, count=len(heading))
         if any(cells):
             found = dict(zip(heading, map(sanitize.without_apostrophe, cells), strict=False))
-            rows.append(FileRow(path, number, found, language))
+            rows.append(FileRow(path, number, found))
     return rows
 
 
@@ -129,9 +120,9 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BrokenKit(f"{path}: {error.strerror}") from None
+        raise os_error(error, path) from None
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise BrokenKit(f"{path}: a workbook; save it as CSV UTF-8 / CSV UTF-8로 저장해 주십시오")
+        raise BrokenKit(INPUT["workbook"].at(path))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp949"):
         try:
@@ -139,7 +130,7 @@ def read_text(path: Path) -> str:
             return text.replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             pass
-    raise BrokenKit(f"{path}: save it as CSV UTF-8 / CSV UTF-8로 저장해 주십시오")
+    raise BrokenKit(INPUT["encoding"].at(path))
 
 
 def is_a_persons(cells: Iterable[str]) -> bool:

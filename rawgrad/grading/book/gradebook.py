@@ -30,6 +30,7 @@ from rawgrad.grading.book.schema import (
     SubmissionRow,
 )
 from rawgrad.grading.intake.submission_files import Notice
+from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
@@ -44,7 +45,7 @@ FILE = "gradebook.sqlite3"
 NONE = "[]"
 
 
-class DiskFull(Exception):
+class DiskFull(BrokenKit):
     """The disk is full, or the file cannot be written: all that was committed is safe."""
 
 
@@ -76,13 +77,11 @@ class Gradebook:
             if found in UPGRADES:
                 self._upgrade(found, upgrade)
             elif found not in (0, VERSION):
-                raise BrokenKit(f"{path}: written by another version of rawgrad; use a new --out")
+                raise BrokenKit(MESSAGES["other_version"].at(path))
             self._db.executescript(TABLES)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError as error:
-            raise BrokenKit(
-                f"{path}: {error}; is the disk full, or the file no gradebook?"
-            ) from None
+            raise BrokenKit(MESSAGES["no_gradebook"].filled(path=path, error=error)) from None
 
     def __enter__(self) -> Gradebook:
         return self
@@ -101,9 +100,7 @@ class Gradebook:
     def _upgrade(self, version: int, wanted: bool) -> None:
         if not wanted:
             self._db.close()
-            raise BrokenKit(
-                f"{self.path}: written by an older version of rawgrad; run rawgrad grade once more"
-            )
+            raise BrokenKit(MESSAGES["older_version"].at(self.path))
         steps = "".join(UPGRADES[n].format(items=ITEMS) for n in UPGRADES if n >= version)
         self._db.executescript(
             f"BEGIN IMMEDIATE;{TABLES}{steps}PRAGMA user_version = {VERSION};COMMIT;"
@@ -120,7 +117,7 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise DiskFull(f"{self.path}: {error}") from None
+            raise DiskFull(MESSAGES["full"].filled(path=self.path, reason=error)) from None
 
     def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
         """Write down what this run is: its settings, and the items it examines by."""
@@ -346,7 +343,7 @@ def open_gradebook(folder: Path) -> Gradebook:
     """Return the gradebook of a class run that is there; raise `BrokenKit` if there is none."""
     path = folder / FILE
     if not path.is_file():
-        raise BrokenKit(f"{path}: no such gradebook; give the DIR of rawgrad grade --out DIR")
+        raise BrokenKit(MESSAGES["absent_gradebook"].at(path))
     return Gradebook(path)
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rawgrad.grading.book.csv_files import FileRow, problem, read_rows, read_text, twice
+from rawgrad.grading.book.csv_files import FileRow, read_rows, read_text, twice
 from rawgrad.grading.book.lateness import Deadline, read_moment
 from rawgrad.grading.book.roster import Member, RosterRow, plain_name
+from rawgrad.grading.words import INPUT
 from rawgrad.kit import sanitize
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import Text
@@ -181,13 +182,11 @@ class Reader:
         worth: Mapping[str, float],
         known_ids: Collection[str],
         deadline: Deadline,
-        language: str = "en",
     ) -> None:
         self.folder = folder
         self.worth = worth
         self.known_ids = known_ids
         self.deadline = deadline
-        self.language = language
 
     def read(self, submissions: Collection[str], members: Sequence[Member] | None) -> Instructions:
         """Read everything that can be judged before it is known whose a submission is."""
@@ -216,12 +215,12 @@ class Reader:
                 near = self._near(name, known)
                 raise self._refuse(f"{COMMENTS}/{name}.md", "nobody", who=name, near=near)
 
-    def _near(self, name: str, known: Iterable[str]) -> str:
+    def _near(self, name: str, known: Iterable[str]) -> Text | str:
         near = difflib.get_close_matches(plain_name(name), sorted(known), n=1)
-        return problem(self.language, "near", name=near[0]) if near else ""
+        return INPUT["near"].filled(name=near[0]) if near else ""
 
     def _refuse(self, place: str, key: str, **facts: object) -> BrokenKit:
-        return BrokenKit(f"{place}: {problem(self.language, key, **facts)}")
+        return BrokenKit(INPUT[key].filled(**facts).at(place))
 
     def _no_stray_files(self) -> None:
         """Refuse a file whose name is nearly one of ours: it would be read by nobody."""
@@ -241,7 +240,7 @@ class Reader:
     def _rows(self, name: str, *columns: tuple[str, ...]) -> list[FileRow]:
         path = self.folder / name
         known = [column for group in columns for column in group]
-        return read_rows(path, known, self.language, others=False) if _is_there(path) else []
+        return read_rows(path, known, others=False) if _is_there(path) else []
 
     def _who(self, row: FileRow, columns: tuple[str, ...] = WHO) -> str:
         if who := row.get(*columns):

@@ -52,10 +52,10 @@ class RosterRow:
     choices: tuple[str, ...] = ()
 
 
-def read_roster(path: Path, language: str = "en") -> list[Member]:
+def read_roster(path: Path) -> list[Member]:
     """Read a roster: a CSV file with a column for ids or names, and perhaps one for groups."""
     members = []
-    found = read_rows(path, (*IDS, *NAMES, *GROUPS, *TONGUES), language)
+    found = read_rows(path, (*IDS, *NAMES, *GROUPS, *TONGUES))
     found = [row for row in found if is_a_persons(row.cells.values())]
     for row in found:
         ids = tuple(row.cells[column] for column in IDS if row.cells.get(column))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rawgrad.grading.intake.lms_names import BLACKBOARD, CANVAS, NamingSystem, Sender, shown
 from rawgrad.kit import sanitize
-from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.os_errors import os_error
 
 # Left out wherever they lie: the system's own litter is no submission and gets no row.
 IGNORED = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -46,13 +46,15 @@ def listed(root: Path, skip: Iterable[Path] = ()) -> list[Path]:
     Raises
     ------
     BrokenKit
-        If there is no such folder.
+        If there is no such folder, or it cannot be read.
     """
-    if not root.is_dir():
-        raise BrokenKit(f"{root}: no such folder; give the folder that holds the submissions")
     left_out = {path.resolve() for path in skip}
+    try:
+        paths = sorted(root.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise os_error(error, root) from None
     found = []
-    for path in sorted(root.iterdir(), key=lambda path: path.name):
+    for path in paths:
         if path.name.startswith(".") or path.name.lower() in IGNORED:
             continue
         if path.is_symlink() or path.resolve() not in left_out:

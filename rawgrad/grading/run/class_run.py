@@ -62,6 +62,7 @@ from rawgrad.kit.columns import width
 from rawgrad.kit.course import Assignment, named_assignment
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_text
 from rawgrad.kit.version import __version__
 from rawgrad.spec.seed import fresh
 from rawgrad.spec.specification import Specification
@@ -125,15 +126,15 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
     out = asked.out or (assignment.grades if assignment else None)
     if submissions is None or out is None:
         what = "--out DIR" if submissions else "SUBMISSIONS"
-        raise BrokenKit(MESSAGES["usage"].in_(language).format(what=what))
+        raise BrokenKit(MESSAGES["usage"].filled(what=what))
     if asked.jobs is not None and asked.jobs < 1:
-        raise BrokenKit(MESSAGES["usage"].in_(language).format(what="--jobs N >= 1"))
+        raise BrokenKit(MESSAGES["usage"].filled(what="--jobs N >= 1"))
     if asked.isolation == "process" and not asked.marks_unprotected:
-        raise BrokenKit(MESSAGES["unprotected"].in_(language))
+        raise BrokenKit(MESSAGES["unprotected"])
     return Options(
         submissions=submissions,
         out=out,
-        names=_gradable(kit, names or (assignment.exercises if assignment else ()), language),
+        names=_gradable(kit, names or (assignment.exercises if assignment else ())),
         jobs=asked.jobs,
         cluster=asked.cluster,
         lms=asked.lms,
@@ -154,47 +155,45 @@ def _limits(kit: Kit, given: Sequence[str]) -> Limits:
     try:
         return read_limits(kit.manifest.get("limits", {}), given)
     except ValueError as error:
-        raise BrokenKit(str(error)) from None
+        sentence, facts = error.args
+        raise BrokenKit(MESSAGES[sentence].filled(**facts)) from None
 
 
-def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
+def _gradable(kit: Kit, names: Sequence[str]) -> tuple[str, ...]:
     """Return the names, by default all of them: a worker has NumPy and nothing else."""
     for name in names:
         if kit.exercises[name].packages:
-            raise BrokenKit(MESSAGES["frameworks"].in_(language).format(name=name))
+            raise BrokenKit(MESSAGES["frameworks"].filled(name=name))
     return tuple(names) or tuple(n for n, e in kit.exercises.items() if not e.packages)
 
 
 def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
     if options.out.resolve() == options.submissions.resolve():
-        raise _refusal("same_folder", options, path=options.out)
-    members = read_roster(options.roster, options.language) if options.roster else None
+        raise _refusal("same_folder", path=options.out)
+    members = read_roster(options.roster) if options.roster else None
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
     paths = listed(options.submissions, skip)
     if not paths and not members:
-        raise _refusal("no_submissions", options, path=options.submissions)
+        raise _refusal("no_submissions", path=options.submissions)
     specification = Specification(kit, options.names, options.hidden)
     if options.hidden:
-        for line in unused(kit, options.hidden, specification.names, options.language):
-            _say(line)
+        for line in unused(kit, options.hidden, specification.names):
+            _say(line.in_(options.language))
     if options.isolation == "process":
         _say(MESSAGES["process"].in_(options.language))
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         path = options.out / FILE
-        with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
+        with hold(options.out) as scratch, Gradebook(path, upgrade=True) as book:
             if book.upgraded:
                 _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
             naming = _naming(book, paths, members or (), options)
             return _Run(specification, options, book, naming, paths, members, scratch).run()
     except NotConfined as missing:
-        raise _refusal("not_confined", options, what=missing) from None
-    except DiskFull as full:
-        _say(MESSAGES["full"].in_(options.language).format(reason=full))
-        return 3
-    except NoWorkersLeft as gone:
-        _say(str(gone))
+        raise _refusal("not_confined", what=missing.said) from None
+    except (DiskFull, NoWorkersLeft) as stopped:
+        _say(stopped.in_(options.language))
         return 3
 
 
@@ -208,7 +207,7 @@ def _naming(
     if "lms" in kept:
         if asked not in ("", kept["lms"]):
             facts = {"asked": asked, "kept": kept["lms"], "path": options.out}
-            raise _refusal("other_lms", options, **facts)
+            raise _refusal("other_lms", **facts)
         return NamingSystem(kept["lms"], kept["lms_task"])
     if asked:
         return chosen_system(asked, [path.name for path in paths], users)
@@ -216,7 +215,7 @@ def _naming(
         return NamingSystem()
     found = naming_system([(path.name, is_folder(path)) for path in paths], users)
     if found is None:
-        raise _refusal("lms", options, path=options.submissions)
+        raise _refusal("lms", path=options.submissions)
     return found
 
 
@@ -330,8 +329,7 @@ class _Run:
         folders = [options.submissions, *([Path.cwd()] if options.assignment else [])]
         for path in (folder / name for folder in folders for name in FILES):
             if path.exists() and path.parent.resolve() != options.out.resolve():
-                said = INPUT["misplaced"].in_(options.language).format(folder=options.out)
-                raise BrokenKit(f"{path}: {said}")
+                raise BrokenKit(INPUT["misplaced"].filled(folder=options.out).at(path))
         for one in self.submissions:
             source = _source_row(one)
             kept[one.key] = SubmissionRow(
@@ -340,7 +338,7 @@ class _Run:
             )  # fmt: skip
         ids = {item.id for n in self.specification.names for item in self.specification.items(n)}
         worth = {name: self._most(name) for name in self.specification.names}
-        reader = Reader(options.out, worth, ids, self._deadline(), options.language)
+        reader = Reader(options.out, worth, ids, self._deadline())
         found = reader.read(kept, self.members)
         reader.check(found, rows(kept, self.members, found.matches, found.received))
         return found
@@ -403,7 +401,7 @@ class _Run:
         """Stop the run unless the reference earns all points and the stubs earn none."""
         if record.status == "undecided":
             reason = record.notices[0].facts["reason"]
-            raise _refusal("no_controls", self.options, control=record.key, reason=reason)
+            raise _refusal("no_controls", control=record.key, reason=reason)
         found = {}
         for name in self.specification.names:
             exercise, most = self.kit.exercises[name], self._most(name)
@@ -421,8 +419,7 @@ class _Run:
                 ]
                 shown = ", ".join(odd[:NAMED]) + (f", ... ({len(odd)})" if odd[NAMED:] else "")
                 detail = {"exercise": name, "points": points, "most": most, "items": shown}
-                said = MESSAGES["controls"].in_(self.options.language)
-                raise ControlFailed(said.format(control=record.key, **detail))
+                raise ControlFailed(MESSAGES["controls"].filled(control=record.key, **detail))
         self.controlled.add(record.key)
         if self.controlled >= set(CONTROLS):
             self.book.keep_seed(self.plan.seed)
@@ -442,7 +439,7 @@ class _Run:
         try:
             write_csv(path, found)
         except OSError as error:
-            raise DiskFull(f"{path}: {error.strerror}") from None
+            raise DiskFull(MESSAGES["full"].filled(path=path, reason=os_text(error))) from None
         remarks = {
             (row.person, row.submission): said
             for row in dict.fromkeys(grade.row for grade in found)
@@ -516,8 +513,8 @@ def _source_row(one: Submission) -> Source:
     return Source(one.key, source, who.system, who.order, who.late, one.newer)
 
 
-def _refusal(key: str, options: Options, **facts: object) -> BrokenKit:
-    return BrokenKit(MESSAGES[key].in_(options.language).format(**facts))
+def _refusal(key: str, **facts: object) -> BrokenKit:
+    return BrokenKit(MESSAGES[key].filled(**facts))
 
 
 def _say(line: str) -> None:

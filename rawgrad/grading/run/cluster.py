@@ -133,7 +133,7 @@ class DaskPool:
             if trouble is None:
                 self._ready.add(address)
             elif isinstance(trouble, cluster_worker.JoinTrouble):
-                said = MESSAGES[trouble.key].in_(self._language).format(**trouble.facts)
+                said = MESSAGES[trouble.key].filled(**trouble.facts)
                 raise self._broken("unfit", worker=address, reason=said)
             elif not isinstance(trouble, OSError):
                 raise self._broken("unfit", worker=address, reason=_short(trouble))
@@ -198,11 +198,10 @@ class DaskPool:
             raise self._gone()
 
     def _gone(self) -> NoWorkersLeft:
-        return NoWorkersLeft(MESSAGES["gone"].in_(self._language).format(address=self._address))
+        return NoWorkersLeft(MESSAGES["gone"].filled(address=self._address))
 
     def _broken(self, key: str, **facts: object) -> BrokenKit:
-        said = MESSAGES[key].in_(self._language)
-        return BrokenKit(said.format(address=self._address, **facts))
+        return BrokenKit(MESSAGES[key].filled(address=self._address, **facts))
 
 
 def _sent_whole() -> Callable[[str, bytes], bytes]:

@@ -138,8 +138,10 @@ def prepare(identity: str, packed: bytes, folder: str, threads: int) -> JoinTrou
         try:
             found = _prepared(from_bytes(packed), scratch)
         except NotConfined as error:
-            found = JoinTrouble("not_confined", {"what": error})
-        except (BrokenKit, OSError) as error:
+            found = JoinTrouble("not_confined", {"what": error.said})
+        except BrokenKit as error:
+            found = JoinTrouble("unready", {"reason": error.said})
+        except OSError as error:
             found = JoinTrouble("unready", {"reason": str(error)})
         if isinstance(found, JoinTrouble):
             shutil.rmtree(scratch, ignore_errors=True)

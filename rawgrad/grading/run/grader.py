@@ -23,6 +23,7 @@ from rawgrad.grading.intake.similarity import NONE, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
 from rawgrad.grading.run.judging_limits import CPU_SECONDS, JudgingLimit, judging_limits
+from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
@@ -74,7 +75,7 @@ class Grader:
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
         if plan.isolation == "process" and version(self.specification) != plan.version:
             # Whoever is graded could write into it; what is read by now nobody can change.
-            raise BrokenKit(f"{plan.root}: the specification or rawgrad has changed meanwhile")
+            raise BrokenKit(MESSAGES["changed_meanwhile"].at(plan.root))
         self.reader = reader(plan, self.specification)
         self._zygote: Zygote | None = None
         folder = Path(tempfile.mkdtemp(prefix="rawgrad-inputs-", dir=plan.scratch))

@@ -6,17 +6,18 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from rawgrad.grading.book.csv_files import problem
+from rawgrad.grading.words import INPUT
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import plain_files
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
 
 # Lie in a folder of hidden cases, and are for people.
 FOR_PEOPLE = ("readme", "license", "notes")
 
 
-def unused(kit: Kit, hidden: Path, names: tuple[str, ...], language: str) -> Iterator[str]:
-    """Yield a line for each hidden file that this run does not need.
+def unused(kit: Kit, hidden: Path, names: tuple[str, ...]) -> Iterator[Text]:
+    """Yield what to say of each hidden file that this run does not need.
 
     Raises
     ------
@@ -33,8 +34,7 @@ def unused(kit: Kit, hidden: Path, names: tuple[str, ...], language: str) -> Ite
             continue
         if place not in files:
             found = difflib.get_close_matches(place, files, n=1)
-            near = problem(language, "near", name=found[0]) if found else ""
-            said = problem(language, "hidden_stray", near=near)
-            raise BrokenKit(f"{hidden / place}: {said}")
+            near = INPUT["near"].filled(name=found[0]) if found else ""
+            raise BrokenKit(INPUT["hidden_stray"].filled(near=near).at(hidden / place))
         if files[place] not in names:
-            yield f"{hidden / place}: {problem(language, 'hidden_other', name=files[place])}"
+            yield INPUT["hidden_other"].filled(name=files[place]).at(hidden / place)

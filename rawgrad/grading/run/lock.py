@@ -15,14 +15,14 @@ from rawgrad.kit.errors import BrokenKit
 
 
 @contextlib.contextmanager
-def hold(folder: Path, language: str) -> Iterator[Path]:
+def hold(folder: Path) -> Iterator[Path]:
     """Hold the folder against a second run; yield a scratch folder that does not outlast this one.
 
     Another scratch folder that a killed run left behind is removed.
     """
     path = folder / ".lock"
     with path.open("a+", encoding="utf-8") as file:
-        _lock(file.fileno(), folder, language)
+        _lock(file.fileno(), folder)
         file.seek(0)
         left = Path(file.read().strip() or os.devnull)
         if left.name.startswith("rawgrad-work-") and left.parent == Path(tempfile.gettempdir()):
@@ -40,7 +40,7 @@ def hold(folder: Path, language: str) -> Iterator[Path]:
             file.truncate(0)
 
 
-def _lock(descriptor: int, folder: Path, language: str) -> None:
+def _lock(descriptor: int, folder: Path) -> None:
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -52,4 +52,4 @@ def _lock(descriptor: int, folder: Path, language: str) -> None:
             # Of this process alone: a forked child does not go on holding it.
             fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise BrokenKit(MESSAGES["busy"].in_(language).format(out=folder)) from None
+        raise BrokenKit(MESSAGES["busy"].filled(out=folder)) from None

@@ -14,12 +14,13 @@ from typing import Any, Protocol
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.run.grader import Task, undecided
+from rawgrad.kit.errors import BrokenKit
 
 # How often those who grade are looked after while no record comes, in seconds.
 LOOK = 5.0
 
 
-class NoWorkersLeft(Exception):
+class NoWorkersLeft(BrokenKit):
     """No process is left that grades; what was kept so far is safe. The text says more."""
 
 

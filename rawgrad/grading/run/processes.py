@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
@@ -34,6 +34,7 @@ class ProcessPool:
         self._plan = plan
         self._jobs = jobs
         self.bundle = 1
+        self._in_hand: set[Future[list[Record]]] = set()
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -57,11 +58,14 @@ class ProcessPool:
     def _send(self, tasks: Sequence[Task]) -> list[Future[Record]]:
         futures: list[Future[Record]] = [Future() for _ in tasks]
         try:
-            sent = self._executor.submit(_grade_in_process, tasks)
+            with _interrupts_blocked():
+                sent = self._executor.submit(_grade_in_process, tasks)
         except BrokenProcessPool as error:
             for future in futures:
                 future.set_exception(error)
         else:
+            self._in_hand.add(sent)
+            sent.add_done_callback(self._in_hand.discard)
             sent.add_done_callback(functools.partial(_hand_on, futures))
         return futures
 
@@ -77,8 +81,24 @@ class ProcessPool:
         self._executor = self._start()
 
     def close(self) -> None:
-        """See `Pool.close`."""
+        """See `Pool.close`; what is in hand is not awaited."""
+        if self._in_hand:
+            for process in multiprocessing.active_children():
+                process.kill()
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Let Ctrl-C wait, and not reach a process that is started meanwhile: the command takes it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def cores_of(jobs: int) -> list[int]:
@@ -94,6 +114,10 @@ _plans: list[RunPlan] = []
 
 
 def _begin(plan: RunPlan, parent: int, cores: SimpleQueue[int]) -> None:
+    # Not ignored or blocked, which whatever is started here would inherit.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _plans.append(plan)
     if not cores.empty():
         # A container may forbid it, and nothing depends on it.

@@ -14,6 +14,7 @@ from typing import Any
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Exercise, Kit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.kit.shell import quoted
 from rawgrad.learner.notebook.words import PAGE, SENTENCES
 from rawgrad.spec.case import CaseFile, Prediction, read_cases
@@ -47,7 +48,7 @@ def write(kit: Kit, name: str, path: Path | None, language: str, spoken: str = "
     if path.is_dir():
         path = path / f"{name}.ipynb"
     if path.suffix != ".ipynb":
-        raise BrokenKit(SENTENCES["suffix"].in_(spoken).format(path=path))
+        raise BrokenKit(SENTENCES["suffix"].filled(path=path))
     text = notebook(kit, name, language)
     try:
         if path.exists():
@@ -55,10 +56,10 @@ def write(kit: Kit, name: str, path: Path | None, language: str, spoken: str = "
         with whole(path) as part:
             part.write_text(text, encoding="utf-8", newline="\n")
     except FileExistsError:
-        said = SENTENCES["exists"].in_(spoken).format(path=path, other=quoted(_free(path)))
+        said = SENTENCES["exists"].filled(path=path, other=quoted(_free(path)))
         raise BrokenKit(said) from None
     except OSError as error:
-        raise BrokenKit(f"{path}: {error.strerror or error}") from None
+        raise os_error(error, path) from None
     return SENTENCES["written"].in_(spoken).format(path=path)
 
 

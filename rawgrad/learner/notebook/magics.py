@@ -16,7 +16,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NoReturn
 
 from rawgrad.kit import language
@@ -36,7 +35,6 @@ from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
 from rawgrad.views.item_result import ItemResult, changed
 from rawgrad.views.rows import item_result
-from rawgrad.views.words import SENTENCES as WORDS
 
 MIME = ("text/html", "text/plain")
 HINT = re.compile(r"(?P<name>[\w.]+)( (?P<function>[\w.]+))?( --step[= ](?P<step>[1-3]))?")
@@ -75,7 +73,8 @@ def load(shell: Any, run: Callable[[Sequence[str]], int]) -> None:
         try:
             yield
         except BrokenKit as error:
-            raise UsageError(f"rawgrad: {error}") from None
+            said = own_commands(error.in_(magics.language))
+            raise UsageError(f"rawgrad: {said}") from None
 
     def check(line: str, cell: str) -> None:
         """Run a cell as part of an exercise, then check it: `%%check softmax [--all]`."""
@@ -116,8 +115,8 @@ class Magics:
         """Run a cell and check its exercise."""
         words = [word for word in line.split() if word != "--all"]
         if len(words) != 1:
-            raise BrokenKit(SENTENCES["which"].in_(self.language))
-        exercise = self._known(words[0])
+            raise BrokenKit(SENTENCES["which"])
+        exercise = self._exercise(words[0])
         defined = self._run(exercise, line, cell)
         misspelt = self._misspelt(exercise, defined)
         if misspelt:
@@ -272,13 +271,13 @@ class Magics:
 
     def _check(self, words: list[str]) -> None:
         for name in [word for word in words if word != "--all"] or list(self.kit.exercises):
-            self._report(self._known(name), "--all" in words)
+            self._report(self._exercise(name), "--all" in words)
 
     def _hint(self, words: list[str]) -> None:
         given = HINT.fullmatch(" ".join(words))
         if given is None:
-            raise BrokenKit(self._say("how_hint"))
-        exercise = self._known(given["name"])
+            raise BrokenKit(SENTENCES["how_hint"])
+        exercise = self._exercise(given["name"])
         open_ = None
         if not given["function"]:
             examiner = Examiner(self.kit, self.session.subject(exercise))
@@ -288,7 +287,7 @@ class Magics:
 
     def _reset(self, words: list[str]) -> None:
         """Undo the cells of an exercise; a file is started over only where there is no cell."""
-        exercise = self._known(words[0] if words else "")
+        exercise = self._exercise(words[0] if words else "")
         bound = self.session.forget(exercise)
         if not bound and self.session.own:
             self._other(["reset", exercise])
@@ -300,11 +299,12 @@ class Magics:
 
     def _predict(self, words: list[str]) -> None:
         """Check an answer: `predict softmax 1 inf`; without one, show the questions."""
-        exercise = self._known(words[0] if words else "")
+        exercise = self._exercise(words[0] if words else "")
         predictions = read_cases(self.kit.cases_file(exercise)).predictions
         number = int(words[1]) if len(words) > 1 and words[1].isdecimal() else 0
         if len(words) > 1 and not 1 <= number <= len(predictions):
-            raise BrokenKit(self._say("no_question", name=exercise, count=len(predictions)))
+            facts = {"name": exercise, "count": len(predictions)}
+            raise BrokenKit(SENTENCES["no_question"].filled(**facts))
         answer = " ".join(words[2:])
         if answer.strip("_"):
             said = predict([predictions[number - 1]], self.language, lambda _: answer)
@@ -327,13 +327,13 @@ class Magics:
             figure = draw(words[0], self.session.subject(), self.kit, self.language)
         except BrokenKit as error:
             # A function is still to be written: that is no mistake.
-            print(own_commands(str(error)))
+            print(own_commands(error.in_(self.language)))
             return
         # Half the pixels of the file: sharp on a dense screen, and as wide as it was drawn.
         display(Image(data=png(figure), width=int(figure.get_figwidth() * figure.dpi)))
 
     def _explain(self, words: list[str]) -> None:
-        exercise = self._known(next((word for word in words if word[0] != "-"), ""))
+        exercise = self._exercise(next((word for word in words if word[0] != "-"), ""))
         examiner = Examiner(self.kit, self.session.subject(exercise))
         found = passes(examiner, exercise)
         if "--anyway" not in words and any(o.verdict.status != PASSED for o in found):
@@ -343,16 +343,8 @@ class Magics:
         page = f"```python\n{text}\n```"
         self._display(**{"text/markdown": page, "text/plain": text})
 
-    def _known(self, name: str) -> str:
-        stem = Path(name).stem
-        if stem in self.kit.exercises:
-            return stem
-        if stem in self.kit.absent:
-            raise BrokenKit(WORDS["absent"].in_(self.language).format(name=stem))
-        text = WORDS["unknown_exercise"].in_(self.language).format(name=name)
-        for near in difflib.get_close_matches(stem, self.kit.exercises, n=1):
-            text += "; " + WORDS["did_you_mean"].in_(self.language).format(name=near)
-        raise BrokenKit(own_commands(text))
+    def _exercise(self, name: str) -> str:
+        return self.kit.named([name], self.kit.exercises)[0]
 
     def _say(self, key: str, **facts: object) -> str:
         return SENTENCES[key].in_(self.language).format(**facts)

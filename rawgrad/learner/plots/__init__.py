@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.kit.text import Text
 from rawgrad.learner.plots.words import SENTENCES, TITLES
 
@@ -70,7 +71,7 @@ PICTURES = {
 ALIASES = {"xor": "backprop"}
 
 
-def find(name: str, language: str) -> Picture:
+def find(name: str) -> Picture:
     """Return a picture by its name or alias; raise `BrokenKit` if there is none."""
     stem = Path(name).stem
     found = PICTURES.get(ALIASES.get(stem, stem))
@@ -81,7 +82,7 @@ def find(name: str, language: str) -> Picture:
         key = "did_you_mean" if near else "unknown_picture"
         known = ", ".join([*PICTURES, *ALIASES])
         near_name = near[0] if near else ""
-        raise BrokenKit(SENTENCES[key].in_(language).format(name=name, near=near_name, known=known))
+        raise BrokenKit(SENTENCES[key].filled(name=name, near=near_name, known=known))
     return found
 
 
@@ -113,8 +114,8 @@ def draw(
     BrokenKit
         If matplotlib is missing, or a function is not there yet or gives what cannot be drawn.
     """
-    picture = find(name, language)
-    require_matplotlib(language)
+    picture = find(name)
+    require_matplotlib()
     from rawgrad.learner.plots.sketch import Sketch
     from rawgrad.learner.plots.style import styled
 
@@ -127,17 +128,18 @@ def draw(
     return figure
 
 
-def require_matplotlib(language: str) -> None:
+def require_matplotlib() -> None:
     """Raise `BrokenKit` with the line that installs matplotlib if it is missing."""
     # Where it may not write, it says so at length and goes on.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         import matplotlib  # noqa: F401
     except ImportError:
-        raise BrokenKit(SENTENCES["no_matplotlib"].in_(language)) from None
+        raise BrokenKit(SENTENCES["no_matplotlib"]) from None
     except ValueError as error:
         # MPLBACKEND names a back end that is not there.
-        raise BrokenKit(f"matplotlib: {str(error).partition(';')[0]}") from None
+        said = str(error).partition(";")[0]
+        raise BrokenKit(Text(said, said).at("MPLBACKEND")) from None
 
 
 def png(figure: Figure) -> bytes:
@@ -167,7 +169,7 @@ def save(figure: Figure, path: Path) -> None:
         with whole(path) as part:
             figure.savefig(part, format=path.suffix[1:].lower(), dpi=DPI)
     except OSError as error:
-        raise BrokenKit(f"--save {path}: {error.strerror or error}") from None
+        raise os_error(error, f"--save {path}") from None
 
 
 def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | None) -> int:
@@ -176,15 +178,15 @@ def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | N
         for picture in PICTURES.values():
             print(f"{picture.name:15} {picture.title.in_(language)}")
         return 0
-    picture = find(name, language)
+    picture = find(name)
     if path is not None and path.suffix.lower() not in FORMATS:
-        raise BrokenKit(SENTENCES["unknown_format"].in_(language).format(path=path))
-    require_matplotlib(language)
+        raise BrokenKit(SENTENCES["unknown_format"].filled(path=path))
+    require_matplotlib()
     from rawgrad.learner.plots.style import korean_font
 
     if language == "ko" and korean_font() is None:
         print(SENTENCES["no_korean_font"].in_(language))
-    make = window(language) if path is None else None
+    make = window() if path is None else None
     from rawgrad.subject.local import LocalSubject
 
     own = LocalSubject(kit.subject_folder(subject), "exercises")
@@ -199,7 +201,7 @@ def plot(kit: Kit, name: str | None, subject: str, language: str, path: Path | N
     return 0
 
 
-def window(language: str) -> Callable[..., Figure]:
+def window() -> Callable[..., Figure]:
     """Return what makes a figure with a window; raise `BrokenKit` where none can be shown."""
     import matplotlib
 
@@ -214,5 +216,5 @@ def window(language: str) -> Callable[..., Figure]:
         backend = "agg"
     # "inline" is what a notebook hands to the commands it starts, which have no page to draw on.
     if backend in WITHOUT_WINDOWS or "inline" in backend:
-        raise BrokenKit(SENTENCES["no_display"].in_(language))
+        raise BrokenKit(SENTENCES["no_display"])
     return pyplot.figure

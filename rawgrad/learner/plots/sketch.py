@@ -143,15 +143,15 @@ class Sketch:
         except Stop as stop:
             finding = stop.verdict.findings[0]
             if stop.verdict.status == TODO:
-                said = SENTENCES["todo"].in_(self.language)
-                raise BrokenKit(said.format(function=name, module=exercise)) from None
+                said = SENTENCES["todo"].filled(function=name, module=exercise)
+                raise BrokenKit(said) from None
             raise self.unusable(function, finding_text(finding, self.language)) from None
 
     def unusable(self, function: str, problem: str) -> BrokenKit:
         """Return what to raise for a function that cannot draw the picture."""
         exercise, _, name = function.partition(".")
-        said = SENTENCES["unusable"].in_(self.language)
-        return BrokenKit(said.format(function=name, module=exercise, problem=problem))
+        facts = {"function": name, "module": exercise, "problem": problem}
+        return BrokenKit(SENTENCES["unusable"].filled(**facts))
 
     def _finite(self, function: str, value: Any) -> Any:
         if not np.all(np.isfinite(value)):

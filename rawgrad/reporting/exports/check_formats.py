@@ -8,8 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.reporting import result_rows
 from rawgrad.reporting.exports import github, junit
 from rawgrad.views.item_result import ItemResult
@@ -73,4 +73,4 @@ def _summarise(text: str) -> None:
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise BrokenKit(f"GITHUB_STEP_SUMMARY={path}: {error.strerror}") from None
+        raise os_error(error, f"GITHUB_STEP_SUMMARY={path}") from None

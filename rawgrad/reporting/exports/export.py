@@ -21,6 +21,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole, write_text
 from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import os_error
 from rawgrad.reporting.exports import tables
 from rawgrad.reporting.exports.blackboard import blackboard, is_blackboards, written_for_blackboard
 from rawgrad.reporting.exports.github import annotated
@@ -64,14 +65,14 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     with open_gradebook(folder) as book:
         reading = Reading(kit, book, folder, language)
         if not reading.grades:
-            raise _broken("no_grades", shown(language), path=folder / FILE)
+            raise _broken("no_grades", path=folder / FILE)
         if asked.sheet and asked.form not in SYSTEMS:
-            raise _broken("sheet_only", shown(language))
+            raise _broken("sheet_only")
         export = _Export(reading, asked, folder, language)
         try:
             return export.run()
         except OSError as error:
-            raise BrokenKit(f"{export.path}: {error.strerror}") from None
+            raise os_error(error, export.path) from None
 
 
 def _export_term(kit: Kit, asked: argparse.Namespace, language: str) -> int:
@@ -79,11 +80,11 @@ def _export_term(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     spoken = shown(language)
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(TERM["no_course"].in_(spoken))
+        raise BrokenKit(TERM["no_course"])
     if asked.form not in FORMS or asked.submission:
-        raise _broken("term_form", spoken, form=asked.form, forms=", ".join(FORMS))
+        raise _broken("term_form", form=asked.form, forms=", ".join(FORMS))
     if asked.sheet:
-        raise _broken("sheet_only", spoken)
+        raise _broken("sheet_only")
     rows, text = FORMS[asked.form]
     term = read_term(kit, course, language)
     path = asked.to or course.path.parent / f"term-{asked.form}.csv"
@@ -92,7 +93,7 @@ def _export_term(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     try:
         write_text(path, text(list(rows(term, written))))
     except OSError as error:
-        raise BrokenKit(f"{path}: {error.strerror}") from None
+        raise os_error(error, path) from None
     print(MESSAGES["table"].in_(spoken).format(count=len(term.learners), path=path))
     return 0
 
@@ -152,7 +153,7 @@ class _Export:
                     left += [] if found else [work.key]
             if not count:
                 facts = {"path": self.reading.book.path, "system": system}
-                raise _broken("nothing_to_pack", self.spoken, **facts)
+                raise _broken("nothing_to_pack", **facts)
         self._said("written", count=count)
         self._left("left", left, system=system)
         self._left("unheard", self.reading.unheard())
@@ -195,7 +196,7 @@ class _Export:
         sheet = read_sheet(path) if path else []
         if path and (not sheet or foreign(sheet[0])):
             name = {"Canvas": "Student", "Moodle": "Grade", "Blackboard": "Username"}[system]
-            raise _broken("sheet", self.spoken, path=path, columns=name, system=system)
+            raise _broken("sheet", path=path, columns=name, system=system)
         self._write([text(list(rows(self.reading, sheet)))])
         people = People(self.reading)
         count = len(people.all)
@@ -240,7 +241,7 @@ class _Export:
         works = self._works()
         if len(works) != 1:
             names = ", ".join(sanitize.line(work.key) for work in works[:3])
-            raise _broken("which", self.spoken, count=len(works), names=names)
+            raise _broken("which", count=len(works), names=names)
         return works[0]
 
     def _write(self, pieces: Iterable[str]) -> None:
@@ -256,7 +257,7 @@ class _Export:
             return works
         chosen = [work for work in works if work.key == key]
         if not chosen:
-            raise _broken("unknown", self.spoken, key=key)
+            raise _broken("unknown", key=key)
         return chosen
 
     def _said(self, sentence: str, **facts: object) -> None:
@@ -271,5 +272,5 @@ class _Export:
             print(MESSAGES[sentence].in_(self.spoken).format(names=first, **facts), file=sys.stderr)
 
 
-def _broken(sentence: str, language: str, **facts: object) -> BrokenKit:
-    return BrokenKit(MESSAGES[sentence].in_(language).format(**facts))
+def _broken(sentence: str, **facts: object) -> BrokenKit:
+    return BrokenKit(MESSAGES[sentence].filled(**facts))

@@ -20,6 +20,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.reporting.gradebook_reader import read_criteria
+from rawgrad.reporting.words import MESSAGES
 from rawgrad.spec.standing import is_open
 
 # In this order, since the first can be mended at once and the last by a learner alone.
@@ -194,9 +195,7 @@ def gather(kit: Kit, book: Gradebook, voided: Collection[str] = ()) -> Class:
     """
     grades = book.grades()
     if not grades:
-        raise BrokenKit(
-            f"{book.path}: no marks in it yet; run rawgrad grade to its end, then report"
-        )
+        raise BrokenKit(MESSAGES["no_grades"].filled(path=book.path))
     kept = book.submissions()
     settings = book.settings()
     graded = {grade.exercise for grade in grades}

@@ -23,6 +23,7 @@ from rawgrad.kit.text import Text
 from rawgrad.reporting.gradebook_reader import Reading
 from rawgrad.reporting.lms_sheets import People
 from rawgrad.reporting.report.findings import diagnosis_text
+from rawgrad.reporting.words import MESSAGES
 from rawgrad.spec.points import SCENARIO, worth_of
 from rawgrad.spec.standing import PASSED, is_open
 
@@ -221,7 +222,7 @@ def read_term(kit: Kit, course: Course, language: str) -> Term:
                     losses.examined(who, number, reading.kept[key].taken)
                     losses.add(who, number, (i for i in book.items(key) if not reading.passes(i)))
     if not written:
-        raise BrokenKit(f"{course.path}: no assignment has marks yet; run rawgrad grade first")
+        raise BrokenKit(MESSAGES["no_grades"].filled(path=course.path))
     weights = [assignment.weight for assignment in assignments]
     learners = [one.learner(len(assignments), weights, course.best) for one in people.values()]
     return Term(

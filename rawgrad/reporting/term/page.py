@@ -37,7 +37,7 @@ def term_report(kit: Kit, to: Path | None, language: str, chosen: bool) -> int:
     """Write the report on the course of the current folder."""
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(TERM["no_course"].in_(shown(language)))
+        raise BrokenKit(TERM["no_course"])
     path = to or course.path.parent / REPORT
     opens_in = language if chosen else course.language
     write_text(path, term_page(read_term(kit, course, language), opens_in))

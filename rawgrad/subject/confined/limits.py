@@ -85,7 +85,8 @@ def read_limits(table: Mapping[str, Any], given: Sequence[str] = ()) -> Limits:
     Raises
     ------
     ValueError
-        If a limit is unknown, no number, or so small that nothing could be graded.
+        If a limit is unknown, no number, or so small that nothing could be graded: with the name
+        of a sentence, and its facts.
     """
     values: dict[str, Any] = {}
     for name, value in table.items():
@@ -102,11 +103,12 @@ def read_limits(table: Mapping[str, Any], given: Sequence[str] = ()) -> Limits:
 
 def _checked(name: str, value: Any, where: str) -> float:
     if name not in LEAST:
-        raise ValueError(f"{where}: no such limit {name}; there are: {', '.join(LEAST)}")
+        facts = {"where": where, "name": name, "known": ", ".join(LEAST)}
+        raise ValueError("no_limit", facts)
     try:
         number = float(value)
     except (TypeError, ValueError):
         number = -1.0
     if not LEAST[name] <= number < 1e6:
-        raise ValueError(f"{where}: {name} is a number of at least {LEAST[name]:g}")
+        raise ValueError("least_limit", {"where": where, "name": name, "least": LEAST[name]})
     return number

@@ -18,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.text import Text
 from rawgrad.subject.confined import sandbox, spawning
 from rawgrad.subject.confined.escape_attempts import PROPERTIES
 from rawgrad.subject.confined.limits import Limits
@@ -44,8 +46,15 @@ class ZygoteFailed(Exception):
     """No worker could be had: a trouble of this machine, not of a submission."""
 
 
-class NotConfined(Exception):
+class NotConfined(BrokenKit):
     """A submission could escape from a worker on this machine; the text says how."""
+
+
+LINUX_ONLY = Text(
+    "submissions can be confined on Linux only (x86-64, aarch64)",
+    "제출물은 리눅스(x86-64, aarch64)에서만 격리할 수 있습니다",
+)
+ESCAPES = Text("a submission could escape ({how})", "제출물이 격리를 벗어날 수 있습니다 ({how})")
 
 
 class Zygote:
@@ -102,14 +111,14 @@ class Zygote:
 
     def __enter__(self) -> Zygote:
         if self.isolation == "confined" and not sandbox.available():
-            raise NotConfined("submissions can be confined on Linux only (x86-64, aarch64)")
+            raise NotConfined(LINUX_ONLY)
         try:
             self._start()
             if self.isolation == "confined":
                 missing = [p for p in self.examine() if not p.held]
                 if missing:
-                    what = "; ".join(f"{p.name}: {', '.join(p.escaped)}" for p in missing)
-                    raise NotConfined(f"a submission could escape ({what})")
+                    how = "; ".join(f"{p.name}: {', '.join(p.escaped)}" for p in missing)
+                    raise NotConfined(ESCAPES.filled(how=how))
         except BaseException:
             self.close()
             raise
