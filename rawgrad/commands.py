@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.words import COURSE
 from rawgrad.views.words import INVENTORY, SENTENCES
 
 if TYPE_CHECKING:
@@ -274,7 +275,7 @@ def run_list(options: argparse.Namespace) -> int:
         sources = f"  ({' '.join(exercise.documents)})" if exercise.documents else ""
         print(f"{exercise.number:2}  {exercise.name:15} {exercise.title.in_(spoken)}{sources}")
     if kit.absent:
-        print(SENTENCES["absent"].in_(spoken).format(name=", ".join(kit.absent)))
+        print(COURSE["absent"].filled(name=", ".join(kit.absent)).in_(spoken))
     return 0
 
 
@@ -380,7 +381,7 @@ def _known(
         stem = Path(name).stem
         if stem not in (among or kit.exercises):
             if stem in kit.absent:
-                raise BrokenKit(SENTENCES["absent"].in_(spoken).format(name=stem))
+                raise BrokenKit(COURSE["absent"].filled(name=stem).in_(spoken))
             import difflib
 
             text = SENTENCES["unknown_exercise"].in_(spoken).format(name=name)

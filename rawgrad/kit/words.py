@@ -96,6 +96,11 @@ COURSE = {
         "{where}: {key} means nothing here; known: {known}",
         "{where}: {key}: 여기에서 쓰지 않는 이름입니다. 쓸 수 있는 이름: {known}",
     ),
+    "absent": Text(
+        "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
+        "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
+        "python -m pip install 'rawgrad[frameworks]'",
+    ),
     "no_exercises": Text(
         "{folder}: there is no folder exercises here; cd to your course, or make one: "
         "python -m rawgrad init my-course",

@@ -143,7 +143,7 @@ class _Writer:
     def _part(self, name: str, items: Sequence[Item], mark: GradeRow) -> ExerciseFeedback:
         if name in self.reading.criteria:
             return self._criterion(name, mark)
-        exercise = self.reading.kit.exercises[name]
+        exercise = self.reading.kit.listed[name]
         aspects, best = self.reading.aspects(exercise, items, mark.max_points)
         first = [item for item in items if item.run == 0 and not is_twin(item.id)]
         # How the public tests stand: the hidden ones are told apart.

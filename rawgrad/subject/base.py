@@ -105,6 +105,9 @@ class Subject(ABC):
     def close(self) -> None:
         """End the submission; its references die with it."""
 
+    def load(self, packages: Sequence[str]) -> None:
+        """Have packages ready that take seconds to load, which no call is charged with."""
+
     def call(
         self,
         module: str,

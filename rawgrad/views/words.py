@@ -403,11 +403,6 @@ SENTENCES = {
     "reset": Text("{path} is a stub again.", "{path} 파일을 처음 상태로 되돌렸습니다."),
     "backup": Text("What you had is in {path}", "작성하셨던 내용은 여기에 있습니다: {path}"),
     "did_you_mean": Text("did you mean {name}?", "혹시 이것을 찾으셨습니까: {name}"),
-    "absent": Text(
-        "{name}: Keras or PyTorch is missing; python -m pip install 'rawgrad[frameworks]'",
-        "{name}: Keras나 PyTorch가 없습니다. 설치 명령: "
-        "python -m pip install 'rawgrad[frameworks]'",
-    ),
     "no_grading": Text(
         "grading needs Linux or macOS, which end and confine processes; on Windows use WSL",
         "채점은 프로세스를 격리하고 끝낼 수 있는 Linux나 macOS에서 합니다. Windows에서는 "

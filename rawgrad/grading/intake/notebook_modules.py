@@ -22,6 +22,7 @@ from typing import Any
 
 from rawgrad.grading.intake.encoding import decode
 from rawgrad.grading.intake.submission_files import Notice, printable
+from rawgrad.subject.packages import FRAMEWORKS
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 ACTING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.GeneratorExp)
@@ -205,7 +206,7 @@ def _importable(module: str) -> bool:
     top = module.partition(".")[0]
     if top == "rawgrad":
         return f"{module}.".startswith("rawgrad.datasets.")
-    return top in ("numpy", "exercises", *sys.stdlib_module_names)
+    return top in ("numpy", "exercises", *FRAMEWORKS, *sys.stdlib_module_names)
 
 
 @dataclass

@@ -127,7 +127,7 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
     return Options(
         submissions=submissions,
         out=out,
-        names=_gradable(kit, names or (assignment.exercises if assignment else ()), language),
+        names=tuple(names or (assignment.exercises if assignment else kit.exercises)),
         jobs=asked.jobs,
         cluster=asked.cluster,
         lms=asked.lms,
@@ -151,16 +151,9 @@ def _limits(kit: Kit, given: Sequence[str]) -> Limits:
         raise BrokenKit(str(error)) from None
 
 
-def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return the names, by default all of them: a worker has NumPy and nothing else."""
-    for name in names:
-        if kit.exercises[name].packages:
-            raise BrokenKit(MESSAGES["frameworks"].in_(language).format(name=name))
-    return tuple(names) or tuple(n for n, e in kit.exercises.items() if not e.packages)
-
-
 def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
+    kit.require(options.names)
     members = read_roster(options.roster, options.language) if options.roster else None
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
     paths = listed(options.submissions, skip)

@@ -23,6 +23,7 @@ from rawgrad.kit import language
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.kit.words import COURSE
 from rawgrad.learner.explain import explain
 from rawgrad.learner.hint import first_open, hint
 from rawgrad.learner.notebook.html import Report, as_html, as_text
@@ -348,7 +349,7 @@ class Magics:
         if stem in self.kit.exercises:
             return stem
         if stem in self.kit.absent:
-            raise BrokenKit(WORDS["absent"].in_(self.language).format(name=stem))
+            raise BrokenKit(COURSE["absent"].filled(name=stem).in_(self.language))
         text = WORDS["unknown_exercise"].in_(self.language).format(name=name)
         for near in difflib.get_close_matches(stem, self.kit.exercises, n=1):
             text += "; " + WORDS["did_you_mean"].in_(self.language).format(name=near)

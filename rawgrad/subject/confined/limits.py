@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 with contextlib.suppress(ImportError):  # Windows has none.
     import resource
@@ -21,7 +23,8 @@ class Limits:
     """The limits of a submission: seconds, bytes, and how often it may die.
 
     `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
-    submission as a whole; `callbacks` are counted in each call.
+    submission as a whole, and `memory` is what it takes beside what a worker begins with, which
+    PyTorch alone makes large; `callbacks` are counted in each call.
     """
 
     call: float = 60.0
@@ -41,6 +44,29 @@ class Allowance:
     file_size: int = 16 << 20
     files: int = 64
     processes: int = 64
+
+
+class ProcessSize(NamedTuple):
+    """The size of a process in bytes: its address space, and what of it is in memory."""
+
+    virtual: int
+    resident: int
+
+
+def size_of_process() -> ProcessSize:
+    """Return this process's own size, 0 where the system does not tell it."""
+    try:
+        virtual, resident, *_ = Path("/proc/self/statm").read_text().split()
+    except (OSError, ValueError):
+        return ProcessSize(0, 0)
+    return ProcessSize(int(virtual) * mmap.PAGESIZE, int(resident) * mmap.PAGESIZE)
+
+
+def lift_memory_limit() -> None:
+    """Take off the limit that whoever started this process has set for itself."""
+    with contextlib.suppress(NameError, OSError, ValueError):
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def close_descriptors(keep: int) -> None:
