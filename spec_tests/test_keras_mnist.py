@@ -1,6 +1,5 @@
 """What holds for every right model in Keras, and that it learns digits."""
 
-
 import numpy as np
 
 from rawgrad.kit.text import Text

@@ -92,7 +92,7 @@ class Kit:
         return {name: e for name, e in self.listed.items() if name not in self.exercises}
 
     def require(self, names: Iterable[str]) -> None:
-        """Raise `BrokenKit`, with the line that installs it, if an exercise's package is missing."""
+        """Raise `BrokenKit`, with the line that installs it, if a package of these is missing."""
         for name in names:
             if name in self.absent:
                 raise BrokenKit(COURSE["absent"].filled(name=name))

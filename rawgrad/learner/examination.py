@@ -8,9 +8,7 @@ as a diagnosis, comes with the result's second message.
 from __future__ import annotations
 
 import linecache
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rawgrad.kit.layout import Kit

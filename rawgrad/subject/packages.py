@@ -110,8 +110,8 @@ class PackageFinder:
         """Return how a package is loaded; see `importlib.abc.MetaPathFinder`."""
         place = self._places.get(name)
         if place is not None:
-            start = os.path.join(place, "__init__.py")
-            return spec_from_file_location(name, start if os.path.isdir(place) else place)
+            start = Path(place)
+            return spec_from_file_location(name, start / "__init__.py" if start.is_dir() else start)
         if any(other.startswith(f"{name}.") for other in self._places):
             return ModuleSpec(name, None, is_package=True)
         return None

@@ -31,8 +31,8 @@ def assess(
     isolation = "process" if probe() else "confined"
     late = LateInputs(specification, tmp_path_factory.mktemp("inputs"))
     with Zygote(kit.data, isolation, inputs=[*specification.inputs, late.folder]) as zygote:
-        assessor = Assessor(specification, 0, zygote.subject, scratch, late)
-        yield lambda changed: assessor.assess({**specification.reference(), **changed})
+        assessor = Assessor(specification, NAMES, 0, zygote.subject, scratch, late)
+        yield lambda changed: assessor.assess({**specification.reference(), **changed}, {})
 
 
 def changed(kit: Kit, name: str, old: str, new: str) -> dict[str, str]:
