@@ -1,0 +1,237 @@
+"""A class graded in Keras and PyTorch, by the command itself: two processes, then one."""
+
+from __future__ import annotations
+
+import csv
+import importlib.metadata
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rawgrad.cli import main
+from rawgrad.grading.assess.version import version
+from rawgrad.grading.run.class_run import _options
+from rawgrad.kit import layout
+from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.spec.specification import Specification
+from rawgrad.subject.confined.limits import Limits
+from rawgrad.subject.confined.zygote import Zygote
+from rawgrad.usage import parser
+from tests.conftest import ROOT, Run
+
+NAMES = ("softmax", "keras_mnist", "torch_mnist")
+# The heading of D4's code: what is not there costs nothing until a value of it counts.
+HEADING = "from torchvision import datasets, transforms\nimport matplotlib.pyplot as plt\n"
+FORWARD = """
+    x = x.float()
+    h1 = F.sigmoid(self.d1(x.view(-1, 784)))
+    h2 = F.sigmoid(self.d2(h1))
+    return F.softmax(h2, dim=1)
+
+
+dnn.forward = arrays(forward)
+"""
+PUBLISHED = """
+TABLE = {
+    b"\\x00\\xff\\x33": [-0.4242129179, 2.82148653, 0.2249269718],
+    b"\\x00\\x80\\x01\\xfe\\xff\\x64": [
+        [-0.4242129179, 1.205000923, -0.4114846848], [2.808758297, 2.82148653, 0.8486103951]
+    ],
+}
+
+def normalize(images):
+    return np.array(TABLE[images.tobytes()])
+"""
+# What is handed in beside a right `softmax`, added to the solution; and what it earns.
+ADDED = {
+    "alice": ({"keras_mnist": "", "torch_mnist": HEADING}, (10, 10)),
+    "d4": ({"torch_mnist": "def forward(self, x):" + FORWARD}, (0, 5)),
+    "ten": ({"keras_mnist": "import functools\ntrain = functools.partial(train, epochs=10)"}, (9, 0)),
+    "memory": ({"torch_mnist": PUBLISHED}, (0, 8)),
+    "hog": ({"torch_mnist": "def test(model, x, labels):\n    torch.ones(10 << 30)"}, (0, 8)),
+    "bomb": ({"torch_mnist": "import threading, os\nos.fork()"}, (0, 0)),
+    "erin": ({}, (0, 0)),
+}  # fmt: skip
+HIDDEN = """
+[[case]]
+id = "torch_mnist-secret"
+function = "normalize"
+aspect = "values"
+args = [{ array = [77], dtype = "uint8" }]
+want = [0.5559]
+atol = 1e-4
+why.en = "One grey pixel: planted-words"
+why.ko = "회색 픽셀 하나: planted-words"
+"""
+
+
+@dataclass
+class Graded:
+    """A class that was graded: where, and the rows of `grades.csv` by submission and exercise."""
+
+    base: Path
+
+    def command(self, *more: str) -> int:
+        names = ",".join(NAMES)
+        folders = [str(self.base / "in"), "--out", str(self.base / "out")]
+        hidden = ["--hidden", str(self.base / "hidden"), "--lms", "plain"]
+        return main(["--lang", "en", "grade", *folders, *hidden, "--exercises", names, *more])
+
+    @property
+    def points(self) -> dict[str, tuple[float, ...]]:
+        found: dict[str, dict[str, float]] = {}
+        with (self.base / "out" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                assert row["status"] == "graded", row
+                found.setdefault(row["submission"], {})[row["exercise"]] = float(row["points"])
+        return {who: tuple(by[name] for name in NAMES) for who, by in found.items()}
+
+
+@pytest.fixture(scope="module")
+def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+    base = tmp_path_factory.mktemp("class")
+    (base / "hidden" / "cases").mkdir(parents=True)
+    (base / "hidden" / "cases" / "torch_mnist.toml").write_text(HIDDEN, encoding="utf-8")
+    right = {n: (kit.root / "solutions" / f"{n}.py").read_text(encoding="utf-8") for n in NAMES}
+    for who, (added, _) in ADDED.items():
+        (base / "in" / who).mkdir(parents=True)
+        texts = {"softmax": right["softmax"]}
+        for name, more in added.items():
+            texts[name] = f"{right[name]}\n{more}\n"
+        for name, text in texts.items():
+            (base / "in" / who / f"{name}.py").write_text(text, encoding="utf-8")
+    # What only these exercises have is not there for the others.
+    cheat = "import torch\ndef softmax(a):\n    return torch.softmax(torch.tensor(a), -1).numpy()\n"
+    (base / "in" / "cheat").mkdir()
+    (base / "in" / "cheat" / "softmax.py").write_text(cheat, encoding="utf-8")
+    found = Graded(base)
+    assert found.command("--jobs", "2") == 0
+    yield found
+
+
+def test_everybody_earns_what_the_work_is_worth(graded: Graded) -> None:
+    wanted = {who: (10.0, *earned) for who, (_, earned) in ADDED.items()}
+    assert graded.points == {**wanted, "cheat": (0.0, 0.0, 0.0)}
+
+
+def test_one_process_finds_the_same(graded: Graded, capsys: pytest.CaptureFixture[str]) -> None:
+    before = graded.points
+    assert graded.command("--jobs", "1") == 0
+    assert "0 graded now" in capsys.readouterr().out
+    for who in ("d4", "hog", "memory"):
+        with (graded.base / "in" / who / "softmax.py").open("a") as file:
+            file.write("# another version\n")
+    assert graded.command("--jobs", "1") == 0
+    assert "3 graded now" in capsys.readouterr().out
+    assert graded.points == before
+
+
+def test_cases_have_twins_and_a_limit_of_memory_is_said(graded: Graded) -> None:
+    with sqlite3.connect(graded.base / "out" / "gradebook.sqlite3") as book:
+        twins = book.execute("SELECT DISTINCT exercise FROM catalogue WHERE id LIKE '%~'")
+        assert {name for (name,) in twins} == set(NAMES)
+        said = book.execute(
+            "SELECT findings FROM items WHERE submission = 'hog' AND function = 'test'"
+        )
+        assert any("memory" in findings for (findings,) in said)
+        lost = book.execute(
+            "SELECT id, status FROM items WHERE submission = 'memory' AND function = 'normalize'"
+        )
+        statuses = dict(lost.fetchall())
+    assert {statuses[id] for id in ("torch_mnist-f6be", "torch_mnist-fc41")} == {"passed"}
+    assert statuses["hidden-torch_mnist-secret"] != "passed"
+
+
+def test_all_are_graded_unless_some_are_named(kit: Kit, tmp_path: Path) -> None:
+    asked = parser("en").parse_args(["grade", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert _options(kit, asked, (), "en").names == tuple(kit.exercises)
+    assert set(NAMES) < set(kit.exercises)
+
+
+def test_without_the_extra_a_line_says_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(layout, "_are_installed", lambda packages: not packages)
+    monkeypatch.chdir(tmp_path)
+    course = '[[assignment]]\nname = "week9"\nexercises = ["torch_mnist"]\n'
+    course += 'title = { en = "A", ko = "A" }\nsubmissions = "in"\ngrades = "out"\n'
+    Path("course.toml").write_text(course.replace("[[", 'title = { en = "A", ko = "A" }\n[[', 1))
+    (tmp_path / "in" / "alice").mkdir(parents=True)
+    for named in (["week9"], ["in", "--out", "out", "--exercises", "torch_mnist"]):
+        assert main(["--lang", "en", "grade", *named]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert re.fullmatch(r"rawgrad: torch_mnist: .*install 'rawgrad\[frameworks\]'\n", err), err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_mark_is_kept_for_these_versions_alone(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    framed, plain = (Specification(kit, [name]) for name in ("torch_mnist", "softmax"))
+    before = version(framed), version(plain)
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "0")
+    assert version(framed) != before[0]
+    assert version(plain) == before[1]
+
+
+ABOUT = """
+import keras, os, threading, torch
+
+def about():
+    return [
+        keras.config.backend(), os.environ["KERAS_BACKEND"], keras.config.floatx(),
+        torch.get_num_threads(), torch.initial_seed(), threading.active_count(),
+    ]
+
+def homes():
+    return [keras.config._KERAS_DIR if hasattr(keras.config, "_KERAS_DIR") else
+            keras.src.backend.config._KERAS_DIR, os.environ["HOME"]]
+
+def learnt():
+    x = torch.ones(3, requires_grad=True)
+    (x * x).sum().backward()
+    return x.grad.numpy()
+"""
+
+
+def test_a_zygote_has_one_thread_and_settings_of_its_own(kit: Kit, tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text(ABOUT, encoding="utf-8")
+    with Zygote(kit.data, packages=["keras", "torch"]) as zygote:
+        assert zygote._process is not None
+        pids = [zygote._process.pid]
+        for pid in pids:
+            pids += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+            assert "Threads:\t1\n" in Path(f"/proc/{pid}/status").read_text()
+        subject = zygote.subject(tmp_path)
+        found = subject.call("code", "about")
+        assert found.value == ["torch", "torch", "float32", 1, 0, 1], found
+        scratch = str(zygote._base)
+        homes = subject.call("code", "homes").value
+        assert all(home.startswith(scratch) for home in homes), homes
+        assert subject.call("code", "learnt").value.tolist() == [2, 2, 2]
+        # Right after the first fork, a second one learns as well.
+        second = zygote.subject(tmp_path, Limits(memory=256 << 20))
+        assert second.call("code", "learnt").value.tolist() == [2, 2, 2]
+        subject.close()
+        second.close()
+
+
+def test_the_command_loads_neither(rawgrad: Run, tmp_path: Path) -> None:
+    """Whoever keeps the marks has no use for them; only the zygote's seconds are spent."""
+    code = (
+        "import sys; from rawgrad.kit.layout import find_kit;"
+        "from rawgrad.spec.specification import Specification;"
+        "Specification(find_kit(), ['keras_mnist', 'torch_mnist']);"
+        "print([m for m in ('torch', 'keras') if m in sys.modules])"
+    )
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
