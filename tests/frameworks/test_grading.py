@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import csv
 import importlib.metadata
-import os
 import re
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from rawgrad.cli import main
+from rawgrad.cli import _parser, main
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.run.class_run import _options
 from rawgrad.kit import layout
-from rawgrad.kit.layout import Kit, find_kit
+from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import Zygote
-from rawgrad.usage import parser
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT
 
 NAMES = ("softmax", "keras_mnist", "torch_mnist")
 # The heading of D4's code: what is not there costs nothing until a value of it counts.
 HEADING = "from torchvision import datasets, transforms\nimport matplotlib.pyplot as plt\n"
 FORWARD = """
+def forward(self, x):
     x = x.float()
     h1 = F.sigmoid(self.d1(x.view(-1, 784)))
     h2 = F.sigmoid(self.d2(h1))
@@ -47,13 +47,21 @@ TABLE = {
 def normalize(images):
     return np.array(TABLE[images.tobytes()])
 """
+TEN = """
+def train(model, x, t, epochs=10):
+    return model.fit(x, t, epochs=epochs, verbose=0).history["loss"]
+"""
+HOG = """
+def test(model, x, labels):
+    return torch.ones(10 << 30)
+"""
 # What is handed in beside a right `softmax`, added to the solution; and what it earns.
 ADDED = {
     "alice": ({"keras_mnist": "", "torch_mnist": HEADING}, (10, 10)),
-    "d4": ({"torch_mnist": "def forward(self, x):" + FORWARD}, (0, 5)),
-    "ten": ({"keras_mnist": "import functools\ntrain = functools.partial(train, epochs=10)"}, (9, 0)),
-    "memory": ({"torch_mnist": PUBLISHED}, (0, 8)),
-    "hog": ({"torch_mnist": "def test(model, x, labels):\n    torch.ones(10 << 30)"}, (0, 8)),
+    "d4": ({"torch_mnist": FORWARD}, (0, 6)),
+    "ten": ({"keras_mnist": TEN}, (9.5, 0)),
+    "memory": ({"torch_mnist": PUBLISHED}, (0, 9)),
+    "hog": ({"torch_mnist": HOG}, (0, 9)),
     "bomb": ({"torch_mnist": "import threading, os\nos.fork()"}, (0, 0)),
     "erin": ({}, (0, 0)),
 }  # fmt: skip
@@ -93,7 +101,7 @@ class Graded:
 
 
 @pytest.fixture(scope="module")
-def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     base = tmp_path_factory.mktemp("class")
     (base / "hidden" / "cases").mkdir(parents=True)
     (base / "hidden" / "cases" / "torch_mnist.toml").write_text(HIDDEN, encoding="utf-8")
@@ -111,7 +119,7 @@ def graded(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grade
     (base / "in" / "cheat" / "softmax.py").write_text(cheat, encoding="utf-8")
     found = Graded(base)
     assert found.command("--jobs", "2") == 0
-    yield found
+    return found
 
 
 def test_everybody_earns_what_the_work_is_worth(graded: Graded) -> None:
@@ -123,11 +131,11 @@ def test_one_process_finds_the_same(graded: Graded, capsys: pytest.CaptureFixtur
     before = graded.points
     assert graded.command("--jobs", "1") == 0
     assert "0 graded now" in capsys.readouterr().out
-    for who in ("d4", "hog", "memory"):
+    for who in ("d4", "hog"):
         with (graded.base / "in" / who / "softmax.py").open("a") as file:
             file.write("# another version\n")
     assert graded.command("--jobs", "1") == 0
-    assert "3 graded now" in capsys.readouterr().out
+    assert "2 graded now" in capsys.readouterr().out
     assert graded.points == before
 
 
@@ -135,12 +143,10 @@ def test_cases_have_twins_and_a_limit_of_memory_is_said(graded: Graded) -> None:
     with sqlite3.connect(graded.base / "out" / "gradebook.sqlite3") as book:
         twins = book.execute("SELECT DISTINCT exercise FROM catalogue WHERE id LIKE '%~'")
         assert {name for (name,) in twins} == set(NAMES)
-        said = book.execute(
-            "SELECT findings FROM items WHERE submission = 'hog' AND function = 'test'"
-        )
+        said = book.execute("SELECT findings FROM items WHERE key = 'hog' AND function = 'test'")
         assert any("memory" in findings for (findings,) in said)
         lost = book.execute(
-            "SELECT id, status FROM items WHERE submission = 'memory' AND function = 'normalize'"
+            "SELECT id, status FROM items WHERE key = 'memory' AND run = 0 AND function = 'normalize'"
         )
         statuses = dict(lost.fetchall())
     assert {statuses[id] for id in ("torch_mnist-f6be", "torch_mnist-fc41")} == {"passed"}
@@ -148,7 +154,7 @@ def test_cases_have_twins_and_a_limit_of_memory_is_said(graded: Graded) -> None:
 
 
 def test_all_are_graded_unless_some_are_named(kit: Kit, tmp_path: Path) -> None:
-    asked = parser("en").parse_args(["grade", str(tmp_path), "--out", str(tmp_path / "out")])
+    asked = _parser("grade").parse_args(["grade", str(tmp_path), "--out", str(tmp_path / "out")])
     assert _options(kit, asked, (), "en").names == tuple(kit.exercises)
     assert set(NAMES) < set(kit.exercises)
 
@@ -220,17 +226,13 @@ def test_a_zygote_has_one_thread_and_settings_of_its_own(kit: Kit, tmp_path: Pat
         second.close()
 
 
-def test_the_command_loads_neither(rawgrad: Run, tmp_path: Path) -> None:
-    """Whoever keeps the marks has no use for them; only the zygote's seconds are spent."""
+def test_who_keeps_the_marks_loads_neither() -> None:
     code = (
         "import sys; from rawgrad.kit.layout import find_kit;"
         "from rawgrad.spec.specification import Specification;"
         "Specification(find_kit(), ['keras_mnist', 'torch_mnist']);"
         "print([m for m in ('torch', 'keras') if m in sys.modules])"
     )
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
