@@ -15,6 +15,7 @@ from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 # What Keras reads as it is imported.
 VARIABLES = {"KERAS_BACKEND": "torch"}
@@ -25,7 +26,7 @@ FRAMEWORKS = {
 }
 
 
-def load(names: Iterable[str]) -> None:
+def load(names: Sequence[str]) -> None:
     """Import packages, which takes seconds, and get them ready to compute alike wherever they do.
 
     Nothing is computed with them: a thread that they started would not survive a fork.
@@ -36,8 +37,14 @@ def load(names: Iterable[str]) -> None:
     for variable, value in VARIABLES.items():
         os.environ.setdefault(variable, value)
     for name in missing:
-        for module in (name, *FRAMEWORKS.get(name, ())):
-            importlib.import_module(module)
+        importlib.import_module(name)
+        for module in FRAMEWORKS.get(name, ()):
+            with contextlib.suppress(ImportError):  # Another version has it elsewhere.
+                importlib.import_module(module)
+    if "keras" in names:
+        # Else each `fit` and `predict` starts a thread for its callbacks, which some workers refuse.
+        backend: Any = sys.modules["keras.src.backend"]
+        backend.IS_THREAD_SAFE = False
     if "torch" in sys.modules:
         torch = sys.modules["torch"]
         # Faster with one thread: the matrices are small.

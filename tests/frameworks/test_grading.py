@@ -179,6 +179,7 @@ def test_a_mark_is_kept_for_these_versions_alone(kit: Kit, monkeypatch: pytest.M
 
 ABOUT = """
 import keras, os, threading, torch
+import numpy as np
 
 def about():
     return [
@@ -189,6 +190,14 @@ def about():
 def homes():
     return [keras.config._KERAS_DIR if hasattr(keras.config, "_KERAS_DIR") else
             keras.src.backend.config._KERAS_DIR, os.environ["HOME"]]
+
+def trained():
+    # Where a worker's threads cannot be counted, it may start none.
+    threading.Thread.start = None
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(loss="mse")
+    model.fit(np.ones((4, 1)), np.ones(4), verbose=0)
+    return model.predict(np.ones((4, 1)), verbose=0).shape
 
 def learnt():
     x = torch.ones(3, requires_grad=True)
@@ -212,6 +221,7 @@ def test_a_zygote_has_one_thread_and_settings_of_its_own(kit: Kit, tmp_path: Pat
         homes = subject.call("code", "homes").value
         assert all(home.startswith(scratch) for home in homes), homes
         assert subject.call("code", "learnt").value.tolist() == [2, 2, 2]
+        assert subject.call("code", "trained").value == (4, 1)
         # Right after the first fork, a second one learns as well.
         second = zygote.subject(tmp_path, Limits(memory=256 << 20))
         assert second.call("code", "learnt").value.tolist() == [2, 2, 2]
