@@ -42,7 +42,7 @@ def load(names: Sequence[str]) -> None:
             with contextlib.suppress(ImportError):  # Another version has it elsewhere.
                 importlib.import_module(module)
     if "keras" in names:
-        # Else each `fit` and `predict` starts a thread for its callbacks, which some workers refuse.
+        # Else `fit` and `predict` start a thread for callbacks, which some workers refuse.
         backend: Any = sys.modules["keras.src.backend"]
         backend.IS_THREAD_SAFE = False
     if "torch" in sys.modules:
