@@ -110,8 +110,8 @@ NOTICES = {
         "채점한 파일: {file}. 다른 버전도 있습니다: {others}.",
     ),
     "left_out": Text(
-        "{file}: left out; its name is no identifier, or means something else to Python.",
-        "{file}: Python의 이름으로 쓸 수 없거나 다른 뜻으로 쓰이는 이름이어서 제외했습니다.",
+        "{file}: left out; no module can import a file of this name.",
+        "{file}: 다른 모듈이 가져올 수 없는 이름이어서 제외했습니다.",
     ),
     "broken_notebook": Text(
         "{file}: the notebook cannot be read ({reason}).",

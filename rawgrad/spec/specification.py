@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rawgrad.kit.errors import BrokenKit
@@ -18,7 +18,7 @@ from rawgrad.kit.files import plain_files
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case, CaseFile, read_cases
 from rawgrad.spec.diagnose import Fingerprints, read_fingerprints
-from rawgrad.spec.domain import read_domains
+from rawgrad.spec.domain import Parameters, read_domains
 from rawgrad.spec.law import Law, read_laws
 from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import stub
@@ -51,10 +51,16 @@ class Specification:
         self._items: dict[str, list[Case | Law]] = {}
         self._files: dict[str, CaseFile] = {}
         self._fingerprints: dict[str, dict[str, Fingerprints]] = {}
+        self._domains: dict[str, dict[str, Parameters]] = {}
         if hidden is not None and not hidden.is_dir():
             raise BrokenKit(f"--hidden {hidden}: no such folder")
-        for name in self.names:
+        # All of it is read here: what is graded later could not be trusted to leave it alone.
+        for name in self.kit.built_on(self.names):
             self.items(name)
+            self.fingerprints(name)
+            self._domains[name] = self._read_domains(name)
+        folder = kit.root / "solutions"
+        self._reference = {n: (folder / n).read_text(encoding="utf-8") for n in self.stubs}
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -97,10 +103,13 @@ class Specification:
     def family(self, exercise: str) -> Family:
         """Return the cases of an exercise with what twins of them are drawn by."""
         file = self.case_file(exercise)
+        return Family(file.cases, file.objects, self._domains[exercise])
+
+    def _read_domains(self, exercise: str) -> dict[str, Parameters]:
         domains = read_domains(self.kit.domains_file(exercise))
         if self.hidden:
             domains |= read_domains(self.hidden / "domains" / f"{exercise}.toml")
-        return Family(file.cases, file.objects, domains)
+        return domains
 
     def catalogue(self, exercise: str) -> list[Case | Law]:
         """Return all items by which an exercise may be examined: each twin as its case stands."""
@@ -123,15 +132,14 @@ class Specification:
         used = {f"{e}.py" for name in self.names for e in (name, *self.before(name))}
         own = {name: text for name, text in texts.items() if name in used}
         left = texts.keys() - own.keys()
-        while named := {n for n in left if any(n[:-3] in text for text in own.values())}:
+        while named := {n for n in left if any(_imported_as(n) in text for text in own.values())}:
             own |= {name: texts[name] for name in named}
             left -= named
         return own
 
     def reference(self) -> dict[str, str]:
         """Return the solutions' texts, by file name."""
-        folder = self.kit.root / "solutions"
-        return {name: (folder / name).read_text(encoding="utf-8") for name in self.stubs}
+        return dict(self._reference)
 
     def files(self) -> dict[str, bytes]:
         """Return the files that are graded by, hidden ones among them, each by where it lies.
@@ -168,6 +176,12 @@ def digest(files: Mapping[str, bytes]) -> str:
         hashed.update(f"{place}\0{len(data)}\0".encode())
         hashed.update(data)
     return hashed.hexdigest()[:32]
+
+
+def _imported_as(file: str) -> str:
+    """Return what whoever imports a module calls it; a package is called by its folder's name."""
+    path = PurePosixPath(file)
+    return path.parent.name or path.stem if path.stem == "__init__" else path.stem
 
 
 def _stubs(kit: Kit) -> dict[str, str]:

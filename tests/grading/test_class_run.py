@@ -32,7 +32,7 @@ from rawgrad.grading.intake.preparation import Prepared
 from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.submissions import Submission
 from rawgrad.grading.run import class_run, grader, pool
-from rawgrad.grading.run.grader import RunPlan, Task
+from rawgrad.grading.run.grader import Grader, RunPlan, Task
 from rawgrad.grading.run.processes import ProcessPool, cores_of
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
@@ -647,7 +647,7 @@ def test_short_tasks_go_out_in_bundles_and_come_back_one_by_one(
 ) -> None:
     executor = Executor()
     monkeypatch.setattr(ProcessPool, "_start", lambda self: executor)
-    plan = RunPlan(kit.root, NAMES, None, 0, "process", Limits(), Path())
+    plan = RunPlan(kit.root, NAMES, None, 0, "process", Limits(), Path(), "")
     keys = [str(number) for number in range(30)]
     keys[12:13] = ["deadly", "12"]
     keys[25] = "cancelled"
@@ -659,3 +659,27 @@ def test_short_tasks_go_out_in_bundles_and_come_back_one_by_one(
     assert max(len(tasks) for tasks in executor.sent) == 4
     assert ["deadly"] in executor.sent
     assert ["12"] in executor.sent
+
+
+def test_without_confinement_all_is_read_before_anything_runs(
+    tmp_path: Path, kit: Kit, run: Runner
+) -> None:
+    hand_in(tmp_path / "in" / "z", kit, "softmax")
+    spoil = (
+        f"import pathlib\nroot = pathlib.Path({str(tmp_path)!r})\n"
+        "(root / 'in' / 'z' / 'softmax.py').write_text('def softmax(a): return a')\n"
+        "(root / 'out' / 'overrides.csv').write_text('person,exercise,points\\na,softmax,10')\n"
+    )
+    hand_in(tmp_path / "in" / "a", kit, softmax=spoil)
+    assert run(("softmax",), isolation="process") == 0
+    assert "return a" in (tmp_path / "in" / "z" / "softmax.py").read_text(encoding="utf-8")
+    assert (tmp_path / "out" / "overrides.csv").exists()
+    assert points(tmp_path / "out") == {("a", "softmax"): "0", ("z", "softmax"): "10"}
+
+
+def test_without_confinement_a_process_that_begins_late_uses_no_other_specification(
+    kit: Kit, tmp_path: Path
+) -> None:
+    plan = RunPlan(kit.root, ("softmax",), None, 0, "process", Limits(), tmp_path, "another")
+    with pytest.raises(BrokenKit, match="has changed meanwhile"):
+        Grader(plan)

@@ -330,7 +330,7 @@ def test_what_a_worker_is_sent_holds_no_path_of_this_machine(tmp_path: Path, kit
     reader = SubmissionReader(here.stubs, ("softmax",), "process", tmp_path)
     with contextlib.closing(reader):
         record, texts = begin(Task("softmax", submission), here, reader)
-    order = zlib.decompress(cluster_worker.order(record, texts, here))
+    order = zlib.decompress(cluster_worker.to_bytes((record, texts)))
     assert str(tmp_path).encode() not in order
     assert b"def softmax" in order
     assert b"def relu" not in order  # as in the stub, which is there already
@@ -342,7 +342,7 @@ def test_a_process_lets_go_of_a_run_whose_command_was_killed(
     monkeypatch.setattr(cluster_worker, "IDLE", 0.5)
     folder = hidden(tmp_path / "hidden")
     specification = Specification(kit, ("softmax",), folder)
-    plan = RunPlan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path)
+    plan = RunPlan(kit.root, ("softmax",), folder, 0, isolation, Limits(), tmp_path, "")
     (tmp_path / "worker").mkdir()
     asked = cluster_worker.request(plan, specification)
     assert cluster_worker.prepare("run", asked, str(tmp_path / "worker"), 1) is None

@@ -40,6 +40,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.learner.notebook.session import Session
 from rawgrad.spec.examine import Examiner
+from rawgrad.spec.specification import Specification
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.local import LocalSubject
 
@@ -48,7 +49,14 @@ CODE = "import numpy as np\n\n\ndef softmax(x):\n    return x  # 학습\n"
 
 @pytest.fixture(scope="session")
 def stubs(kit: Kit) -> dict[str, str]:
-    return all_stubs(kit)
+    """Return what modules are filled with that nobody handed in."""
+    return Specification(kit, ("softmax",)).stubs
+
+
+@pytest.fixture(scope="session")
+def handed_out(kit: Kit) -> str:
+    """Return the stub that learners are given: it has questions, and cannot be run."""
+    return all_stubs(kit)["softmax.py"]
 
 
 def take(path: Path, kit: Kit, stubs: dict[str, str]) -> Prepared:
@@ -295,14 +303,62 @@ def test_a_whole_clone_gives_its_exercises_and_not_its_solutions(
     assert "several" in keys(prepared)
 
 
-def test_helpers_are_taken_and_what_means_something_to_python_is_left_out(
+def test_helpers_are_taken_and_what_nothing_can_import_is_left_out(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:
-    put(tmp_path / "a", "softmax.py", "helper.py", "numpy.py", "json.py", "conftest.py")
-    put(tmp_path / "a", "sitecustomize.py", "pytest.ini", "rawgrad.py", "sub/other.py")
+    put(tmp_path / "a", "softmax.py", "helper.py", "random.py", "my part.py", f"{'한' * 84}.py")
+    put(tmp_path / "a", "pytest.ini", "\u2118.py", "sub/other.py")
     prepared = take(tmp_path / "a", kit, stubs)
-    assert set(prepared.texts) - set(stubs) == {"helper.py"}
+    assert set(prepared.texts) - set(stubs) == {"helper.py", "random.py", "\u2118.py"}
     assert "left_out" in keys(prepared)
+
+
+PACKAGES: dict[str, dict[str, str]] = {
+    "a package": {
+        "exercises/softmax.py": "from .common.helpers import softmax",
+        "exercises/common/__init__.py": "",
+        "exercises/common/helpers.py": "from .softmax import *",
+        "exercises/common/softmax.py": CODE,
+    },
+    "a namespace": {
+        "softmax.py": "from exercises.common.inner import helpers\nsoftmax = helpers.softmax",
+        "common/inner/helpers.py": CODE,
+    },
+    "a notebook beside": {
+        "hw/hw.ipynb": "%%check softmax\nfrom .common.helpers import softmax as f\n"
+        "def softmax(a):\n    return f(a)",
+        "hw/common/helpers.py": CODE,
+    },
+    "a notebook that writes": {
+        "hw.ipynb": "%%writefile exercises/common/helpers.py\n" + CODE,
+        "exercises/softmax.py": "from .common import helpers\nsoftmax = helpers.softmax",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("zips", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_helper_package_works_as_it_does_at_home(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], name: str, zips: bool
+) -> None:
+    files: dict[str, str | bytes] = {
+        file: notebook(text) if file.endswith(".ipynb") else text
+        for file, text in PACKAGES[name].items()
+    }
+    path = tmp_path / ("a.zip" if zips else "a")
+    if zips:
+        path.write_bytes(zipped(files))
+    else:
+        for file, data in files.items():
+            (path / file).parent.mkdir(parents=True, exist_ok=True)
+            (path / file).write_bytes(data if isinstance(data, bytes) else data.encode())
+    prepared = take(path, kit, stubs)
+    specification = Specification(kit, ("softmax",))
+    for file, text in specification.needed({**stubs, **prepared.texts}).items():
+        (tmp_path / "exercises" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "exercises" / file).write_text(text, encoding="utf-8")
+    result = LocalSubject(tmp_path / "exercises").call("softmax", "softmax", [1.0])
+    assert (result.value, result.trouble) == ([1.0], None)
 
 
 @pytest.mark.parametrize(
@@ -544,7 +600,7 @@ def test_a_notebook_gives_the_last_cell_of_each_function(stubs: dict[str, str]) 
     scope: dict[str, object] = {}
     exec(found["softmax"], scope)
     assert scope["softmax"]([1.0, 3.0]).tolist() == [-2.0, 0.0]  # type: ignore[operator]
-    assert "plt" not in found["softmax"]
+    assert "plt." not in found["softmax"]
     assert "print(" not in found["softmax"].split("return shift")[1]
     assert found["loss"].startswith("import numpy as np")
 
@@ -689,7 +745,9 @@ def test_of_the_tool_a_cell_keeps_the_datasets_alone(stubs: dict[str, str]) -> N
 def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> None:
     found = run_cells(
         stubs,
-        "%%check softmax\nimport numpy as np, pandas\nfrom tqdm import tqdm\nimport sys\n"
+        "%%check softmax\nimport numpy as np, rawgrad\nfrom tqdm import tqdm\nimport sys\n"
+        "import matplotlib.pyplot as plt\nplt.rcParams['font.family'] = 'Malgun Gothic'\n"
+        "data = np.loadtxt('mine.csv')\nfirst = data[0]\n"
         "files = !ls\n%matplotlib inline\nfiles?\nX = np.ones(3)\n"
         "def softmax(a):\n    '''Is it right?\n!no shell\n    '''\n    W = 5\n"
         "    return (W\n        % 3)\n"
@@ -698,10 +756,12 @@ def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> Non
         "def draw(colour=losses[0:]):\n    plt.plot(W)",
     )["softmax"].removeprefix(stubs["softmax.py"])
     for gone in (
-        "pandas",
-        "tqdm",
+        "rawgrad",
+        "rcParams",
+        "mine.csv",
+        "first",
         "!ls",
-        "matplotlib",
+        "%matplotlib",
         "pass",
         "load_weights()",
         "\nplt",
@@ -721,10 +781,10 @@ def test_what_only_acts_in_a_notebook_stays_behind(stubs: dict[str, str]) -> Non
     ],
 )  # fmt: skip
 def test_an_untouched_stub_never_wins_over_work(
-    tmp_path: Path, kit: Kit, stubs: dict[str, str], name: str
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], handed_out: str, name: str
 ) -> None:
     put(tmp_path / "a", name, "exercises/loss.py")
-    (tmp_path / "a" / "exercises" / "softmax.py").write_text(stubs["softmax.py"])
+    (tmp_path / "a" / "exercises" / "softmax.py").write_text(handed_out)
     prepared = take(tmp_path / "a", kit, stubs)
     assert prepared.texts["softmax.py"] == CODE
     put(tmp_path / "a", "exercises/softmax.py")
@@ -733,11 +793,11 @@ def test_an_untouched_stub_never_wins_over_work(
 
 
 def test_a_notebook_with_work_wins_over_a_stub_and_is_named_whole(
-    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+    tmp_path: Path, kit: Kit, stubs: dict[str, str], handed_out: str
 ) -> None:
     folder = tmp_path / "a" / "deep" / "exercises"
     put(folder, "loss.py")
-    (folder / "softmax.py").write_text(stubs["softmax.py"])
+    (folder / "softmax.py").write_text(handed_out)
     (folder / "hw.ipynb").write_bytes(notebook("def softmax(x):\n    return 9"))
     prepared = take(tmp_path / "a", kit, stubs)
     assert "return 9" in prepared.texts["softmax.py"]

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from rawgrad.grading.intake.lms_names import shown, without_ending
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.confined import sandbox
 from rawgrad.subject.confined.zygote import probe
 from tests.conftest import Run
 from tests.hostile.attacks import ATTACKS, CHEATS, LEAKS, PRELUDE, REWARD, Attack
+from tests.hostile.odd_submissions import Drawer
 
 MARK = "planted-74c1e0"
 EXERCISES = ("softmax", "gradient")
@@ -122,6 +124,10 @@ def test_attackers_in_a_class_gain_nothing_and_spoil_nothing(
         attackers[who] = attack
         attack_from(tmp_path / "in" / who, attack, lair)
     assert len(attackers) >= 100
+    right = (kit.root / "solutions" / "softmax.py").read_text(encoding="utf-8")
+    drawer = Drawer(7, right, all_stubs(kit)["softmax.py"])
+    odd = {one.write(tmp_path / "in"): one.right for one in map(drawer.draw, range(20))}
+    names = {without_ending(shown(path.name)): right for path, right in odd.items()}
     (tmp_path / "hidden" / "cases").mkdir(parents=True)
     (tmp_path / "hidden" / "cases" / "softmax.toml").write_text(HIDDEN, encoding="utf-8")
     shutil.copytree(kit.root / "solutions", tmp_path / "solutions")
@@ -138,12 +144,15 @@ def test_attackers_in_a_class_gain_nothing_and_spoil_nothing(
         said += done.stdout + done.stderr
 
     calm, found = rows(tmp_path / "out-calm"), rows(tmp_path / "out")
-    assert set(found) == {*HONEST, *attackers}
+    assert set(found) == {*HONEST, *attackers, *names}
     assert {who: found[who] for who in HONEST} == calm
     assert [row["points"] for row in calm["alice"]] == ["10", "10"]
     for who in attackers:
         assert [row["points"] for row in found[who]] == ["0", "0"], who
         assert {row["status"] for row in found[who]} == {"graded"}, who
+    for who, is_right in names.items():
+        assert not is_right or [row["points"] for row in found[who]] == ["10", "0"], who
+        assert {row["status"] for row in found[who]} <= {"graded", "unreadable"}, who
     for path in (tmp_path / "out").iterdir():
         said += path.read_bytes().decode("latin-1")
     for secret in (MARK, "137.59375", "planted-words", "root:x"):

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from rawgrad.grading import words
 from rawgrad.grading.intake import reader as reader_module
 from rawgrad.grading.intake.lms_names import NamingSystem
 from rawgrad.grading.intake.preparation import Prepared
@@ -23,6 +24,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.zygote import WorkerProcess, probe
+from tests.hostile.odd_submissions import Drawer
 
 CODE = "def softmax(x):\n    return x\n"
 BROKEN = {"reading_limit", "reading_broke", "slow"}
@@ -186,3 +188,19 @@ def test_only_the_submission_itself_can_be_read(reader: SubmissionReader, tmp_pa
     message, _ = worker.wire.receive()
     worker.end(kill=True)
     assert "Permission denied" in message["trouble"]
+
+
+def test_odd_submissions_are_read_and_right_work_in_them_is_found(
+    reader: SubmissionReader, tmp_path: Path, kit: Kit
+) -> None:
+    right = (kit.root / "solutions" / "softmax.py").read_text(encoding="utf-8")
+    drawer = Drawer(0, right, all_stubs(kit)["softmax.py"])
+    core = right.splitlines()[-1].strip()
+    for odd in (drawer.draw(number) for number in range(40)):
+        prepared = read(reader, odd.write(tmp_path))
+        assert not keys(prepared) & BROKEN, odd.name
+        for notice in prepared.notices:
+            assert words.notice_text(notice, "ko").isprintable(), odd.name
+        if odd.right:
+            assert prepared.taken == ("softmax",), odd.name
+            assert any(core in text for text in prepared.texts.values()), odd.name

@@ -181,6 +181,26 @@ def test_what_code_prints_or_starts_stays_out_of_the_messages(
 
 
 @needs_fork
+@pytest.mark.parametrize("moment", ["before", "after_in_parent", "after_in_child"])
+def test_ctrl_c_at_a_fork_reaches_this_process_and_not_the_child(
+    kit: Kit, exercises: Path, moment: str
+) -> None:
+    armed = [signal.SIGINT]
+    # Python swallows what is raised in such a function, as in those of `logging` and `random`.
+    hook = {moment: lambda: [signal.raise_signal(armed.pop()) for _ in armed[:]]}
+    os.register_at_fork(**hook)
+    if moment == "after_in_child":
+        child = host.fork()
+        armed.clear()
+        assert examined(child, kit, exercises, SOLUTION)[-1] == Ended("complete")
+        child.close()
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            host.fork()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@needs_fork
 def test_a_copy_of_the_process_neither_speaks_nor_stays(
     child: host.Child, kit: Kit, exercises: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -72,6 +73,11 @@ def spoil():
 
 def call_wrongly(f):
     return f("x" * 3)
+
+def call_with(f, size, times):
+    for _ in range(times):
+        f(np.zeros(size))
+    return True
 
 def start_a_process(path):
     subprocess.Popen(
@@ -281,6 +287,14 @@ def test_a_callback_that_fails_raises_there(subject: RemoteSubject) -> None:
     assert (trouble.type, trouble.cause) == ("TypeError", "")
     trouble = subject.call("code", "call_wrongly", lambda x: object()).trouble
     assert trouble.type == "ValueError"
+
+
+def test_callbacks_are_limited_in_size_and_number(zygote: Zygote, folder: Path) -> None:
+    with contextlib.closing(zygote.subject(folder, Limits(callbacks=100))) as subject:
+        assert subject.call("code", "call_with", np.sum, 8_000, 100).value is True
+        for asked in ((8_200, 1), (1, 101)):
+            trouble = subject.call("code", "call_with", np.sum, *asked).trouble
+            assert trouble.cause == "protocol", asked
 
 
 def test_nothing_is_left_for_the_next(zygote: Zygote, folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import math
+import os
 import re
 import shutil
 import tempfile
@@ -242,10 +243,11 @@ class Assessor:
             modules = folder / "exercises"
             modules.mkdir()
             for name, text in self.specification.needed(texts).items():
+                (modules / name).parent.mkdir(parents=True, exist_ok=True)
                 (modules / name).write_text(text, encoding="utf-8", newline="\n")
             # The worker runs as somebody else, who may read this one folder.
-            folder.chmod(0o755)
-            modules.chmod(0o755)
+            for path, _, _ in os.walk(folder):
+                Path(path).chmod(0o755)
             with contextlib.closing(self.make_subject(modules)) as subject:
                 yield subject
         finally:

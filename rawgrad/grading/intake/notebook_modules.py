@@ -13,7 +13,6 @@ import ast
 import json
 import re
 import symtable
-import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,10 +21,8 @@ from typing import Any
 
 from rawgrad.grading.intake.encoding import decode
 from rawgrad.grading.intake.submission_files import Notice, printable
-from rawgrad.subject.packages import FRAMEWORKS
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
-ACTING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.GeneratorExp)
 MAX_CELLS = 2_000
 MAX_CELL = 200_000
 MAX_CODE = 2_000_000
@@ -33,7 +30,7 @@ MAX_LINE = 2_000
 MAX_INDENT = 200
 
 _CHECK = re.compile(r"%%check\s+(.*)")
-_WRITE = re.compile(r"%%writefile\s+(-a\s+)?[\"']?(?:[^\s\"']*/)?(\w+)\.py[\"']?\s*$")
+_WRITE = re.compile(r"%%writefile\s+(-a\s+)?[\"']?([^\s\"']+\.py)[\"']?\s*$")
 # Cell magics that run the cell as it is.
 _AROUND = ("%%time", "%%capture", "%%prun")
 # A value that comes from the shell or from a magic: `files = !ls`.
@@ -66,17 +63,12 @@ class Statement:
 
     @property
     def stays(self) -> bool:
-        """Whether it stays in any case: it only defines, or is a plain constant."""
-        node = self.node
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            return node.value is not None and not any(
-                isinstance(inner, ACTING) for inner in ast.walk(node.value)
-            )
-        return isinstance(node, FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom)
+        """Whether it stays in any case: it only defines."""
+        return _defines(self.node)
 
     @property
     def usable(self) -> bool:
-        """Whether a worker has what it imports: a plot's library would fail the whole module."""
+        """Whether a worker lets it be imported: of the tool itself only the datasets."""
         if isinstance(self.node, ast.Import):
             return bool(self.node.names)
         if isinstance(self.node, ast.ImportFrom):
@@ -203,17 +195,15 @@ def _end(node: ast.stmt) -> int:
 
 
 def _importable(module: str) -> bool:
-    top = module.partition(".")[0]
-    if top == "rawgrad":
-        return f"{module}.".startswith("rawgrad.datasets.")
-    return top in ("numpy", "exercises", *FRAMEWORKS, *sys.stdlib_module_names)
+    return module.partition(".")[0] != "rawgrad" or f"{module}.".startswith("rawgrad.datasets.")
 
 
 @dataclass
 class Gathered:
-    """A notebook's modules: the text of each exercise, and notices about it."""
+    """A notebook's modules: the text of each exercise, of helpers by path, and notices about it."""
 
     modules: dict[str, str] = field(default_factory=dict)
+    helpers: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -307,16 +297,21 @@ class _Collector:
         self.current = exercise
         self.parts.setdefault(exercise, []).extend(found)
 
-    def _write(self, number: int, name: str, text: str, more: bool) -> None:
-        if name not in self.stubs:
-            return
+    def _write(self, number: int, path: str, text: str, more: bool) -> None:
+        """Take a file that a cell writes: the module of an exercise, or a helper."""
         try:
             text.encode()
         except UnicodeEncodeError as error:
             self._broken(number, error)
             return
-        self.written[name] = (self.written.get(name, "") if more else "") + text
-        self.parts.pop(name, None)
+        _, inside, below = f"/{path}".rpartition("/exercises/")
+        name = below if inside else path
+        stem = PurePosixPath(name).stem
+        if stem in self.stubs and not (inside and "/" in below):
+            self.written[stem] = (self.written.get(stem, "") if more else "") + text
+            self.parts.pop(stem, None)
+        else:
+            self.found.helpers[name] = (self.found.helpers.get(name, "") if more else "") + text
 
     def _owner(self, names: list[str]) -> str:
         """Return the exercise whose functions these are; one that two share goes by the place."""

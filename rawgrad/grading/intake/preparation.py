@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,9 +17,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from rawgrad.grading.intake.encoding import decode, parsed
-from rawgrad.grading.intake.notebook_modules import DEFINES, asked, modules_of
+from rawgrad.grading.intake.notebook_modules import DEFINES, Gathered, asked, modules_of
 from rawgrad.grading.intake.similarity import CodeDigest, code_digest
 from rawgrad.grading.intake.submission_files import (
+    MAX_DEPTH,
+    MAX_NAME,
     FoundFile,
     Notice,
     SubmissionFiles,
@@ -29,11 +30,7 @@ from rawgrad.grading.intake.submission_files import (
 )
 
 MAX_HELPERS = 30
-# Names that mean something to Python, pytest or the worker rather than to the exercise.
-RESERVED = frozenset(
-    {"conftest", "sitecustomize", "usercustomize", "setup", "numpy", "pytest", "exercises"}
-    | {"solutions", "spec_tests", "rawgrad", "__init__", "__main__"}
-) | frozenset(sys.stdlib_module_names)
+PACKAGE = "exercises"
 
 # How browsers and systems call a copy, after the name and before it.
 _COPY = re.compile(r"(?: ?\(\d+\)|-\d+| copy(?: \d+)?| - .+|(?:의)? ?(?:복)?사본(?: ?\d+)?)$")
@@ -79,6 +76,17 @@ def _words(stem: str) -> list[str]:
     """Return the names that a file's name could begin or end with, at a border of words."""
     borders = [m.start() for m in re.finditer(r"[^a-z0-9]", unicodedata.normalize("NFC", stem))]
     return [part for at in borders for part in (stem[:at], stem[at + 1 :])]
+
+
+def is_module(name: str) -> bool:
+    """Tell whether a path inside `exercises/` is one that a module there could import."""
+    parts = PurePosixPath(name).with_suffix("").parts
+    return (
+        name.endswith(".py")
+        and "/".join(parts) == name[:-3]
+        and len(parts) <= MAX_DEPTH
+        and all(part.isidentifier() and len(part.encode()) < MAX_NAME - 3 for part in parts)
+    )
 
 
 def prepare(
@@ -135,6 +143,7 @@ class _Chooser:
     def choose(self) -> None:
         modules = [found for found in self.contents.files if found.path.suffix.lower() == ".py"]
         notebooks = [found for found in self.contents.files if found not in modules]
+        written: dict[str, str] = {}
         meant = [(found, self._meant(found)) for found in modules]
         home = self._home([found for found, named in meant if named])
         candidates: dict[str, list[_Candidate]] = {}
@@ -144,11 +153,16 @@ class _Chooser:
                 rank = (rank[0], guessed, *rank[1:])
                 candidates.setdefault(name, []).append(_Candidate(rank, found))
         for found in notebooks:
-            for name, text in self._notebook(found).items():
+            gathered = self._notebook(found)
+            written = gathered.helpers | written
+            for name, text in gathered.modules.items():
                 one = _Candidate((False, 3, found.path), found, text)
                 candidates.setdefault(name, []).append(one)
         used = [found for name in self.exercises for found in self._take(name, candidates)]
-        self._helpers([found for found in modules if found not in used], home)
+        for name, text in [*written.items()][:MAX_HELPERS]:
+            if is_module(name):
+                self.texts[name] = text
+        self._helpers(modules, used, home)
 
     def _meant(self, found: FoundFile) -> dict[str, int]:
         """Return the exercises a file may be for, and how far that is guessed, from 0 to 2."""
@@ -158,8 +172,6 @@ class _Chooser:
         bare = _original(stem)
         if bare in self.exercises:
             return {bare: 1}
-        if stem in RESERVED:
-            return {}
         # Its functions say what it is: alice_softmax.py defines softmax, stable_softmax.py not.
         defined = frozenset(DEFINES.findall(decode(found.data)[0] or ""))
         named = [n for n in self.exercises if n in _words(stem.lower()) and defined & self.asked[n]]
@@ -180,14 +192,17 @@ class _Chooser:
 
     def _home(self, found: list[FoundFile]) -> PurePosixPath:
         """Return the folder that holds most modules; a whole clone's `exercises` comes first."""
-        count: dict[PurePosixPath, int] = {}
-        for one in found:
-            count[one.path.parent] = count.get(one.path.parent, 0) + 1
+        files = self.contents.files
+        count = Counter(
+            [one.path.parent for one in found]
+            or [folder for one in files for folder in one.path.parents if folder.name == PACKAGE]
+            or [one.path.parent for one in files if one.path.suffix != ".py"]
+        )
         return min(
             count,
             key=lambda f: (
                 f.name == "solutions",
-                f.name != "exercises",
+                f.name != PACKAGE,
                 -count[f],
                 len(f.parts),
                 f,
@@ -244,25 +259,34 @@ class _Chooser:
             self.contents.note("syntax", file=file, line=problem[0], reason=problem[1])
         return text
 
-    def _notebook(self, found: FoundFile) -> dict[str, str]:
-        """Return the modules that a notebook holds, by exercise."""
+    def _notebook(self, found: FoundFile) -> Gathered:
+        """Return the modules that a notebook holds."""
         stubs = {name: self.stubs[f"{name}.py"] for name in self.exercises}
         gathered = modules_of(found.data, printable(found.path), stubs)
         self.contents.notes(gathered.notices)
-        return gathered.modules
+        return gathered
 
-    def _helpers(self, modules: list[FoundFile], home: PurePosixPath) -> None:
-        """Take the learner's own helper modules that lie beside the exercises."""
+    def _helpers(
+        self, modules: list[FoundFile], used: list[FoundFile], home: PurePosixPath
+    ) -> None:
+        """Take the learner's own helpers: modules beside the exercises, and packages named."""
+        below = [found for found in modules if home in found.path.parents]
         taken = 0
-        for found in modules:
-            stem = found.path.stem
-            name = f"{stem}.py"
-            if found.path.parent != home or name in self.stubs:
+        for found in sorted(below, key=lambda one: (len(one.path.parts), one.path)):
+            place = found.path.relative_to(home)
+            name = place.with_suffix(".py").as_posix()
+            is_beside = len(place.parts) == 1
+            if name in self.stubs or (found in used if is_beside else not self._is_named(place)):
                 continue
-            if stem.lower() in RESERVED or not stem.isidentifier():
+            if not is_module(name):
                 self.contents.note("left_out", file=printable(found.path))
                 continue
             taken += 1
-            text = self._text(found) if taken <= MAX_HELPERS else None
-            if text is not None:
+            text = self._text(found) if found.data.strip() else ""
+            if text is not None and taken <= MAX_HELPERS:
                 self.texts[name] = text
+
+    def _is_named(self, place: PurePosixPath) -> bool:
+        """Tell whether a module lies in a package that one beside the exercises names."""
+        package = place.parts[0]
+        return any(package in text for name, text in self.texts.items() if "/" not in name)

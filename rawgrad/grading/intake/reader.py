@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rawgrad.grading.intake import reading
-from rawgrad.grading.intake.preparation import Prepared
+from rawgrad.grading.intake.preparation import Prepared, is_module
 from rawgrad.grading.intake.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
@@ -31,7 +31,6 @@ DEADLINE = 120.0
 MAX_NOTICES, MAX_FACT, MAX_FILES = 50, 500, 100
 FACTS = ("cell", "encoding", "file", "limit", "line", "others", "reason", "size")
 
-_MODULE = re.compile(r"[^\W\d]\w{0,250}\.py")
 _KEY = re.compile(r"[a-z_]{1,30}")
 _DIGEST = re.compile(r"[0-9a-f]{0,16}")
 # What a limit of ours, and what a reader that broke looks like.
@@ -168,10 +167,9 @@ def _submission_of(
     names = message["names"]
     if len(names) > MAX_FILES or sum(map(len, buffers)) > reading.MAX_TEXTS:
         raise ValueError
-    texts = {
-        _matching(_MODULE, name): bytes(data).decode("utf-8")
-        for name, data in zip(names, buffers, strict=True)
-    }
+    if not all(map(is_module, names)):
+        raise ValueError
+    texts = {name: bytes(data).decode("utf-8") for name, data in zip(names, buffers, strict=True)}
     taken = tuple(name for name in exercises if name in message["taken"] and f"{name}.py" in texts)
     digests = {
         name: CodeDigest(_matching(_DIGEST, digest), int(size) % (1 << 31))

@@ -1,7 +1,7 @@
 """Two modules are compared by their code alone, so that identical work can be found.
 
-Comments, layout and docstrings are left out, and so is all that the stub gives. Pure: knows texts
-and nothing of who wrote them.
+Comments, layout and docstrings are left out, and so is all that the stub gives, and what runs
+only where a module is run by itself. Pure: knows texts and nothing of who wrote them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from rawgrad.grading.intake.encoding import parsed
 
+MAIN = "__name__ == '__main__'"
 DEFINITION = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -40,13 +41,19 @@ def _given(stub: str) -> frozenset[str]:
 
 
 def _own_statements(text: str) -> list[str]:
-    """Return each function and other statement of a module, without its docstrings."""
+    """Return each function and other statement of a module, without its docstrings.
+
+    What runs where the module is run by itself is none of it: a stub that is handed out has such
+    lines, and nobody grades them.
+    """
     tree = parsed(text).tree
     if tree is None:
         return []
     found = []
     try:
         for statement in _without_docstrings(tree).body:
+            if isinstance(statement, ast.If) and ast.unparse(statement.test) == MAIN:
+                continue
             parts = statement.body if isinstance(statement, ast.ClassDef) else [statement]
             found += [ast.dump(part) for part in parts if not isinstance(part, ast.Pass)]
     except (RecursionError, ValueError):

@@ -45,7 +45,15 @@ from rawgrad.grading.book.roster import Member, RosterRow, candidates, read_rost
 from rawgrad.grading.book.schema import Source, SubmissionRow
 from rawgrad.grading.intake.lms_names import NamingSystem, chosen_system, naming_system, shown
 from rawgrad.grading.intake.submissions import Submission, find_submissions, is_folder, listed
-from rawgrad.grading.run.grader import CONTROLS, REFERENCE, UNCHANGED, RunPlan, Task
+from rawgrad.grading.run.grader import (
+    CONTROLS,
+    REFERENCE,
+    UNCHANGED,
+    RunPlan,
+    Task,
+    begin,
+    reader,
+)
 from rawgrad.grading.run.hidden_files import unused
 from rawgrad.grading.run.lock import hold
 from rawgrad.grading.run.pool import NoWorkersLeft, Pool, run
@@ -257,6 +265,7 @@ class _Run:
             options.isolation,
             options.limits,
             self.scratch,
+            self.version,
         )
         self.settings = settings_key(self.version, names, seed, options)
         if self.book.settings().get("specification", self.version) != self.version:
@@ -351,6 +360,14 @@ class _Run:
         return max(1, min(cores or 1, count // 10))
 
     def _tasks(self, current: list[Submission]) -> Iterator[Task]:
+        tasks = self._unread(current)
+        if self.plan.isolation == "process":
+            # What runs there could write into all that is not read yet.
+            with contextlib.closing(reader(self.plan, self.specification)) as own:
+                tasks = iter([t._replace(begun=begin(t, self.specification, own)) for t in tasks])
+        yield from tasks
+
+    def _unread(self, current: list[Submission]) -> Iterator[Task]:
         yield from (Task(name, None) for name in CONTROLS)
         kept = self.book.submissions()
         for one in current:

@@ -153,11 +153,11 @@ class DaskPool:
 
     def _submit(self, task: Task) -> Future[Any]:
         record, texts = begin(task, self._specification, self._reader)
-        if not texts:
+        if texts is None:
             done: Future[Any] = Future()
             done.set_result(record)
             return done
-        order = cluster_worker.order(record, texts, self._specification)
+        order = cluster_worker.to_bytes((record, texts))
         try:
             return self._executor.submit(self._grade, self._identity, order)
         except RuntimeError:

@@ -24,7 +24,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.assess.version import package_versions, version
 from rawgrad.grading.run.grader import Grader, RunPlan
 from rawgrad.kit.errors import BrokenKit
@@ -169,23 +168,22 @@ def _prepared(asked: dict[str, Any], scratch: Path) -> Grader | JoinTrouble:
             return JoinTrouble("differs", {"name": name, "there": own.get(name), "here": wanted})
     limits = Limits(**asked["limits"])
     plan = RunPlan(
-        kit.root, asked["names"], hidden, asked["seed"], asked["isolation"], limits, scratch
+        kit.root,
+        asked["names"],
+        hidden,
+        asked["seed"],
+        asked["isolation"],
+        limits,
+        scratch,
+        own["specification"],
     )
     grader = Grader(plan, specification)
     grader.open()
     return grader
 
 
-def order(record: Record, texts: Mapping[str, str], specification: Specification) -> bytes:
-    """Return what `grade` is sent: a record that was begun, and the texts not as in the stubs."""
-    stubs = specification.stubs
-    return to_bytes(
-        (record, {name: text for name, text in texts.items() if stubs.get(name) != text})
-    )
-
-
 def grade(identity: str, packed: bytes) -> bytes:
-    """Return a record, packed, with the verdicts on the texts sent.
+    """Return a record, packed, with the verdicts; what was begun is sent, see `grader.Begun`.
 
     Raises
     ------
@@ -197,9 +195,7 @@ def grade(identity: str, packed: bytes) -> bytes:
         if run is None:
             raise Unprepared
         started = time.perf_counter()
-        record, changed = from_bytes(packed)
-        stubs = run.grader.specification.stubs
-        record = run.grader.decide(record, stubs | changed)
+        record = run.grader.decide(*from_bytes(packed))
         run.used = time.monotonic()
         return to_bytes(replace(record, seconds=time.perf_counter() - started))
 

@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.version import package_versions
+from rawgrad.grading.assess.version import package_versions, version
 from rawgrad.grading.intake.preparation import Prepared
 from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.similarity import NONE, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
 from rawgrad.grading.run.judging_limits import CPU_SECONDS, JudgingLimit, judging_limits
+from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits
@@ -35,6 +36,10 @@ REFERENCE = "/reference"
 STUBS = "/stubs"
 CONTROLS = (REFERENCE, STUBS)
 UNCHANGED = "unchanged"
+
+# A record without verdicts, and the texts to be graded that differ from the stubs; None where the
+# record says all there is to say.
+Begun = tuple[Record, dict[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,19 @@ class RunPlan:
     isolation: str
     limits: Limits
     scratch: Path
+    version: str
 
 
 class Task(NamedTuple):
-    """One submission to grade, or one of the controls; `content` is what is graded already."""
+    """One submission to grade, or one of the controls.
+
+    `content` is what is graded already; `begun` what came of reading it, if that was done.
+    """
 
     key: str
     submission: Submission | None
     content: str = ""
+    begun: Begun | None = None
 
 
 class Grader:
@@ -64,6 +74,9 @@ class Grader:
     def __init__(self, plan: RunPlan, specification: Specification | None = None) -> None:
         self.plan = plan
         self.specification = specification or Specification(Kit(plan.root), plan.names, plan.hidden)
+        if plan.isolation == "process" and version(self.specification) != plan.version:
+            # Whoever is graded could write into it; what is read by now nobody can change.
+            raise BrokenKit(f"{plan.root}: the specification or rawgrad has changed meanwhile")
         self.reader = reader(plan, self.specification)
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
         folder = Path(tempfile.mkdtemp(prefix="rawgrad-inputs-", dir=plan.scratch))
@@ -112,15 +125,15 @@ class Grader:
     def grade(self, task: Task) -> Record:
         """Return the record of a task; trouble of our own is `undecided`, after a second try."""
         started = time.perf_counter()
-        record, texts = begin(task, self.specification, self.reader)
-        if texts:
+        record, texts = task.begun or begin(task, self.specification, self.reader)
+        if texts is not None:
             record = self.decide(record, texts)
         record.seconds = time.perf_counter() - started
         return record
 
     def decide(self, record: Record, texts: Mapping[str, str]) -> Record:
-        """Return a record that was begun, with the verdicts on these texts."""
-        reached = 0
+        """Return a record that was begun, with the verdicts on these texts and the stubs."""
+        texts, reached = {**self.specification.stubs, **texts}, 0
         for last in (False, True):
             try:
                 with judging_limits():
@@ -166,13 +179,8 @@ def reader(plan: RunPlan, specification: Specification) -> SubmissionReader:
     return SubmissionReader(specification.stubs, exercises, plan.isolation, plan.scratch)
 
 
-def begin(
-    task: Task, specification: Specification, reader: SubmissionReader
-) -> tuple[Record, dict[str, str]]:
-    """Have read what was handed in: a record without verdicts, and the texts to be graded.
-
-    There are none if the record says all there is to say.
-    """
+def begin(task: Task, specification: Specification, reader: SubmissionReader) -> Begun:
+    """Have read what was handed in."""
     if task.submission is None:
         texts = specification.reference() if task.key == REFERENCE else dict(specification.stubs)
         digests = {
@@ -186,7 +194,7 @@ def begin(
         except NotConfined:
             raise
         except Exception as error:
-            return undecided(task.key, error), {}
+            return undecided(task.key, error), None
         if task.submission.beside:
             others = ", ".join(task.submission.beside)
             prepared.notices.append(Notice("beside", {"others": others}))
@@ -197,8 +205,9 @@ def begin(
     elif not prepared.taken:
         record.status = "unreadable"
     else:
-        return record, {**specification.stubs, **prepared.texts}
-    return record, {}
+        stubs = specification.stubs
+        return record, {n: text for n, text in prepared.texts.items() if stubs.get(n) != text}
+    return record, None
 
 
 def undecided(key: str, error: BaseException) -> Record:

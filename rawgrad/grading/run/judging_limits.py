@@ -1,18 +1,21 @@
 """Judging limits bound what the trusted code does for one submission: CPU time and memory.
 
-What a submission answers may be made to be expensive to look at. The limits are this process's
-own, so no neighbour's work counts; where a system has none of them, nothing is limited.
+What a submission answers may be made to be expensive to look at. Computing is counted for the one
+thread that judges, where a system can, so that no neighbour's work counts; memory is limited on
+Linux alone.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import functools
+import math
 import mmap
-import signal
 import sys
 import threading
-from collections.abc import Iterator
-from typing import Any
+import time
+from collections.abc import Callable, Iterator
 
 from rawgrad.subject.confined.limits import size_of_process
 
@@ -21,6 +24,8 @@ with contextlib.suppress(ImportError):  # Windows has none.
 
 CPU_SECONDS = 60.0
 MEMORY = 1 << 30
+# How often what went on computing is stopped again, and how much later its process is ended.
+AGAIN, BACKSTOP = 1.0, 30.0
 
 
 class JudgingLimit(BaseException):
@@ -31,28 +36,65 @@ class JudgingLimit(BaseException):
 def judging_limits(seconds: float = CPU_SECONDS, memory: int = MEMORY) -> Iterator[None]:
     """Raise `JudgingLimit` in what computes longer, or takes more memory on top of what is taken.
 
-    Only the first thread of a process can be interrupted so; in another one nothing is limited.
+    A call in C hears of no exception: the kernel ends its whole process, `BACKSTOP` seconds later.
     """
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
     try:
-        with _less_memory(memory):
+        with _stopped(seconds), _ended(seconds + BACKSTOP), _less_memory(memory):
             yield
     except MemoryError:
         if _can_have(memory):
             # Not this machine but the limit refused it.
             raise JudgingLimit from None
         raise
+
+
+@contextlib.contextmanager
+def _stopped(seconds: float) -> Iterator[None]:
+    """Raise `JudgingLimit` in this thread, whichever it is, when it has computed so long."""
+    clock, thread = _thread_clock(), ctypes.c_ulong(threading.get_ident())
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    end, over, lock = clock() + seconds, threading.Event(), threading.Lock()
+
+    def watch() -> None:
+        left = seconds
+        while not over.wait(left):
+            left = max(end - clock(), AGAIN)
+            with lock:
+                if clock() >= end and not over.is_set():
+                    raise_in(thread, ctypes.py_object(JudgingLimit))
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        over.set()
+        with lock:
+            # What was raised a moment ago and has not arrived yet is of no interest any more.
+            raise_in(thread, None)
 
 
-def _stop(number: int, frame: Any) -> None:
-    raise JudgingLimit
+def _thread_clock() -> Callable[[], float]:
+    """Return what tells the CPU time of this thread, or at least of its process."""
+    if sys.platform != "linux":
+        return time.process_time
+    own = time.pthread_getcpuclockid(threading.get_ident())
+    return functools.partial(time.clock_gettime, own)
+
+
+@contextlib.contextmanager
+def _ended(seconds: float) -> Iterator[None]:
+    """Have the kernel end this process when it has computed so long, where a kernel does."""
+    if sys.platform == "win32":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    end = math.ceil(time.process_time() + seconds)
+    bounds = [one for one in (soft, end) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_CPU, (min(bounds), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 @contextlib.contextmanager

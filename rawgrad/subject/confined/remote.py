@@ -28,8 +28,8 @@ from rawgrad.subject.values import Decoder, Encoder, Uncrossable
 GRACE = 0.5
 # Objects of a later worker have other numbers than those of one that died.
 HANDLES = 1_000_000
-# Bytes of what a function of ours may be called back with.
-MAX_CALLBACK = 4 << 20
+# Bytes of what a function of ours may be called back with; the specification needs 300.
+MAX_CALLBACK = 1 << 16
 
 
 @dataclass(frozen=True)

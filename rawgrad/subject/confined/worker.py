@@ -30,7 +30,7 @@ from rawgrad.subject.confined import escape_attempts, sandbox
 from rawgrad.subject.confined.limits import (
     Allowance,
     close_descriptors,
-    lift_memory_limit,
+    lift_limits,
     set_limits,
     size_of_process,
 )
@@ -57,9 +57,9 @@ MAX_REASON = 200
 
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     """Be the zygote: fork and end workers until the control socket closes."""
-    lift_memory_limit()
     namespaces: tuple[str, ...] = ()
     outer = os.getpid()
+    lift_limits()
     if settings["confined"]:
         namespaces = sandbox.enter_namespaces()
         if namespaces:
@@ -199,7 +199,6 @@ class ZygoteServer:
 
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
-    lift_memory_limit()
     job = load_job(settings)
     load_packages(settings)
     forget_environment()
