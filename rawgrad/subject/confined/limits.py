@@ -48,19 +48,19 @@ class Allowance:
 
 
 class ProcessSize(NamedTuple):
-    """The size of a process in bytes: its address space, and what of it is in memory."""
+    """The size of a process in bytes: its address space, and its own memory, without files."""
 
     virtual: int
-    resident: int
+    own: int
 
 
 def size_of_process() -> ProcessSize:
     """Return this process's own size, 0 where the system does not tell it."""
     try:
-        virtual, resident, *_ = Path("/proc/self/statm").read_text().split()
+        virtual, resident, shared, *_ = map(int, Path("/proc/self/statm").read_text().split())
     except (OSError, ValueError):
         return ProcessSize(0, 0)
-    return ProcessSize(int(virtual) * mmap.PAGESIZE, int(resident) * mmap.PAGESIZE)
+    return ProcessSize(virtual * mmap.PAGESIZE, (resident - shared) * mmap.PAGESIZE)
 
 
 def close_descriptors(keep: int) -> None:

@@ -181,7 +181,7 @@ class ZygoteServer:
             self._end_group(pid)
         code = os.waitstatus_to_exitcode(status)
         # Of its own it has what it took beside the memory that all of them begin with.
-        size = max(0, usage.ru_maxrss - (self.size.resident >> 10))
+        size = max(0, usage.ru_maxrss - (self.size.own >> 10))
         self.control.sendall(ENDED.pack(code, usage.ru_utime, usage.ru_stime, size, killed))
 
     def _end_group(self, pid: int) -> None:
