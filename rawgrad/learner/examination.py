@@ -33,7 +33,7 @@ from rawgrad.spec.law import Law
 from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Result, Trouble
 from rawgrad.subject.executor import Guard, in_endless_loop
-from rawgrad.subject.imports import OFFERED, absent_packages
+from rawgrad.subject.imports import OFFERED, REFUSED, absent_packages
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import time_limit
 from rawgrad.views.rows import item_result
@@ -151,7 +151,7 @@ def _diagnosed_again(
 
 
 def _absent_packages(kit: Kit, name: str, order: Order) -> Iterator[Text]:
-    """Yield a sentence for each package that a module imports and will not have in grading."""
+    """Yield a sentence for each package that a module imports and cannot use in grading."""
     path = Path(order.folder, f"{name}.py")
     try:
         source = path.read_text(encoding="utf-8")
@@ -159,9 +159,10 @@ def _absent_packages(kit: Kit, name: str, order: Order) -> Iterator[Text]:
         return
     own = {order.package, *(file.stem for file in path.parent.iterdir())}
     offered = OFFERED.union(kit.exercises[name].packages)
-    for line, package in absent_packages(source, own, offered):
+    for line, package in absent_packages(source, own, offered - REFUSED):
         place = f"{path.parent.name}/{path.name}:{line}"
-        yield SENTENCES["absent_package"].filled(place=place, package=package)
+        key = "refused_package" if package in REFUSED else "absent_package"
+        yield SENTENCES[key].filled(place=place, package=package)
 
 
 def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:

@@ -18,7 +18,6 @@ from rawgrad.reporting.result_rows import of_item
 from rawgrad.reporting.words import FEEDBACK
 from rawgrad.spec.points import withheld
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO, is_wrong, standing
-from rawgrad.spec.twins import is_twin
 from rawgrad.views import markdown as md
 from rawgrad.views.item_result import ItemResult
 from rawgrad.views.words import STATUSES
@@ -145,7 +144,7 @@ class _Writer:
             return self._criterion(name, mark)
         exercise = self.reading.kit.listed[name]
         aspects, best = self.reading.aspects(exercise, items, mark.max_points)
-        first = [item for item in items if item.run == 0 and not is_twin(item.id)]
+        first = [*self.reading.counting(items, best)]
         # How the public tests stand: the hidden ones are told apart.
         stands = standing(map(self.reading.status, _public(first)))
         points = self._points(mark)

@@ -17,14 +17,12 @@ import numpy as np
 
 from rawgrad.spec.case import Case
 from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO, UNDECIDED
-from rawgrad.subject.base import Result, Trouble
+from rawgrad.subject.base import UNOBSERVED, Result, Trouble
 from rawgrad.subject.stand_ins import PackageMissing
 
 RTOL = 1e-5
 # Of keys that nobody expects so many are named, and so much of each.
 MORE_KEYS, MAX_KEY = 20, 100
-# What a host that cannot see all of NumPy's warnings says where one may be missing.
-UNOBSERVED = "UnobservedWarning"
 # What NumPy says, in nine lines, of a name for a built-in type that it had once.
 REMOVED = re.compile(
     r"module 'numpy' has no attribute '(int|float|bool|object|str|complex)'\.?(\s|$)"

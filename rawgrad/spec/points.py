@@ -17,6 +17,8 @@ from rawgrad.spec.law import Law
 
 Worth = tuple[str, str]
 CASE = "case"
+# What a case needs that asks for an exception and no value: some other aspect of its function.
+ANY = "*"
 SCENARIO = "scenario"
 
 
@@ -57,7 +59,12 @@ def worth_of(kind: str, function: str, aspect: str) -> Worth:
 def mark(outcome: Outcome) -> Mark:
     """Return what of an outcome counts."""
     item, passed = outcome.item, outcome.verdict.passed
-    return Mark(worth(item), item.function, isinstance(item, Case), passed, item.needs)
+    return Mark(worth(item), item.function, isinstance(item, Case), passed, needs_of(item))
+
+
+def needs_of(item: Case | Law) -> tuple[str, ...]:
+    """Return the aspects without which an item says nothing."""
+    return (*item.needs, ANY) if isinstance(item, Case) and item.raises else item.needs
 
 
 class Tally:
@@ -71,7 +78,8 @@ class Tally:
 
     def missing(self, one: Mark) -> tuple[str, ...]:
         """Return those of a mark's needs that are lost: with any, it does not count."""
-        return tuple(need for need in one.needs if self.lost((one.function, need)))
+        needs = (need for need in one.needs if need != ANY)
+        return tuple(need for need in needs if self.lost((one.function, need)))
 
     def lost(self, key: Worth) -> bool:
         """Tell whether an aspect is lost: by a mark that counts, or for want of one that passes.
@@ -89,16 +97,16 @@ class Tally:
         return self._lost[key]
 
     def decided(self, key: Worth) -> bool:
-        """Tell whether cases stand in an aspect, which then decide it."""
-        return any(one.decides for one in self.groups.get(key, ()))
+        """Tell whether cases that ask for a value stand in an aspect, which then decide it."""
+        return any(one.decides and ANY not in one.needs for one in self.groups.get(key, ()))
 
 
 def award(exercise: Exercise, marks: Iterable[Mark]) -> Iterator[tuple[Worth, float]]:
     """Yield what each aspect and scenario earns: all of its points, or none.
 
-    A case decides, a law supports: where no case stands in an aspect, it earns only for a
-    function that earns another aspect by its cases, see `withheld`. So does a scenario: what is
-    written down of it beforehand is no function.
+    A case decides, a law supports: where no case stands in an aspect, or none that asks for a
+    value, it earns only for a function that earns another aspect by its cases, see `withheld`. So
+    does a scenario: what is written down of it beforehand is no function.
     """
     tally = Tally(marks)
     unsupported = set(_unsupported(tally))

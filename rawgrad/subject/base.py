@@ -24,6 +24,8 @@ from rawgrad.subject.values import (
 )
 
 CALL_LIMIT = 10.0
+# What a host that cannot see all of NumPy's warnings says where one may be missing.
+UNOBSERVED = "UnobservedWarning"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ LACKING = {
     "crypt", "curses", "msilib", "msvcrt", "nis", "nt", "readline", "sqlite3", "ssl", "tkinter",
     "turtle", "winreg", "winsound",
 }  # fmt: skip
+# What is there and serves to do what a worker is refused: threads, processes, connections.
+REFUSED = frozenset(
+    {"asyncio", "concurrent", "http", "multiprocessing", "socket", "subprocess", "threading",
+     "urllib"}
+)  # fmt: skip
 # What every submission may import, beside its own modules.
 OFFERED = frozenset({"numpy", TOOL, *sys.stdlib_module_names}) - LACKING
 GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})

@@ -69,9 +69,9 @@ FINDINGS = {
     ),
     "forbidden": Text(
         "tried something that is not allowed here ({message}): compute from the arguments, and "
-        "open no other files, programs or connections.",
+        "open no other files, programs, threads or connections.",
         "허용되지 않은 동작을 시도했습니다({message}). 인자로 받은 값만으로 계산하고, "
-        "다른 파일이나 프로그램, 네트워크는 사용하지 마십시오.",
+        "다른 파일이나 프로그램, 스레드, 네트워크는 사용하지 마십시오.",
     ),
     "exit": Text(
         "ended the whole process (exit status {message}); hand the value back with `return`.",
@@ -351,6 +351,12 @@ SENTENCES = {
         "but nothing that {package} computes will count.",
         "{place}: {package} 패키지를 불러오지만 채점 환경에는 이 패키지가 없습니다. 불러오는 줄은 "
         "그대로 두어도 되지만, 이 패키지로 계산한 값은 인정되지 않습니다.",
+    ),
+    "refused_package": Text(
+        "{place} imports {package}: where this is graded, other processes and connections are "
+        "refused, and threads may be.",
+        "{place}: {package} 패키지를 불러옵니다. 채점 환경에서는 다른 프로세스와 네트워크 연결을 "
+        "쓸 수 없으며, 스레드도 쓰지 못할 수 있습니다.",
     ),
     "no_hint": Text(
         "there is no hint for {name}; there are hints for {names}",

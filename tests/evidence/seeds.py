@@ -16,7 +16,6 @@ from rawgrad.authoring.evidence import (
     PACKAGE,
     Specimen,
     examiner_with,
-    items_for,
     lost_worths,
     read_specimens,
     shortfalls,
@@ -27,7 +26,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.domain import read_domains
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import Worth, worth
+from rawgrad.spec.points import Worth, is_scenario, worth
 from rawgrad.spec.specification import Specification
 from rawgrad.spec.twins import Answered, Family, asking, make_twins
 from rawgrad.subject.local import LocalSubject
@@ -56,17 +55,36 @@ class Bench:
         }
 
     def asked(self, specimen: Specimen | None) -> list[Case | Law]:
-        """Return what a specimen is put to: no scenario, which would take long."""
-        if specimen is not None and specimen.told_by:
-            return items_for(self.items, specimen)
-        return [item for item in self.items if not isinstance(item, Law) or item.kind == "law"]
+        """Return what a specimen is put to: no scenario, which would take long, but its own."""
+        told_by = specimen.told_by if specimen else None
+        return [
+            item
+            for item in self.own(specimen, self.items)
+            if not is_scenario(item) or item.id == told_by
+        ]
+
+    def own(self, specimen: Specimen | None, items: Sequence[Case | Law]) -> list[Case | Law]:
+        """Return the items that a specimen can lose something by: those of its function.
+
+        One that has no points itself may be lost by whatever calls it.
+        """
+        if specimen is None or all(f != specimen.function for f, _ in self.exercise.points):
+            return [*items]
+        mine = (specimen.function, specimen.told_by)
+        return [item for item in items if item.function in mine or item.id in mine]
 
     def outcomes(
-        self, specimen: Specimen | None, items: Sequence[Case | Law], seed: int
+        self,
+        specimen: Specimen | None,
+        items: Sequence[Case | Law],
+        seed: int,
+        known: Sequence[Outcome] = (),
     ) -> list[Outcome]:
         examiner = examiner_with(self.reader, self.exercise.name, specimen)
         examiner.seed = seed
         examiner.late_inputs = self.late.folder
+        for outcome in known:
+            examiner.settle(outcome)
         return [examiner.examine(item) for item in items]
 
     def twins(self, seed: int) -> list[Case]:
@@ -89,9 +107,11 @@ class Bench:
             known = self.published[specimen]
             cases = [one for one in known if isinstance(one.item, Case)]
             rest = [o for o in known if isinstance(o.item, Law) and o.item.kind != "law"]
-            drawn = self.outcomes(specimen, [*self.cases, *laws, *twins], seed)
+            # What no seed draws is not run again.
+            own = self.own(specimen, [*laws, *twins])
+            drawn = self.outcomes(specimen, own, seed, cases)
             again = {one.item.id: one for one in drawn}
-            counting = [*cases, *rest, *(again[one.id] for one in (*laws, *twins))]
+            counting = [*cases, *rest, *(again[one.id] for one in own)]
             before, after = self.lost(specimen, known), self.lost(specimen, counting)
             if before != after:
                 name = specimen.id if specimen else "the reference"

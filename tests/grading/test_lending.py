@@ -8,7 +8,7 @@ import pytest
 
 from rawgrad.grading.assess.assessor import LENT, Assessor, Item
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.lending import Lender, borrowing
+from rawgrad.grading.assess.lending import Lender, borrowing, taken_over
 from rawgrad.grading.book.marks import best_marks, own_points
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
@@ -23,16 +23,23 @@ def specification(kit: Kit) -> Specification:
 
 
 @pytest.fixture(scope="module")
-def assess(
+def assessor(
     kit: Kit, specification: Specification, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[dict[str, str]], list[Item]]]:
+) -> Iterator[Callable[[Specification], Assessor]]:
     scratch = tmp_path_factory.mktemp("scratch")
     scratch.chmod(0o711)
     isolation = "process" if probe() else "confined"
-    late = LateInputs(specification, tmp_path_factory.mktemp("inputs"))
-    with Zygote(kit.data, isolation, inputs=[*specification.inputs, late.folder]) as zygote:
-        assessor = Assessor(specification, NAMES, 0, zygote.subject, scratch, late)
-        yield lambda changed: assessor.assess({**specification.reference(), **changed}, {})
+    folder = tmp_path_factory.mktemp("inputs")
+    with Zygote(kit.data, isolation, inputs=[*specification.inputs, folder]) as zygote:
+        yield lambda by: Assessor(by, by.names, 0, zygote.subject, scratch, LateInputs(by, folder))
+
+
+@pytest.fixture(scope="module")
+def assess(
+    specification: Specification, assessor: Callable[[Specification], Assessor]
+) -> Callable[[dict[str, str]], list[Item]]:
+    made = assessor(specification)
+    return lambda changed: made.assess({**specification.reference(), **changed}, {})
 
 
 def changed(kit: Kit, name: str, old: str, new: str) -> dict[str, str]:
@@ -97,6 +104,33 @@ def test_what_is_lent_earns_nothing_for_what_is_examined(
         )
     )
     assert points(kit, assess({"perceptron.py": cheat}), "perceptron") == 0.0
+
+
+def test_what_an_exercise_itself_asks_for_is_not_handed_on_to_it(
+    kit: Kit, assessor: Callable[[Specification], Assessor]
+) -> None:
+    binary = Specification(kit, ("binary",))
+    # The others take their time and have no namesake.
+    for name in ("activation", "binary"):
+        binary._items[name] = [i for i in binary.items(name) if i.function == "sigmoid"]
+    whole = sum(p for (f, _), p in kit.exercises["binary"].points.items() if f == "sigmoid")
+    alias, made = "from .activation import sigmoid\n", assessor(binary)
+    for spoilt in ("def sigmoid(x):\n    return 0 * x\n", "def sigmoid(x)\n"):
+        texts = {**binary.reference(), "activation.py": spoilt}
+        assert points(kit, made.assess(texts, {}), "binary") == whole
+        assert points(kit, made.assess({**texts, "binary.py": alias}, {}), "binary") == 0
+
+
+def test_the_reference_is_lent_whole_where_nothing_is_to_be_written_again() -> None:
+    lender = Lender("def f(x):\n    return g(x)\n\n\ndef g(x):\n    return x\n")
+    texts = {"e.py": "def f(x):\n    return 1\n"}
+    assert taken_over(texts, "e", lender, {"h"}) == {"e.py": lender.source}
+    # `f` calls it.
+    assert taken_over(texts, "e", lender, {"g"}) == {"e.py": lender.source}
+    found = taken_over(texts, "e", lender, {"f"})
+    assert found["_own_e.py"] == texts["e.py"]
+    assert "return g(x)" not in found["e.py"]
+    assert "def g(x)" in found["e.py"]
 
 
 def test_a_lender_never_lends_what_calls_the_caller() -> None:

@@ -69,6 +69,7 @@ def test_causes_are_told_apart(grounds: Grounds, tmp_path: Path) -> None:
         "exec": "forbidden",
         "fork": "forbidden",
         "change-a-file": "forbidden",
+        "thread-bomb": "forbidden",
         "exit-0-in-a-call": "exit",
         "garbage": "protocol",
         "callback-to-nothing": "protocol",

@@ -165,7 +165,11 @@ def test_of_the_run_with_right_prerequisites_one_sentence_is_said(
     part = text[text.index("## `forward`") : text.index("## `softmax`")]
     assert "10 / 10" in part
     assert "한 번 더 채점했고" in part
-    assert "공개 테스트 15개 중 " in part
+    # What is said agrees with the points: nothing is told as failed, blocked or to begin with.
+    assert "| `forward` 3층 신경망의 순전파 | 통과 | 10 / 10 |" in text
+    assert "공개 테스트를 모두 통과했습니다(15개)" in part
+    assert not {"####", "###", "rawgrad check"} & set(part.split())
+    assert "먼저 해 볼 문제: `activation`" in text
 
 
 def test_overrides_are_told_with_their_reason_and_to_nobody_else(

@@ -79,6 +79,14 @@ def call_with(f, size, times):
         f(np.zeros(size))
     return True
 
+class UnobservedWarning(UserWarning):
+    pass
+
+def claim_that_one_was_missed():
+    import warnings
+    warnings.warn("a", UnobservedWarning)
+    warnings.warn("b", RuntimeWarning)
+
 def start_a_process(path):
     subprocess.Popen(
         [sys.executable, "-c", f"import time; time.sleep(1.5); open({path!r}, 'w').write('x')"],
@@ -287,6 +295,11 @@ def test_a_callback_that_fails_raises_there(subject: RemoteSubject) -> None:
     assert (trouble.type, trouble.cause) == ("TypeError", "")
     trouble = subject.call("code", "call_wrongly", lambda x: object()).trouble
     assert trouble.type == "ValueError"
+
+
+def test_that_a_warning_was_missed_no_submission_says(subject: RemoteSubject) -> None:
+    found = subject.call("code", "claim_that_one_was_missed")
+    assert found.warnings == (("RuntimeWarning", "b"),)
 
 
 def test_callbacks_are_limited_in_size_and_number(zygote: Zygote, folder: Path) -> None:

@@ -30,7 +30,7 @@ from rawgrad.grading.assess.examiner import (
     record_reference,
 )
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.lending import Lender, asked_by, borrowing
+from rawgrad.grading.assess.lending import Lender, asked_by, borrowing, taken_over
 from rawgrad.grading.assess.prefetch import Prefetch
 from rawgrad.grading.intake.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
@@ -41,7 +41,7 @@ from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, worth
+from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, needs_of, worth
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -172,8 +172,10 @@ class Assessor:
         for name in dict.fromkeys([*wrong, *again]):
             own, outcomes = texts, found[name]
             if name in again:
-                before = self.specification.before(name)
-                own = {**texts, **{f"{e}.py": self._reference[f"{e}.py"] for e in before}}
+                asked = {function for function, _ in self.specification.kit.exercises[name].points}
+                own = dict(texts)
+                for earlier in self.specification.before(name):
+                    own |= taken_over(texts, earlier, self._lender(earlier), asked)
                 with self._examiner(own, (name,)) as examiner:
                     outcomes = self._examine(examiner, [name])[name]
                 items += (replace(_bare(outcome), run=1) for outcome in outcomes)
@@ -400,7 +402,7 @@ def _bare(outcome: Outcome) -> Item:
         outcome.verdict.status,
         hidden,
         seconds=0.0 if hidden else round(outcome.seconds, 6),
-        needs=item.needs,
+        needs=needs_of(item),
     )
 
 

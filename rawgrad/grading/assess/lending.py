@@ -44,6 +44,11 @@ class Lender:
                 found |= {f"{node.name}.{method.name}": method for method in methods}
         return found
 
+    @property
+    def names(self) -> set[str]:
+        """The names of all functions."""
+        return set(self._functions)
+
     @functools.cached_property
     def calls(self) -> dict[str, frozenset[str]]:
         """The functions that each function calls, directly or not."""
@@ -105,6 +110,28 @@ class Lender:
             if kept is not None:
                 parts.append(ast.unparse(kept))
         return "\n\n".join(parts) + "\n"
+
+
+def taken_over(
+    texts: Mapping[str, str], name: str, lender: Lender, kept: Collection[str]
+) -> dict[str, str]:
+    """Return the texts of an earlier exercise that an exercise is examined with.
+
+    They are the reference's, but for functions whose names (`kept`) the exercise itself has to
+    write, and which nothing else calls: these stay the learner's, or handing them on would earn.
+    """
+    text = lender.module(lender.names - set(kept))
+    left = [one for one in sorted(lender.names & set(kept)) if f"def {one}(" not in text]
+    if not left:
+        return {f"{name}.py": lender.source}
+    module = f"_own_{name}"
+    for one in left:
+        # What cannot be imported must cost nothing else.
+        text += (
+            f"\n\ntry:\n    from .{module} import {one}\nexcept BaseException:\n\n"
+            f"    def {one}(*args, **kwargs):\n        raise NotImplementedError('{one}')\n"
+        )
+    return {f"{name}.py": text, f"{module}.py": texts[f"{name}.py"]}
 
 
 def asked_by(law: Callable[..., object]) -> set[str]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from rawgrad.subject.base import CALL_LIMIT, Subject, nearest_builtin, worker_failure
+from rawgrad.subject.base import CALL_LIMIT, UNOBSERVED, Subject, nearest_builtin, worker_failure
 from rawgrad.subject.confined.answer import MAX_MESSAGE, Answer, check_response, split_answers
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
@@ -30,6 +30,9 @@ GRACE = 0.5
 HANDLES = 1_000_000
 # Bytes of what a function of ours may be called back with; the specification needs 300.
 MAX_CALLBACK = 1 << 16
+
+# What Python says where a thread is refused.
+NO_THREAD = "can't start new thread"
 
 
 @dataclass(frozen=True)
@@ -211,8 +214,14 @@ class RemoteSubject(Subject):
 
     def _read(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         response = check_response(request, answer)
-        if self._confined and "PermissionError" in response.get("error", {}).get("kinds", ()):
-            response["error"]["cause"] = "forbidden"
+        error = response.get("error", {})
+        if self._confined and (
+            "PermissionError" in error.get("kinds", ()) or error.get("message") == NO_THREAD
+        ):
+            error["cause"] = "forbidden"
+        # A worker sees all warnings; that one was missed only a host of ours may say.
+        seen = [one for one in response.get("warnings", ()) if one[0] != UNOBSERVED]
+        response["warnings"] = seen
         if request.get("keep") and "value" in response:
             self._handles.add(response["value"]["reference"])
         return response
