@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from rawgrad.kit.layout import Kit
 from tests.frameworks.attacks import ATTACKS as OWN
 from tests.frameworks.attacks import CAUSES
 from tests.hostile.attacks import ATTACKS, Attack
-from tests.hostile.grounds import Grounds, laid_out
+from tests.hostile.grounds import LIMITS, Grounds, laid_out
 
 
 @pytest.fixture(scope="module")
 def grounds(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
-    with laid_out(kit, tmp_path_factory.mktemp("grounds"), ("keras", "torch")) as found:
+    # The first that PyTorch says of having no memory takes it a while to find words for.
+    limits = replace(LIMITS, call=1.0, wall=8)
+    base = tmp_path_factory.mktemp("grounds")
+    with laid_out(kit, base, ("keras", "torch"), limits) as found:
         yield found
 
 

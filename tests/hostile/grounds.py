@@ -95,7 +95,9 @@ class Grounds:
 
 
 @contextlib.contextmanager
-def laid_out(kit: Kit, base: Path, packages: Sequence[str] = ()) -> Iterator[Grounds]:
+def laid_out(
+    kit: Kit, base: Path, packages: Sequence[str] = (), limits: Limits = LIMITS
+) -> Iterator[Grounds]:
     """Lay out what attacks must not reach, and start a zygote that has loaded some packages."""
     hidden, out, others = (base / name for name in ("hidden", "out", "others"))
     for folder in (hidden, out, others):
@@ -125,7 +127,7 @@ def laid_out(kit: Kit, base: Path, packages: Sequence[str] = ()) -> Iterator[Gro
         "MARK": "mark",
     }
     try:
-        with Zygote(kit.data, limits=LIMITS, packages=packages) as zygote:
+        with Zygote(kit.data, limits=limits, packages=packages) as zygote:
             watched = (hidden, hidden / "secret.txt", out, others, Path(os.__file__), kit.data)
             watched = (*watched, kit.data / "mnist", kit.data / "pulsar")
             yield Grounds(zygote, kit, names, watched)
