@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rawgrad.subject.executor import MAX_CALLBACKS
+
 with contextlib.suppress(ImportError):  # Windows has none.
     import resource
 
@@ -24,8 +26,8 @@ class Limits:
 
     `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
     submission as a whole, and `memory` is what it takes beside what a worker begins with, which
-    PyTorch makes large; `callbacks` are counted in each call, of which the specification needs
-    800 at most.
+    PyTorch makes large; `callbacks` are counted in each call, and over so many a worker that was
+    not tampered with has ended the call itself.
     """
 
     call: float = 60.0
@@ -33,7 +35,7 @@ class Limits:
     cpu: float = 300.0
     memory: int = 2 << 30
     deaths: int = 3
-    callbacks: int = 20_000
+    callbacks: int = MAX_CALLBACKS
 
 
 @dataclass(frozen=True)
