@@ -1,22 +1,9 @@
 """What holds for every right model in Keras, and that it learns digits."""
 
-import contextlib
-import os
-
 import numpy as np
 
 from rawgrad.kit.text import Text
 from rawgrad.spec.law import Trial, law, scenario
-
-# Importing it takes seconds, which no single call should be charged with. Where it is missing,
-# the exercise is not there either.
-with contextlib.suppress(ImportError):
-    os.environ.setdefault("KERAS_BACKEND", "torch")
-    import keras  # noqa: F401
-    import torch
-
-    # Faster with one thread: the matrices are small.
-    torch.set_num_threads(1)
 
 SUMMARY = (("sigmoid", 50, 39_250), ("sigmoid", 100, 5_100), ("softmax", 10, 1_010))
 

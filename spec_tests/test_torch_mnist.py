@@ -1,20 +1,11 @@
 """What holds for every mended PyTorch network, and that it reads digits."""
 
-import contextlib
 import itertools
 
 import numpy as np
 
 from rawgrad.kit.text import Text
 from rawgrad.spec.law import Trial, law, scenario
-
-# Importing it takes seconds, which no single call should be charged with. Where it is missing,
-# the exercise is not there either.
-with contextlib.suppress(ImportError):
-    import torch
-
-    # Faster with one thread: the matrices are small.
-    torch.set_num_threads(1)
 
 SHAPES = {"W1": (784, 4), "b1": (4,), "W2": (4, 5), "b2": (5,), "W3": (5, 3), "b3": (3,)}
 

@@ -28,6 +28,7 @@ from rawgrad.spec.law import Law
 from rawgrad.spec.points import Tally, Worth, mark, withheld
 from rawgrad.spec.standing import ERROR, FAILED
 from rawgrad.subject.local import LocalSubject
+from rawgrad.subject.packages import load
 
 PACKAGE = "exercises"
 _found: list[Specimen] = []
@@ -137,7 +138,7 @@ def read_listings(kit: Kit, exercise: str) -> tuple[Listing, ...]:
     path = kit.root / "tests" / "evidence" / "documents" / f"{exercise}.py"
     _listings.clear()
     if path.is_file():
-        _import_evidence(kit, path, f"rawgrad_documents.{exercise}")
+        _import_evidence(kit, exercise, path, "documents")
     return tuple(_listings)
 
 
@@ -147,14 +148,15 @@ def read_specimens(kit: Kit, kind: str, exercise: str) -> tuple[Specimen, ...]:
     if not path.is_file():
         raise BrokenKit(PROBLEMS["no_evidence"].filled(kind=kind).at(path))
     _found.clear()
-    _import_evidence(kit, path, f"rawgrad_{kind}.{exercise}")
+    _import_evidence(kit, exercise, path, kind)
     return tuple(_found)
 
 
-def _import_evidence(kit: Kit, path: Path, name: str) -> None:
+def _import_evidence(kit: Kit, exercise: str, path: Path, kind: str) -> None:
     if str(kit.root) not in sys.path:
         sys.path.insert(0, str(kit.root))  # they import from `solutions`
-    import_file(path, name)
+    load(kit.listed[exercise].packages)
+    import_file(path, f"rawgrad_{kind}.{exercise}")
 
 
 def examiner_with(reader: Examiner, exercise: str, specimen: Specimen | None) -> Examiner:

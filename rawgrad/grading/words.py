@@ -303,11 +303,6 @@ MESSAGES = {
         "{path}: {reason}. 이미 채점한 결과는 안전합니다. 저장 공간을 확보하고 다시 실행해 "
         "주십시오",
     ),
-    "frameworks": Text(
-        "{name}: exercises that need Keras or PyTorch cannot be graded yet; use rawgrad check",
-        "{name}: Keras나 PyTorch가 필요한 연습 문제는 아직 채점할 수 없습니다. "
-        "rawgrad check 명령을 써 주십시오",
-    ),
     "unprotected": Text(
         "--isolation process protects no marks: a submission can write into the gradebook and read "
         "the solutions. Grade where rawgrad grade --doctor holds, or add --marks-unprotected if "

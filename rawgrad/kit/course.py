@@ -161,7 +161,7 @@ def _assignment(
     if not isinstance(points, dict):
         raise _broken_course("points", where)
     for exercise in (*exercises, *points):
-        if exercise not in kit.exercises or exercise not in exercises:
+        if exercise not in kit.listed or exercise not in exercises:
             raise _broken_course("not_its", where, exercise=exercise)
     if any(not _is_number(p) or not 0 < p < 1e6 for p in points.values()):
         raise _broken_course("positive", where)
@@ -185,8 +185,8 @@ def _assignment(
     return Assignment(
         name=name,
         title=Text.parse(entry.get("title"), f"{where}, title"),
-        exercises=tuple(e for e in kit.exercises if e in exercises),
-        points={e: float(points.get(e, kit.exercises[e].most)) for e in exercises},
+        exercises=tuple(e for e in kit.listed if e in exercises),
+        points={e: float(points.get(e, kit.listed[e].most)) for e in exercises},
         submissions=home / entry.get("submissions", f"submissions/{name}"),
         grades=home / entry.get("grades", f"grades/{name}"),
         due=due,

@@ -91,6 +91,12 @@ class Kit:
         """The other exercises: those with a package that is missing."""
         return {name: e for name, e in self.listed.items() if name not in self.exercises}
 
+    def require(self, names: Iterable[str]) -> None:
+        """Raise `BrokenKit`, with the line that installs it, if a package of these is missing."""
+        for name in names:
+            if name in self.absent:
+                raise BrokenKit(KIT["absent"].filled(name=name))
+
     def cases_file(self, exercise: str) -> Path:
         """The file with the cases of an exercise."""
         return self.spec / "cases" / f"{exercise}.toml"
@@ -113,8 +119,9 @@ class Kit:
 
     def built_on(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return exercises and all that they build on, directly or not, in order."""
-        needed: set[str] = set()
         pending = list(names)
+        self.require(pending)
+        needed: set[str] = set()
         while pending:
             name = pending.pop()
             if name not in needed:
@@ -131,8 +138,7 @@ class Kit:
         for stem, name in stems.items():
             if stem in (among or self.exercises):
                 continue
-            if stem in self.absent:
-                raise BrokenKit(KIT["absent"].filled(name=stem))
+            self.require([stem])
             import difflib
 
             near = difflib.get_close_matches(stem, self.listed, n=1)

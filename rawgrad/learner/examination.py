@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import ast
 import linecache
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rawgrad.kit.layout import Kit
@@ -33,7 +31,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.judge import Verdict, judge_call
-from rawgrad.spec.law import Law, arguments_law
+from rawgrad.spec.law import Law
 from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Call, Result, Subject, Trouble
 from rawgrad.subject.executor import in_endless_loop
@@ -42,17 +40,13 @@ from rawgrad.subject.local import LocalSubject
 from rawgrad.views.rows import item_result
 from rawgrad.views.words import SENTENCES
 
-LAW = re.compile(
-    r"""^@law\(.*?^def (?:test_)?(\w+)|leaves_arguments\(\s*"(.+?)"\s*\)""",
-    re.MULTILINE | re.DOTALL,
-)
-
 
 def read_everything(kit: Kit) -> Examiner:
     """Return an examiner that has read the whole specification, and has no learner's folder yet."""
     examiner = Examiner(kit, LocalSubject(kit.root / "exercises", "exercises"))
     for name in kit.exercises:
         examiner.items(name)
+        examiner.subject.load(kit.exercises[name].packages)
     return examiner
 
 
@@ -300,16 +294,8 @@ def _is_untouched(kit: Kit, name: str, folder: str) -> bool:
 
 
 def _todo_results(examiner: Examiner, name: str) -> Iterator[Message]:
-    """Yield what an exercise's cases and laws give for a stub, without calling it.
-
-    Laws import their framework, so their names are read from the file.
-    """
-    cases = examiner.case_file(name).cases
-    source = examiner.kit.laws_file(name).read_text(encoding="utf-8")
-    laws = [name or arguments_law(function) for name, function in LAW.findall(source)]
-    yield Planned(name, (*(case.id for case in cases), *laws))
-    todo = [item_result(Outcome(case, Verdict(TODO)), detailed=False) for case in cases]
-    for result in todo:
-        yield Found(result)
-    for law in laws:
-        yield Found(replace(todo[0], id=law, kind="law"))
+    """Yield what an exercise's cases and laws give for a stub, without calling it."""
+    items = brief_items(examiner, name)
+    yield Planned(name, tuple(item.id for item in items))
+    for item in items:
+        yield Found(item_result(Outcome(item, Verdict(TODO)), detailed=False))

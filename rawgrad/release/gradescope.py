@@ -10,10 +10,12 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import plain_files, to_toml
 from rawgrad.kit.layout import Kit
 from rawgrad.release.selection import (
+    NEEDS,
     Files,
     kit_files,
     licence,
     package_files,
+    packages,
 )
 from rawgrad.release.words import MESSAGES
 from rawgrad.spec.seed import fresh
@@ -23,6 +25,8 @@ SEED = "seed.txt"
 # Lies in an autograder that gives marks where submissions cannot be confined.
 UNPROTECTED = "marks-unprotected.txt"
 SCRIPTS = ("setup.sh", "run_autograder")
+# What `setup.sh` installs.
+REQUIREMENTS = "requirements.txt"
 
 
 def autograder(
@@ -32,7 +36,8 @@ def autograder(
 
     Every submission is graded by the one seed, which is drawn anew unless it is given.
     """
-    part = kit_files(kit, kit.built_on(assignment.exercises), solved=True)
+    names = kit.built_on(assignment.exercises)
+    part = kit_files(kit, names, solved=True)
     seed = fresh() if seed is None else seed
     templates = Path(__file__).parent / "templates"
     return {
@@ -43,6 +48,7 @@ def autograder(
         **_hidden(assignment.hidden),
         FILE: course_text(assignment).encode(),
         SEED: f"{seed}\n".encode(),
+        REQUIREMENTS: "".join(f"{one}\n" for one in (*NEEDS, *packages(kit, names))).encode(),
         **({UNPROTECTED: b"Marks are given where nothing is confined.\n"} if unprotected else {}),
     }
 

@@ -18,10 +18,9 @@ from rawgrad.release import gradescope, workflow
 from rawgrad.release.learner_folder import files as folder_files
 from rawgrad.release.pack import free, wheel, write
 from rawgrad.release.readme import read_me
-from rawgrad.release.selection import Files, kit_files, licence, package_files, packages
+from rawgrad.release.selection import NEEDS, Files, kit_files, licence, package_files, packages
 from rawgrad.release.words import MESSAGES
 
-NEEDS = ["numpy>=2.0", "pytest>=9"]
 # What a release has of its own: some of the exercises, and another page to begin with.
 OWN = ("exercises/", "README")
 IGNORED = b".venv/\n__pycache__/\n"

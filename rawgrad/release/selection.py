@@ -27,6 +27,7 @@ _ENTRY = re.compile(r"^(?=\[\[exercise\]\])", re.MULTILINE)
 _NAME = re.compile(r'^name = "(.+)"', re.MULTILINE)
 
 Files = dict[str, bytes]
+NEEDS = ("numpy>=2.0", "pytest>=9")
 
 
 def packages(kit: Kit, names: Sequence[str]) -> list[str]:

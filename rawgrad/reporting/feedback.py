@@ -142,7 +142,7 @@ class _Writer:
     def _part(self, name: str, items: Sequence[Item], mark: GradeRow) -> ExerciseFeedback:
         if name in self.reading.criteria:
             return self._criterion(name, mark)
-        exercise = self.reading.kit.exercises[name]
+        exercise = self.reading.kit.listed[name]
         aspects, best = self.reading.aspects(exercise, items, mark.max_points)
         first = [*self.reading.counting(items, best)]
         # How the public tests stand: the hidden ones are told apart.

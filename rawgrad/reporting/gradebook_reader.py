@@ -83,7 +83,7 @@ class Reading:
         self.remarks = book.remarks()
         self.criteria = read_criteria(self.settings)
         self.names = [name for name in self.settings.get("exercises", "").split(",") if name]
-        unknown = [name for name in self.names if name not in kit.exercises]
+        unknown = [name for name in self.names if name not in kit.listed]
         if unknown:
             raise BrokenKit(MESSAGES["other_kit"].filled(name=unknown[0]).at(book.path))
 
@@ -107,13 +107,13 @@ class Reading:
     def part_title(self, name: str) -> Text:
         """Return the title of an exercise or a criterion."""
         criterion = self.criteria.get(name)
-        return criterion.title if criterion else self.kit.exercises[name].title
+        return criterion.title if criterion else self.kit.listed[name].title
 
     @functools.cached_property
     def most(self) -> dict[str, float]:
         """What each exercise and criterion gives at most."""
         given = {grade.exercise: grade.max_points for grade in self.grades}
-        usual = {name: self.kit.exercises[name].most for name in self.names}
+        usual = {name: self.kit.listed[name].most for name in self.names}
         usual |= {name: criterion.most for name, criterion in self.criteria.items()}
         return {name: given.get(name, most) for name, most in usual.items()}
 

@@ -128,6 +128,7 @@ class Examiner:
 
     def attempt(self, item: Case | Law) -> Outcome:
         """Return what comes of an item by itself, whatever else is found."""
+        self.subject.load(self.kit.listed[item.exercise].packages)
         return self._law(item) if isinstance(item, Law) else self._case(item)
 
     def _case(self, case: Case) -> Outcome:

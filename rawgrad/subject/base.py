@@ -107,6 +107,9 @@ class Subject(ABC):
     def close(self) -> None:
         """End the submission; its references die with it."""
 
+    def load(self, packages: Sequence[str]) -> None:  # noqa: B027 - a worker has them already
+        """Have packages ready that take seconds to load, which no call is charged with."""
+
     def call(
         self,
         module: str,

@@ -300,11 +300,18 @@ class Executor:
             kind = EndlessLoop if looping else TimeLimit
         return {
             "type": kind.__name__,
-            "kinds": [base.__name__ for base in kind.__mro__],
+            "kinds": [base.__name__ for base in (*kind.__mro__, *_also(error))],
             "message": message[:MAX_MESSAGE],
             "frames": frames[-MAX_FRAMES:],
             "timeout": isinstance(error, TimeLimit),
         }
+
+
+def _also(error: BaseException) -> tuple[type[BaseException], ...]:
+    """Return what else an exception is: PyTorch says only in words that it got no memory."""
+    if isinstance(error, RuntimeError) and "can't allocate memory" in str(error):
+        return (MemoryError,)
+    return ()
 
 
 def in_endless_loop(file: str, line: int) -> bool:

@@ -7,7 +7,7 @@ and the verdicts are the same. Confines nothing: run your own code with it.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from rawgrad.subject.base import Subject, nearest_builtin
 from rawgrad.subject.executor import Executor, Guard
+from rawgrad.subject.packages import load
 from rawgrad.subject.time_limit import time_limit
 from rawgrad.subject.values import Encoder, copy
 
@@ -63,6 +64,10 @@ class LocalSubject(Subject):
         limits = [seconds for seconds in (limit, self._longest) if seconds is not None]
         request = {**request, "limit": min(limits, default=None)}
         return self._executor.execute(request, encoder.buffers, callback)
+
+    def load(self, packages: Sequence[str]) -> None:
+        """See `Subject.load`."""
+        load(packages)
 
     def close(self) -> None:
         """See `Subject.close`; here the modules simply stay until the process ends."""

@@ -104,20 +104,27 @@ def bare(outcome: Outcome) -> tuple[str, ...]:
     return (verdict.status, *(finding.key for finding in verdict.findings))
 
 
-@pytest.fixture(scope="module")
-def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    folder = tmp_path_factory.mktemp("both") / "exercises"
+@contextlib.contextmanager
+def set_up(kit: Kit, base: Path, packages: Sequence[str] = ()) -> Iterator[Bench]:
+    """Set up a bench whose workers have some packages beside NumPy."""
+    folder = base / "exercises"
     folder.mkdir()
     # Submissions are written anew within the resolution of a time stamp: no bytecode of them.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.dont_write_bytecode", True)
         try:
-            with Zygote(kit.data, inputs=[kit.spec / "inputs"]) as zygote:
+            with Zygote(kit.data, inputs=[kit.spec / "inputs"], packages=packages) as zygote:
                 yield Bench(kit, zygote, folder)
         except NotConfined as reason:
             if sandbox.available() and sandbox.landlock_version():
                 raise
             pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="module")
+def bench(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with set_up(kit, tmp_path_factory.mktemp("both")) as found:
+        yield found
 
 
 def fill(folder: Path, kit: Kit, source: str) -> None:
@@ -131,12 +138,22 @@ def fill(folder: Path, kit: Kit, source: str) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-NAMES = list(find_kit().exercises)
+NAMES = [name for name, exercise in find_kit().exercises.items() if not exercise.packages]
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("source", ["solutions", "stubs"])
 def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: str) -> None:
+    hold_source(bench, source, name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
+    hold_specimens(bench, name)
+
+
+def hold_source(bench: Bench, source: str, name: str) -> None:
+    """Hold that a solution, or a stub, is judged alike both ways."""
     fill(bench.folder, bench.kit, source)
     examiner = Examiner(bench.kit, LocalSubject(bench.folder))
     passed, wrong = bench.judged(examiner, examiner.items(name))
@@ -144,8 +161,8 @@ def test_solutions_and_stubs_are_judged_alike(bench: Bench, source: str, name: s
     assert passed == (source == "solutions")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_wheats_and_chaffs_are_judged_alike(bench: Bench, name: str) -> None:
+def hold_specimens(bench: Bench, name: str) -> None:
+    """Hold that the wheats and chaffs of an exercise are judged alike both ways."""
     kit, folder = bench.kit, bench.folder
     fill(folder, kit, "solutions")
     # Specimens lean on the reference as it is, not on the module that they are put into.

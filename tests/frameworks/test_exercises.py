@@ -8,8 +8,6 @@ import os
 
 import pytest
 
-from rawgrad.grading.run.class_run import _gradable
-from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 
 NAMES = ("keras_mnist", "torch_mnist")
@@ -27,12 +25,6 @@ def test_they_are_there(kit: Kit) -> None:
     assert list(kit.exercises)[-2:] == list(NAMES)
     assert not kit.absent
     assert kit.named(NAMES) == list(NAMES)
-
-
-def test_they_are_not_graded(kit: Kit) -> None:
-    assert not set(NAMES) & set(_gradable(kit, ()))
-    with pytest.raises(BrokenKit, match="torch_mnist: exercises that need"):
-        _gradable(kit, ("softmax", "torch_mnist"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -409,10 +409,10 @@ def test_the_graders_own_trouble_is_undecided_and_tried_again(
         hand_in(tmp_path / "in" / who, kit, "softmax", **{"loss": f"name = '{who}'\n"})
     whole = assessor.Assessor.assess
 
-    def assessed(self: assessor.Assessor, texts: dict[str, str]) -> list[assessor.Item]:
+    def assessed(self: assessor.Assessor, texts: dict[str, str], found: dict[str, str]) -> Any:
         if "'b'" in texts["loss.py"]:
             raise OSError("out of processes")
-        return whole(self, texts)
+        return whole(self, texts, found)
 
     monkeypatch.setattr(assessor.Assessor, "assess", assessed)
     assert run(("softmax",)) == 3

@@ -31,7 +31,7 @@ def assessor(
     isolation = "process" if probe() else "confined"
     folder = tmp_path_factory.mktemp("inputs")
     with Zygote(kit.data, isolation, inputs=[*specification.inputs, folder]) as zygote:
-        yield lambda by: Assessor(by, 0, zygote.subject, scratch, LateInputs(by, folder))
+        yield lambda by: Assessor(by, by.names, 0, zygote.subject, scratch, LateInputs(by, folder))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def assess(
     specification: Specification, assessor: Callable[[Specification], Assessor]
 ) -> Callable[[dict[str, str]], list[Item]]:
     made = assessor(specification)
-    return lambda changed: made.assess({**specification.reference(), **changed})
+    return lambda changed: made.assess({**specification.reference(), **changed}, {})
 
 
 def changed(kit: Kit, name: str, old: str, new: str) -> dict[str, str]:
@@ -117,8 +117,8 @@ def test_what_an_exercise_itself_asks_for_is_not_handed_on_to_it(
     alias, made = "from .activation import sigmoid\n", assessor(binary)
     for spoilt in ("def sigmoid(x):\n    return 0 * x\n", "def sigmoid(x)\n"):
         texts = {**binary.reference(), "activation.py": spoilt}
-        assert points(kit, made.assess(texts), "binary") == whole
-        assert points(kit, made.assess({**texts, "binary.py": alias}), "binary") == 0
+        assert points(kit, made.assess(texts, {}), "binary") == whole
+        assert points(kit, made.assess({**texts, "binary.py": alias}, {}), "binary") == 0
 
 
 def test_the_reference_is_lent_whole_where_nothing_is_to_be_written_again() -> None:

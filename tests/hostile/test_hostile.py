@@ -2,117 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-import socket
-import string
-import textwrap
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from rawgrad.kit.layout import Kit
-from rawgrad.spec.examine import Examiner, Outcome
-from rawgrad.spec.points import earned
 from rawgrad.spec.standing import TIMEOUT
-from rawgrad.subject.confined import sandbox
-from rawgrad.subject.confined.limits import Limits
-from rawgrad.subject.confined.remote import RemoteSubject
-from rawgrad.subject.confined.zygote import NotConfined, Zygote
-from tests.hostile.attacks import ATTACKS, PRELUDE, QUESTIONS, Attack, body
-
-LIMITS = Limits(call=0.3, wall=4, cpu=4, memory=1 << 30, callbacks=20_000)
-# The machine's own name for a secret; it must be in nothing that comes back.
-MARK = f"secret-{secrets.token_hex(12)}"
-
-
-@dataclass
-class Grounds:
-    """Where the attacks take place: a zygote, and what they must not reach."""
-
-    zygote: Zygote
-    kit: Kit
-    names: dict[str, str]
-    watched: tuple[Path, ...]
-
-    def write(self, attack: Attack, folder: Path) -> Path:
-        folder.mkdir()
-        code = PRELUDE + textwrap.dedent(attack.top)
-        if attack.softmax:
-            code += "\ndef softmax(a):\n" + textwrap.indent(attack.softmax, "    ")
-            code += "\n" + attack.below
-        for name, text in {"softmax.py": code, **attack.files}.items():
-            text = string.Template(text).safe_substitute(self.names)
-            (folder / name).write_text(text, encoding="utf-8", errors="surrogatepass")
-        return folder
-
-    def grade(self, subject: RemoteSubject, exercise: str) -> tuple[float, list[Outcome]]:
-        examiner = Examiner(self.kit, subject)
-        outcomes = [examiner.examine(item) for item in examiner.items(exercise)]
-        points = sum(got for _, got in earned(self.kit.exercises[exercise], outcomes))
-        return points, outcomes
-
-    def state(self) -> list[tuple[str, int, int]]:
-        found = []
-        for path in self.watched:
-            for file in (path, *sorted(path.iterdir())) if path.is_dir() else (path,):
-                about = file.stat()
-                found.append((str(file), about.st_size, about.st_mode))
-        return found
+from tests.hostile.attacks import ATTACKS, QUESTIONS, Attack, body
+from tests.hostile.grounds import Grounds, laid_out
 
 
 @pytest.fixture(scope="module")
 def grounds(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
-    base = tmp_path_factory.mktemp("grounds")
-    hidden, out, others = (base / name for name in ("hidden", "out", "others"))
-    for folder in (hidden, out, others):
-        folder.mkdir()
-    (hidden / "secret.txt").write_text(MARK)
-    (others / "left.txt").write_text(MARK)
-    os.environ["RAWGRAD_TEST_SECRET"] = MARK
-    udp, tcp = socket.socket(type=socket.SOCK_DGRAM), socket.socket()
-    for sock in (udp, tcp):
-        sock.bind(("127.0.0.1", 0))
-        sock.settimeout(0)
-    tcp.listen()
-    abstract = socket.socket(socket.AF_UNIX)
-    abstract.bind("\0" + MARK)
-    abstract.listen()
-    names = {
-        "SECRET": str(hidden / "secret.txt"),
-        "OUT": str(out),
-        "OTHERS": str(others),
-        "SPEC": str(kit.spec),
-        "SOLUTIONS": str(kit.root / "solutions"),
-        "DATA": str(kit.data),
-        "PID": str(os.getpid()),
-        "UDP": str(udp.getsockname()[1]),
-        "TCP": str(tcp.getsockname()[1]),
-        "NAME": MARK,
-        "MARK": "mark",
-    }
-    try:
-        with Zygote(kit.data, limits=LIMITS) as zygote:
-            watched = (hidden, hidden / "secret.txt", out, others, Path(os.__file__), kit.data)
-            watched = (*watched, kit.data / "mnist", kit.data / "pulsar")
-            yield Grounds(zygote, kit, names, watched)
-    except NotConfined as reason:
-        # Only where there is no such thing: a machine that should confine and does not, fails.
-        if sandbox.available() and sandbox.landlock_version():
-            raise
-        pytest.skip(str(reason))
-    finally:
-        with pytest.raises(BlockingIOError):
-            udp.recv(99)
-        with pytest.raises(BlockingIOError):
-            tcp.accept()
-        for sock in (udp, tcp, abstract):
-            sock.close()
-        del os.environ["RAWGRAD_TEST_SECRET"]
+    with laid_out(kit, tmp_path_factory.mktemp("grounds")) as found:
+        yield found
 
 
 def test_there_are_enough_attacks_and_each_has_a_name() -> None:
@@ -121,31 +25,7 @@ def test_there_are_enough_attacks_and_each_has_a_name() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 def test_an_attack_gains_nothing(attack: Attack, grounds: Grounds, tmp_path: Path) -> None:
-    folder = grounds.write(attack, tmp_path / "submission")
-    before = grounds.state(), sorted(folder.iterdir())
-    started = time.monotonic()
-    subject = grounds.zygote.subject(folder)
-    points, outcomes = grounds.grade(subject, attack.exercise)
-    subject.close()
-
-    assert points == 0, [o.item.id for o in outcomes if o.verdict.passed]
-    assert time.monotonic() - started < 10
-    said = repr([(o.verdict, o.result, o.value, o.fact) for o in outcomes])
-    said = said.replace(str(grounds.names["SECRET"]), "").replace(str(grounds.names["OTHERS"]), "")
-    assert MARK not in said.replace("\\x00" + MARK, "")
-    assert "root:" not in said
-    assert len(said) < 1_000_000
-    said.encode()
-    assert (grounds.state(), sorted(folder.iterdir())) == before
-
-    # What comes next is graded as if nothing had been.
-    honest = tmp_path / "honest"
-    honest.mkdir()
-    shutil.copy(grounds.kit.root / "solutions" / "softmax.py", honest)
-    subject = grounds.zygote.subject(honest)
-    points, outcomes = grounds.grade(subject, "softmax")
-    subject.close()
-    assert points == sum(grounds.kit.exercises["softmax"].points.values())
+    grounds.repel(attack, tmp_path)
 
 
 def test_forged_answers_are_in_the_form_of_true_ones(grounds: Grounds, tmp_path: Path) -> None:

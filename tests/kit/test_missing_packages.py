@@ -44,6 +44,29 @@ def test_naming_one_says_what_to_install(
     assert "pip install 'rawgrad[frameworks]'" in err
 
 
+@pytest.mark.parametrize(
+    "command", ["grade week9", "grade in --out out", "release week9 --to x.zip"]
+)
+def test_grading_or_releasing_one_says_so_before_anything_is_done(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    title = 'title = { en = "A", ko = "A" }\n'
+    course = f'{title}[[assignment]]\nname = "week9"\n{title}exercises = ["torch_mnist"]\n'
+    Path("course.toml").write_text(f'{course}submissions = "in"\ngrades = "out"\n')
+    Path("in", "alice").mkdir(parents=True)
+    more = ["--exercises", "torch_mnist"] if " in " in command else []
+    assert main(["--lang", "en", *command.split(), *more]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "torch_mnist: Keras or PyTorch is missing; python -m pip install" in err
+    assert not list(tmp_path.glob("out*"))
+
+
 def test_the_list_holds_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--lang", "en"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -254,11 +254,11 @@ class Examined:
         if (exercise, parts) not in self.known:
             spec = _specification(self.room.kit, (exercise,), self.hidden)
             late = LateInputs(spec, self.scratch / "inputs")
-            assessor = Assessor(spec, 0, self._subject, self.scratch, late)
+            assessor = Assessor(spec, spec.names, 0, self._subject, self.scratch, late)
             text = self.room.text(exercise, parts)
             texts = {**spec.reference(), f"{exercise}.py": text}
             alike = code_digest(text, spec.stubs[f"{exercise}.py"])
-            self.known[exercise, parts] = assessor.assess(texts), alike
+            self.known[exercise, parts] = assessor.assess(texts, {}), alike
         return self.known[exercise, parts]
 
     def _subject(self, folder: Path) -> Near:

@@ -115,7 +115,15 @@ WORKER = {
     "rawgrad.subject",
     *(
         f"rawgrad.subject.{name}"
-        for name in ("confined", "executor", "imports", "side_effects", "stand_ins", "values")
+        for name in (
+            "confined",
+            "executor",
+            "imports",
+            "packages",
+            "side_effects",
+            "stand_ins",
+            "values",
+        )
     ),
     *(
         f"rawgrad.subject.confined.{name}"

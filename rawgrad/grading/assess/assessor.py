@@ -114,12 +114,14 @@ class Record:
 
 
 class Assessor:
-    """Grades submissions by one specification.
+    """Grades submissions by one specification, in one kind of worker.
 
     Parameters
     ----------
     specification
         What they are examined by.
+    names
+        The exercises of the run that are examined in such workers.
     seed
         Varies what laws and scenarios draw.
     make_subject
@@ -133,6 +135,7 @@ class Assessor:
     def __init__(
         self,
         specification: Specification,
+        names: Sequence[str],
         seed: int,
         make_subject: MakeSubject,
         scratch: Path,
@@ -140,6 +143,7 @@ class Assessor:
     ) -> None:
         self.inputs = inputs
         self.specification = specification
+        self.names = tuple(names)
         self.seed = seed
         self.make_subject = make_subject
         self.scratch = scratch
@@ -147,20 +151,22 @@ class Assessor:
         self._until = math.inf
         self._twins: Twins = {}
 
-    def assess(self, texts: Mapping[str, str]) -> list[Item]:
-        """Return the verdicts on a set of modules, by exercise in order."""
+    def assess(self, texts: Mapping[str, str], verdicts: dict[str, str]) -> list[Item]:
+        """Return the verdicts on a set of modules, by exercise in order.
+
+        `verdicts` says how exercises stand that were examined before, and takes what is found.
+        """
         items: list[Item] = []
         self._until = math.inf
-        with self._examiner(texts, self.specification.names) as examiner:
-            verdicts: dict[str, str] = {}
-            found = self._examine(examiner, self.specification.names)
+        with self._examiner(texts, self.names) as examiner:
+            found = self._examine(examiner, self.names)
             for name, outcomes in found.items():
                 verdicts[name] = standing(outcome.verdict.status for outcome in outcomes)
                 items += (_scrubbed(item) for item in self._items(name, outcomes))
-            wrong = [name for name in self.specification.names if is_wrong(verdicts[name])]
+            wrong = [name for name in self.names if is_wrong(verdicts[name])]
             again = [
                 name
-                for name in self.specification.names
+                for name in self.names
                 if verdicts[name] != PASSED and self._leans(name, texts, examiner, verdicts)
             ]
         for name in dict.fromkeys([*wrong, *again]):
@@ -207,7 +213,7 @@ class Assessor:
         if self._prefetch is None and texts == self._reference:
             with self._subject(texts) as subject:
                 # Apart from the control, which is to have its time for itself.
-                self._twins = draw_twins(specification, subject, seed, self.inputs)
+                self._twins = draw_twins(specification, self.names, subject, seed, self.inputs)
                 self.inputs.keep(self._twins)
             with self._subject(texts) as subject:
                 examiner = ReferenceExaminer(specification, subject, seed, self.inputs)
@@ -216,7 +222,7 @@ class Assessor:
             return
         if self._prefetch is None:
             with self._subject(self._reference) as subject:
-                self._twins = draw_twins(specification, subject, seed, self.inputs)
+                self._twins = draw_twins(specification, self.names, subject, seed, self.inputs)
                 self.inputs.keep(self._twins)
                 with self.inputs.revealed():
                     self._prefetch = record_reference(

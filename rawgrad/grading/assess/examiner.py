@@ -164,8 +164,8 @@ def record_reference(
 ) -> Prefetch:
     """Return what is known from the reference, leaving out what takes long."""
     examiner = ReferenceExaminer(specification, subject, seed, inputs, patient=False)
-    for name in specification.names:
-        for item in (*specification.items(name), *twins[name]):
+    for name, drawn in twins.items():
+        for item in (*specification.items(name), *drawn):
             if isinstance(item, Law) and item.of_cases:
                 continue  # It holds by the cases, and asks nothing.
             with contextlib.suppress(NotPrefetchable):
@@ -174,8 +174,12 @@ def record_reference(
 
 
 def draw_twins(
-    specification: Specification, subject: RemoteSubject, seed: int, inputs: LateInputs
+    specification: Specification,
+    names: Sequence[str],
+    subject: RemoteSubject,
+    seed: int,
+    inputs: LateInputs,
 ) -> Twins:
-    """Return the twins of all exercises of a run, by name."""
+    """Return the twins of exercises, by name."""
     examiner = ReferenceExaminer(specification, subject, seed, inputs)
-    return {name: examiner.twins(name) for name in specification.names}
+    return {name: examiner.twins(name) for name in names}

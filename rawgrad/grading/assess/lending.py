@@ -66,10 +66,17 @@ class Lender:
         return found
 
     def _named(self, name: str) -> set[str]:
-        """Return which functions of the module a function's body names; methods by any object's."""
+        """Return which functions of the module a function's body names; methods by any object's.
+
+        A network that is handed over and called runs its method `forward`, in PyTorch's way.
+        """
         walked = [*ast.walk(self._functions[name])]
         names = {node.id for node in walked if isinstance(node, ast.Name)}
         methods = {node.attr for node in walked if isinstance(node, ast.Attribute)}
+        given = {argument.arg for argument in self._functions[name].args.args}
+        called = {ast.unparse(node.func) for node in walked if isinstance(node, ast.Call)}
+        if given & called:
+            methods.add("forward")
         return {
             one
             for one in self._functions.keys() - {name}

@@ -7,6 +7,7 @@ is graded anew; where anything else does, none is.
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -41,7 +42,16 @@ def version(specification: Specification) -> str:
     sums = specification.kit.data / "SHA256SUMS"
     if sums.is_file():
         files["data/SHA256SUMS"] = unix_lines(sums.read_bytes(), ".txt")
+    for package, number in package_versions(specification).items():
+        files[f"packages/{package}"] = number.encode()
     return digest(files | closure(FOLDER, [*ENTRIES, *own]))
+
+
+def package_versions(specification: Specification) -> dict[str, str]:
+    """Return which versions of packages beside NumPy the exercises of a run are graded with."""
+    exercises = specification.kit.exercises
+    needed = {package for name in specification.names for package in exercises[name].packages}
+    return {package: importlib.metadata.version(package) for package in sorted(needed)}
 
 
 def closure(folder: Path, entries: Iterable[str]) -> dict[str, bytes]:

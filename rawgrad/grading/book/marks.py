@@ -205,7 +205,7 @@ def grades(
         late = lateness(found, scheme.deadline, own_told.until, told.received)
         notes = _grade_notes(row, found, late, scheme)
         for name in scheme.names:
-            exercise = kit.exercises[name]
+            exercise = kit.listed[name]
             own = items.get(name, [])
             most = scheme.worth.get(name, exercise.most)
             content = found.content if found else ""

@@ -134,7 +134,7 @@ def _options(kit: Kit, asked: argparse.Namespace, names: Sequence[str], language
     return Options(
         submissions=submissions,
         out=out,
-        names=_gradable(kit, names or (assignment.exercises if assignment else ())),
+        names=tuple(names or (assignment.exercises if assignment else kit.exercises)),
         jobs=asked.jobs,
         cluster=asked.cluster,
         lms=asked.lms,
@@ -159,16 +159,9 @@ def _limits(kit: Kit, given: Sequence[str]) -> Limits:
         raise BrokenKit(MESSAGES[sentence].filled(**facts)) from None
 
 
-def _gradable(kit: Kit, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names, by default all of them: a worker has NumPy and nothing else."""
-    for name in names:
-        if kit.exercises[name].packages:
-            raise BrokenKit(MESSAGES["frameworks"].filled(name=name))
-    return tuple(names) or tuple(n for n, e in kit.exercises.items() if not e.packages)
-
-
 def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
+    kit.require(options.names)
     if options.out.resolve() == options.submissions.resolve():
         raise _refusal("same_folder", path=options.out)
     members = read_roster(options.roster) if options.roster else None

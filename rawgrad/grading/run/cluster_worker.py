@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rawgrad.grading.assess.version import version
+from rawgrad.grading.assess.version import package_versions, version
 from rawgrad.grading.run.grader import Grader, RunPlan
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
@@ -79,6 +79,7 @@ def versions(specification: Specification) -> dict[str, str]:
         "rawgrad": __version__,
         "NumPy": np.__version__,
         "Python": ".".join(platform.python_version_tuple()[:2]),
+        **package_versions(specification),
         "specification": version(specification),
     }
 

@@ -6,6 +6,7 @@ process it lives in, and what becomes of the records, is left to `pool` and to `
 
 from __future__ import annotations
 
+import functools
 import tempfile
 import time
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.version import version
+from rawgrad.grading.assess.version import package_versions, version
 from rawgrad.grading.intake.preparation import Prepared
 from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.similarity import NONE, code_digest
@@ -28,6 +29,7 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits
+from rawgrad.subject.confined.remote import RemoteSubject
 from rawgrad.subject.confined.zygote import NotConfined, Zygote
 
 # No file can bear such a name.
@@ -77,27 +79,38 @@ class Grader:
             # Whoever is graded could write into it; what is read by now nobody can change.
             raise BrokenKit(MESSAGES["changed_meanwhile"].at(plan.root))
         self.reader = reader(plan, self.specification)
-        self._zygote: Zygote | None = None
+        self._zygotes: dict[tuple[str, ...], Zygote] = {}
         folder = Path(tempfile.mkdtemp(prefix="rawgrad-inputs-", dir=plan.scratch))
         self._inputs = LateInputs(self.specification, folder)
-        self._assessor = Assessor(
-            self.specification,
-            plan.seed,
-            lambda f: self.open().subject(f),
-            plan.scratch,
-            self._inputs,
-        )
+        self._assessors = {
+            packages: Assessor(
+                self.specification,
+                names,
+                plan.seed,
+                functools.partial(self._subject, packages),
+                plan.scratch,
+                self._inputs,
+            )
+            for packages, names in by_packages(self.specification).items()
+        }
 
-    def open(self) -> Zygote:
-        """Return the zygote; the first time it is started, and proved to confine."""
-        if self._zygote is None:
+    def open(self) -> None:
+        """Start the zygotes that are not there yet, each proved to confine."""
+        for packages in self._assessors:
+            self._zygote(packages)
+
+    def _zygote(self, packages: tuple[str, ...]) -> Zygote:
+        if packages not in self._zygotes:
             plan, data = self.plan, self.specification.kit.data
             inputs = (*self.specification.inputs, self._inputs.folder)
             # What the zygote makes goes with the run's scratch folder, even if both are killed.
-            self._zygote = Zygote(
-                data, plan.isolation, plan.limits, inputs, scratch=plan.scratch
+            self._zygotes[packages] = Zygote(
+                data, plan.isolation, plan.limits, inputs, scratch=plan.scratch, packages=packages
             ).__enter__()
-        return self._zygote
+        return self._zygotes[packages]
+
+    def _subject(self, packages: tuple[str, ...], folder: Path) -> RemoteSubject:
+        return self._zygote(packages).subject(folder)
 
     def close(self) -> None:
         """End the zygotes, and with them every worker."""
@@ -105,8 +118,8 @@ class Grader:
         self._renew()
 
     def _renew(self) -> None:
-        zygote, self._zygote = self._zygote, None
-        if zygote is not None:
+        while self._zygotes:
+            _, zygote = self._zygotes.popitem()
             with suppress(OSError):
                 zygote.__exit__(None, None, None)
 
@@ -125,7 +138,9 @@ class Grader:
         for last in (False, True):
             try:
                 with judging_limits():
-                    record.items = self._assessor.assess(texts)
+                    verdicts: dict[str, str] = {}
+                    found = [a.assess(texts, verdicts) for a in self._assessors.values()]
+                record.items = [item for items in found for item in items]
                 break
             except NotConfined:
                 raise
@@ -144,6 +159,19 @@ class Grader:
             if reached < 2:
                 return undecided(record.key, JudgingLimit("once"))
         return record
+
+
+def by_packages(specification: Specification) -> dict[tuple[str, ...], list[str]]:
+    """Return the exercises of a run by the packages that their workers have beside NumPy.
+
+    Those that need any share one kind of worker; all others have none, whatever is installed.
+    """
+    needed = tuple(package_versions(specification))
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in specification.names:
+        key = needed if specification.kit.exercises[name].packages else ()
+        found.setdefault(key, []).append(name)
+    return found
 
 
 def reader(plan: RunPlan, specification: Specification) -> SubmissionReader:

@@ -16,7 +16,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+
+from rawgrad.subject.confined.limits import size_of_process
 
 with contextlib.suppress(ImportError):  # Windows has none.
     import resource
@@ -99,11 +100,10 @@ def _ended(seconds: float) -> Iterator[None]:
 @contextlib.contextmanager
 def _less_memory(more: int) -> Iterator[None]:
     """Limit this process's address space to what it has and `more` bytes, where that is known."""
-    statm = Path("/proc/self/statm")
-    if sys.platform != "linux" or not statm.exists():
+    size = size_of_process().virtual
+    if not size:
         yield
         return
-    size = int(statm.read_text().split()[0]) * mmap.PAGESIZE
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     bounds = [limit for limit in (soft, size + more) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Gradescope runs this once, as root, when it builds the image. Needs Python 3.11 or newer: choose
-# the newest Ubuntu on offer. Installs NumPy and pytest from the package registry, and nothing else.
+# the newest Ubuntu on offer. Installs from the package registry NumPy, pytest and what else the
+# exercises need, and nothing else.
 set -euo pipefail
 cd "${RAWGRAD_AUTOGRADER:-/autograder}/source"
 
@@ -25,5 +26,5 @@ if [ -z "$python" ]; then
 fi
 
 "$python" -m venv .venv
-.venv/bin/python -m pip install 'numpy>=2.0' 'pytest>=9'
+.venv/bin/python -m pip install -r requirements.txt
 .venv/bin/python -m rawgrad grade --doctor || true

@@ -31,7 +31,7 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
         if name in reading.criteria:
             tests.append(_criterion_test(reading, work.grades[name][0], number, language))
             continue
-        exercise = reading.kit.exercises[name]
+        exercise = reading.kit.listed[name]
         most = work.grades[name][0].max_points
         aspects, _ = reading.aspects(exercise, items.get(name, []), most)
         found: dict[Worth, list[ItemResult]] = {}

@@ -88,7 +88,7 @@ def _submission(reading: Reading, work: Work) -> dict[str, Any]:
                 "max_points": round(aspect.most, 6),
             }
             for name in reading.names
-            for aspect in reading.aspects(reading.kit.exercises[name], items[name], most[name])[0]
+            for aspect in reading.aspects(reading.kit.listed[name], items[name], most[name])[0]
         ],
         "outcomes": [as_row(one, reading.language) for own in found.values() for one in own],
     }

@@ -150,7 +150,7 @@ class Findings:
                 tally = self._hidden.setdefault(item.id, _Tally())
                 tally.tried += 1
                 tally.passed += item.status == PASSED
-        for worth in lost_to_twins(self.kit.exercises[exercise], items, set()):
+        for worth in lost_to_twins(self.kit.listed[exercise], items, set()):
             key = (exercise, *worth)
             self._memorised[key] = self._memorised.get(key, 0) + 1
         for function, mistake in {(i.function, i.diagnosis) for i in first if i.diagnosis}:

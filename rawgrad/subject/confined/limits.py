@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from rawgrad.subject.executor import MAX_CALLBACKS
 
@@ -23,7 +25,8 @@ class Limits:
     """The limits of a submission: seconds, bytes, and how often it may die.
 
     `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
-    submission as a whole; `callbacks` are counted in each call, and over so many a worker that was
+    submission as a whole, and `memory` is what it takes beside what a worker begins with, which
+    PyTorch makes large; `callbacks` are counted in each call, and over so many a worker that was
     not tampered with has ended the call itself.
     """
 
@@ -44,6 +47,22 @@ class Allowance:
     file_size: int = 16 << 20
     files: int = 64
     processes: int = 64
+
+
+class ProcessSize(NamedTuple):
+    """The size of a process in bytes: its address space, and its own memory, without files."""
+
+    virtual: int
+    own: int
+
+
+def size_of_process() -> ProcessSize:
+    """Return this process's own size, 0 where the system does not tell it."""
+    try:
+        virtual, resident, shared, *_ = map(int, Path("/proc/self/statm").read_text().split())
+    except (OSError, ValueError):
+        return ProcessSize(0, 0)
+    return ProcessSize(virtual * mmap.PAGESIZE, (resident - shared) * mmap.PAGESIZE)
 
 
 def close_descriptors(keep: int) -> None:

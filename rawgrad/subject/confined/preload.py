@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from rawgrad import datasets
+from rawgrad.subject import packages
 from rawgrad.subject.confined import sandbox
 
 # Imported before the first fork: what submissions often import, and what needs shared libraries,
@@ -47,7 +48,7 @@ def warm_up(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     np.random.get_state()
     # What draws from nowhere draws the same when it is graded again.
     np.random.seed(0)
-    freeze_imports(settings["path"])
+    load_packages(settings)
     # A confined process may read what is in the standard library's folder, but not list it.
     importlib.machinery.PathFinder.find_spec("rawgrad_has_no_such_module")
     sys.dont_write_bytecode = True
@@ -76,10 +77,20 @@ def freeze_imports(path: list[str]) -> None:
             module.__path__[:] = []
 
 
+def load_packages(settings: dict[str, Any]) -> None:
+    """Load what there is beside NumPy, and let nothing else be found any more."""
+    freeze_imports(settings["path"])
+    sys.meta_path.append(packages.PackageFinder(settings["places"]))
+    # Keras reads and writes its settings there, not a person's.
+    os.environ["KERAS_HOME"] = settings["scratch"]
+    packages.load(settings["packages"])
+
+
 def forget_environment() -> None:
     """Leave nothing of the environment that the grader was started in."""
+    kept = {name: os.environ[name] for name in packages.VARIABLES if name in os.environ}
     os.environ.clear()
-    os.environ["LANG"] = "C.UTF-8"
+    os.environ.update({"LANG": "C.UTF-8", **kept})
 
 
 def _readable(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
@@ -89,7 +100,7 @@ def _readable(settings: dict[str, Any]) -> tuple[list[bytes], bool]:
     paths = [child for folder in stdlib for child in folder.iterdir()]
     paths = [path for path in paths if path.name not in ("site-packages", "dist-packages")]
     numpy = Path(np.__file__).parent
-    given = [Path(path) for path in settings["readable"]]
+    given = [Path(path) for path in (*settings["readable"], *settings["places"].values())]
     paths += [numpy, numpy.parent / "numpy.libs", Path("/dev/urandom"), *given]
     rules = sandbox.landlock_rules(os.open(path, os.O_PATH) for path in paths if path.exists())
     null = [os.open("/dev/null", os.O_PATH)]

@@ -20,14 +20,21 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rawgrad.subject.confined import escape_attempts, sandbox
-from rawgrad.subject.confined.limits import Allowance, close_descriptors, lift_limits, set_limits
-from rawgrad.subject.confined.preload import forget_environment, freeze_imports, warm_up
+from rawgrad.subject.confined.limits import (
+    Allowance,
+    close_descriptors,
+    lift_limits,
+    set_limits,
+    size_of_process,
+)
+from rawgrad.subject.confined.preload import forget_environment, load_packages, warm_up
 from rawgrad.subject.confined.wire import (
     ASKED,
     ENDED,
@@ -45,6 +52,7 @@ from rawgrad.subject.values import Decoder, Encoder
 SCRATCH_SIZE = 16 << 20
 # After so many seconds the rest of a frame is left to be asked for anew.
 PATIENCE = 1.0
+MAX_REASON = 200
 
 
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
@@ -56,7 +64,11 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         namespaces = sandbox.enter_namespaces()
         if namespaces:
             _continue_inside()
-    zygote = ZygoteServer(control, {**settings, "outer": outer}, namespaces)
+    try:
+        zygote = ZygoteServer(control, {**settings, "outer": outer}, namespaces)
+    except ImportError as error:
+        Wire(control).send({"failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}, [])
+        return
     Wire(control).send({"modules": sorted(sys.modules)}, [])
     zygote.loop()
 
@@ -96,6 +108,7 @@ class ZygoteServer:
         self.guard = _Alarm()
         self.job = load_job(settings)
         self.rules, self.closed = warm_up(settings)
+        self.size = size_of_process()
 
     def loop(self) -> None:
         """Obey until the control socket closes; then end what is left."""
@@ -167,9 +180,9 @@ class ZygoteServer:
         if not self.namespaces:
             self._end_group(pid)
         code = os.waitstatus_to_exitcode(status)
-        self.control.sendall(
-            ENDED.pack(code, usage.ru_utime, usage.ru_stime, usage.ru_maxrss, killed)
-        )
+        # Of its own it has what it took beside the memory that all of them begin with.
+        size = max(0, usage.ru_maxrss - (self.size.own >> 10))
+        self.control.sendall(ENDED.pack(code, usage.ru_utime, usage.ru_stime, size, killed))
 
     def _end_group(self, pid: int) -> None:
         """Kill what a worker left running: its group, and orphans that left the group."""
@@ -187,7 +200,7 @@ class ZygoteServer:
 def solo(sock: socket.socket, settings: dict[str, Any]) -> None:
     """Be a single worker, where there is no fork."""
     job = load_job(settings)
-    freeze_imports(settings["path"])
+    load_packages(settings)
     forget_environment()
     gc.enable()
     sys.dont_write_bytecode = True
@@ -239,6 +252,7 @@ def confine_self(
 ) -> list[str]:
     """Give up all that a submission does not need; return the layers that hold it."""
     limits = Allowance(**setup["limits"])
+    limits = replace(limits, memory=limits.memory + size_of_process().virtual)
     readable = setup["readable"]
     if zygote is not None:
         os.setsid()

@@ -37,9 +37,11 @@ from rawgrad.subject.confined.wire import (
     ProtocolBroken,
     Wire,
 )
+from rawgrad.subject.packages import places
 
 PACKAGE = "exercises"
-START_LIMIT = 30.0
+# PyTorch and Keras take several seconds to load, and more where other processes load them, too.
+START_LIMIT = 120.0
 
 
 class ZygoteFailed(Exception):
@@ -78,6 +80,8 @@ class Zygote:
         What the job is told before the first fork.
     scratch
         Where the zygote makes the folder that it needs.
+    packages
+        What submissions have beside NumPy: loaded before the first fork.
 
     Attributes
     ----------
@@ -94,6 +98,7 @@ class Zygote:
         job: str = "",
         given: Mapping[str, Any] | None = None,
         scratch: Path | None = None,
+        packages: Sequence[str] = (),
     ) -> None:
         if isolation not in ("confined", "process"):
             raise ValueError(f"isolation is confined or process, not {isolation!r}")
@@ -102,7 +107,8 @@ class Zygote:
         self.limits = limits or Limits()
         self.inputs = [path.resolve() for path in inputs]
         self.modules: tuple[str, ...] = ()
-        self._job = {**(given or {}), "job": job}
+        loaded = {"packages": list(packages), "places": places(packages)}
+        self._same = {**(given or {}), **loaded, "job": job}
         self._scratch = scratch
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
@@ -205,7 +211,7 @@ class Zygote:
         near, far = socket.socketpair()
         readable = [*([self.data] if self.data else []), *self.inputs]
         settings = {
-            **self._job,
+            **self._same,
             "do": "serve",
             "path": spawning.path(),
             "confined": self.isolation == "confined",
@@ -219,6 +225,9 @@ class Zygote:
         except (Closed, TimeoutError, ProtocolBroken):
             near.close()
             raise ZygoteFailed("the zygote did not start") from None
+        if "failed" in message:
+            near.close()
+            raise ZygoteFailed(f"the zygote did not start: {message['failed']}")
         near.settimeout(None)
         self.modules = tuple(message["modules"])
         self._control = near
@@ -250,7 +259,8 @@ class Zygote:
         near, far = socket.socketpair()
         scratch = self._folder()
         with far:
-            process = spawning.run(far, {**self._job, "do": "solo", "path": spawning.path()}, near)
+            settings = {**self._same, "do": "solo", "path": spawning.path()}
+            process = spawning.run(far, {**settings, "scratch": str(scratch)}, near)
         return WorkerProcess(near, self, 0, scratch, process)
 
     def _folder(self) -> Path:
