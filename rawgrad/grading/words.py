@@ -64,7 +64,7 @@ NOTICES = {
     "judging_limit": Text(
         "to judge what it returns takes more than {limit} s of computing, or more memory than a "
         "submission is given; no points.",
-        "돌려준 값을 판정하는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요해 점수가 "
+        "반환한 값을 판정하는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요해 점수가 "
         "없습니다.",
     ),
     "beside": Text(

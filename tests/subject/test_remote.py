@@ -18,6 +18,7 @@ import pytest
 
 from rawgrad import datasets
 from rawgrad.kit.layout import Kit
+from rawgrad.subject import executor
 from rawgrad.subject.base import AccessFailed
 from rawgrad.subject.confined import sandbox, spawning
 from rawgrad.subject.confined import zygote as zygote_module
@@ -300,6 +301,17 @@ def test_callbacks_are_limited_in_size_and_number(zygote: Zygote, folder: Path) 
         for asked in ((8_200, 1), (1, 101)):
             trouble = subject.call("code", "call_with", np.sum, *asked).trouble
             assert trouble.cause == "protocol", asked
+
+
+def test_a_call_ends_at_home_as_well_when_it_calls_back_too_often(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor, "MAX_CALLBACKS", 100)
+    subject = LocalSubject(folder)
+    assert subject.call("code", "call_with", lambda x: 0.0, 1, 100).value is True
+    trouble = subject.call("code", "call_with", lambda x: 0.0, 1, 101).trouble
+    assert trouble.timeout
+    assert trouble.message == "stopped after 100 calls of its argument"
 
 
 def test_nothing_is_left_for_the_next(zygote: Zygote, folder: Path) -> None:

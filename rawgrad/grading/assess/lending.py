@@ -113,8 +113,10 @@ def taken_over(
     They are the reference's, but for functions whose names (`kept`) the exercise itself has to
     write, and which nothing else calls: these stay the learner's, or handing them on would earn.
     """
-    text = lender.module(lender.names - set(kept))
-    left = [one for one in sorted(lender.names & set(kept)) if f"def {one}(" not in text]
+    # Methods go with their class.
+    namesakes = {one for one in lender.names & set(kept) if "." not in one}
+    text = lender.module(lender.names - namesakes)
+    left = [one for one in sorted(namesakes) if f"def {one}(" not in text]
     if not left:
         return {f"{name}.py": lender.source}
     module = f"_own_{name}"

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rawgrad.subject.executor import MAX_CALLBACKS
+
 with contextlib.suppress(ImportError):  # Windows has none.
     import resource
 
@@ -21,8 +23,8 @@ class Limits:
     """The limits of a submission: seconds, bytes, and how often it may die.
 
     `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
-    submission as a whole; `callbacks` are counted in each call, of which the specification needs
-    800 at most.
+    submission as a whole; `callbacks` are counted in each call, and over so many a worker that was
+    not tampered with has ended the call itself.
     """
 
     call: float = 60.0
@@ -30,7 +32,7 @@ class Limits:
     cpu: float = 300.0
     memory: int = 2 << 30
     deaths: int = 3
-    callbacks: int = 20_000
+    callbacks: int = MAX_CALLBACKS
 
 
 @dataclass(frozen=True)
