@@ -38,7 +38,9 @@ UNWRITABLE = (*READER_GONE, errno.ENOSPC, errno.EIO)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments is None:
+        _speak_utf8()
+        arguments = sys.argv[1:]
     can_print = sys.stdout is not None
     _open_standard_streams()
     # A console or a file in an old encoding shows what it can rather than failing.
@@ -70,6 +72,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = "" if error.filename is None else f"{error.filename}: "
         print(f"rawgrad: {place}{error.strerror}", file=sys.stderr)
         return 2
+
+
+def _speak_utf8() -> None:
+    """Begin anew in UTF-8 mode where the locale would have file names in another encoding.
+
+    Names of files then are the same here, in a worker and on disk. The console keeps its encoding.
+    """
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        encoding = getattr(sys.stdout, "encoding", None)
+        if encoding:
+            os.environ.setdefault("PYTHONIOENCODING", encoding)
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _open_standard_streams() -> None:

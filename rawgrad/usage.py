@@ -111,7 +111,7 @@ KOREAN = {
         "제출물 폴더를 채점해 성적부를 만듭니다"
     ),
     "one page on a class for the instructor: report.html": (
-        "강의자가 볼 보고서 한 장을 만듭니다: report.html"
+        "강사가 볼 보고서 한 장을 만듭니다: report.html"
     ),
     "the DIR of grade, or ASSIGNMENT; without one the whole course": (
         "grade 명령의 DIR 또는 과제 이름. 쓰지 않으면 강의 전체"
@@ -132,9 +132,9 @@ KOREAN = {
     "grade on the workers of a Dask scheduler": "Dask 스케줄러의 워커에서 채점합니다",
     "who should have handed in": "제출해야 할 사람의 명단",
     "cases that learners do not have": "학습자에게 없는 테스트 케이스",
-    "what is drawn by; a secret of the gradebook": ("난수를 뽑는 씨앗. 성적부에 비밀로 둡니다"),
+    "what is drawn by; a secret of the gradebook": ("난수를 뽑는 시드. 성적부에 비밀로 둡니다"),
     "with --gradescope: by which it draws, a secret": (
-        "--gradescope와 함께: 난수를 뽑는 비밀 씨앗"
+        "--gradescope와 함께: 난수를 뽑는 비밀 시드"
     ),
     "whose file names these are": "파일 이름을 지은 시스템",
     "process protects neither secrets nor marks": ("process는 비밀도 점수도 지키지 못합니다"),

@@ -67,7 +67,7 @@ def test_delta_leaves_arguments(trial: Trial) -> None:
     "calc_delta1",
     "inputs",
     en="The arguments of the hidden delta are left as they were",
-    ko="은닉층 delta의 인자는 그대로 남아 있습니다",
+    ko="은닉층 델타의 인자는 그대로 남아 있습니다",
 )
 def test_delta1_leaves_arguments(trial: Trial) -> None:
     W2, delta = np.array([[1.0, -2.0, 0.5, 4.0]]), np.array([0.25])

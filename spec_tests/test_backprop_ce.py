@@ -40,7 +40,7 @@ def test_delta_leaves_arguments(trial: Trial) -> None:
     "calcDelta1_ce",
     "inputs",
     en="The arguments of the hidden delta are left as they were",
-    ko="은닉층 delta의 인자는 그대로 남아 있습니다",
+    ko="은닉층 델타의 인자는 그대로 남아 있습니다",
 )
 def test_delta1_leaves_arguments(trial: Trial) -> None:
     W2, delta = np.array([[1.0, -2.0, 0.5, 4.0]]), np.array([0.25])
@@ -131,7 +131,7 @@ def test_xor_is_learnt_better(trial: Trial) -> Text:
 @scenario(
     "BackpropCE",
     en="A better loss does not free a stuck start: [1, 1] is still answered with about 0.5",
-    ko="손실이 더 나아도 막힌 시작점은 풀리지 않습니다. [1, 1]의 답이 0.5 근처에 머뭅니다",
+    ko="더 나은 손실을 써도 나쁜 시작점에서는 벗어나지 못합니다. [1, 1]의 답이 0.5 근처에 머뭅니다",
 )
 def test_stuck_start_stays_stuck(trial: Trial) -> None:
     weights = _epoch(trial, *STUCK_START, X, XOR, ALPHA, epochs=500)

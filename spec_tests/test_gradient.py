@@ -53,7 +53,7 @@ def test_linear_function_gives_its_coefficients(trial: Trial) -> None:
     "gradient_descent",
     "inputs",
     en="The start is the same after the walk: D2's own function walks away with it",
-    ko="걸은 뒤에도 출발점은 그대로입니다. D2 문서의 함수는 출발점을 덮어씁니다",
+    ko="내려간 뒤에도 출발점은 그대로입니다. D2 문서의 함수는 출발점을 덮어씁니다",
     document="D2",
 )
 def test_start_is_left_alone(trial: Trial) -> None:
@@ -70,7 +70,7 @@ def test_start_is_left_alone(trial: Trial) -> None:
     "inputs",
     needs=("shapes",),
     en="A matrix to start from is the same after the walk",
-    ko="행렬에서 출발해도 걸은 뒤에 출발점은 그대로입니다",
+    ko="행렬에서 출발해도 내려간 뒤에 출발점은 그대로입니다",
 )
 def test_matrix_start_is_left_alone(trial: Trial) -> None:
     start = np.array([[3.0, -1.7], [0.3, 11.9]])

@@ -115,7 +115,7 @@ def test_always_star(trial: Trial) -> Text:
         "read were {} pulsars ({}); always star is right 0.908 of the time".format(
             "your own" if own else "the kit's simulated", file
         ),
-        "{} 펄서({})를 읽었고, 언제나 별이라고 하면 0.908만큼 맞습니다".format(
+        "{} 펄서({})를 읽었고, 언제나 별이라고 하면 맞는 비율은 0.908입니다".format(
             "직접 준비한" if own else "기본으로 제공되는 모의", file
         ),
     )

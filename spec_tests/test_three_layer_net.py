@@ -256,7 +256,7 @@ def test_steps_remember_all_gradients(trial: Trial) -> None:
     "Adam.update",
     "inputs",
     en="Parameters and gradients are the same after the step, and new ones come back",
-    ko="갱신한 뒤에도 매개변수와 기울기는 그대로이고, 새 매개변수를 돌려줍니다",
+    ko="갱신한 뒤에도 매개변수와 기울기는 그대로이고, 새 매개변수를 반환합니다",
 )
 def test_step_is_not_taken_in_place(trial: Trial) -> None:
     adam = trial.make("Adam")
@@ -271,7 +271,7 @@ def test_step_is_not_taken_in_place(trial: Trial) -> None:
     "train",
     "random",
     en="The same seed gives the same network bit for bit; without rng the order differs each time",
-    ko="같은 시드는 비트까지 같은 신경망을 내고, rng를 주지 않으면 순서가 매번 달라집니다",
+    ko="시드가 같으면 신경망도 비트까지 같고, rng를 주지 않으면 순서가 매번 달라집니다",
 )
 def test_same_seed_same_network(trial: Trial) -> None:
     network = some_network(trial)

@@ -229,7 +229,7 @@ def test_ten_thousand_steps(trial: Trial) -> None:
     "train",
     "random",
     en="The same seed gives the same lists bit for bit; without rng the batches differ each time",
-    ko="같은 시드는 비트까지 같은 리스트를 내고, rng를 주지 않으면 배치가 매번 달라집니다",
+    ko="시드가 같으면 리스트도 비트까지 같고, rng를 주지 않으면 배치가 매번 달라집니다",
     document="D2",
 )
 def test_same_seed_same_lists(trial: Trial) -> None:

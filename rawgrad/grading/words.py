@@ -64,7 +64,7 @@ NOTICES = {
     "judging_limit": Text(
         "to judge what it returns takes more than {limit} s of computing, or more memory than a "
         "submission is given; no points.",
-        "돌려준 값을 판정하는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요해 점수가 "
+        "반환한 값을 판정하는 데 계산 시간 {limit}초 또는 정해진 메모리보다 더 필요해 점수가 "
         "없습니다.",
     ),
     "beside": Text(
@@ -258,6 +258,10 @@ MESSAGES = {
     "settle": Text(
         "To settle whose these are, write the right ones of these lines into {path}:",
         "누구의 제출물인지 정하려면 다음 가운데 맞는 줄을 {path} 파일에 써 주십시오.",
+    ),
+    "same_folder": Text(
+        "{path}: the folder of the submissions; give --out another one",
+        "{path}: 제출물이 있는 폴더입니다. --out에는 다른 폴더를 주십시오",
     ),
     "no_submissions": Text(
         "{path}: no submission in this folder", "{path}: 폴더에 제출물이 없습니다"

@@ -15,6 +15,8 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# What ends a cell of a table, also where a spreadsheet takes several delimiters at once.
+_ENDS_CELL = re.compile('[,;\t"\r\n]')
 LONGEST_NAME = 80
 
 
@@ -60,6 +62,14 @@ def no_formula(said: str) -> str:
     # Full-width forms count as well: some spreadsheets read them as the plain ones.
     first = unicodedata.normalize("NFKC", said[:1])
     return f"'{said}" if first in ("=", "+", "-", "@", "\t", "\r") else said
+
+
+def csv_row(cells: Iterable[object], quoted: bool = False) -> str:
+    """Return a row of a table with commas; a cell that any spreadsheet would split is quoted."""
+    return ",".join(
+        '"{}"'.format(text.replace('"', '""')) if quoted or _ENDS_CELL.search(text) else text
+        for text in map(str, cells)
+    )
 
 
 def without_apostrophe(said: str) -> str:

@@ -7,6 +7,7 @@ as a diagnosis, comes with the result's second message.
 
 from __future__ import annotations
 
+import ast
 import linecache
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ from rawgrad.spec.law import Law, arguments_law
 from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
 from rawgrad.subject.base import Result, Trouble
 from rawgrad.subject.executor import Guard, in_endless_loop
-from rawgrad.subject.imports import OFFERED, REFUSED, absent_packages
+from rawgrad.subject.imports import OFFERED, REFUSED, absent_packages, syntax_tree
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import time_limit
 from rawgrad.views.rows import item_result
@@ -238,9 +239,18 @@ def _ended_outcome(item: Case | Law, fate: Fate, order: Order) -> Outcome:
     result = Result(
         item.function if is_case else "",
         trouble=trouble,
-        where=(f"{folder.name}/{item.exercise}.py", 1),
+        where=(f"{folder.name}/{item.exercise}.py", _line_of(folder, item)),
     )
     return Outcome(item, judge_call(result), result)
+
+
+def _line_of(folder: Path, item: Case | Law) -> int:
+    """Return where an item's function begins, as far as its module's text tells."""
+    node = syntax_tree(str(folder / f"{item.exercise}.py"))
+    for name in item.function.split("."):
+        named = (one for one in ast.iter_child_nodes(node) if getattr(one, "name", "") == name)
+        node = next(named, node)
+    return getattr(node, "lineno", 1)
 
 
 def _needs_rows(outcome: Outcome, before: Sequence[Outcome], detail: Detail) -> bool:

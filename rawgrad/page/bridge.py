@@ -243,12 +243,20 @@ class Bridge:
         return LocalSubject(self._folder, PACKAGE, guard=self._limit)
 
     def _write(self, files: Mapping[str, Any]) -> None:
-        """Write the learner's modules, texts or bytes in Latin-1, and nothing else."""
+        """Write the learner's modules, texts or bytes, and nothing else; what is there stays."""
+        wanted = {
+            Path(name).name: content.encode() if isinstance(content, str) else bytes(content)
+            for name, content in files.items()
+        }
         for path in self._folder.iterdir():
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        for name, content in files.items():
-            data = content.encode() if isinstance(content, str) else bytes(content)
-            (self._folder / Path(name).name).write_bytes(data)
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif wanted.get(path.name) == path.read_bytes():
+                del wanted[path.name]
+            else:
+                path.unlink()
+        for name, data in wanted.items():
+            (self._folder / name).write_bytes(data)
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open" or not isinstance(arguments[0], str | os.PathLike):

@@ -76,6 +76,13 @@ MOVING_UFUNCS = {"maximum", "minimum", "fmax", "fmin"}
 UNSEEN = {eval, exec}
 COMPUTING = {*UNSEEN, sum, pow, divmod, map}
 DISPATCHER = type(np.sum)
+# What holds no function that could compute where nobody looks.
+PLAIN = {np.ndarray, np.float64, np.int64, np.int32, np.bool_, float, int, bool, str, type(None)}
+NUMERIC = np.ndarray, np.generic
+BUILTIN = type, types.BuiltinFunctionType
+
+
+_all = np.logical_and.reduce
 
 
 class UnobservedWarning(Warning):
@@ -88,13 +95,18 @@ class Loader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> types.CodeType:
         """Compile the source, its operators and calls observed; no bytecode is kept of it."""
         path = self.get_filename(fullname)
-        tree = ast.parse(self.get_data(path), path)
-        return compile(observing(tree), path, "exec", dont_inherit=True)
+        return _compiled(self.get_data(path), path)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Run the module, with all that its code asks for."""
         vars(module).update(HELPERS)
         super().exec_module(module)
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(source: bytes, path: str) -> types.CodeType:
+    """Return a module's code; of what a check brings along, little has changed since the last."""
+    return compile(observing(ast.parse(source, path)), path, "exec", dont_inherit=True)
 
 
 def install(folder: Path) -> None:
@@ -174,7 +186,7 @@ def _operation(name: str, apply: Callable[..., Any], in_place: bool) -> Callable
     def operate(a: Any, b: Any) -> Any:
         if not in_place or type(a) is not np.ndarray:
             result = apply(a, b)
-            if isinstance(result, np.ndarray | np.generic):
+            if not _is_finite(result) and isinstance(result, NUMERIC):
                 _observe(_operator_name(name, a, b), (a, b), result)
             return result
         before = a.copy()
@@ -196,7 +208,9 @@ def _operator_name(name: str, a: Any, b: Any) -> str:
 def observed(function: Any) -> Any:
     """Return a function as it is called: one of NumPy's so that it warns, any other as it is."""
     kind = type(function)
-    if isinstance(function, type | types.BuiltinFunctionType) and function in COMPUTING:
+    if kind is np.ufunc or kind is DISPATCHER:
+        return _kept_call(function)
+    if isinstance(function, BUILTIN) and function in COMPUTING:
         return _call(function)
     if kind is types.FunctionType:
         return _call(function) if function.__module__.startswith("numpy") else function
@@ -219,6 +233,11 @@ def _call(function: Any) -> Callable[..., Any]:
     is_unseen = kind is types.BuiltinFunctionType and function in UNSEEN
 
     def call(*args: Any, **options: Any) -> Any:
+        if not options and not is_unseen and PLAIN.issuperset(map(type, args)):
+            result = function(*args)
+            if not _is_finite(result):
+                look(list(args), result)
+            return result
         given = [*args, *(value for name, value in options.items() if name not in ("out", "where"))]
         out = options.get("out")
         if out is not None:
@@ -226,15 +245,29 @@ def _call(function: Any) -> Callable[..., Any]:
         result = function(*args, **options)
         if is_unseen or any(map(_is_hidden, _leaves(given))):
             warnings.warn(str(function), UnobservedWarning, stacklevel=2)
-        elif kind is np.ufunc:
-            where = options.get("where", True)
+        else:
+            look(given, result, options.get("where", True))
+        return result
+
+    def look(given: list[Any], result: Any, where: Any = True) -> None:
+        if kind is np.ufunc:
             for one in result if isinstance(result, tuple) else (result,):
                 _observe(function.__name__, given[: function.nin], one, where)
         elif _is_numeric(result) or any(map(_is_numeric, _leaves(given))):
             _look_through(function, given, result)
-        return result
 
     return call
+
+
+_kept_call = functools.lru_cache(_call)
+
+
+def _is_finite(result: Any) -> bool:
+    """Tell at once of nearly all results that they set no flag; False tells nothing."""
+    kind = type(result)
+    if kind is np.ndarray:
+        return result.dtype.kind == "f" and bool(_all(np.isfinite(result), axis=None))
+    return kind is np.float64 and math.isfinite(result)
 
 
 def _is_hidden(value: Any) -> bool:
@@ -247,11 +280,11 @@ def _is_hidden(value: Any) -> bool:
 
 
 def _is_numeric(value: Any) -> bool:
-    return isinstance(value, np.ndarray | np.generic)
+    return isinstance(value, NUMERIC)
 
 
 def _is_floating(value: Any) -> bool:
-    return isinstance(value, np.ndarray | np.generic | float)
+    return isinstance(value, (*NUMERIC, float))
 
 
 def _leaves(values: Iterable[Any]) -> Iterator[Any]:
@@ -264,7 +297,7 @@ def _leaves(values: Iterable[Any]) -> Iterator[Any]:
 
 def _observe(name: str, inputs: Any, result: Any, where: Any = True) -> None:
     """Warn of what an operation that goes element by element would have set flags for."""
-    if not isinstance(result, np.ndarray | np.generic):
+    if not isinstance(result, NUMERIC):
         return
     kind = result.dtype.kind
     if kind in "iu":

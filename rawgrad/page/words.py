@@ -38,12 +38,6 @@ PAGE = {
     "predicted": Text("Right.", "맞았습니다."),
     "hint": Text("Show a hint", "힌트 보기"),
     "next_hint": Text("Hint {step} of {last}", "힌트 {step}/{last} 보기"),
-    "parameters": Text("Parameters", "인자"),
-    "returns": Text("Returns", "반환값"),
-    "raises": Text("Raises", "예외"),
-    "attributes": Text("Attributes", "속성"),
-    "notes": Text("Notes", "참고"),
-    "examples": Text("Examples", "예"),
     # The editor.
     "editor_label": Text(
         "{name}, Python. Escape, then Tab leaves.", "{name}, Python. 나가려면 Esc 다음에 Tab."

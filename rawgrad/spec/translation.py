@@ -1,9 +1,11 @@
 """A stub or a solution is written in another language: its prose alone, by a table of texts.
 
-Prose is what stands in docstrings and comments but for doctests, literal blocks, headings and the
-names and types of parameters. Each paragraph of it is a `Passage`. `spec_tests/texts/ko/NAME.toml`
-gives the Korean for each passage's English, so that a passage that changes has no Korean any more,
-and lint says so. The code is left as it is: both languages have one syntax tree but for docstrings.
+Prose is what stands in docstrings and comments but for doctests, literal blocks and the names and
+types of parameters. Headings are translated too: whatever shows numpydoc to a learner, `help` or an
+editor, knows a section by the line below its heading. Each paragraph is a `Passage`.
+`spec_tests/texts/ko/NAME.toml` gives the Korean for each passage's English, so that a passage that
+changes has no Korean any more, and lint says so. The code is left as it is: both languages have one
+syntax tree but for docstrings.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from rawgrad.kit.columns import wrapped
+from rawgrad.kit.columns import width, wrapped
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import read_toml, to_toml
 from rawgrad.kit.layout import Kit
@@ -31,7 +34,18 @@ COLUMNS = 88
 QUOTES = '"""'
 # Comments that are addressed to tools.
 _MARK = re.compile(r"# (given$|noqa|type:|pragma|fmt:)")
-_FIELDS = ("Parameters", "Returns", "Yields", "Raises", "Attributes")
+# 매개변수 is what a network learns.
+_HEADINGS = {
+    "Parameters": "인자",
+    "Returns": "반환값",
+    "Yields": "내놓는 값",
+    "Raises": "예외",
+    "Attributes": "속성",
+    "Notes": "참고",
+    "Examples": "예제",
+}
+# Below these stand names with their types, in a translated source as well.
+_FIELDS = {*_HEADINGS, *_HEADINGS.values()} - {"Notes", "참고", "Examples", "예제"}
 _CODE = re.compile("``.+?``|`.+?`")
 _WORD = re.compile("[A-Za-z]{2}")
 _SOURCE = re.compile(r"Source: (D\d(?:, D\d)*)\.")
@@ -52,7 +66,7 @@ _TYPE_WORDS = (
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph of prose in a Python source, or a line with names and types.
+    """A paragraph of prose in a Python source, a line with names and types, or a heading.
 
     `lead` stands before its first line, `rest` before the others, `tail` after the last one.
     """
@@ -64,7 +78,7 @@ class Passage:
     lead: str
     rest: str
     tail: str = ""
-    types: bool = False
+    kind: Literal["prose", "types", "heading"] = "prose"
 
     def and_line(self, content: str) -> Passage:
         """Return the passage with one more line."""
@@ -77,8 +91,10 @@ class Passage:
 
     def said(self, texts: Mapping[str, str]) -> str:
         """Return what the passage is in another language, by its English; "" if nobody said."""
-        if self.types:
+        if self.kind == "types":
             return _typed(self.text)
+        if self.kind == "heading":
+            return _HEADINGS.get(self.text, self.text)
         if not _WORD.search(self.text):
             return self.text
         if match := _SOURCE.fullmatch(self.text):
@@ -87,6 +103,8 @@ class Passage:
 
     def lines(self, text: str) -> list[str]:
         """Return the lines that say `text` in its place."""
+        if self.kind == "heading":
+            return [self.lead + text, self.lead + "-" * width(text)]
         room = COLUMNS - max(len(self.lead), len(self.rest)) - len(self.tail)
         # Code stays on one line, as a command that is copied must.
         glued = _CODE.sub(lambda code: code[0].replace(" ", "\0"), text)
@@ -202,10 +220,11 @@ def _docstring_passages(place: str, docstring: ast.Expr, lines: list[str]) -> It
             passage = None
         elif below and set(below) == {"-"}:
             section = content
+            yield Passage(place, content, number, number + 2, lead, indent, kind="heading")
         elif section in _FIELDS and indent == margin:
             if passage:
                 yield passage.ended()
-            yield Passage(place, content, number, number + 1, lead, indent, types=True)
+            yield Passage(place, content, number, number + 1, lead, indent, kind="types")
             passage = None
         elif passage and indent == passage.rest and not content.startswith("- "):
             passage = passage.and_line(content)

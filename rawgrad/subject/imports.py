@@ -128,7 +128,7 @@ def absent_packages(
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     seen: set[str] = set()
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -147,9 +147,17 @@ def is_guarded(tree: ast.AST, line: int) -> bool:
     """Tell whether an ImportError that is raised in a line would be caught."""
     return any(
         node.body[0].lineno <= line <= (node.body[-1].end_lineno or 0) and _catches(node)
-        for node in ast.walk(tree)
+        for node in _statements(tree)
         if isinstance(node, ast.Try | ast.TryStar | ast.With)
     )
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all statements inside of a node; an expression holds none, so nobody looks into it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield child
+            yield from _statements(child)
 
 
 def _catches(node: ast.Try | ast.TryStar | ast.With) -> bool:

@@ -75,7 +75,7 @@ FINDINGS = {
     ),
     "exit": Text(
         "ended the whole process (exit status {message}); hand the value back with `return`.",
-        "프로세스를 끝냈습니다(종료 상태 {message}). 값은 return으로 돌려주십시오.",
+        "프로세스를 끝냈습니다(종료 상태 {message}). 값은 return으로 반환해 주십시오.",
     ),
     "protocol": Text(
         "broke the protocol by which results are handed over: {message}.",
@@ -96,7 +96,7 @@ FINDINGS = {
         "called exit(), quit() or sys.exit(), which ends Python: hand the value back with "
         "`return`.",
         "exit(), quit() 또는 sys.exit()를 호출했습니다. 이 함수들은 Python을 끝냅니다. "
-        "값은 return으로 돌려주십시오.",
+        "값은 return으로 반환해 주십시오.",
     ),
     "numpy_alias": Text(
         "np.{alias} was removed from NumPy: write {alias}, which is what it meant.",
@@ -133,7 +133,7 @@ FINDINGS = {
     ),
     "printed": Text(
         "printed something, but returned None: hand the value back with `return`.",
-        "값을 출력했지만 반환한 값은 None입니다. print 대신 return으로 값을 돌려주십시오.",
+        "값을 출력했지만 반환한 값은 None입니다. print 대신 return으로 값을 반환해 주십시오.",
     ),
     "returned_none": Text(
         "returned None: is a `return` missing?",

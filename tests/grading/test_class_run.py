@@ -535,6 +535,7 @@ def test_wrong_usage_is_one_line(
         ["grade", str(tmp_path / "in")],
         ["grade", str(tmp_path / "none"), "--out", str(tmp_path / "out")],
         ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")],
+        ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "in")],
         ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "0"],
         ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--exercises", "softmx"],
     ):

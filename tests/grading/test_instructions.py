@@ -174,6 +174,17 @@ def test_a_mistake_is_one_line_that_says_where(
     assert any("가" <= letter <= "힣" for letter in str(korean.value)) or isinstance(text, bytes)
 
 
+@pytest.mark.parametrize("name", ["overrides.csv", "voided.txt"])
+def test_what_cannot_be_read_is_no_missing_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BrokenKit, match="No such file"):
+        told(tmp_path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()
+    with pytest.raises(BrokenKit, match="directory"):
+        told(tmp_path)
+
+
 def test_times_need_a_deadline_and_matches_a_roster(tmp_path: Path) -> None:
     (tmp_path / "extensions.csv").write_text(EXTENSIONS + "1,2026-12-05,,\n")
     with pytest.raises(BrokenKit, match="need a due date and a time zone"):

@@ -138,6 +138,14 @@ def test_a_naming_system_is_chosen_where_it_is_clear(
     assert naming_system([(name, False) for name in names]) == found
 
 
+@pytest.mark.parametrize("task", ["week_1_", "week_1_kim_"])
+def test_the_roster_tells_blackboards_task_from_how_all_users_begin(task: str) -> None:
+    names = [f"week_1_kim_{user}_{WHEN}_s.py" for user in ("a", "b", "c")]
+    users = [f"week_1_kim_{user}".removeprefix(task).upper() for user in ("a", "c", "d")]
+    assert chosen_system(BLACKBOARD, names, users).task == task
+    assert chosen_system(BLACKBOARD, names[:1], users).task == task
+
+
 def put(folder: Path, *names: str) -> None:
     for name in names:
         path = folder / name
@@ -426,7 +434,7 @@ def test_an_unreadable_file_is_trouble_of_ours(
 ) -> None:
     put(tmp_path / "a", "softmax.py", "loss.py")
     (tmp_path / "a/softmax.py").chmod(0)
-    assert take(tmp_path / "a", kit, stubs).trouble == "softmax.py: Permission denied"
+    assert take(tmp_path / "a", kit, stubs).trouble == "a/softmax.py: Permission denied"
 
 
 def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:

@@ -157,7 +157,8 @@ def test_what_reaches_a_limit_of_reading_is_told_and_the_next_is_read(
 def test_a_reader_that_is_ended_by_the_machine_decides_nothing(
     reader: SubmissionReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "a.py").write_text(CODE)
+    # Long enough that it is not read before it is killed.
+    (tmp_path / "a.py").write_text(CODE + "x = 1\n" * 30_000)
     zygote = reader._open()
     lend = zygote.lend
 

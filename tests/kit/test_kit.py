@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import csv
 import hashlib
+import io
 import os
 import string
 import subprocess
@@ -14,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rawgrad.kit import language
+from rawgrad.kit import language, sanitize
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Prediction
@@ -177,3 +179,10 @@ def test_every_exercise_stands_in_every_folder(kit: Kit) -> None:
     for name in kit.exercises:
         assert kit.cases_file(name).is_file()
         assert kit.laws_file(name).is_file()
+
+
+def test_a_cell_that_some_spreadsheet_would_split_is_quoted() -> None:
+    cells = ["a;=1+1", "a\tb", "a,b", 'say "a"', "a\nb", "김 민준", ""]
+    row = sanitize.csv_row(cells)
+    assert row.startswith('"a;=1+1","a\tb","a,b","say ""a""",')
+    assert list(csv.reader(io.StringIO(row))) == [cells]

@@ -287,6 +287,21 @@ def test_a_korean_font_is_used_for_every_label(kit: Kit) -> None:
     assert minus.startswith("−")
 
 
+def test_a_picture_for_a_page_is_read_on_dark_and_names_fonts_with_hangul(kit: Kit) -> None:
+    solutions = LocalSubject(kit.root / "solutions", "exercises")
+    figure = plots.draw("loss", solutions, kit, "ko", as_text=True)
+    light, dark = (plots.svg(figure, "ko", one) for one in (False, True))
+    for text in ("#000000", "#ffffff", "#333333"):
+        assert text not in dark
+    # matplotlib leaves out a fill that is black: titles and legends have the root's.
+    title = next(one for one in dark.splitlines() if plots.PICTURES["loss"].title.ko in one)
+    assert "fill" not in title
+    assert f'<svg fill="{style.ON_DARK["#000000"]}"' in dark
+    assert "<svg fill" not in light
+    assert "'Malgun Gothic'" in title
+    assert "Apple SD Gothic Neo" in title
+
+
 def test_the_colours_are_those_everyone_can_tell_apart() -> None:
     palette = {style.BLACK, style.ORANGE, style.SKY, style.GREEN, style.BLUE, style.VERMILLION}
     allowed = {colour.lower() for colour in palette | {style.GREY, "#FFFFFF"}} | {"black", "white"}

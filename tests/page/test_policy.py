@@ -142,4 +142,8 @@ def test_a_call_that_stays_in_c_is_ended_by_the_page(opened: Browser, kit: Kit) 
     said = opened.run(f"engine.check('softmax', {json.dumps({'softmax.py': text})})")
     assert said["standing"] == "timeout"
     assert {item["verdict"] for item in said["items"]} == {"timeout"}
-    assert said["items"][0]["findings"][0].startswith("slow: stopped after 10 s.")
+    first = said["items"][0]
+    assert first["findings"][0].startswith("slow: stopped after 10 s.")
+    # Nobody saw where it stood; what was called is known.
+    assert first["line"] == 4
+    assert first["rows"][0]["text"].startswith("softmax(")

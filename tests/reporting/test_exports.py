@@ -430,3 +430,13 @@ def test_how_a_hidden_test_failed_is_not_told(folder: Path, kit: Kit) -> None:
             assert of_item(reading, given) == ItemResult(
                 "softmax", "", "", "", "", title, "failed", hidden=True
             )
+
+
+def test_korean_names_become_files_in_any_locale(
+    folder: Path, rawgrad: Run, tmp_path: Path
+) -> None:
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    asked = ("export", str(folder), "--as", "feedback", "--to", str(tmp_path / "feedback"))
+    done = rawgrad(*asked, **locale)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert KIM in {path.name for path in (tmp_path / "feedback").iterdir()}

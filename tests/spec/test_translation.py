@@ -72,7 +72,7 @@ class Net:  # given
 
 
 def test_prose_is_found_with_its_place_and_nothing_else_is() -> None:
-    found = [(p.place, p.text) for p in passages(SOURCE) if not p.types]
+    found = [(p.place, p.text) for p in passages(SOURCE) if p.kind == "prose"]
     assert found == [
         ("", "A lesson."),
         ("", "The first paragraph."),
@@ -94,6 +94,8 @@ def test_what_has_no_text_stays_and_what_has_one_is_written_in_its_place() -> No
     assert "        # 까닭입니다.\n        return 1  # always\n" in korean
     assert "    a, b : ndarray 또는 int, 모양 (n,), (m,)\n" in korean
     assert "출처: D0, D2." in korean
+    assert "    인자\n    ----\n" in korean
+    assert "    예제\n    ----\n" in korean
     assert "The first\nparagraph." in korean
     assert translated(SOURCE, {}) == SOURCE
 
@@ -126,7 +128,7 @@ def test_no_english_sentence_is_left_in_what_a_korean_learner_reads(kit: Kit, na
     for source in (solution(kit, name), *(way.source for way in other_ways(kit, name))):
         for passage in passages(translated(source, known)):
             words = re.sub("`.*?`", "", passage.text)
-            if not passage.types and re.search("[A-Za-z]{2}", words):
+            if passage.kind != "types" and re.search("[A-Za-z]{2}", words):
                 assert re.search("[가-힣]", words), passage
     assert [p.line("en") for p in text_problems(kit, name, name)] == []
 

@@ -241,7 +241,7 @@ class Reader:
     def _rows(self, name: str, *columns: tuple[str, ...]) -> list[FileRow]:
         path = self.folder / name
         known = [column for group in columns for column in group]
-        return read_rows(path, known, self.language, others=False) if path.is_file() else []
+        return read_rows(path, known, self.language, others=False) if _is_there(path) else []
 
     def _who(self, row: FileRow, columns: tuple[str, ...] = WHO) -> str:
         if who := row.get(*columns):
@@ -418,7 +418,12 @@ class Reader:
 
 def read_voided(path: Path) -> set[str]:
     """Read the ids of cases that no longer count: one a line, `#` begins a comment."""
-    if not path.is_file():
+    if not _is_there(path):
         return set()
     lines = (line.partition("#")[0].strip() for line in read_text(path).splitlines())
     return {sanitize.without_apostrophe(line) for line in lines if line}
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a file is there to be read, and be it a folder or a link that leads nowhere."""
+    return path.exists() or path.is_symlink()

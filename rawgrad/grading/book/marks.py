@@ -6,7 +6,6 @@ after every regrade, and nothing that was found is ever changed by them.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -334,18 +333,15 @@ def to_publish(
 def write_csv(path: Path, found: Iterable[Grade]) -> None:
     """Write the grades, whole or not at all; Korean Excel reads UTF-8 by its mark alone."""
     with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        file.write(sanitize.csv_row(COLUMNS) + "\n")
         for g in found:
-            writer.writerow(
-                sanitize.no_formula(str(cell))
-                for cell in (
-                    g.row.submission or g.row.person, g.exercise, _number_text(g.points),
-                    _number_text(g.most), g.status, g.result, _number_text(g.automatic),
-                    _number_text(g.late), "" if g.days_late is None else g.days_late, g.override,
-                    g.row.person, g.row.name, g.row.group, g.reason, g.by, g.note,
-                )
+            cells = (
+                g.row.submission or g.row.person, g.exercise, _number_text(g.points),
+                _number_text(g.most), g.status, g.result, _number_text(g.automatic),
+                _number_text(g.late), "" if g.days_late is None else g.days_late, g.override,
+                g.row.person, g.row.name, g.row.group, g.reason, g.by, g.note,
             )  # fmt: skip
+            file.write(sanitize.csv_row(sanitize.no_formula(str(c)) for c in cells) + "\n")
         file.flush()
         os.fsync(file.fileno())
 

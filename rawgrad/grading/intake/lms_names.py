@@ -8,10 +8,9 @@ whole.
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rawgrad.kit import sanitize
@@ -93,10 +92,13 @@ class NamingSystem:
         return Sender(user, match["time"], file, file, system=BLACKBOARD)
 
 
-def naming_system(names: Sequence[tuple[str, bool]]) -> NamingSystem | None:
+def naming_system(
+    names: Sequence[tuple[str, bool]], users: Collection[str] = ()
+) -> NamingSystem | None:
     """Return how names are to be read, each with whether it is a folder's; None if it is not clear.
 
-    Clear is what at least nine names of ten fit, and where these fit one system only.
+    Clear is what at least nine names of ten fit, and where these fit one system only. `users` are
+    who may have handed in, as far as that is known.
     """
     fitting = {
         system: [n for n, folder in names if _fits(n, folder, system)] for system in _PATTERNS
@@ -104,10 +106,10 @@ def naming_system(names: Sequence[tuple[str, bool]]) -> NamingSystem | None:
     none = len(names) - len(set().union(*fitting.values()))
     counts = {system: len(found) for system, found in fitting.items()} | {PLAIN: none}
     sure = [system for system, count in counts.items() if count >= SHARE * len(names)]
-    return chosen_system(sure[0], (name for name, _ in names)) if len(sure) == 1 else None
+    return chosen_system(sure[0], (name for name, _ in names), users) if len(sure) == 1 else None
 
 
-def chosen_system(system: str, names: Iterable[str]) -> NamingSystem:
+def chosen_system(system: str, names: Iterable[str], users: Collection[str] = ()) -> NamingSystem:
     """Return how names of a system are to be read, which somebody has chosen."""
     if system != BLACKBOARD:
         return NamingSystem(system)
@@ -118,8 +120,15 @@ def chosen_system(system: str, names: Iterable[str]) -> NamingSystem:
     heads.sort()
     edge = int((1 - SHARE) * len(heads) / 2)
     first, last = heads[edge], heads[len(heads) - 1 - edge]
-    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
-    return NamingSystem(system, "".join(c for c, _ in same).rpartition("_")[0] + "_")
+    starts = (first[: match.end()] for match in re.finditer("_", first))
+    tasks = [start for start in starts if last.startswith(start)]
+    # Where the users' names begin alike, too, what leaves most users is the task.
+    known = {user.casefold() for user in users}
+
+    def fit(task: str) -> tuple[int, int]:
+        return sum(h.removeprefix(task).casefold() in known for h in heads), len(task)
+
+    return NamingSystem(system, max(tasks, key=fit, default=""))
 
 
 def _fits(name: str, is_folder: bool, system: str) -> bool:

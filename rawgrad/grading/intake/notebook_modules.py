@@ -10,6 +10,7 @@ it means at home.
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 import symtable
@@ -370,14 +371,15 @@ class _Collector:
             self.found.notices.append(Notice("no_cells", {"file": printable(self.file)}))
 
 
-def asked(stub: str) -> list[str]:
+@functools.cache
+def asked(stub: str) -> tuple[str, ...]:
     """Return the functions and classes that a stub leaves to the learner."""
-    return [
+    return tuple(
         node.name
         for node in ast.parse(stub).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         and any(_is_unwritten(inner) for inner in ast.walk(node))
-    ]
+    )
 
 
 def _is_unwritten(node: ast.AST) -> bool:

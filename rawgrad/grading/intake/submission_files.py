@@ -317,11 +317,8 @@ def gather(path: Path, name: str, contents: SubmissionFiles) -> None:
     except Refused as refused:
         contents.notes([refused.notice])
     except OSError as error:
-        contents.trouble = contents.trouble or _reason(name or path.name, error)
-
-
-def _reason(name: object, error: OSError) -> str:
-    return f"{printable(name)}: {error.strerror or error}"
+        where = os.path.relpath(error.filename or path, path.parent)
+        contents.trouble = contents.trouble or f"{printable(where)}: {error.strerror or error}"
 
 
 def _folder(root: Path, contents: SubmissionFiles) -> None:

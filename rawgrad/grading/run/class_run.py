@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import csv
 import hashlib
-import io
 import json
 import os
 import sys
@@ -169,6 +167,8 @@ def _gradable(kit: Kit, names: Sequence[str], language: str) -> tuple[str, ...]:
 
 def grade(kit: Kit, options: Options) -> int:
     """Grade a class and return the exit code: 0, or 3 if something could not be decided."""
+    if options.out.resolve() == options.submissions.resolve():
+        raise _refusal("same_folder", options, path=options.out)
     members = read_roster(options.roster, options.language) if options.roster else None
     skip = [path for path in (options.out, options.roster, options.hidden) if path]
     paths = listed(options.submissions, skip)
@@ -186,7 +186,7 @@ def grade(kit: Kit, options: Options) -> int:
         with hold(options.out, options.language) as scratch, Gradebook(path, upgrade=True) as book:
             if book.upgraded:
                 _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
-            naming = _naming(book, paths, options)
+            naming = _naming(book, paths, members or (), options)
             return _Run(specification, options, book, naming, paths, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", options, what=missing) from None
@@ -198,20 +198,23 @@ def grade(kit: Kit, options: Options) -> int:
         return 3
 
 
-def _naming(book: Gradebook, paths: Sequence[Path], options: Options) -> NamingSystem:
+def _naming(
+    book: Gradebook, paths: Sequence[Path], members: Sequence[Member], options: Options
+) -> NamingSystem:
     """Return how names are read: as this gradebook has ever read them, or as is clear, or said."""
     kept = book.settings()
     asked = options.lms
+    users = [one for member in members for one in member.ids]
     if "lms" in kept:
         if asked not in ("", kept["lms"]):
             facts = {"asked": asked, "kept": kept["lms"], "path": options.out}
             raise _refusal("other_lms", options, **facts)
         return NamingSystem(kept["lms"], kept["lms_task"])
     if asked:
-        return chosen_system(asked, [path.name for path in paths])
+        return chosen_system(asked, [path.name for path in paths], users)
     if not paths:
         return NamingSystem()
-    found = naming_system([(path.name, is_folder(path)) for path in paths])
+    found = naming_system([(path.name, is_folder(path)) for path in paths], users)
     if found is None:
         raise _refusal("lms", options, path=options.submissions)
     return found
@@ -488,10 +491,8 @@ def settling_lines(found: Sequence[RosterRow], members: Sequence[Member]) -> lis
             pairs += [(row.submission, person) for person in likely or ["?"]]
     if not pairs:
         return []
-    text = io.StringIO()
     cells = [[sanitize.no_formula(cell) for cell in pair] for pair in pairs]
-    csv.writer(text, lineterminator="\n").writerows([(SUBMISSION[0], PERSON[0]), *cells])
-    return text.getvalue().splitlines()
+    return [sanitize.csv_row(row) for row in [(SUBMISSION[0], PERSON[0]), *cells]]
 
 
 def _assignment_facts(assignment: Assignment | None) -> dict[str, str]:

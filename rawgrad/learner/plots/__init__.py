@@ -157,7 +157,8 @@ def svg(figure: Figure, language: str, dark: bool = False) -> str:
     text = buffer.getvalue()
     for colour, instead in ON_DARK.items() if dark else ():
         text = text.replace(colour, instead)
-    return text
+    # A fill that is black is left out, and so is the root's.
+    return text.replace("<svg ", f'<svg fill="{ON_DARK["#000000"]}" ', 1) if dark else text
 
 
 def save(figure: Figure, path: Path) -> None:

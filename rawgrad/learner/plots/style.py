@@ -111,10 +111,11 @@ ON_DARK = {
 def styled(language: str, as_text: bool = False) -> Iterator[str]:
     """Draw in the kit's style inside, and yield the language that the labels can be in.
 
-    With `as_text`, an SVG holds its labels as text, in whatever fonts its reader has.
+    With `as_text`, an SVG holds its labels as text, in a font that its reader has.
     """
     if as_text:
-        text: Any = {**RULES, "svg.fonttype": "none"}
+        readers = [LATIN_FONT, *(KOREAN_FONTS if language == "ko" else ()), "sans-serif"]
+        text: Any = {**RULES, "svg.fonttype": "none", "font.family": readers}
         with matplotlib.rc_context(text), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing")
             yield language

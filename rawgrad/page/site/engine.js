@@ -3,6 +3,9 @@
 
 // What a call has beyond its limit before its worker is ended, in milliseconds.
 const GRACE = 1000;
+// So long has a learner's code run, or been done, before a spare is made, in milliseconds: whoever
+// only reads needs none, and a check that is quick shares its processor with nothing.
+const WARM_AFTER = 1000;
 // A worker that has grown to so many bytes is made anew: WebAssembly never gives memory back.
 const MOST_MEMORY = 1 << 30;
 // So often may one question end its worker.
@@ -120,22 +123,17 @@ export class Engine extends EventTarget {
     this.#config = absolute(config, this.#base);
     this.#worker = this.#make();
     await this.#worker.ready;
-    this.#warm();
   }
 
   #make() {
     return new PythonWorker(this.#source, this.#config, (data, worker) => this.#hear(data, worker));
   }
 
-  // Makes a spare once nobody waits for the first: both at once would take twice as long.
-  #warm() {
-    const worker = this.#worker;
-    worker.ready.then(
-      () => {
-        if (this.#worker === worker && !this.#spare) this.#spare = this.#make();
-      },
-      () => {},
-    );
+  // Makes a spare a little after a worker has begun with code that may have to be ended.
+  #warm(worker) {
+    setTimeout(() => {
+      if (this.#worker === worker && !this.#spare) this.#spare = this.#make();
+    }, WARM_AFTER);
   }
 
   #replace() {
@@ -143,7 +141,6 @@ export class Engine extends EventTarget {
     // A spare that could not be made must not be taken for one that only needs time.
     this.#worker = this.#spare ?? this.#make();
     this.#spare = null;
-    this.#warm();
   }
 
   // One question after another; each is asked anew where its worker had to be ended.
@@ -169,6 +166,7 @@ export class Engine extends EventTarget {
       () => {
         if (this.#job === job && this.#worker === worker) {
           worker.thread.postMessage({ id: 1, what: job.what, asked: job.asked });
+          if (job.what !== "prepare") this.#warm(worker);
         }
       },
       (error) => {

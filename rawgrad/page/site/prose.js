@@ -1,12 +1,9 @@
 /** Lays out the task's text: paragraphs, lists, code, and the sections of a docstring. */
 import { element } from "./elements.js";
-import { say } from "./words.js";
 
-const SECTION = /^(\w[\w ]*)\n-{3,}$/m;
-const HEADINGS = {
-  Parameters: "parameters", Returns: "returns", Yields: "returns", Raises: "raises",
-  Attributes: "attributes", Notes: "notes", Examples: "examples",
-};
+const SECTION = /^(\S.*)\n-{3,}$/m;
+// The headings of sections that are prose; below any other stand names with what they are.
+const PROSE = new Set(["Notes", "Examples", "참고", "예제"]);
 
 /** Return the pieces of a line: text, and code between backticks. */
 export function inline(text) {
@@ -46,16 +43,15 @@ export function docstring(text) {
   const [summary, ...more] = pieces[0].trim().split(/\n\s*\n/);
   const body = more.flatMap((block) => blocks(block));
   for (let at = 1; at < pieces.length; at += 2) {
-    const title = pieces[at].trim();
-    const key = HEADINGS[title];
-    body.push(element("h4", {}, key ? say(key) : title));
-    body.push(...section(key, pieces[at + 1]));
+    const heading = pieces[at].trim();
+    body.push(element("h4", {}, heading));
+    body.push(...section(heading, pieces[at + 1]));
   }
   return { summary: flowing(summary), body };
 }
 
-function section(key, text) {
-  if (key === "examples" || key === "notes" || key === undefined) return blocks(text);
+function section(heading, text) {
+  if (PROSE.has(heading)) return blocks(text);
   return [element("dl", { class: "arguments" }, entries(text))];
 }
 

@@ -6,8 +6,6 @@ know a learner by again comes from the names that it gave the files, or from its
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rawgrad.grading.book.schema import GradeRow
@@ -27,9 +25,7 @@ def written(rows: Iterable[Cells], mark: bool = False) -> str:
 
     Moodle and Canvas read past the mark.
     """
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
-    return ("\ufeff" if mark else "") + buffer.getvalue()
+    return ("\ufeff" if mark else "") + "".join(f"{sanitize.csv_row(row)}\r\n" for row in rows)
 
 
 def plain(reading: Reading, language: str) -> Iterator[Cells]:

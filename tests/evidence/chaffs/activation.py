@@ -147,7 +147,7 @@ def step_in_place(x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 반환합니까?",
 )
 def step_none(x):
     print((np.asarray(x) > 0).astype(int))
@@ -397,7 +397,7 @@ def sigmoid_text(x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 반환합니까?",
 )
 def sigmoid_none(x):
     print(1 / (1 + np.exp(-np.asarray(x, dtype=float))))
@@ -548,7 +548,7 @@ def relu_in_place(x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 반환합니까?",
 )
 def relu_none(x):
     print(np.maximum(0, x))

@@ -12,7 +12,7 @@ from solutions.backprop import calc_delta, calc_delta1, calc_output
     function="calc_output",
     loses=("values", ...),
     en="returns the hidden output first and the network's output second",
-    ko="은닉층의 출력을 먼저, 신경망의 출력을 나중에 돌려주는 구현",
+    ko="은닉층의 출력을 먼저, 신경망의 출력을 나중에 반환하는 구현",
     think_en="What comes first in what `calc_output(W1, W2, x)` returns?",
     think_ko="`calc_output(W1, W2, x)`의 반환값에서 먼저 나오는 것은 무엇입니까?",
 )
@@ -26,9 +26,9 @@ def output_swapped(W1, W2, x):
     function="calc_output",
     loses=("values", ...),
     en="returns the network's output alone, without that of the hidden layer",
-    ko="은닉층의 출력 없이 신경망의 출력만 돌려주는 구현",
+    ko="은닉층의 출력 없이 신경망의 출력만 반환하는 구현",
     think_en="What will the hidden delta need later?",
-    think_ko="나중에 은닉층의 delta를 구할 때 무엇이 필요합니까?",
+    think_ko="나중에 은닉층의 델타를 구할 때 무엇이 필요합니까?",
 )
 def output_alone(W1, W2, x):
     return calc_output(W1, W2, x)[0]
@@ -41,7 +41,7 @@ def output_alone(W1, W2, x):
     en="leaves out the sigmoid of the hidden layer",
     ko="은닉층의 시그모이드를 빠뜨린 구현",
     think_en="What can two layers do that one cannot if nothing bends between them?",
-    think_ko="두 층 사이에 굽은 함수가 없다면 층 하나보다 무엇을 더 할 수 있습니까?",
+    think_ko="두 층 사이에 비선형 함수가 없다면 층 하나보다 무엇을 더 할 수 있습니까?",
 )
 def output_with_linear_hidden_layer(W1, W2, x):
     y1 = 1.0 * np.matmul(W1, x)
@@ -67,7 +67,7 @@ def output_linear(W1, W2, x):
     function="calc_output",
     loses=("values", ...),
     en="returns the hidden layer's weighted sum in place of its output",
-    ko="은닉층의 출력 대신 은닉층의 가중합을 돌려주는 구현",
+    ko="은닉층의 출력 대신 은닉층의 가중합을 반환하는 구현",
     think_en="Is y1 taken before or after the sigmoid?",
     think_ko="y1은 시그모이드 전의 값입니까, 후의 값입니까?",
 )
@@ -95,7 +95,7 @@ def output_of_columns(W1, W2, x):
     function="calc_output",
     loses="sizes",
     en="returns the first output as a single number",
-    ko="첫 번째 출력을 수 하나로 돌려주는 구현",
+    ko="첫 번째 출력을 수 하나로 반환하는 구현",
     think_en="What is the shape of y when W2 has two rows?",
     think_ko="W2의 행이 두 개이면 y의 모양은 무엇입니까?",
 )
@@ -109,7 +109,7 @@ def output_as_a_number(W1, W2, x):
     function="calc_output",
     loses=("values", ...),
     en="returns lists, not arrays",
-    ko="배열이 아니라 리스트를 돌려주는 구현",
+    ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What would 1 - y do if y were a list?",
     think_ko="y가 리스트라면 1 - y는 어떻게 됩니까?",
 )
@@ -123,7 +123,7 @@ def output_as_lists(W1, W2, x):
     function="calc_delta",
     loses=("values", ...),
     en="returns the error d - y without the slope y (1 - y) of the sigmoid",
-    ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 돌려주는 구현",
+    ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 반환하는 구현",
     think_en="How much does the output move if the weighted sum moves a little?",
     think_ko="가중합이 조금 움직이면 출력은 얼마나 움직입니까?",
 )
@@ -138,7 +138,7 @@ def delta_without_slope(d, y):
     en="uses y - d instead of d - y",
     ko="d - y 대신 y - d를 쓰는 구현",
     think_en="If the output is too low, should delta be positive or negative?",
-    think_ko="출력이 너무 작을 때 delta는 양수여야 합니까, 음수여야 합니까?",
+    think_ko="출력이 너무 작을 때 델타는 양수여야 합니까, 음수여야 합니까?",
 )
 def delta_turned_around(d, y):
     return y * (1 - y) * (y - d)
@@ -176,7 +176,7 @@ def delta_with_sigmoid_again(d, y):
     function="calc_delta",
     loses="sizes",
     en="averages the deltas of all outputs into a single number",
-    ko="모든 출력의 delta를 평균 내어 수 하나로 만드는 구현",
+    ko="모든 출력의 델타를 평균 내어 수 하나로 만드는 구현",
     think_en="Which output's weights should move when only the first one is wrong?",
     think_ko="첫 번째 출력만 틀렸다면 어느 출력의 가중치가 움직여야 합니까?",
 )
@@ -189,9 +189,9 @@ def delta_averaged(d, y):
     function="calc_delta",
     loses=("values", ...),
     en="returns nothing: what is only printed is lost",
-    ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
+    ko="아무것도 반환하지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 반환합니까?",
 )
 def delta_printed(d, y):
     print(y * (1 - y) * (d - y))
@@ -258,7 +258,7 @@ def hidden_from_first_output(W2, delta, y1):
     function="calc_delta1",
     loses=("values", ...),
     en="sends the sum of the deltas to every hidden neuron, without the weights",
-    ko="가중치 없이 delta의 합을 모든 은닉 뉴런에 보내는 구현",
+    ko="가중치 없이 델타의 합을 모든 은닉 뉴런에 보내는 구현",
     think_en="Does a hidden neuron with a small weight share as much of the blame?",
     think_ko="가중치가 작은 은닉 뉴런도 똑같이 책임을 져야 합니까?",
 )
@@ -345,9 +345,9 @@ def batch(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="leaves out the slope y (1 - y) at the output: that is the delta of the cross-entropy",
-    ko="출력층의 기울기 y (1 - y)를 빠뜨린 구현. 그것은 교차 엔트로피의 delta입니다",
+    ko="출력층의 기울기 y (1 - y)를 빠뜨린 구현. 그것은 교차 엔트로피의 델타입니다",
     think_en="Which of your functions computes the output's delta?",
-    think_ko="출력층의 delta를 계산하는 함수는 무엇입니까?",
+    think_ko="출력층의 델타를 계산하는 함수는 무엇입니까?",
 )
 def no_output_slope(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, output_delta=lambda d, y: d - y)
@@ -376,7 +376,7 @@ def updated_w2(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses="sizes",
     en="loops over exactly four samples, as D1 writes it",
-    ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
+    ko="D1 문서처럼 샘플 네 개에서만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
     think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있습니까?",
 )
@@ -410,7 +410,7 @@ def d1_shapes(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns after the first sample",
-    ko="첫 번째 샘플만 배우고 돌려주는 구현",
+    ko="첫 번째 샘플만 배우고 반환하는 구현",
     think_en="How far is your return statement indented?",
     think_ko="return 문은 얼마나 들여쓰여 있습니까?",
 )
@@ -494,7 +494,7 @@ def stale_w1(W1, W2, X, D, alpha):
     en="updates the output layer only",
     ko="출력층만 갱신하는 구현",
     think_en="Where is the hidden delta used?",
-    think_ko="은닉층의 delta는 어디에 쓰입니까?",
+    think_ko="은닉층의 델타는 어디에 쓰입니까?",
 )
 def only_w2(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, hidden=0)
@@ -507,7 +507,7 @@ def only_w2(W1, W2, X, D, alpha):
     en="updates the hidden layer only",
     ko="은닉층만 갱신하는 구현",
     think_en="Which weights does the output's delta move?",
-    think_ko="출력층의 delta는 어떤 가중치를 움직입니까?",
+    think_ko="출력층의 델타는 어떤 가중치를 움직입니까?",
 )
 def only_w1(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, output=0)
@@ -532,9 +532,9 @@ def no_hidden_slope(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="sends d - y back to the hidden layer instead of the output's delta",
-    ko="출력층의 delta 대신 d - y를 은닉층으로 되돌려 보내는 구현",
+    ko="출력층의 델타 대신 d - y를 은닉층으로 되돌려 보내는 구현",
     think_en="What must go through W2 backwards: the error or delta?",
-    think_ko="W2를 거슬러 가야 하는 것은 오차입니까, delta입니까?",
+    think_ko="W2를 거슬러 가야 하는 것은 오차입니까, 델타입니까?",
 )
 def output_error_back(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
@@ -565,7 +565,7 @@ def minus(W1, W2, X, D, alpha):
     en="subtracts the step of the hidden layer and adds that of the output layer",
     ko="출력층의 변화량은 더하고 은닉층의 변화량은 빼는 구현",
     think_en="Do both deltas come from the same d - y?",
-    think_ko="두 delta는 같은 d - y에서 나옵니까?",
+    think_ko="두 델타는 같은 d - y에서 나옵니까?",
 )
 def hidden_minus(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, hidden=-1)
@@ -604,7 +604,7 @@ def alpha_once(W1, W2, X, D, alpha):
     en="multiplies the hidden layer's step by the learning rate twice",
     ko="은닉층의 변화량에 학습률을 두 번 곱하는 구현",
     think_en="Is alpha part of delta, or does it come in with the update?",
-    think_ko="alpha는 delta에 들어 있습니까, 갱신할 때 곱합니까?",
+    think_ko="alpha는 델타에 들어 있습니까, 갱신할 때 곱합니까?",
 )
 def alpha_twice(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, hidden=alpha)
@@ -710,7 +710,7 @@ def two_epochs(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns W2 first and W1 second",
-    ko="W2를 먼저, W1을 나중에 돌려주는 구현",
+    ko="W2를 먼저, W1을 나중에 반환하는 구현",
     think_en="In `W1, W2 = backprop_XOR(...)`, what comes first?",
     think_ko="`W1, W2 = backprop_XOR(...)`에서 먼저 나오는 것은 무엇입니까?",
 )
@@ -723,7 +723,7 @@ def swapped(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns W1 alone",
-    ko="W1만 돌려주는 구현",
+    ko="W1만 반환하는 구현",
     think_en="How will the caller get the new W2?",
     think_ko="호출한 곳에서는 새 W2를 어떻게 얻을 수 있습니까?",
 )
@@ -736,7 +736,7 @@ def w1_alone(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns how much the weights changed, not the new weights",
-    ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
+    ko="새 가중치가 아니라 가중치의 변화량을 반환하는 구현",
     think_en="What becomes of W1 and W2 in the line `W1, W2 = backprop_XOR(...)`?",
     think_ko="`W1, W2 = backprop_XOR(...)` 뒤에 W1과 W2에는 무엇이 들어갑니까?",
 )
@@ -786,7 +786,7 @@ def in_place(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns lists, not arrays",
-    ko="배열이 아니라 리스트를 돌려주는 구현",
+    ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What would `W1 + dW1` do if W1 were a list?",
     think_ko="W1이 리스트라면 `W1 + dW1`은 무엇이 됩니까?",
 )
@@ -799,9 +799,9 @@ def as_lists(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns nothing: what is only printed is lost",
-    ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
+    ko="아무것도 반환하지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 반환합니까?",
 )
 def printed(W1, W2, X, D, alpha):
     print(*learn(W1, W2, X, D, alpha))
@@ -812,7 +812,7 @@ def printed(W1, W2, X, D, alpha):
     function="backprop_XOR",
     loses=("values", ...),
     en="returns the weights it was given",
-    ko="인자로 받은 가중치를 그대로 돌려주는 구현",
+    ko="인자로 받은 가중치를 그대로 반환하는 구현",
     think_en="Are the sums W1 + dW1 and W2 + dW2 kept anywhere?",
     think_ko="W1 + dW1과 W2 + dW2를 계산한 결과가 어디엔가 남아 있습니까?",
 )

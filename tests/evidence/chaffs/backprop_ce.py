@@ -13,7 +13,7 @@ from solutions.backprop_ce import calcDelta1_ce, calcDelta_ce
     function="calcDelta_ce",
     loses=("values", ...),
     en="multiplies by the slope y (1 - y): that is the delta of the squared error",
-    ko="기울기 y (1 - y)를 곱하는 구현. 그것은 제곱 오차의 delta입니다",
+    ko="기울기 y (1 - y)를 곱하는 구현. 그것은 제곱 오차의 델타입니다",
     think_en="The cross-entropy's slope has y (1 - y) in the denominator. What is left?",
     think_ko="교차 엔트로피의 기울기에는 y (1 - y)가 분모에 있습니다. 무엇이 남습니까?",
 )
@@ -26,7 +26,7 @@ def delta_with_slope(d, y):
     function="calcDelta_ce",
     loses=("values", ...),
     en="returns the gradient y - d instead of d - y",
-    ko="d - y 대신 기울기 y - d를 돌려주는 구현",
+    ko="d - y 대신 기울기 y - d를 반환하는 구현",
     think_en="D1 speaks of y - d and writes d - y. Which of the two is added to the weights?",
     think_ko="D1 문서는 y - d를 말하면서 d - y를 씁니다. 가중치에 더하는 것은 어느 쪽입니까?",
 )
@@ -65,7 +65,7 @@ def delta_without_sign(d, y):
     function="calcDelta_ce",
     loses=("values", ...),
     en="returns the cross-entropy itself, not its slope",
-    ko="교차 엔트로피의 기울기가 아니라 교차 엔트로피 자체를 돌려주는 구현",
+    ko="교차 엔트로피의 기울기가 아니라 교차 엔트로피 자체를 반환하는 구현",
     think_en="Can a loss that is never negative say in which direction to go?",
     think_ko="음수가 되지 않는 손실이 움직일 방향을 알려 줄 수 있습니까?",
 )
@@ -78,9 +78,9 @@ def delta_is_the_loss(d, y):
     function="calcDelta_ce",
     loses=("values", ...),
     en="returns nothing: what is only printed is lost",
-    ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
+    ko="아무것도 반환하지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 반환합니까?",
 )
 def delta_printed(d, y):
     print(d - y)
@@ -149,7 +149,7 @@ def hidden_from_first_output(W2, delta, y1):
     function="calcDelta1_ce",
     loses=("values", ...),
     en="sends the sum of the deltas to every hidden neuron, without the weights",
-    ko="가중치 없이 delta의 합을 모든 은닉 뉴런에 보내는 구현",
+    ko="가중치 없이 델타의 합을 모든 은닉 뉴런에 보내는 구현",
     think_en="Does a hidden neuron with a small weight share as much of the blame?",
     think_ko="가중치가 작은 은닉 뉴런도 똑같이 책임을 져야 합니까?",
 )
@@ -236,9 +236,9 @@ def batch(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="takes the delta of the squared error: the cross-entropy is not used",
-    ko="제곱 오차의 delta를 쓰는 구현. 교차 엔트로피가 쓰이지 않습니다",
+    ko="제곱 오차의 델타를 쓰는 구현. 교차 엔트로피가 쓰이지 않습니다",
     think_en="Which of the two deltas knows what the loss was?",
-    think_ko="두 delta 가운데 손실이 무엇인지 아는 것은 어느 쪽입니까?",
+    think_ko="두 델타 가운데 손실이 무엇인지 아는 것은 어느 쪽입니까?",
 )
 def squared_error(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, output_delta=calc_delta)
@@ -281,7 +281,7 @@ def updated_w2(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses="sizes",
     en="loops over exactly four samples, as D1 writes it",
-    ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
+    ko="D1 문서처럼 샘플 네 개에서만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
     think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있습니까?",
 )
@@ -315,7 +315,7 @@ def d1_shapes(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns after the first sample",
-    ko="첫 번째 샘플만 배우고 돌려주는 구현",
+    ko="첫 번째 샘플만 배우고 반환하는 구현",
     think_en="How far is your return statement indented?",
     think_ko="return 문은 얼마나 들여쓰여 있습니까?",
 )
@@ -399,7 +399,7 @@ def stale_w1(W1, W2, X, D, alpha):
     en="updates the output layer only",
     ko="출력층만 갱신하는 구현",
     think_en="Where is the hidden delta used?",
-    think_ko="은닉층의 delta는 어디에 쓰입니까?",
+    think_ko="은닉층의 델타는 어디에 쓰입니까?",
 )
 def only_w2(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, hidden=0)
@@ -412,7 +412,7 @@ def only_w2(W1, W2, X, D, alpha):
     en="updates the hidden layer only",
     ko="은닉층만 갱신하는 구현",
     think_en="Which weights does the output's delta move?",
-    think_ko="출력층의 delta는 어떤 가중치를 움직입니까?",
+    think_ko="출력층의 델타는 어떤 가중치를 움직입니까?",
 )
 def only_w1(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, output=0)
@@ -437,9 +437,9 @@ def no_hidden_slope(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="sends the squared error's delta back to the hidden layer, and the cross-entropy's to W2 only",
-    ko="은닉층에는 제곱 오차의 delta를 보내고 W2에만 교차 엔트로피의 delta를 쓰는 구현",
+    ko="은닉층에는 제곱 오차의 델타를 보내고 W2에만 교차 엔트로피의 델타를 쓰는 구현",
     think_en="Is there one output delta in an update, or are there two?",
-    think_ko="한 번의 갱신에 쓰이는 출력층의 delta는 하나입니까, 둘입니까?",
+    think_ko="한 번의 갱신에 쓰이는 출력층의 델타는 하나입니까, 둘입니까?",
 )
 def output_error_back(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
@@ -470,7 +470,7 @@ def minus(W1, W2, X, D, alpha):
     en="subtracts the step of the hidden layer and adds that of the output layer",
     ko="출력층의 변화량은 더하고 은닉층의 변화량은 빼는 구현",
     think_en="Do both deltas come from the same d - y?",
-    think_ko="두 delta는 같은 d - y에서 나옵니까?",
+    think_ko="두 델타는 같은 d - y에서 나옵니까?",
 )
 def hidden_minus(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, hidden=-1)
@@ -509,7 +509,7 @@ def alpha_once(W1, W2, X, D, alpha):
     en="multiplies the hidden layer's step by the learning rate twice",
     ko="은닉층의 변화량에 학습률을 두 번 곱하는 구현",
     think_en="Is alpha part of delta, or does it come in with the update?",
-    think_ko="alpha는 delta에 들어 있습니까, 갱신할 때 곱합니까?",
+    think_ko="alpha는 델타에 들어 있습니까, 갱신할 때 곱합니까?",
 )
 def alpha_twice(W1, W2, X, D, alpha):
     return learn(W1, W2, X, D, alpha, hidden=alpha)
@@ -615,7 +615,7 @@ def two_epochs(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns W2 first and W1 second",
-    ko="W2를 먼저, W1을 나중에 돌려주는 구현",
+    ko="W2를 먼저, W1을 나중에 반환하는 구현",
     think_en="In `W1, W2 = BackpropCE(...)`, what comes first?",
     think_ko="`W1, W2 = BackpropCE(...)`에서 먼저 나오는 것은 무엇입니까?",
 )
@@ -628,7 +628,7 @@ def swapped(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns W1 alone",
-    ko="W1만 돌려주는 구현",
+    ko="W1만 반환하는 구현",
     think_en="How will the caller get the new W2?",
     think_ko="호출한 곳에서는 새 W2를 어떻게 얻을 수 있습니까?",
 )
@@ -641,7 +641,7 @@ def w1_alone(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns how much the weights changed, not the new weights",
-    ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
+    ko="새 가중치가 아니라 가중치의 변화량을 반환하는 구현",
     think_en="What becomes of W1 and W2 in the line `W1, W2 = BackpropCE(...)`?",
     think_ko="`W1, W2 = BackpropCE(...)` 뒤에 W1과 W2에는 무엇이 들어갑니까?",
 )
@@ -691,7 +691,7 @@ def in_place(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns lists, not arrays",
-    ko="배열이 아니라 리스트를 돌려주는 구현",
+    ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What would `W1 + dW1` do if W1 were a list?",
     think_ko="W1이 리스트라면 `W1 + dW1`은 무엇이 됩니까?",
 )
@@ -704,9 +704,9 @@ def as_lists(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns nothing: what is only printed is lost",
-    ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
+    ko="아무것도 반환하지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 반환합니까?",
 )
 def printed(W1, W2, X, D, alpha):
     print(*learn(W1, W2, X, D, alpha))
@@ -717,7 +717,7 @@ def printed(W1, W2, X, D, alpha):
     function="BackpropCE",
     loses=("values", ...),
     en="returns the weights it was given",
-    ko="인자로 받은 가중치를 그대로 돌려주는 구현",
+    ko="인자로 받은 가중치를 그대로 반환하는 구현",
     think_en="Are the sums W1 + dW1 and W2 + dW2 kept anywhere?",
     think_ko="W1 + dW1과 W2 + dW2를 계산한 결과가 어디엔가 남아 있습니까?",
 )

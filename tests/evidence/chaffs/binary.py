@@ -310,7 +310,7 @@ def logit_odds(p):
     function="logit",
     loses=("values", ...),
     en="takes the odds against instead of the odds for",
-    ko="찬성이 아니라 반대쪽 승산을 쓰는 구현",
+    ko="참이 아니라 거짓의 승산을 쓰는 구현",
     think_en="Should a likely answer have a positive logit, or a negative one?",
     think_ko="그럴듯한 답의 로짓은 양수여야 합니까, 음수여야 합니까?",
 )
@@ -658,7 +658,7 @@ def entropy_answers_reversed(z, x):
     en="adds x z instead of taking it away",
     ko="xz를 빼지 않고 더하는 구현",
     think_en="What should a right and certain answer cost?",
-    think_ko="확신하고 맞힌 답의 손실은 얼마여야 합니까?",
+    think_ko="확신하여 맞힌 답의 손실은 얼마여야 합니까?",
 )
 def entropy_sign_of_product(z, x):
     return softplus(x) + x * z
@@ -1136,7 +1136,7 @@ def forward_printed(output, y):
     en="does not divide by the number of elements, as if the loss were their sum",
     ko="원소의 개수로 나누지 않는 구현. 손실이 합일 때의 기울기입니다",
     think_en="Which share of a mean has each of its elements?",
-    think_ko="평균에서 원소 하나가 차지하는 몫은 얼마입니까?",
+    think_ko="평균에서 원소 하나가 차지하는 비중은 얼마입니까?",
 )
 def backprop_sum(G_loss, aux):
     y, output, _ = aux

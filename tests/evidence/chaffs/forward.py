@@ -209,7 +209,7 @@ def a_list(network, x):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 반환합니까?",
 )
 def prints(network, x):
     print(carry(network, x))

@@ -607,7 +607,7 @@ def small_rates_only(f, init_x, lr=0.01, step_num=100):
     function="gradient_descent",
     loses="values",
     en="returns the lowest point that it saw, not the one where the walk ends",
-    ko="마지막에 도착한 점이 아니라 지나온 점 가운데 가장 낮은 점을 돌려주는 구현",
+    ko="마지막에 도착한 점이 아니라 지나온 점 가운데 가장 낮은 점을 반환하는 구현",
     think_en="Where does the walk end if the last step climbs?",
     think_ko="마지막 스텝이 오르막이면 어디에서 끝납니까?",
 )

@@ -257,7 +257,7 @@ def train_one_epoch(model, x, t, epochs=20):
     function="train",
     loses="epochs",
     en="takes ten epochs unless told otherwise",
-    ko="따로 주지 않으면 10 에포크를 학습하는 구현",
+    ko="따로 지정하지 않으면 10 에포크를 학습하는 구현",
     think_en="How many epochs does D4 take?",
     think_ko="D4 문서는 몇 에포크를 학습합니까?",
 )

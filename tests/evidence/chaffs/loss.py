@@ -189,7 +189,7 @@ def squares_length_one(y, t):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 반환합니까?",
 )
 def squares_none(y, t):
     print(sum_of_squares_error(y, t))
@@ -388,7 +388,7 @@ def entropy_d0_first(y, t):
     en="adds 1e-8 instead of 1e-7",
     ko="1e-7이 아니라 1e-8을 더하는 구현",
     think_en="How small is D0's delta?",
-    think_ko="D0 문서의 delta는 얼마입니까?",
+    think_ko="D0 문서의 델타는 얼마입니까?",
 )
 def entropy_epsilon_smaller(y, t):
     return -np.mean(np.log(right_probabilities(y, t) + 1e-8))
@@ -713,7 +713,7 @@ def entropy_text(y, t):
     en="prints the result instead of returning it",
     ko="결과를 반환하지 않고 출력만 하는 구현",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 쪽에 무엇을 반환합니까?",
 )
 def entropy_none(y, t):
     print(cross_entropy_error(y, t))

@@ -12,7 +12,7 @@ from solutions.perceptron import calc_error, calc_output
     function="calc_output",
     loses=("values", ...),
     en="returns the weighted sum itself, without the sigmoid",
-    ko="시그모이드를 거치지 않고 가중합을 그대로 돌려주는 구현",
+    ko="시그모이드를 거치지 않고 가중합을 그대로 반환하는 구현",
     think_en="Between which two numbers must an output lie?",
     think_ko="출력은 어떤 두 수 사이에 있어야 합니까?",
 )
@@ -90,7 +90,7 @@ def output_of_the_mean(W, x):
     function="calc_output",
     loses="sizes",
     en="returns the first neuron's output as a single number, not an array of all outputs",
-    ko="모든 출력의 배열이 아니라 첫 번째 뉴런의 출력을 수 하나로 돌려주는 구현",
+    ko="모든 출력의 배열이 아니라 첫 번째 뉴런의 출력을 수 하나로 반환하는 구현",
     think_en="What is the shape of the output when W has two rows?",
     think_ko="W의 행이 두 개이면 출력의 모양은 무엇입니까?",
 )
@@ -103,7 +103,7 @@ def output_as_a_number(W, x):
     function="calc_output",
     loses=("values", ...),
     en="returns a list, not an array",
-    ko="배열이 아니라 리스트를 돌려주는 구현",
+    ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="What would 1 - y do if y were a list?",
     think_ko="y가 리스트라면 1 - y는 어떻게 됩니까?",
 )
@@ -116,9 +116,9 @@ def output_as_a_list(W, x):
     function="calc_output",
     loses=("values", ...),
     en="returns nothing: what is only printed is lost",
-    ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
+    ko="아무것도 반환하지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 반환합니까?",
 )
 def output_printed(W, x):
     print(sigmoid(np.matmul(W, x)))
@@ -129,7 +129,7 @@ def output_printed(W, x):
     function="calc_error",
     loses=("values", ...),
     en="returns the error d - y without the slope y (1 - y) of the sigmoid",
-    ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 돌려주는 구현",
+    ko="시그모이드의 기울기 y (1 - y) 없이 오차 d - y를 반환하는 구현",
     think_en="How much does the output move if the weighted sum moves a little?",
     think_ko="가중합이 조금 움직이면 출력은 얼마나 움직입니까?",
 )
@@ -144,7 +144,7 @@ def error_without_slope(d, y):
     en="uses y - d instead of d - y",
     ko="d - y 대신 y - d를 쓰는 구현",
     think_en="If the output is too low, should delta be positive or negative?",
-    think_ko="출력이 너무 작을 때 delta는 양수여야 합니까, 음수여야 합니까?",
+    think_ko="출력이 너무 작을 때 델타는 양수여야 합니까, 음수여야 합니까?",
 )
 def error_turned_around(d, y):
     return y * (1 - y) * (y - d)
@@ -221,7 +221,7 @@ def error_with_plus(d, y):
     function="calc_error",
     loses="sizes",
     en="adds the deltas of all neurons into a single number",
-    ko="모든 뉴런의 delta를 더해 수 하나로 만드는 구현",
+    ko="모든 뉴런의 델타를 더해 수 하나로 만드는 구현",
     think_en="Which neuron's weights should move when only the first one is wrong?",
     think_ko="첫 번째 뉴런만 틀렸다면 어느 뉴런의 가중치가 움직여야 합니까?",
 )
@@ -262,7 +262,7 @@ def right_step(alpha):
     function="delta_GD",
     loses="sizes",
     en="loops over exactly four samples, as D1 writes it",
-    ko="D1 문서처럼 정확히 네 개의 샘플만 반복하는 구현",
+    ko="D1 문서처럼 샘플 네 개에서만 반복하는 구현",
     think_en="Where can the function learn how many samples there are?",
     think_ko="샘플이 몇 개인지 함수는 어디에서 알 수 있습니까?",
 )
@@ -277,7 +277,7 @@ def four_samples(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="returns after the first sample",
-    ko="첫 번째 샘플만 배우고 돌려주는 구현",
+    ko="첫 번째 샘플만 배우고 반환하는 구현",
     think_en="How far is your return statement indented?",
     think_ko="return 문은 얼마나 들여쓰여 있습니까?",
 )
@@ -357,7 +357,7 @@ def minus(W, X, D, alpha):
     en="takes d - y for delta and leaves out the slope y (1 - y)",
     ko="기울기 y (1 - y)를 빼고 d - y를 delta로 쓰는 구현",
     think_en="Which of your functions computes delta?",
-    think_ko="delta를 계산하는 함수는 무엇입니까?",
+    think_ko="델타를 계산하는 함수는 무엇입니까?",
 )
 def no_slope(W, X, D, alpha):
     return learn(W, X, D, lambda W, x, d: alpha * np.outer(d - calc_output(W, x), x))
@@ -516,7 +516,7 @@ def integer_weights(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="returns how much the weights changed, not the new weights",
-    ko="새 가중치가 아니라 가중치의 변화량을 돌려주는 구현",
+    ko="새 가중치가 아니라 가중치의 변화량을 반환하는 구현",
     think_en="What becomes of W in the line `W = delta_GD(W, X, D, alpha)`?",
     think_ko="`W = delta_GD(W, X, D, alpha)` 뒤에 W에는 무엇이 들어갑니까?",
 )
@@ -529,7 +529,7 @@ def only_the_change(W, X, D, alpha):
     function="delta_GD",
     loses="shape",
     en="returns the weights as a flat array of shape (n,)",
-    ko="가중치를 모양이 (n,)인 1차원 배열로 돌려주는 구현",
+    ko="가중치를 모양이 (n,)인 1차원 배열로 반환하는 구현",
     think_en="Which shape has W when it comes in?",
     think_ko="인자로 들어온 W의 모양은 무엇입니까?",
 )
@@ -542,7 +542,7 @@ def flat(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="returns a list, not an array",
-    ko="배열이 아니라 리스트를 돌려주는 구현",
+    ko="배열이 아니라 리스트를 반환하는 구현",
     think_en="Can `np.matmul` still be followed by `W + dW` if W is a list?",
     think_ko="W가 리스트이면 `W + dW`는 무엇이 됩니까?",
 )
@@ -555,9 +555,9 @@ def as_a_list(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="returns nothing: what is only printed is lost",
-    ko="아무것도 돌려주지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
+    ko="아무것도 반환하지 않는 구현. 화면에 출력하기만 한 값은 사라집니다",
     think_en="What does a function without return give to its caller?",
-    think_ko="return이 없는 함수는 호출한 곳에 무엇을 돌려줍니까?",
+    think_ko="return이 없는 함수는 호출한 곳에 무엇을 반환합니까?",
 )
 def printed(W, X, D, alpha):
     print(learn(W, X, D, right_step(alpha)))
@@ -568,7 +568,7 @@ def printed(W, X, D, alpha):
     function="delta_GD",
     loses=("values", ...),
     en="returns the weights it was given",
-    ko="인자로 받은 가중치를 그대로 돌려주는 구현",
+    ko="인자로 받은 가중치를 그대로 반환하는 구현",
     think_en="Is the sum W + dW kept anywhere?",
     think_ko="W + dW를 계산한 결과가 어디엔가 남아 있습니까?",
 )

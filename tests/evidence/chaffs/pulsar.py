@@ -504,7 +504,7 @@ def figures_dict(output, y):
     en="returns an array instead of a list",
     ko="리스트가 아니라 배열을 반환하는 구현",
     think_en="What does the docstring say is returned?",
-    think_ko="독스트링에는 무엇을 반환한다고 쓰여 있습니까?",
+    think_ko="docstring에는 무엇을 반환한다고 쓰여 있습니까?",
 )
 def figures_array(output, y):
     return np.array(figures(*counts(output, y)))

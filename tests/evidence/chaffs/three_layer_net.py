@@ -534,7 +534,7 @@ def delta_cross_entropy_all_numbers(y, t, error="mse"):
     function="output_delta",
     loses="mse",
     en="takes the cross-entropy unless told otherwise",
-    ko="따로 주지 않으면 교차 엔트로피를 쓰는 구현",
+    ko="따로 지정하지 않으면 교차 엔트로피를 쓰는 구현",
     think_en="Which error does the signature name?",
     think_ko="함수의 첫 줄에 적힌 오차는 무엇입니까?",
 )
@@ -756,7 +756,7 @@ def gradient_loss_always_mse(network, x, t, error="mse"):
     function="gradient",
     loses=("values", ...),
     en="takes the cross-entropy unless told otherwise",
-    ko="따로 주지 않으면 교차 엔트로피를 쓰는 구현",
+    ko="따로 지정하지 않으면 교차 엔트로피를 쓰는 구현",
     think_en="Which error does the signature name?",
     think_ko="함수의 첫 줄에 적힌 오차는 무엇입니까?",
 )

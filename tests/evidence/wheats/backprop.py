@@ -52,7 +52,7 @@ def delta_float32(d, y):
     "backprop-hidden-vector-first",
     function="calc_delta1",
     en="delta times W2 is the transpose of W2 times delta, and y1 - y1^2 is y1(1 - y1).",
-    ko="delta를 앞에 두고 W2를 곱한 것은 W2의 전치에 delta를 곱한 것과 같고, y1 - y1^2은 "
+    ko="델타를 앞에 두고 W2를 곱한 것은 W2의 전치에 델타를 곱한 것과 같고, y1 - y1^2은 "
     "y1(1 - y1)입니다.",
 )
 def hidden_vector_first(W2, delta, y1):
@@ -76,7 +76,7 @@ def hidden_float32(W2, delta, y1):
     "backprop-as-d1-writes-it",
     function="backprop_XOR",
     en="This is D1's own loop; both deltas are worked out before either layer changes.",
-    ko="D1 문서의 반복문입니다. 두 층을 바꾸기 전에 두 delta를 먼저 구합니다.",
+    ko="D1 문서의 반복문입니다. 두 층을 바꾸기 전에 두 델타를 먼저 구합니다.",
 )
 def as_d1_writes_it(W1, W2, X, D, alpha):
     for k in range(len(X)):
@@ -145,7 +145,7 @@ def einsum(W1, W2, X, D, alpha):
     "backprop-gradient-descent",
     function="backprop_XOR",
     en="The deltas are the slopes with their sign turned, so these are subtracted.",
-    ko="delta는 기울기의 부호를 바꾼 것이므로, 기울기는 뺍니다.",
+    ko="델타는 기울기의 부호를 바꾼 것이므로, 기울기는 뺍니다.",
 )
 def gradient_descent(W1, W2, X, D, alpha):
     for x, d in zip(X, D, strict=True):
