@@ -574,7 +574,7 @@ def test_a_run_killed_at_any_instant_is_taken_up_again(tmp_path: Path, kit: Kit,
     want = contents(tmp_path / "calm")
     instants = random.Random(3)
     cut = 0
-    for _ in range(10):
+    for _ in range(6):
         shutil.rmtree(tmp_path / "cut", ignore_errors=True)
         # A process group of its own would hide that orphans end by themselves.
         process = subprocess.Popen(
@@ -591,7 +591,7 @@ def test_a_run_killed_at_any_instant_is_taken_up_again(tmp_path: Path, kit: Kit,
             started(tmp_path, "cut", "--jobs", jobs), env=env, check=True, capture_output=True
         )
         assert contents(tmp_path / "cut") == want
-    assert cut >= 3
+    assert cut >= 2
 
 
 def test_a_worker_gets_what_is_graded_and_what_that_names(kit: Kit) -> None:
