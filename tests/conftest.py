@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,10 @@ from rawgrad.spec.stubs import all_stubs
 
 # Whoever runs tests in parallel says how wide its own page is; what is tested has the usual width.
 os.environ.pop("COLUMNS", None)
+
+# A shell starts what runs in the background deaf to Ctrl-C, and so is all that starts from there.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
