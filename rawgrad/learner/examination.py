@@ -29,10 +29,10 @@ from rawgrad.learner.messages import (
 )
 from rawgrad.spec.case import Case
 from rawgrad.spec.diagnose import notes
-from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.examine import Examiner, Outcome, not_called_again
 from rawgrad.spec.judge import Verdict, judge_call
 from rawgrad.spec.law import Law
-from rawgrad.spec.standing import FAILED, PASSED, TODO, is_open, is_wrong
+from rawgrad.spec.standing import ERROR, FAILED, PASSED, TIMEOUT, TODO, is_open, is_wrong
 from rawgrad.subject.base import Call, Result, Subject, Trouble
 from rawgrad.subject.executor import in_endless_loop
 from rawgrad.subject.imports import OFFERED, REFUSED, absent_packages, syntax_tree
@@ -185,9 +185,12 @@ def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
         )
         for item in items.values():
             same = item.function == function and (again or fate.cause == "limit")
-            if item is killer or importing or same:
+            if item is killer or importing:
                 call = _last_call(examiner, item, fate) if item is killer else None
                 found.setdefault(item.id, _ended_outcome(item, fate, order, call))
+            elif same:
+                status = TIMEOUT if fate.cause == "limit" else ERROR
+                found.setdefault(item.id, Outcome(item, not_called_again(item, status)))
     for outcome in found.values():
         examiner.settle(outcome)
     return found

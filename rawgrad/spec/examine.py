@@ -15,7 +15,7 @@ from typing import Any
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Use, read_cases
-from rawgrad.spec.judge import Verdict, failed, judge, judge_arguments, judge_call
+from rawgrad.spec.judge import Finding, Verdict, failed, judge, judge_arguments, judge_call
 from rawgrad.spec.law import Law, Stop, Trial, accessed, read_laws
 from rawgrad.spec.seed import drawing
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO, is_done
@@ -47,6 +47,11 @@ class Outcome:
     def title(self) -> Text:
         """One line that says what is asked."""
         return title(self.item)
+
+
+def not_called_again(item: Case | Law, status: str) -> Verdict:
+    """Return the verdict on an item whose function was stopped, or ended its process, before."""
+    return Verdict(status, (Finding("not_called_again", {"function": item.function}),))
 
 
 def title(item: Case | Law) -> Text:
@@ -118,7 +123,7 @@ class Examiner:
                 outcome = replace(outcome, seconds=time.perf_counter() - started)
             self._outcomes[key] = outcome
             if outcome.verdict.status == TIMEOUT:
-                self._hung[function] = outcome.verdict
+                self._hung[function] = not_called_again(item, TIMEOUT)
         return self._outcomes[key]
 
     def settle(self, outcome: Outcome) -> None:

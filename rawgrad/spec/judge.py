@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from rawgrad.spec.case import Case
+from rawgrad.spec.remedies import remedy
 from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO, UNDECIDED
 from rawgrad.subject.base import UNOBSERVED, Result, Trouble
 from rawgrad.subject.stand_ins import PackageMissing
@@ -27,6 +28,8 @@ MORE_KEYS, MAX_KEY = 20, 100
 REMOVED = re.compile(
     r"module 'numpy' has no attribute '(int|float|bool|object|str|complex)'\.?(\s|$)"
 )
+# A function or method, as a stub names itself.
+NAME = re.compile(r"\w+(\.\w+)*")
 # What takes days where a whole network is trained by it; there its loop is not what is wrong.
 SLOW = "numerical_gradient"
 # What Python says of a file that was saved as CP949 or UTF-16.
@@ -167,7 +170,9 @@ def judge_call(result: Result) -> Verdict:
         cause = "memory" if "MemoryError" in trouble.kinds else trouble.cause
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))
-        if trouble.type == "NotImplementedError" and not trouble.importing:
+        # A bare one, or one that names nothing, is an exception like any other.
+        named = trouble.type == "NotImplementedError" and NAME.fullmatch(trouble.message)
+        if named and not trouble.importing:
             if names(result.function, trouble.message):
                 return Verdict(TODO, (Finding("todo", {"function": result.function}),))
             return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}),))
@@ -196,8 +201,10 @@ def judge_call(result: Result) -> Verdict:
             # The module that was asked for may fail for an earlier one that it imports.
             facts["module"] = PurePath(trouble.frames[-1][0]).stem if trouble.frames else ""
             facts["module"] = facts["module"] or trouble.importing
-            return Verdict(ERROR, (Finding("import_failed", facts),))
-        return Verdict(ERROR, (Finding("raised", facts),))
+        key = "import_failed" if trouble.importing else "raised"
+        helps = remedy(trouble)
+        more = (Finding(*helps),) if helps else ()
+        return Verdict(ERROR, (Finding(key, facts), *more))
     if result.missing:
         return Verdict(ERROR, (Finding("missing", {"what": result.missing}),))
     if result.unsupported:

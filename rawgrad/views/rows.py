@@ -288,4 +288,5 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
             facts[name] = value_text(fact)
     if "index" in facts:
         facts["index"] = "[" + ", ".join(map(str, facts["index"])) + "]"
-    return FINDINGS[key].in_(language).format(**facts)
+    # An exception may have no message.
+    return FINDINGS[key].in_(language).format(**facts).removesuffix(": ")

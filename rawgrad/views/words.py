@@ -106,6 +106,77 @@ FINDINGS = {
         "{module}.py cannot be read: {type}: {message}",
         "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
     ),
+    "not_called_again": Text(
+        "{function} was not called again: it had been stopped before, or had ended the process.",
+        "{function}: 앞에서 중단되었거나 프로세스를 끝냈으므로 다시 호출하지 않았습니다.",
+    ),
+    "typed": Text(
+        "Type {plain} on an English keyboard instead of {typed}.",
+        "한글 입력기나 웹 페이지에서 온 글자 {typed} 대신 영문 자판으로 {plain} 글자를 입력해 "
+        "주십시오.",
+    ),
+    "unknown_character": Text(
+        "{typed} belongs only in a comment or between quotes.",
+        "{typed}: 주석이나 따옴표 안에만 쓸 수 있는 글자입니다.",
+    ),
+    "invisible": Text(
+        "An invisible character ({code}) came with pasted text: delete the blanks of this line and "
+        "type them anew.",
+        "붙여 넣은 글에 보이지 않는 글자({code})가 섞여 있습니다. 이 줄의 빈칸을 지우고 다시 "
+        "입력해 주십시오.",
+    ),
+    "tabs": Text(
+        "Indent with four spaces everywhere, never with tabs.",
+        "들여쓰기에 탭과 빈칸이 섞여 있습니다. 모두 빈칸 네 개로 들여 써 주십시오.",
+    ),
+    "indentation": Text(
+        "What belongs to a line that ends in `:` stands four spaces further in; lines of one block "
+        "begin in one column.",
+        "들여쓰기가 맞지 않습니다. `:`으로 끝나는 줄에 속한 줄은 빈칸 네 개만큼 더 들여 쓰고, 한 "
+        "블록의 줄은 같은 칸에서 시작해 주십시오.",
+    ),
+    "colon": Text(
+        "`def`, `if`, `for` and the like end in `:`.",
+        "`def`, `if`, `for` 같은 줄은 `:`으로 끝나야 합니다.",
+    ),
+    "brackets": Text(
+        "Count the brackets: each that opens is closed by one of its kind.",
+        "괄호의 짝이 맞지 않습니다. 연 괄호마다 같은 종류의 괄호로 닫아 주십시오.",
+    ),
+    "circular": Text(
+        "Two files wait for each other, or one for itself: import only from earlier exercises.",
+        "두 파일이 서로를, 또는 한 파일이 자신을 불러옵니다. 앞선 연습 문제에서만 불러와 주십시오.",
+    ),
+    "no_dot": Text(
+        "A file beside this one is imported with a dot: from .{name} import …",
+        "같은 폴더에 있는 파일은 점을 붙여 불러옵니다: from .{name} import …",
+    ),
+    "no_module": Text(
+        "There is no file {name}.py beside this one: is the name misspelt?",
+        "같은 폴더에 {name}.py 파일이 없습니다. 이름을 잘못 쓰지 않았는지 확인해 주십시오.",
+    ),
+    "no_identifier": Text(
+        "{name} means something else to Python: rename the file to {better}.py, and import "
+        "{better}.",
+        "{name}: Python이 파일 이름으로 읽지 못합니다. 파일 이름을 {better}.py로 바꾸고 {better} "
+        "이름으로 불러와 주십시오.",
+    ),
+    "recursion": Text(
+        "A function calls itself without end: what is to end it?",
+        "함수가 자기 자신을 끝없이 호출합니다. 무엇이 호출을 끝내는지 확인해 주십시오.",
+    ),
+    "unbound": Text(
+        "A function that assigns to {name} has a {name} of its own, and here nothing has been "
+        "assigned to it yet: give it a value first, on every way to this line.",
+        "{name}: 함수 안에서 값을 넣는 이름은 그 함수만의 변수이며, 이 줄까지 아직 값을 넣지 "
+        "않았습니다. 먼저 값을 넣어 주십시오.",
+    ),
+    "parameters": Text(
+        "Is the list of parameters after `def` as it was, and are all arguments handed in, in its "
+        "order? A method's first parameter is self.",
+        "`def` 뒤의 매개변수가 원래대로인지, 인자를 그 순서대로 모두 넘겼는지 확인해 주십시오. "
+        "메서드의 첫 매개변수는 self입니다.",
+    ),
     "newer_syntax": Text(
         "{module}.py cannot be read by Python {here}, which is used here: {message}. Python "
         "{needed} may accept it; write it so that {here} does.",

@@ -320,9 +320,10 @@ def test_a_helper_whose_name_is_no_identifier_is_named(rawgrad: Run, exercises: 
     (exercises / "my-notes.py").write_text("x = 1\n", encoding="utf-8")
     assert "not written yet" in rawgrad("check", "softmax", cwd=exercises.parent).stdout
     (exercises / "softmax.py").write_text("from .my-notes import x\n", encoding="utf-8")
-    for language, word in (("en", "cannot be read"), ("ko", "읽을 수 없습니다")):
+    for language, word in (("en", "rename the file to"), ("ko", "파일 이름을")):
         out = rawgrad("check", "softmax", "--lang", language, cwd=exercises.parent).stdout
         assert word in out
+        assert "my_notes.py" in out
         assert "exercises/softmax.py:1" in out
 
 

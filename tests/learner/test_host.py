@@ -39,6 +39,7 @@ from rawgrad.learner.record import CheckRecord
 from rawgrad.learner.relay import Relay
 from rawgrad.subject.executor import in_endless_loop
 from rawgrad.views.item_result import ItemResult, Row
+from rawgrad.views.words import FINDINGS
 from tests.conftest import ROOT, Run
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
@@ -257,6 +258,10 @@ def test_what_heeds_no_limit_is_ended_and_the_rest_is_examined(
     assert {r.status for r in others} == {"passed"}
     assert finding in slow[0].findings[0].en
     assert "0.3초" in slow[0].findings[0].ko
+    again = {r.findings[0] for r in record.results("loss") if r.status == "timeout"}
+    assert again - {slow[0].findings[0]} == {
+        FINDINGS["not_called_again"].filled(function="sum_of_squares_error")
+    }
     last = source.count("\n") - body.count("\n") + line - 3
     # A loop is stopped in its condition or in its body.
     assert slow[0].place in [
