@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -41,6 +42,9 @@ KOREAN = {
         "없는 값입니다: %(value)r (쓸 수 있는 값: %(choices)s)"
     ),
     # What the parsers of `cli` say.
+    "invalid choice: %(value)r; did you mean %(near)s?": (
+        "없는 값입니다: %(value)r. 혹시 이것을 찾으셨습니까: %(near)s"
+    ),
     "Deep learning from scratch in NumPy, checked as you write.": (
         "NumPy로 밑바닥부터 배우는 딥러닝: 작성하는 대로 검사해 드립니다."
     ),
@@ -185,6 +189,17 @@ class Parser(argparse.ArgumentParser):
         """See `argparse.ArgumentParser.error`."""
         line = f"{message}; {said('see %s --help') % self.prog}"
         raise BrokenKit(Text(line, line))  # as argparse speaks at the moment
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Name the nearest choice, where one is near, instead of all there are."""
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as problem:
+            near = difflib.get_close_matches(str(value), map(str, action.choices or ()), n=1)
+            if near:
+                sentence = said("invalid choice: %(value)r; did you mean %(near)s?")
+                problem.message = sentence % {"value": value, "near": near[0]}
+            raise
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -206,7 +206,8 @@ def judge_call(result: Result) -> Verdict:
         more = (Finding(*helps),) if helps else ()
         return Verdict(ERROR, (Finding(key, facts), *more))
     if result.missing:
-        return Verdict(ERROR, (Finding("missing", {"what": result.missing}),))
+        key = "missing_file" if result.missing.endswith(".py") else "missing"
+        return Verdict(ERROR, (Finding(key, {"what": result.missing}),))
     if result.unsupported:
         return failed("unsupported", what=result.unsupported)
     return Verdict(PASSED)

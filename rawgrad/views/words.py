@@ -197,6 +197,13 @@ FINDINGS = {
         "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주십시오. 원래 파일을 별도의 "
         "폴더에 만드는 명령: `rawgrad stubs {exercise} --to stubs`",
     ),
+    "missing_file": Text(
+        "{what} is missing; was it renamed, deleted, or saved as {what}.txt? "
+        "`rawgrad stubs {exercise} --to stubs` writes the original into a folder of its own.",
+        "{what}: 파일을 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지, {what}.txt 파일로 저장하지 "
+        "않았는지 확인해 주십시오. 원래 파일을 별도의 폴더에 만드는 명령: "
+        "`rawgrad stubs {exercise} --to stubs`",
+    ),
     "unsupported": Text(
         "returned {what}; return numbers, NumPy arrays, or lists and dicts of them.",
         "지원하지 않는 값을 반환했습니다: {what}. 수, NumPy 배열, 또는 그것들의 리스트나 "

@@ -185,6 +185,7 @@ def test_tolerance_takes_the_largest_of_its_parts() -> None:
             "import_failed",
         ),
         (Result("f", missing="f"), "error", "missing"),
+        (Result("f", missing="m.py"), "error", "missing_file"),
         (Result("f", unsupported="an object"), "failed", "unsupported"),
     ],
 )
