@@ -42,8 +42,8 @@ KOREAN = {
         "없는 값입니다: %(value)r (쓸 수 있는 값: %(choices)s)"
     ),
     # What the parsers of `cli` say.
-    "invalid choice: %(value)r; did you mean %(near)s?": (
-        "없는 값입니다: %(value)r. 혹시 이것을 찾으셨습니까: %(near)s"
+    "invalid choice: %(value)r (did you mean %(near)s?)": (
+        "없는 값입니다: %(value)r (혹시 이것을 찾으셨습니까: %(near)s)"
     ),
     "Deep learning from scratch in NumPy, checked as you write.": (
         "NumPy로 밑바닥부터 배우는 딥러닝: 작성하는 대로 검사해 드립니다."
@@ -197,7 +197,7 @@ class Parser(argparse.ArgumentParser):
         except argparse.ArgumentError as problem:
             near = difflib.get_close_matches(str(value), map(str, action.choices or ()), n=1)
             if near:
-                sentence = said("invalid choice: %(value)r; did you mean %(near)s?")
+                sentence = said("invalid choice: %(value)r (did you mean %(near)s?)")
                 problem.message = sentence % {"value": value, "near": near[0]}
             raise
 

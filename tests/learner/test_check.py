@@ -186,7 +186,7 @@ def test_an_old_console_does_not_change_what_is_written(rawgrad: Run, tmp_path: 
         (("check", "sofmax"), "did you mean softmax?"),
         (("check", "softmax", "--subject", "nowhere"), "there is no such folder"),
         (("check", "--lang", "de"), "invalid choice"),
-        (("chekc",), "did you mean check?"),
+        (("chekc",), "(did you mean check?)"),
         (("--lang", "ko", "chekc"), "혹시 이것을 찾으셨습니까: check"),
         (("softmax",), "choose from"),
     ],
