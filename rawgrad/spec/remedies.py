@@ -25,6 +25,10 @@ REMEDIES = (
     (re.compile(r"No module named '\w+\.(?P<name>\w+)'\n\s*from \."), "no_module"),
     (re.compile(r"maximum recursion depth"), "recursion"),
     (re.compile(r"cannot access local variable '(?P<name>\w+)'"), "unbound"),
+    (re.compile(r"invalid syntax\n\s*(?P<mark><{7}|>{7}|={7}|`{3}|>{3}|%|!)"), "pasted"),
+    (re.compile(r"^(?P<name>\w+)\(\) takes no arguments"), "no_init"),
+    (re.compile(r"only (0-dimensional|length-1|size-1|0-d) arrays can be converted"), "one_number"),
+    (re.compile(r"truth value of an array"), "truth"),
     (re.compile(r"\(\) (takes .* given|missing \d+ required)"), "parameters"),
 )
 # An import of a file whose name Python cannot read as one: `from .my-notes import x`.

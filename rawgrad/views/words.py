@@ -177,6 +177,28 @@ FINDINGS = {
         "`def` 뒤의 매개변수가 원래대로인지, 인자를 그 순서대로 모두 넘겼는지 확인해 주십시오. "
         "메서드의 첫 매개변수는 self입니다.",
     ),
+    "pasted": Text(
+        "{mark} is no Python: it came with pasted text, a notebook or a merge; delete it.",
+        "{mark}: Python 코드가 아닙니다. 붙여 넣은 글이나 노트북, 병합에서 온 것이니 지워 "
+        "주십시오.",
+    ),
+    "no_init": Text(
+        "Has the class {name} its method `__init__`, indented under it, with two underscores on "
+        "each side?",
+        "{name}: 클래스 안에 들여 쓴 `__init__` 메서드가 있는지, 양쪽에 밑줄이 두 개씩 있는지 "
+        "확인해 주십시오.",
+    ),
+    "one_number": Text(
+        "This takes one number, and here is an array: use the function of NumPy (np.exp, not "
+        "math.exp).",
+        "수 하나만 받는 곳에 배열을 넘겼습니다. NumPy의 함수를 쓰십시오(math.exp가 아니라 np.exp).",
+    ),
+    "truth": Text(
+        "`if`, `and`, `or` and the like decide on one value, and here is an array of them: compute "
+        "with all elements at once.",
+        "`if`, `and`, `or` 등은 값 하나로 판단하는데 여기에는 배열이 있습니다. 모든 원소를 "
+        "한꺼번에 계산해 주십시오.",
+    ),
     "newer_syntax": Text(
         "{module}.py cannot be read by Python {here}, which is used here: {message}. Python "
         "{needed} may accept it; write it so that {here} does.",

@@ -40,6 +40,11 @@ def said(source: str) -> tuple[str, str]:
         ("import no_such_helper", "from .no_such_helper import", "점을 붙여"),
         ("f = lambda: f()\nf()", "calls itself without end", "끝없이 호출"),
         ("def f():\n    n += 1\nf()", "has a n of its own", "n: 함수 안에서"),
+        (">>> x = 1", ">>> is no Python", ">>>: Python 코드가"),
+        ("%matplotlib inline", "% is no Python", "%: Python 코드가"),
+        ("type('Net', (), {})(1)", "Has the class Net its method", "Net: 클래스 안에"),
+        ("import math, numpy\nmath.exp(numpy.ones(2))", "np.exp, not", "수 하나만 받는"),
+        ("import numpy\nif numpy.ones(2): pass", "all elements at once", "모든 원소를"),
         ("(lambda: 1)(2)", "list of parameters", "매개변수가 원래대로"),
     ],
 )
