@@ -176,6 +176,7 @@ def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
         if key in items
     }
     fates = [fate for fate in order.fates if fate.exercise == name and fate.id in items]
+    killers = {fate.id for fate in fates}
     for fate in fates:
         killer = items[fate.id]
         function = killer.function
@@ -188,7 +189,7 @@ def _settled(examiner: Examiner, order: Order, name: str) -> dict[str, Outcome]:
             if item is killer or importing:
                 call = _last_call(examiner, item, fate) if item is killer else None
                 found.setdefault(item.id, _ended_outcome(item, fate, order, call))
-            elif same:
+            elif same and item.id not in killers:
                 status = TIMEOUT if fate.cause == "limit" else ERROR
                 found.setdefault(item.id, Outcome(item, not_called_again(item, status)))
     for outcome in found.values():

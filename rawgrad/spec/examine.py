@@ -51,7 +51,8 @@ class Outcome:
 
 def not_called_again(item: Case | Law, status: str) -> Verdict:
     """Return the verdict on an item whose function was stopped, or ended its process, before."""
-    return Verdict(status, (Finding("not_called_again", {"function": item.function}),))
+    key = "stopped_before" if status == TIMEOUT else "ended_before"
+    return Verdict(status, (Finding(key, {"function": item.function}),))
 
 
 def title(item: Case | Law) -> Text:

@@ -106,9 +106,13 @@ FINDINGS = {
         "{module}.py cannot be read: {type}: {message}",
         "{module}.py 파일을 읽을 수 없습니다. {type}: {message}",
     ),
-    "not_called_again": Text(
-        "{function} was not called again: it had been stopped before, or had ended the process.",
-        "{function}: 앞에서 중단되었거나 프로세스를 끝냈으므로 다시 호출하지 않았습니다.",
+    "stopped_before": Text(
+        "{function} was not called again, since it had been stopped before.",
+        "{function}: 앞에서 중단되었으므로 다시 호출하지 않았습니다.",
+    ),
+    "ended_before": Text(
+        "{function} was not called again, since it had ended the check twice.",
+        "{function}: 검사를 두 번 끝나게 했으므로 다시 호출하지 않았습니다.",
     ),
     "typed": Text(
         "Type {plain} on an English keyboard instead of {typed}.",

@@ -260,7 +260,7 @@ def test_what_heeds_no_limit_is_ended_and_the_rest_is_examined(
     assert "0.3초" in slow[0].findings[0].ko
     again = {r.findings[0] for r in record.results("loss") if r.status == "timeout"}
     assert again - {slow[0].findings[0]} == {
-        FINDINGS["not_called_again"].filled(function="sum_of_squares_error")
+        FINDINGS["stopped_before"].filled(function="sum_of_squares_error")
     }
     last = source.count("\n") - body.count("\n") + line - 3
     # A loop is stopped in its condition or in its body.
@@ -310,6 +310,10 @@ def test_a_diagnosis_is_made_although_something_else_ended_the_child(
     assert first.function == "sum_of_squares_error"
     assert first.rows == wanted
     assert record.is_complete
+    # Two were called, and each says what it did; the others say that they were not.
+    ended = [r for r in record.results("loss") if r.function == "cross_entropy_error"]
+    again = FINDINGS["ended_before"].filled(function="cross_entropy_error")
+    assert [r.findings[0] == again for r in ended[:4]] == [False, False, True, True]
 
 
 def relayed(kit: Kit, exercises: Path, name: str, way: str = "start") -> CheckRecord:
