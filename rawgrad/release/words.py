@@ -16,7 +16,7 @@ MESSAGES = {
     ),
     "no_hidden": Text(
         "no such folder; it should hold the hidden cases",
-        "그런 폴더가 없습니다. 숨긴 테스트 케이스가 들어 있어야 합니다",
+        "그런 폴더가 없습니다. 비공개 테스트 케이스가 들어 있어야 합니다",
     ),
     "not_packed": Text(
         "{what} is missing or no number; make the autograder again",
