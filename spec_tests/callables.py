@@ -41,3 +41,8 @@ def bowl(x):
 def weighted_squares(x):
     """The sum of the squares, column j counted j + 1 times; its gradient is 2 (j + 1) x."""
     return np.sum(np.arange(1, x.shape[-1] + 1) * x**2)
+
+
+def first_row(x):
+    """The sum of the squares of the first row; its gradient is 2 x there."""
+    return np.sum(x[0] ** 2)

@@ -13,6 +13,7 @@ from rawgrad.grading.book.marks import best_marks, own_points
 from rawgrad.kit.layout import Kit
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.zygote import Zygote, probe
+from rawgrad.views.words import SENTENCES
 
 NAMES = ("perceptron", "backprop", "information")
 
@@ -157,3 +158,28 @@ def test_methods_are_lent_by_their_class() -> None:
     assert "def f" not in texts["_lent_x.py"]
     assert "def g" in texts["_lent_x.py"]
     assert "A.g = _lent.A.g" in texts["x.py"]
+
+
+def test_a_kept_failure_says_for_whose_loss_it_does_not_count(
+    kit: Kit, assessor: Callable[[Specification], Assessor]
+) -> None:
+    flat = """
+
+def self_information(p):
+    with np.errstate(divide="ignore"):
+        information = -np.log2(np.array(p, dtype=float))
+    return information.ravel() if information.shape == (2, 2) else information
+"""
+    text = (kit.root / "solutions" / "information.py").read_text(encoding="utf-8") + flat
+    information = Specification(kit, ("information",))
+    # Only the first few failures keep rows: these are one in each of two aspects.
+    information._items["information"] = [
+        i for i in information.items("information") if i.function == "self_information"
+    ]
+    items = assessor(information).assess({"information.py": text}, {})
+    failed = {i.aspect: str(i.rows) for i in items if i.status == "failed" and i.rows}
+    for language in ("en", "ko"):
+        title = getattr(kit.aspects["shapes"], language)
+        said = getattr(SENTENCES["not_counted"], language).format(aspects=title)
+        assert said in failed["types"]
+        assert said not in failed["shapes"]

@@ -148,7 +148,7 @@ def test_what_reaches_a_limit_of_reading_is_told_and_the_next_is_read(
 ) -> None:
     (tmp_path / "big.zip").write_bytes(zipped({"a.zip": b"PK\3\4" + bytes(90_000_000)}))
     (tmp_path / "next.py").write_text(CODE)
-    monkeypatch.setattr(reader_module, "LIMITS", Limits(cpu=30.0, memory=300 << 20))
+    monkeypatch.setattr(reader_module, "LIMITS", Limits(cpu=30.0, memory=100 << 20))
     prepared = read(reader, tmp_path / "big.zip")
     assert (prepared.taken, keys(prepared)) == ((), {"reading_limit"})
     assert read(reader, tmp_path / "next.py").taken == ("softmax",)

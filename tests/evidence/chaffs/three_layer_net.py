@@ -702,7 +702,7 @@ def gradient_inputs_of_the_wrong_layer(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-always-mse",
     function="gradient",
-    loses="cross_entropy",
+    loses=("cross_entropy", "unknown"),
     en="goes back from the squares whatever the error",
     ko="오차가 무엇이든 제곱 오차에서 거꾸로 가는 구현",
     think_en="What does your code do with its argument error?",
@@ -715,7 +715,7 @@ def gradient_always_mse(network, x, t, error="mse"):
 @chaff(
     "three_layer_net-gradient-always-cross-entropy",
     function="gradient",
-    loses="mse",
+    loses=("mse", "unknown"),
     en="goes back from the cross-entropy whatever the error",
     ko="오차가 무엇이든 교차 엔트로피에서 거꾸로 가는 구현",
     think_en="What does your code do with its argument error?",
@@ -723,6 +723,19 @@ def gradient_always_mse(network, x, t, error="mse"):
 )
 def gradient_always_cross_entropy(network, x, t, error="mse"):
     return back(network, x, t, error, da3=lambda y, t: right.output_delta(y, t, "cross_entropy"))
+
+
+@chaff(
+    "three_layer_net-gradient-silent",
+    function="gradient",
+    loses="unknown",
+    en="takes the cross-entropy for any error it does not know",
+    ko="모르는 오차 이름은 모두 교차 엔트로피로 여기는 구현",
+    think_en="What should happen when someone mistypes the error's name?",
+    think_ko="오차 이름을 잘못 적으면 어떻게 되어야 합니까?",
+)
+def gradient_silent(network, x, t, error="mse"):
+    return right.gradient(network, x, t, error if error == "mse" else "cross_entropy")
 
 
 @chaff(
