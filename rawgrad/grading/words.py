@@ -25,7 +25,7 @@ NOTICES = {
     "no_file": Text("{file}: not a plain file.", "{file}: 일반 파일이 아닙니다."),
     "too_big": Text(
         "{file}: {size} bytes, more than {limit}; left out.",
-        "{file}: 크기가 {size}바이트로 한도({limit}바이트)를 넘어 제외했습니다.",
+        "{file}: 크기가 {size}바이트로 제한({limit}바이트)을 넘어 제외했습니다.",
     ),
     "too_many": Text(
         "more than {limit} files; the rest is left out.",
@@ -187,7 +187,7 @@ MESSAGES = {
         "no mark is exported: {control}, {exercise}: {points:g} of {most:g} points; "
         "the specification, a hidden case or this machine is at fault. See {items}",
         "점수를 내보내지 않았습니다. {control}, {exercise}: {most:g}점 중 {points:g}점. "
-        "검사 기준이나 숨긴 테스트 케이스, 이 컴퓨터에 문제가 있습니다. 살펴볼 것: {items}",
+        "검사 기준이나 비공개 테스트 케이스, 이 컴퓨터에 문제가 있습니다. 살펴볼 것: {items}",
     ),
     "no_controls": Text(
         "no mark is exported: {control} could not be graded: {reason}",
@@ -288,11 +288,11 @@ MESSAGES = {
     ),
     "no_maker": Text(
         "twin_files.py: no function {name}, which a domain names",
-        "twin_files.py: 입력 범위가 가리키는 함수가 없습니다: {name}",
+        "twin_files.py: 정의역이 가리키는 함수가 없습니다: {name}",
     ),
     "no_limit": Text(
         "{where}: no such limit {name}; there are: {known}",
-        "{where}: {name}: 그런 한도가 없습니다. 있는 것: {known}",
+        "{where}: {name}: 그런 제한이 없습니다. 있는 것: {known}",
     ),
     "least_limit": Text(
         "{where}: {name} is a number of at least {least:g}",
@@ -339,7 +339,7 @@ INPUT = {
     "in_line": Text("{path}, line {line}: {said}", "{path}, {line}번째 줄: {said}"),
     "encoding": Text("save it as CSV UTF-8", "CSV UTF-8로 저장해 주십시오"),
     "workbook": Text(
-        "a workbook; save it as CSV UTF-8", "엑셀 통합 문서입니다. CSV UTF-8로 저장해 주십시오"
+        "a workbook; save it as CSV UTF-8", "Excel 통합 문서입니다. CSV UTF-8로 저장해 주십시오"
     ),
     "near": Text("; did you mean {name}?", ". 혹시 이것입니까? {name}"),
     "empty": Text(
@@ -450,7 +450,7 @@ INPUT = {
     "hidden_stray": Text(
         "no hidden file is called so; write cases/NAME.toml, test_NAME.py, callables.py or "
         "inputs/{near}",
-        "숨긴 테스트 파일의 이름이 아닙니다. cases/NAME.toml, test_NAME.py, callables.py, "
+        "비공개 테스트 파일의 이름이 아닙니다. cases/NAME.toml, test_NAME.py, callables.py, "
         "inputs/로 써 주십시오{near}",
     ),
     "hidden_other": Text(

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from rawgrad.kit.layout import Kit
+from rawgrad.release.words import MESSAGES
 from rawgrad.spec.stubs import all_stubs
 
 PYTEST = """\
@@ -21,19 +22,13 @@ SETTINGS = {
     "python.testing.autoTestDiscoverOnSaveEnabled": True,
     "editor.rulers": [88],
 }
-LAUNCH = {
-    "version": "0.2.0",
-    "configurations": [
-        {
-            "name": "rawgrad: stop in the first failing case",
-            "type": "debugpy",
-            "request": "launch",
-            "module": "rawgrad",
-            "args": ["check", "${fileBasenameNoExtension}", "--pdb"],
-            "console": "integratedTerminal",
-            "justMyCode": True,
-        }
-    ],
+DEBUGGER = {
+    "type": "debugpy",
+    "request": "launch",
+    "module": "rawgrad",
+    "args": ["check", "${fileBasenameNoExtension}", "--pdb"],
+    "console": "integratedTerminal",
+    "justMyCode": True,
 }
 
 
@@ -44,5 +39,7 @@ def files(kit: Kit, language: str) -> dict[str, str]:
     found["README.md"] = template.read_text(encoding="utf-8")
     found["pytest.ini"] = PYTEST
     found[".vscode/settings.json"] = json.dumps(SETTINGS, indent=4) + "\n"
-    found[".vscode/launch.json"] = json.dumps(LAUNCH, indent=4) + "\n"
+    named = {"name": MESSAGES["debugger"].in_(language), **DEBUGGER}
+    launch = {"version": "0.2.0", "configurations": [named]}
+    found[".vscode/launch.json"] = json.dumps(launch, indent=4, ensure_ascii=False) + "\n"
     return found

@@ -8,6 +8,10 @@ from __future__ import annotations
 from rawgrad.kit.text import Text
 
 MESSAGES = {
+    "debugger": Text(
+        "rawgrad: stop in the first failing case",
+        "rawgrad: 처음 실패한 테스트 케이스에서 멈추기",
+    ),
     "no_licence": Text(
         "missing; install rawgrad again", "없습니다. rawgrad를 다시 설치해 주십시오"
     ),
@@ -16,7 +20,7 @@ MESSAGES = {
     ),
     "no_hidden": Text(
         "no such folder; it should hold the hidden cases",
-        "그런 폴더가 없습니다. 숨긴 테스트 케이스가 들어 있어야 합니다",
+        "그런 폴더가 없습니다. 비공개 테스트 케이스가 들어 있어야 합니다",
     ),
     "not_packed": Text(
         "{what} is missing or no number; make the autograder again",
@@ -111,7 +115,7 @@ README = {
     "hidden": Text(
         "The mark also counts cases that you do not have: they ask for the same, with other "
         "values.",
-        "점수에는 공개되지 않은 테스트 케이스도 반영됩니다. 요구하는 것은 같고 값만 다릅니다.",
+        "점수에는 비공개 테스트 케이스도 반영됩니다. 요구하는 것은 같고 값만 다릅니다.",
     ),
     "practice": Text(
         "## On GitHub\n\nEach push is checked, and what is not right yet is shown on your lines. "

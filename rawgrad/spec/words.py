@@ -36,14 +36,14 @@ SPECIFICATION = {
     ),
     "no_domain": Text(
         "{at}: {given} is no domain; there are {forms}",
-        "{at}: {given}: 입력 범위가 아닙니다. 쓸 수 있는 것: {forms}",
+        "{at}: {given}: 정의역이 아닙니다. 쓸 수 있는 것: {forms}",
     ),
     "hint_steps": Text("{at}: write {count} steps", "{at}: 힌트를 {count}단계로 쓰십시오"),
     "no_hidden": Text("--hidden {path}: no such folder", "--hidden {path}: 그런 폴더가 없습니다"),
     "hidden_points": Text(
         "--hidden, {item}: manifest.toml gives no points to {where}; a hidden item belongs to an "
         "aspect or scenario that is there",
-        "--hidden, {item}: manifest.toml에 배점이 없습니다: {where}. 숨긴 항목은 이미 있는 평가 "
+        "--hidden, {item}: manifest.toml에 배점이 없습니다: {where}. 비공개 항목은 이미 있는 평가 "
         "항목이나 시나리오에 속해야 합니다",
     ),
     "same_id": Text(

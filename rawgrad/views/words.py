@@ -507,7 +507,7 @@ SENTENCES = {
     "kept": Text("yours, left as it is", "직접 고치신 파일이므로 그대로 두었습니다"),
     "ready": Text(
         "Ready. Next: cd {folder}, then python -m rawgrad watch",
-        "준비되었습니다. 다음 차례: cd {folder} 다음에 python -m rawgrad watch",
+        "준비되었습니다. 이어서 실행할 명령: cd {folder}, 그다음 python -m rawgrad watch",
     ),
     "up_to_date": Text("Everything is up to date.", "모두 최신 상태입니다."),
     "reset": Text("{path} is a stub again.", "{path} 파일을 처음 상태로 되돌렸습니다."),

@@ -115,7 +115,9 @@ def test_a_class_of_all_sorts_is_graded(
     hand_in(tmp_path / "in" / "bob" / "deep" / "exercises", kit, "softmax")
     (tmp_path / "in" / "empty").mkdir()
     (tmp_path / "in" / "eve_softmax.py").write_text("def softmax(x)\n    return x\n")
-    (tmp_path / "in" / "bad.zip").write_bytes(b"no zip at all")
+    for name in ("bad.zip", "bob.zip"):
+        (tmp_path / "in" / name).write_bytes(b"no zip at all")
+    broken = ("empty", "eve_softmax", "bad", "bob.zip", "pipe")
     os.mkfifo(tmp_path / "in" / "pipe.py")
     assert run() == 0
     assert points(tmp_path / "out") == {
@@ -123,16 +125,17 @@ def test_a_class_of_all_sorts_is_graded(
         ("bob", "activation"): "0",
         ("bob", "softmax"): "10",
         ("bob", "loss"): "0",
-        **{(who, name): "0" for who in ("empty", "eve_softmax", "bad", "pipe") for name in NAMES},
+        **{(who, name): "0" for who in broken for name in NAMES},
     }
     table = listed(tmp_path / "out")
     assert table["eve_softmax", "softmax"]["result"] == "error"
     assert table["bob", "loss"]["result"] == "todo"
     assert table["bad", "loss"]["status"] == "unreadable"
     said = capsys.readouterr()
-    for who in ("empty", "eve_softmax", "bad", "pipe"):
+    for who in broken:
         assert f"{who}: " in said.err
-    assert "unreadable: bad, empty, pipe" in said.out
+    assert "bob.zip: bob.zip" not in said.err
+    assert "unreadable: bad, bob.zip, empty, pipe" in said.out
 
 
 def test_what_is_unchanged_is_not_graded_again(

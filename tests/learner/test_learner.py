@@ -192,6 +192,7 @@ def test_init_makes_a_folder_that_can_be_checked(rawgrad: Run, tmp_path: Path) -
     names = {"README.md", "pytest.ini", ".rawgrad.json", ".vscode", "exercises"}
     assert {p.name for p in made.iterdir()} == names
     assert "딥러닝" in (made / "README.md").read_text(encoding="utf-8")
+    assert "테스트 케이스" in (made / ".vscode" / "launch.json").read_text(encoding="utf-8")
     assert "activation" in rawgrad("check", cwd=made).stdout
     assert "최신" in rawgrad("init", ".", cwd=made).stdout
 

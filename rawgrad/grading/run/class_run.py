@@ -387,7 +387,10 @@ class _Run:
             self.book.keep(record, self.settings)
             for notice in record.notices:
                 if notice.key not in QUIET:
-                    _say(f"{record.key}: {notice_text(notice, self.options.language)}")
+                    # A submission that is one file is named by the notice already.
+                    named = notice.facts.get("file") == record.key
+                    said = notice_text(notice, self.options.language)
+                    _say(said if named else f"{record.key}: {said}")
         bar.step(record.key, record.seconds)
 
     def _control(self, record: Record) -> None:

@@ -53,7 +53,7 @@ PAGE = {
         "Graded with --isolation process: nothing was confined. Submissions could read this "
         "machine's files, hidden cases among them, and use its network. Hidden cases and other "
         "secrets were not protected, and a mark can have been forged.",
-        "--isolation process 옵션으로 채점했습니다. 제출물을 격리하지 않았으므로 숨긴 테스트 "
+        "--isolation process 옵션으로 채점했습니다. 제출물을 격리하지 않았으므로 비공개 테스트 "
         "케이스를 비롯한 이 컴퓨터의 파일과 네트워크에 접근할 수 있었습니다. 비밀 정보는 보호되지 "
         "않았고, 점수를 조작했을 가능성도 있습니다.",
     ),
@@ -92,7 +92,7 @@ PAGE = {
     "hardest_how": Text(
         "Of the submissions that tried, how many do not have it; hidden cases included, voided "
         "ones left out.",
-        "작성한 제출물 가운데 통과하지 못한 수입니다. 숨긴 테스트 케이스를 포함하고, 무효로 한 "
+        "작성한 제출물 가운데 통과하지 못한 수입니다. 비공개 테스트 케이스를 포함하고, 무효로 한 "
         "테스트 케이스는 뺐습니다.",
     ),
     "no_hard": Text(
@@ -169,9 +169,9 @@ PAGE = {
     ),
     "twinless": Text(
         "Hidden cases without a twin, since an argument has no domain",
-        "인자의 정의역이 없어 닮은 케이스를 만들지 못한 숨긴 케이스",
+        "인자의 정의역이 없어 닮은 케이스를 만들지 못한 비공개 테스트 케이스",
     ),
-    "hidden": Text("Hidden items", "숨긴 항목"),
+    "hidden": Text("Hidden items", "비공개 항목"),
     "title": Text("Title", "제목"),
     "passed": Text("Passed", "통과"),
     "run": Text("About this run", "이 채점에 대하여"),
@@ -182,7 +182,7 @@ PAGE = {
     "isolation": Text("Isolation", "격리"),
     "confined": Text("confined", "격리함"),
     "unconfined": Text("process: none", "process: 격리하지 않음"),
-    "hidden_items": Text("Hidden items", "숨긴 항목"),
+    "hidden_items": Text("Hidden items", "비공개 항목"),
     "started": Text("Started", "시작"),
     "exported": Text("Marks given out", "점수 산출"),
     "heat": Text("Learners by exercise", "학습자별 연습 문제"),
@@ -274,7 +274,7 @@ SCRIPT = {
     "all_passed": Text("All tests passed.", "모든 테스트를 통과했습니다."),
     "failures": Text("Failures", "실패한 항목"),
     "others": Text("Also failed", "그 밖에 실패한 항목"),
-    "hidden": Text("Hidden, by title only", "숨긴 항목(제목만 보입니다)"),
+    "hidden": Text("Hidden, by title only", "비공개 항목(제목만 보입니다)"),
     "unwritten": Text("Not written yet: {names}", "아직 작성하지 않음: {names}"),
     "nothing": Text("Nothing was found to examine.", "검사한 내용이 없습니다."),
     "close": Text("Close", "닫기"),

@@ -54,7 +54,7 @@ class NotConfined(BrokenKit):
 
 LINUX_ONLY = Text(
     "submissions can be confined on Linux only (x86-64, aarch64)",
-    "제출물은 리눅스(x86-64, aarch64)에서만 격리할 수 있습니다",
+    "제출물은 Linux(x86-64, aarch64)에서만 격리할 수 있습니다",
 )
 ESCAPES = Text("a submission could escape ({how})", "제출물이 격리를 벗어날 수 있습니다 ({how})")
 

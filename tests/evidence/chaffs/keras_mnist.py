@@ -283,7 +283,7 @@ def train_last_loss(model, x, t, epochs=20):
     function="train",
     loses=("values", ...),
     en="returns the whole table of what Keras noted",
-    ko="Keras가 기록한 표를 통째로 반환하는 구현",
+    ko="Keras의 기록(딕셔너리)을 통째로 반환하는 구현",
     think_en="Under which name does hist.history hold the losses?",
     think_ko="hist.history 안에서 손실의 이름은 무엇입니까?",
 )
@@ -296,7 +296,7 @@ def train_history(model, x, t, epochs=20):
     function="train",
     loses=("values", ...),
     en="measures the loss each time, but never learns",
-    ko="손실을 재기만 하고 학습하지 않는 구현",
+    ko="손실을 구하기만 하고 학습하지 않는 구현",
     think_en="Which method of a model changes its weights?",
     think_ko="모델의 가중치를 바꾸는 메서드는 무엇입니까?",
 )
@@ -326,7 +326,7 @@ def train_one_batch(model, x, t, epochs=20):
     en="holds half of the inputs back for validation",
     ko="입력의 절반을 검증용으로 남겨 두는 구현",
     think_en="How many of the inputs does D4 learn from?",
-    think_ko="D4 문서는 입력 가운데 몇 개로 학습합니까?",
+    think_ko="D4 문서는 훈련 데이터 가운데 몇 개로 학습합니까?",
 )
 def train_held_back(model, x, t, epochs=20):
     hist = model.fit(x, t, epochs=epochs, validation_split=0.5, verbose=0)

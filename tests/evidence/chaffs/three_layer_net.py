@@ -1502,7 +1502,7 @@ def train_draws_more(
     en="takes names of errors in capitals too",
     ko="대문자로 쓴 오차 이름도 받는 구현",
     think_en="Which names does the docstring know?",
-    think_ko="독스트링에 적힌 이름은 무엇입니까?",
+    think_ko="docstring에 적힌 이름은 무엇입니까?",
 )
 def delta_any_case(y, t, error="mse"):
     return right.output_delta(y, t, error.lower())

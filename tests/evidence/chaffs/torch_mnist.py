@@ -42,9 +42,9 @@ def measure(model, x, labels):
     "torch_mnist-normalize-not-divided",
     loses="values",
     en="subtracts the mean from pixels up to 255, without dividing by 255 first",
-    ko="255로 나누지 않고 255까지의 픽셀에서 평균을 빼는 구현",
+    ko="픽셀을 255로 나누지 않고 평균을 빼는 구현",
     think_en="0.1307 is the mean of pixels of which range?",
-    think_ko="0.1307은 어느 범위의 픽셀의 평균입니까?",
+    think_ko="0.1307은 값의 범위가 어떤 픽셀의 평균입니까?",
 )
 def normalize(images):
     return (images - 0.1307) / 0.3081
@@ -83,7 +83,7 @@ def multiplied(images):
     en="takes mean and deviation of the images it is given, not of the training images",
     ko="훈련 이미지가 아니라 받은 이미지의 평균과 표준편차를 쓰는 구현",
     think_en="Should the same image look different beside other images?",
-    think_ko="같은 이미지가 다른 이미지들과 함께 있으면 달라져야 합니까?",
+    think_ko="같은 이미지인데 함께 있는 이미지에 따라 결과가 달라져야 합니까?",
 )
 def own_mean(images):
     return (images - images.mean()) / images.std()
@@ -110,7 +110,7 @@ def last_layer_unused(self, x):
     en="gives probabilities to nll_loss, D4's second fault: it wants their logarithms",
     ko="nll_loss에 확률을 넘기는 구현. D4 문서의 두 번째 결함이며, nll_loss에는 확률의 로그를 주어야 합니다",
     think_en="Why can D4's loss be negative, and what is nll short for?",
-    think_ko="D4 문서의 손실은 왜 음수가 될 수 있습니까? nll은 무엇의 약자입니까?",
+    think_ko="D4 문서의 손실은 왜 음수가 될 수 있습니까? nll은 무엇을 줄인 말입니까?",
 )
 @arrays
 def probabilities(self, x):
@@ -194,7 +194,7 @@ def log_of_softmax(self, x):
     en="has no sigmoid behind the second layer",
     ko="2층 뒤에 시그모이드가 없는 구현",
     think_en="What are two linear layers one behind the other good for?",
-    think_ko="선형인 층 두 개가 이어져 있으면 하나와 무엇이 다릅니까?",
+    think_ko="선형인 층 두 개를 이으면 층 하나와 무엇이 다릅니까?",
 )
 @arrays
 def second_layer_linear(self, x):
@@ -274,9 +274,9 @@ def drops_the_last(model, x, labels, epochs=1, batch_size=64):
     function="train",
     loses=("batches", ...),
     en="takes the images in another order",
-    ko="이미지를 다른 순서로 쓰는 구현",
+    ko="이미지를 주어진 순서대로 쓰지 않는 구현",
     think_en="Does D4's DataLoader shuffle?",
-    think_ko="D4 문서의 DataLoader는 섞습니까?",
+    think_ko="D4 문서의 DataLoader는 이미지의 순서를 섞습니까?",
 )
 def reversed_order(model, x, labels, epochs=1, batch_size=64):
     return run(model, x[::-1].copy(), labels[::-1].copy(), epochs, batch_size)
@@ -287,7 +287,7 @@ def reversed_order(model, x, labels, epochs=1, batch_size=64):
     function="train",
     loses=("batches", ...),
     en="never sets the gradients back to 0, so that they pile up",
-    ko="기울기를 0으로 되돌리지 않아 계속 쌓이는 구현",
+    ko="기울기를 0으로 되돌리지 않아 계속 쌓는 구현",
     think_en="What does backward do to the gradients that are already there?",
     think_ko="backward는 이미 있는 기울기를 어떻게 합니까?",
 )
@@ -300,7 +300,7 @@ def gradients_pile_up(model, x, labels, epochs=1, batch_size=64):
     function="train",
     loses="values",
     en="makes a new optimizer each epoch, which forgets its means",
-    ko="에포크마다 옵티마이저를 새로 만드는 구현. 평균을 잊어버립니다",
+    ko="에포크마다 옵티마이저를 새로 만드는 구현. 그때마다 Adam의 평균이 사라집니다",
     think_en="What does Adam remember from one step to the next?",
     think_ko="Adam은 한 스텝에서 다음 스텝까지 무엇을 기억합니까?",
 )
@@ -326,7 +326,7 @@ def without_steps(model, x, labels, epochs=1, batch_size=64):
     function="train",
     loses="values",
     en="goes through the images once, whatever epochs says",
-    ko="epochs와 상관없이 이미지를 한 번만 지나는 구현",
+    ko="인자 epochs와 상관없이 모든 이미지를 한 번만 학습하는 구현",
     think_en="Where does your code use its argument epochs?",
     think_ko="코드의 어디에서 인자 epochs를 씁니까?",
 )
@@ -351,7 +351,7 @@ def last_loss(model, x, labels, epochs=1, batch_size=64):
     "torch_mnist-test-sum",
     loses="values",
     en="sums the losses instead of taking the mean",
-    ko="손실을 평균하지 않고 더하는 구현",
+    ko="손실을 더하기만 하고 평균을 내지 않는 구현",
     think_en="What does D4 divide test_loss by in the end?",
     think_ko="D4 문서는 마지막에 test_loss를 무엇으로 나눕니까?",
 )
