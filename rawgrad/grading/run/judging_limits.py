@@ -54,23 +54,32 @@ def _stopped(seconds: float) -> Iterator[None]:
     clock, thread = _thread_clock(), ctypes.c_ulong(threading.get_ident())
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
     end, over, lock = clock() + seconds, threading.Event(), threading.Lock()
+    finished = False
 
     def watch() -> None:
         left = seconds
         while not over.wait(left):
             left = max(end - clock(), AGAIN)
             with lock:
-                if clock() >= end and not over.is_set():
+                if clock() >= end and not finished:
                     raise_in(thread, ctypes.py_object(JudgingLimit))
 
     threading.Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
-        over.set()
-        with lock:
-            # What was raised a moment ago and has not arrived yet is of no interest any more.
-            raise_in(thread, None)
+        # A store, which nothing can interrupt: from here on nothing is raised.
+        finished = True
+        try:
+            over.set()
+            with lock:
+                pass
+            # What was raised a moment ago arrives here, at a jump back. It is not taken back: then
+            # Python would look for it ever after, and 3.11, when traced, would do nothing else.
+            for _ in range(2):
+                pass
+        except JudgingLimit:
+            pass
 
 
 def _thread_clock() -> Callable[[], float]:
