@@ -35,19 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     why in what was printed: so nothing is written unless it was decided.
     """
     root = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    language = "en"
     try:
-        return autograde(find_kit(), root)
+        kit = find_kit()
+        language = _packed_assignment(kit, root).language
+        return autograde(kit, root)
     except BrokenKit as error:
-        print(f"rawgrad: {error}", file=sys.stderr)
+        print(f"rawgrad: {error.in_(language)}", file=sys.stderr)
         return 2
 
 
 def autograde(kit: Kit, root: Path) -> int:
     """Grade the submission in `root/submission` into `root/results/results.json`."""
-    course = find_course(kit, root / "source")
-    if course is None:
-        raise BrokenKit(MESSAGES["not_packed"].filled(what=root / "source" / "course.toml"))
-    (assignment,) = course.assignments.values()
+    assignment = _packed_assignment(kit, root)
     language = assignment.language
     handed_in = root / "submission"
     if not handed_in.is_dir():
@@ -71,6 +71,14 @@ def autograde(kit: Kit, root: Path) -> int:
     results["tests"] = [_note(escaped, language), *results.get("tests", [])]
     _write(root, results)
     return 0
+
+
+def _packed_assignment(kit: Kit, root: Path) -> Assignment:
+    course = find_course(kit, root / "source")
+    if course is None:
+        raise BrokenKit(MESSAGES["not_packed"].filled(what=root / "source" / "course.toml"))
+    (assignment,) = course.assignments.values()
+    return assignment
 
 
 def _write(root: Path, results: dict[str, Any]) -> None:

@@ -331,7 +331,7 @@ def test_check_writes_junit_and_annotations(rawgrad: Run, tmp_path: Path) -> Non
     assert two[0]["title"] == "softmax-3f10: D4 문서에 출력된, 점수 세 개의 소프트맥스입니다"
     text = summary.read_text(encoding="utf-8")
     assert text.startswith("# before\n## rawgrad: 2개 중 0개 통과")
-    assert "| `softmax` 소프트맥스와 오버플로 | 오류 | 0/25 |" in text
+    assert "| `softmax` 소프트맥스와 오버플로 | 오류 | 0/29 |" in text
     assert "- 출력: `::error::hi </pre>" in text
     assert r"\<img src=x" in text
 
@@ -402,7 +402,7 @@ def test_gradescope_reads_its_results(exported: dict[str, bytes]) -> None:
         assert test["output_format"] in ("text", "html", "simple_format", "md", "ansi")
     (extremes,) = (t for t in found["tests"] if t["name"] == "softmax: extreme values")
     assert extremes["output"] == "0 of 1 hidden tests passed. Not passed:\n- Very small inputs"
-    assert "All public tests passed (25)." in found["output"]
+    assert "All public tests passed (29)." in found["output"]
 
 
 def test_no_export_tells_of_a_hidden_test_more_than_its_title(exported: dict[str, bytes]) -> None:
