@@ -97,6 +97,10 @@ class Kit:
             if name in self.absent:
                 raise BrokenKit(KIT["absent"].filled(name=name))
 
+    def packages(self, names: Iterable[str]) -> list[str]:
+        """Return the packages that exercises need beside NumPy, sorted."""
+        return sorted({package for name in names for package in self.listed[name].packages})
+
     def cases_file(self, exercise: str) -> Path:
         """The file with the cases of an exercise."""
         return self.spec / "cases" / f"{exercise}.toml"

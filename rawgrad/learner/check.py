@@ -206,12 +206,7 @@ def end_text(record: CheckRecord, folder: Path) -> Text:
         texts = ENDS["died" if place else "died_early"]
         status = ENDS["exit_status" if how.isdecimal() else "signal"]
         hows = status.filled(how=how) if how else hows
-    return Text(
-        *(
-            text.format(place=place or folder, how=said)
-            for text, said in zip(texts, hows, strict=True)
-        )
-    )
+    return texts.filled(place=place or folder, how=hows)
 
 
 def ended_early(record: CheckRecord, folder: Path, language: str) -> int:

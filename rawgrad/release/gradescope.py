@@ -15,7 +15,6 @@ from rawgrad.release.selection import (
     kit_files,
     licence,
     package_files,
-    packages,
 )
 from rawgrad.release.words import MESSAGES
 from rawgrad.spec.seed import fresh
@@ -48,7 +47,7 @@ def autograder(
         **_hidden(assignment.hidden),
         FILE: course_text(assignment).encode(),
         SEED: f"{seed}\n".encode(),
-        REQUIREMENTS: "".join(f"{one}\n" for one in (*NEEDS, *packages(kit, names))).encode(),
+        REQUIREMENTS: "".join(f"{one}\n" for one in (*NEEDS, *kit.packages(names))).encode(),
         **({UNPROTECTED: b"Marks are given where nothing is confined.\n"} if unprotected else {}),
     }
 

@@ -18,7 +18,7 @@ from rawgrad.release import gradescope, workflow
 from rawgrad.release.learner_folder import files as folder_files
 from rawgrad.release.pack import free, wheel, write
 from rawgrad.release.readme import read_me
-from rawgrad.release.selection import NEEDS, Files, kit_files, licence, package_files, packages
+from rawgrad.release.selection import NEEDS, Files, kit_files, licence, package_files
 from rawgrad.release.words import MESSAGES
 
 # What a release has of its own: some of the exercises, and another page to begin with.
@@ -76,7 +76,7 @@ def for_learners(
     """
     names = kit.built_on(assignment.exercises)
     part = kit_files(kit, names)
-    needs = [*NEEDS, *packages(kit, names)]
+    needs = [*NEEDS, *kit.packages(names)]
     settings = folder_files(kit, language)
     mine = {place for place in part if place.startswith("exercises/")}
     return {
@@ -93,7 +93,7 @@ def for_github(
     """Return a repository for learners with the package that its workflow takes, and its name."""
     version = f"{__version__}+{workflow.label(assignment.name)}"
     names = kit.built_on(assignment.exercises)
-    more = packages(kit, names)
+    more = kit.packages(names)
     tool = _tool(kit, kit_files(kit, names))
     package = wheel(tool, "rawgrad", version, licence(kit), [*NEEDS, *more])
     name = f"rawgrad-{version}-py3-none-any.whl"

@@ -30,11 +30,6 @@ Files = dict[str, bytes]
 NEEDS = ("numpy>=2.0", "pytest>=9")
 
 
-def packages(kit: Kit, names: Sequence[str]) -> list[str]:
-    """Return the packages that exercises need beside NumPy."""
-    return sorted({package for name in names for package in kit.exercises[name].packages})
-
-
 def kit_files(kit: Kit, names: Sequence[str], solved: bool = False) -> Files:
     """Return the part of a kit that some exercises need.
 

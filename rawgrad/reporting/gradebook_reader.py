@@ -193,8 +193,7 @@ class Reading:
         """Return what an aspect, or a scenario, is called."""
         if function == SCENARIO:
             return self._scenarios.get((exercise.name, aspect)) or Text(aspect, aspect)
-        said = self.kit.aspects.get(aspect, Text(aspect, aspect))
-        return Text(*(f"{function}: {one}" for one in said))
+        return self.kit.aspects.get(aspect, Text(aspect, aspect)).at(function)
 
     def notices(self, work: Work, language: str) -> list[str]:
         """Return what is to be said about a submission as a whole, to all whose it is."""

@@ -45,8 +45,9 @@ def remedy(trouble: Trouble) -> tuple[str, dict[str, str]] | None:
         name = named["name"]
         better = re.sub(r"^(?=\d)", "_", name.replace("-", "_"))
         return "no_identifier", {"name": name, "better": better}
+    said = f"{trouble.message}\n{line}"
     for message, key in REMEDIES:
-        found = message.search(f"{trouble.message}\n{line}")
+        found = message.search(said)
         if found is None:
             continue
         facts = found.groupdict()

@@ -36,17 +36,16 @@ QUOTES = '"""'
 # Comments that are addressed to tools.
 _MARK = re.compile(r"# (given$|noqa|type:|pragma|fmt:)")
 # 매개변수 is what a network learns.
-_HEADINGS = {
+_FIELD_HEADINGS = {
     "Parameters": "인자",
     "Returns": "반환값",
     "Yields": "내놓는 값",
     "Raises": "예외",
     "Attributes": "속성",
-    "Notes": "참고",
-    "Examples": "예제",
 }
+_HEADINGS = {**_FIELD_HEADINGS, "Notes": "참고", "Examples": "예제"}
 # Below these stand names with their types, in a translated source as well.
-_FIELDS = {*_HEADINGS, *_HEADINGS.values()} - {"Notes", "참고", "Examples", "예제"}
+_FIELDS = {*_FIELD_HEADINGS, *_FIELD_HEADINGS.values()}
 _CODE = re.compile("``.+?``|`.+?`")
 _WORD = re.compile("[A-Za-z]{2}")
 _SOURCE = re.compile(r"Source: (D\d(?:, D\d)*)\.")

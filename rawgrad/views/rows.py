@@ -97,19 +97,15 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
     if result is not None:
         yield from _circumstances(result)
     if notes.lost:
-        names = (", ".join(titles) for titles in zip(*notes.lost, strict=True))
-        needed = zip(SENTENCES["not_counted"], names, strict=True)
-        yield Row("note", Text(*(said.format(aspects=titles) for said, titles in needed)), "prose")
+        aspects = Text(*map(", ".join, zip(*notes.lost, strict=True)))
+        yield Row("note", _said("not_counted", aspects=aspects), "prose")
     for found in notes.differences:
-        yield Row("difference", _filled(DIFFERENCES[found.key], found.facts), "prose")
+        yield Row("difference", DIFFERENCES[found.key].filled(**found.facts), "prose")
     known = notes.misconception
     if known is not None:
-        said = [text.rstrip(".") for text in known.diagnosis]
-        texts_ = (
-            sentence.format(count=notes.count, function=item.function, diagnosis=diagnosis)
-            for sentence, diagnosis in zip(SENTENCES["identical"], said, strict=True)
-        )
-        yield Row("diagnosis", Text(*texts_), "prose")
+        diagnosis = Text(*(text.rstrip(".") for text in known.diagnosis))
+        facts = {"count": notes.count, "function": item.function, "diagnosis": diagnosis}
+        yield Row("diagnosis", _said("identical", **facts), "prose")
         yield Row("think", known.think, "prose")
     if isinstance(item, Case):
         title = outcome.title
@@ -147,11 +143,7 @@ def _printed(output: str) -> Row:
 
 
 def _said(key: str, **facts: Any) -> Text:
-    return _filled(SENTENCES[key], facts)
-
-
-def _filled(text: Text, facts: dict[str, Any]) -> Text:
-    return text.filled(**facts)
+    return SENTENCES[key].filled(**facts)
 
 
 def _argument_shape(result: Result) -> str:

@@ -49,9 +49,8 @@ def version(specification: Specification) -> str:
 
 def package_versions(specification: Specification) -> dict[str, str]:
     """Return which versions of packages beside NumPy the exercises of a run are graded with."""
-    exercises = specification.kit.exercises
-    needed = {package for name in specification.names for package in exercises[name].packages}
-    return {package: importlib.metadata.version(package) for package in sorted(needed)}
+    needed = specification.kit.packages(specification.names)
+    return {package: importlib.metadata.version(package) for package in needed}
 
 
 def closure(folder: Path, entries: Iterable[str]) -> dict[str, bytes]:

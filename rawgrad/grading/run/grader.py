@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from rawgrad.grading.assess.assessor import Assessor, Record
 from rawgrad.grading.assess.late_inputs import LateInputs
-from rawgrad.grading.assess.version import package_versions, version
+from rawgrad.grading.assess.version import version
 from rawgrad.grading.intake.preparation import Prepared
 from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.similarity import NONE, code_digest
@@ -166,7 +166,7 @@ def by_packages(specification: Specification) -> dict[tuple[str, ...], list[str]
 
     Those that need any share one kind of worker; all others have none, whatever is installed.
     """
-    needed = tuple(package_versions(specification))
+    needed = tuple(specification.kit.packages(specification.names))
     found: dict[tuple[str, ...], list[str]] = {}
     for name in specification.names:
         key = needed if specification.kit.exercises[name].packages else ()

@@ -288,8 +288,7 @@ def _person_notes(
     for grade in own:
         kept, fresh = grade.late or 0.0, grade.automatic
         if fresh is not None and not grade.override and kept > fresh * grade.keep + 1e-9:
-            said = STATUSES["not_lowered"]
-            yield Text(*(f"{grade.exercise}: {text.format(points=fresh)}" for text in said))
+            yield STATUSES["not_lowered"].filled(points=fresh).at(grade.exercise)
 
 
 def alike(code: Iterable[tuple[str, str, str, int]], owners: Mapping[str, str]) -> list[Alike]:

@@ -72,7 +72,7 @@ def page(kit: Kit, book: Gradebook, language: str) -> str:
     title = titled(found)
     return document(
         language,
-        Text(*(said.format(title=name) for said, name in zip(SCRIPT["title"], title, strict=True))),
+        SCRIPT["title"].filled(title=title),
         script_data(found, findings, cells),
         "report.js",
         f"#heat {{ --columns: {len(found.exercises)}; }}\n",

@@ -13,7 +13,6 @@ from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import write_text
 from rawgrad.kit.language import shown
 from rawgrad.kit.layout import Kit
-from rawgrad.kit.text import Text
 from rawgrad.reporting.report import charts
 from rawgrad.reporting.report.data import quartiles
 from rawgrad.reporting.report.heat import LEVELS, level
@@ -50,7 +49,6 @@ def term_page(term: Term, language: str) -> str:
     title = term.course.title
     facts = [both(TERM["graded"], count=len(term.graded), most=len(term.assignments))]
     facts.append(both(TERM["written"], when=when(max(term.written.values()))))
-    named = zip(TERM["page_title"], title, strict=True)
     main = tag(
         "main",
         _glance(term),
@@ -63,7 +61,7 @@ def term_page(term: Term, language: str) -> str:
     )
     return document(
         language,
-        Text(*(said.format(title=name) for said, name in named)),
+        TERM["page_title"].filled(title=title),
         {"words": {"shown": TERM["shown"]}, "find": [_known_by(one) for one in term.learners]},
         "term.js",
         f"#heat {{ --columns: {len(term.assignments)}; }}\n" + resource("term.css"),
