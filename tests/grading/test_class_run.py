@@ -108,6 +108,15 @@ def contents(out: Path) -> dict[str, list[str]]:
     return found
 
 
+def test_a_folder_as_it_was_handed_out_holds_no_two_versions(
+    tmp_path: Path, kit: Kit, run: Runner
+) -> None:
+    # `keras_mnist.py` is not `mnist`, whether or not Keras is there.
+    hand_in(tmp_path / "in" / "ann", kit)
+    assert run() == 0
+    assert {row["note"] for row in listed(tmp_path / "out").values()} == {""}
+
+
 def test_a_class_of_all_sorts_is_graded(
     tmp_path: Path, kit: Kit, run: Runner, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -176,7 +176,7 @@ def by_packages(specification: Specification) -> dict[tuple[str, ...], list[str]
 
 def reader(plan: RunPlan, specification: Specification) -> SubmissionReader:
     """Return who reads submissions for a run."""
-    exercises = tuple(specification.kit.exercises)
+    exercises = tuple(specification.kit.listed)
     return SubmissionReader(specification.stubs, exercises, plan.isolation, plan.scratch)
 
 
@@ -188,7 +188,7 @@ def begin(task: Task, specification: Specification, reader: SubmissionReader) ->
             n: code_digest(texts[f"{n}.py"], specification.stubs[f"{n}.py"])
             for n in specification.names
         }
-        prepared = Prepared(texts, tuple(specification.kit.exercises), digests=digests)
+        prepared = Prepared(texts, tuple(specification.kit.listed), digests=digests)
     else:
         try:
             prepared = reader.read(task.submission)
