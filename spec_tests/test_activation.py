@@ -10,8 +10,8 @@ GRID = np.arange(-5.0, 5.0, 0.1)
 
 
 def every_form_unchanged(trial: Trial, function: str) -> None:
-    """Insist that lists and arrays of any type and number of axes are left as they were."""
-    for x in ([3, -1, 2], [[3, -1], [2, 0]], [[[3, -1]], [[2, 0]]]):
+    """Insist that lists and arrays of any type and number of axes, none included, are left as they were."""
+    for x in (3, [3, -1, 2], [[3, -1], [2, 0]], [[[3, -1]], [[2, 0]]]):
         trial.call(function, x)
         trial.unchanged()
         for dtype in (int, np.float32, float):
