@@ -40,6 +40,18 @@ def test_error_and_optimizer_are_d4s(trial: Trial) -> None:
 
 
 @law(
+    "predict",
+    "values",
+    en="Every image has a row of probabilities, also where there are more than Keras takes at once",
+    ko="Keras가 한 번에 처리하는 것보다 이미지가 많아도 이미지마다 확률의 행이 있습니다",
+)
+def test_every_image_has_a_row(trial: Trial) -> None:
+    model = trial.make("build_model", (3, 4, 2, 5))
+    y = trial.array("predict", model, trial.rng.normal(size=(70, 3)), shape=(70, 5))
+    trial.same(y.sum(axis=1), np.ones(70), atol=1e-5)
+
+
+@law(
     "train",
     "batches",
     en="Batches of 32: 320 inputs make 10 steps, each about 0.001 long",

@@ -50,6 +50,24 @@ def test_batches_make_the_steps(trial: Trial) -> None:
         trial.hold(min(losses) > 0, got=min(losses), want="> 0")
 
 
+@law(
+    "test",
+    "values",
+    en="More images than one batch has: each counts once, in the loss and in the part",
+    ko="이미지가 한 배치보다 많아도 손실과 정확도에 하나씩 셉니다",
+    document="D4",
+)
+def test_every_image_counts_once(trial: Trial) -> None:
+    # Nothing but the last biases count: the probabilities are 1/6, 2/6 and 3/6.
+    network = {key: np.zeros(shape) for key, shape in SHAPES.items()}
+    network["b3"] = np.log([1.0, 2.0, 3.0])
+    labels = np.repeat([2, 0], [1000, 20])
+    found = trial.sequence(
+        "test", trial.make("with_weights", network), np.zeros((1020, 784)), labels, length=2
+    )
+    trial.same(list(found), [(1000 * np.log(2) + 20 * np.log(6)) / 1020, 1000 / 1020], atol=1e-5)
+
+
 @scenario(
     "train",
     en="Without its faults D4's network reads three quarters of new digits after seeing 2,000",
