@@ -40,13 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kit = find_kit()
         assignment = _packed_assignment(kit, root)
         language = assignment.language
-        return autograde(kit, assignment, root)
+        return _autograde(kit, assignment, root)
     except BrokenKit as error:
         print(f"rawgrad: {error.in_(language)}", file=sys.stderr)
         return 2
 
 
-def autograde(kit: Kit, assignment: Assignment, root: Path) -> int:
+def _autograde(kit: Kit, assignment: Assignment, root: Path) -> int:
     """Grade the submission in `root/submission` into `root/results/results.json`."""
     language = assignment.language
     handed_in = root / "submission"
