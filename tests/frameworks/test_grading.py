@@ -55,11 +55,11 @@ from tensorflow.keras.models import Model
 from tensorflow.keras.utils import to_categorical
 
 def build_model(sizes=(784, 50, 100, 10)):
-    inputs = Input(shape=sizes[:1])
-    d = inputs
-    for size in sizes[1:3]:
-        d = Dense(size, activation="sigmoid")(d)
-    model = Model(inputs, tf.keras.layers.Dense(sizes[3], activation="softmax")(d))
+    n, h1, h2, m = sizes
+    inputs = Input(shape=(n,))
+    d = Dense(h1, activation="sigmoid")(inputs)
+    d = Dense(h2, activation="sigmoid")(d)
+    model = Model(inputs, tf.keras.layers.Dense(m, activation="softmax")(d))
     model.compile(loss="mse", optimizer="adam")
     return model
 """
