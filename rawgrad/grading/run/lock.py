@@ -36,8 +36,8 @@ def scratch_folder() -> Iterator[Path]:
     run ends.
     """
     for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
-        with contextlib.suppress(OSError), (left / LOCK).open("r+") as file:
-            _lock(file)
+        with contextlib.suppress(OSError), (left / LOCK).open("r+") as lock:
+            _lock(lock)
             shutil.rmtree(left, ignore_errors=True)
     scratch, file = _locked_folder()
     # Workers run as somebody else and must get through, without seeing what else is there.
