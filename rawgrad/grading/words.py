@@ -282,10 +282,7 @@ MESSAGES = {
         "written by an older version of rawgrad; run rawgrad grade once more",
         "이전 버전의 rawgrad가 쓴 성적부입니다. rawgrad grade를 한 번 더 실행하십시오",
     ),
-    "no_gradebook": Text(
-        "{path}: {error}; is the disk full, or the file no gradebook?",
-        "{path}: {error}. 저장 공간이 부족하거나 성적부가 아닌 파일입니다",
-    ),
+    "no_gradebook": Text("{reason}; is it no gradebook?", "{reason}. 성적부가 아닌 파일입니까?"),
     "absent_gradebook": Text(
         "no such gradebook; give the DIR of rawgrad grade --out DIR",
         "성적부가 없습니다. rawgrad grade --out DIR의 DIR을 쓰십시오",
