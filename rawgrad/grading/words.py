@@ -158,6 +158,10 @@ STATUSES = {
         "Several submissions, and no time to tell the newest: rename or remove one.",
         "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주십시오.",
     ),
+    "helped": Text(
+        "Graded with right versions of earlier work, which is wrong or missing.",
+        "앞부분이 틀렸거나 없어서 올바른 구현으로 바꾸어 채점했습니다.",
+    ),
     "not_lowered": Text(
         "A regrade gave {points:g}; the published mark stays (--allow-lower).",
         "다시 채점한 결과는 {points:g}점이지만, 공개한 점수를 유지합니다(--allow-lower).",
@@ -278,10 +282,7 @@ MESSAGES = {
         "written by an older version of rawgrad; run rawgrad grade once more",
         "이전 버전의 rawgrad가 쓴 성적부입니다. rawgrad grade를 한 번 더 실행하십시오",
     ),
-    "no_gradebook": Text(
-        "{path}: {error}; is the disk full, or the file no gradebook?",
-        "{path}: {error}. 저장 공간이 부족하거나 성적부가 아닌 파일입니다",
-    ),
+    "no_gradebook": Text("{reason}; is it no gradebook?", "{reason}. 성적부가 아닌 파일입니까?"),
     "absent_gradebook": Text(
         "no such gradebook; give the DIR of rawgrad grade --out DIR",
         "성적부가 없습니다. rawgrad grade --out DIR의 DIR을 쓰십시오",
