@@ -12,6 +12,7 @@ import keyword
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -172,7 +173,7 @@ def _unknown(name: str | None, of: str | None, part: str | None) -> tuple[str, d
     return ("spelt", {"name": name, "better": better}) if better else ("unknown", {"name": name})
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def _nearest(word: str, known: Sequence[str]) -> str:
     """Return what a misspelt word may have been meant to be, or nothing."""
     same = [name for name in known if name.lower() == word.lower()]
     same += [name for name in keyword.kwlist if name in known and sorted(name) == sorted(word)]

@@ -41,7 +41,7 @@ FINDINGS = {
         "{function}: 아직 작성하지 않았습니다.",
     ),
     "todo_left": Text(
-        "Line {line} still raises NotImplementedError: delete that line.",
+        "line {line} still raises NotImplementedError: delete that line.",
         "{line}번 줄에 NotImplementedError를 일으키는 raise 문이 남아 있습니다. 그 줄을 지워 "
         "주십시오.",
     ),
@@ -421,6 +421,21 @@ FINDINGS = {
         "writes the original into a folder of its own.",
         "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주십시오. 원래 파일을 별도의 "
         "폴더에 만드는 명령: `rawgrad stubs {exercise} --to stubs`",
+    ),
+    "nested": Text(
+        "{what} stands in line {line} within `{within}`: begin its line in the column in which it "
+        "began at first.",
+        "{what}: {line}번 줄에 있지만 `{within}` 안에 들어 있습니다. 처음에 있던 칸에서 시작하도록 "
+        "들여쓰기를 고쳐 주십시오.",
+    ),
+    "no_method": Text(
+        "{what} stands in line {line} outside of its class: indent it by four spaces.",
+        "{what}: {line}번 줄에 있지만 클래스 밖에 있습니다. 빈칸 네 개만큼 들여 써 주십시오.",
+    ),
+    "spelling": Text(
+        "{what} is missing; line {line} has it in another spelling: capital letters and _ count.",
+        "{what}: 찾을 수 없습니다. {line}번 줄의 이름은 철자가 다릅니다. 대문자와 소문자, _까지 "
+        "같아야 합니다.",
     ),
     "missing_file": Text(
         "{what} is missing; was it renamed, deleted, or saved as {what}.txt? "

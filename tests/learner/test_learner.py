@@ -562,7 +562,9 @@ def test_run_shows_what_a_file_prints(rawgrad: Run, exercises: Path) -> None:
         file.write("1 / 0\n")
     done = rawgrad("run", "softmax", "--lang", "ko", cwd=exercises.parent)
     assert done.returncode == 1
-    assert "ZeroDivisionError" in done.stderr
+    assert done.stderr.startswith("Traceback (most recent call last):\n  File ")
+    assert "<string>" not in done.stderr
+    assert done.stderr.endswith("ZeroDivisionError: division by zero\n여기서 0으로 나눕니다.\n")
     assert "rawgrad check softmax" in done.stdout
 
 

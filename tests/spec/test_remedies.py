@@ -144,3 +144,21 @@ def test_only_a_name_can_be_what_is_not_written_yet() -> None:
         trouble = Trouble("NotImplementedError", ("NotImplementedError",), message)
         verdict = judge_call(Result("f", trouble=trouble))
         assert (verdict.status, verdict.findings[0].key) == ("error", "raised")
+
+
+@pytest.mark.parametrize(
+    ("what", "within", "en", "ko"),
+    [
+        ("f", "class A:", "f stands in line 3 within `class A:`", "`class A:` 안에"),
+        ("A.f", "", "A.f stands in line 3 outside of its class", "클래스 밖에"),
+        ("f", "", "line 3 has it in another spelling", "3번 줄의 이름은 철자가"),
+        ("f", None, "was it renamed or deleted?", "지웠는지"),
+    ],
+)
+def test_where_a_missing_function_stands_is_said(
+    what: str, within: str | None, en: str, ko: str
+) -> None:
+    result = Result(what, missing=what, within=within, where=("exercises/m.py", 3))
+    said = finding_texts(judge_call(result).findings[0])
+    assert en in said.en
+    assert ko in said.ko
