@@ -359,8 +359,9 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
     book._db.execute(f"PRAGMA max_page_count = {pages}")
     big = record("b", kit)
     big.items[0] = replace(big.items[0], rows=(Row("printed", "x" * 1_000_000, "verbatim"),))
-    with pytest.raises(DiskFull, match="full"):
+    with pytest.raises(DiskFull, match="full") as caught:
         book.keep(big, "s")
+    assert "저장 공간이 없습니다. 이미 채점한" in caught.value.in_("ko")
     assert {key: one.status for key, one in book.submissions().items()} == {
         "a": "graded",
         "b": "waiting",
@@ -369,8 +370,9 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
 
 def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "g.sqlite3").write_bytes(b"something else, and long enough to be looked at" * 50)
-    with pytest.raises(BrokenKit, match="no gradebook"):
+    with pytest.raises(BrokenKit, match="no gradebook") as caught:
         Gradebook(tmp_path / "g.sqlite3")
+    assert "성적부 파일이 아닙니다" in caught.value.in_("ko")
     with Gradebook(tmp_path / "h.sqlite3") as book:
         book._db.execute("PRAGMA user_version = 99")
     with pytest.raises(BrokenKit, match="another version"):

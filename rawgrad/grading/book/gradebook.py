@@ -30,7 +30,7 @@ from rawgrad.grading.book.schema import (
     SubmissionRow,
 )
 from rawgrad.grading.intake.submission_files import Notice
-from rawgrad.grading.words import MESSAGES
+from rawgrad.grading.words import MESSAGES, database_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
@@ -81,7 +81,9 @@ class Gradebook:
             self._db.executescript(TABLES)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError as error:
-            raise BrokenKit(MESSAGES["no_gradebook"].filled(path=path, error=error)) from None
+            raise BrokenKit(
+                MESSAGES["no_gradebook"].filled(path=path, error=database_text(error))
+            ) from None
 
     def __enter__(self) -> Gradebook:
         return self
@@ -117,7 +119,9 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise DiskFull(MESSAGES["full"].filled(path=self.path, reason=error)) from None
+            raise DiskFull(
+                MESSAGES["full"].filled(path=self.path, reason=database_text(error))
+            ) from None
 
     def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
         """Write down what this run is: its settings, and the items it examines by."""
