@@ -11,7 +11,7 @@ import pytest
 
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book import roster as book_roster
-from rawgrad.grading.book.gradebook import DiskFull, Gradebook
+from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Instructions, Override, Reader, read_voided
 from rawgrad.grading.book.lateness import Deadline
 from rawgrad.grading.book.marks import (
@@ -359,7 +359,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
     book._db.execute(f"PRAGMA max_page_count = {pages}")
     big = record("b", kit)
     big.items[0] = replace(big.items[0], rows=(Row("printed", "x" * 1_000_000, "verbatim"),))
-    with pytest.raises(DiskFull, match="full") as caught:
+    with pytest.raises(BrokenKit, match="full") as caught:
         book.keep(big, "s")
     assert "저장 공간이 없습니다. 이미 채점한" in caught.value.in_("ko")
     assert {key: one.status for key, one in book.submissions().items()} == {

@@ -45,10 +45,6 @@ FILE = "gradebook.sqlite3"
 NONE = "[]"
 
 
-class DiskFull(BrokenKit):
-    """The disk is full, or the file cannot be written: all that was committed is safe."""
-
-
 class Gradebook:
     """The gradebook in a file; use it as a context.
 
@@ -119,7 +115,7 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise DiskFull(
+            raise BrokenKit(
                 MESSAGES["full"].filled(path=self.path, reason=database_text(error))
             ) from None
 
