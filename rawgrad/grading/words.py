@@ -281,7 +281,7 @@ MESSAGES = {
     "reading_late": Text("not read within {limit} s", "{limit}초 안에 읽지 못했습니다"),
     "reading_killed": Text(
         "the process that read it was ended by signal {signal}",
-        "읽던 프로세스가 시그널 {signal}번으로 끝났습니다",
+        "읽던 프로세스가 신호 {signal}번으로 끝났습니다",
     ),
     "no_gradebook": Text(
         "{path}: {error}; is the disk full, or the file no gradebook?",

@@ -446,7 +446,7 @@ def test_an_unreadable_file_is_trouble_of_ours(
         (
             ReadingFailed("reading_killed", {"signal": 9}),
             "the process that read it",
-            "읽던 프로세스가 시그널 9번",
+            "읽던 프로세스가 신호 9번",
         ),
         (
             ReadingFailed("unready", {"reason": with_korean("a.py: Permission denied")}),
