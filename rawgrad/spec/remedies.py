@@ -29,6 +29,14 @@ REMEDIES = (
     (re.compile(r"^(?P<name>\w+)\(\) takes no arguments"), "no_init"),
     (re.compile(r"only (0-dimensional|length-1|size-1|0-d) arrays can be converted"), "one_number"),
     (re.compile(r"truth value of an array"), "truth"),
+    (
+        re.compile(
+            r"'list' object has no attribute '(ndim|shape|size|dtype|T|astype|reshape|ravel|max|min"
+            r"|sum|mean|argmax|dot)'|operand type.*'list'|between instances of .*'list'"
+            r"|list indices must be .* not tuple|can't multiply sequence"
+        ),
+        "list",
+    ),
     (re.compile(r"\(\) (takes .* given|missing \d+ required)"), "parameters"),
 )
 # An import of a file whose name Python cannot read as one: `from .my-notes import x`.

@@ -115,7 +115,7 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
                 for why, head in zip(item.why, title, strict=True)
             )
         )
-        if any(reason):
+        if all(reason):
             yield Row("why", reason, "prose")
     if item.document:
         yield Row("source", item.document, "verbatim")
@@ -206,7 +206,8 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, np.generic):
         return value_text(value.item())
     if isinstance(value, float):
-        return f"{value:.10g}"
+        text = f"{value:.10g}"
+        return f"{text}.0" if text.lstrip("-").isdigit() else text  # 17.0 is not the integer 17.
     if isinstance(value, dict):
         pairs = ((f"{_short_key(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
         return "{" + _container_text(pairs, len(value)) + "}"

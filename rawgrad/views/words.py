@@ -203,6 +203,10 @@ FINDINGS = {
         "`if`, `and`, `or` 등은 값 하나로 판단하는데 여기에는 배열이 있습니다. 모든 원소를 "
         "한꺼번에 계산해 주십시오.",
     ),
+    "list": Text(
+        "A list or tuple does not compute as an array does: make it one (x = np.asarray(x)).",
+        "리스트나 튜플은 배열처럼 계산할 수 없습니다. 배열로 만들어 주십시오(x = np.asarray(x)).",
+    ),
     "newer_syntax": Text(
         "{module}.py cannot be read by Python {here}, which is used here: {message}. Python "
         "{needed} may accept it; write it so that {here} does.",
@@ -303,15 +307,22 @@ FINDINGS = {
         "성립하지 않습니다: 결과 {got} (필요한 것: {want})",
     ),
     "changed": Text(
-        "changed its argument {argument}; work on a copy (x = x.copy()).",
-        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주십시오.",
+        "changed its argument {argument}; work on a copy (x = {copy}).",
+        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = {copy})으로 계산해 주십시오.",
+    ),
+    "changed_keys": Text(
+        "put into the dict that is its argument {argument}, or took out of it: {keys}; keep what "
+        "you compute in variables of your own.",
+        "인자 {argument}: 딕셔너리에 항목을 넣거나 뺐습니다({keys}). 계산한 값은 따로 만든 변수에 "
+        "두십시오.",
     ),
     "changed_within": Text(
-        "changed an array inside its argument {argument}; make a new one (W = W - step), since "
-        "`W -= step` writes into the caller's, and copying the dict copies none of its arrays.",
-        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에 덮어쓰고, "
-        "딕셔너리를 복사해도 그 안의 배열은 복사되지 않습니다. 새 배열(W = W - step)을 "
-        "만드십시오.",
+        "changed an array in its argument {argument}; make a new one (W = W - step): `W -= step` "
+        "writes into the caller's array, `d['W'] = …` into the caller's dict, and copying the dict "
+        "copies none of its arrays.",
+        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에, "
+        "`d['W'] = …`는 호출한 쪽의 딕셔너리에 덮어쓰고, 딕셔너리를 복사해도 그 안의 배열은 "
+        "복사되지 않습니다. 새 배열(W = W - step)을 만드십시오.",
     ),
     "global_random_alone": Text(
         "used np.random's global generator; where no rng is handed in, make one: "

@@ -213,7 +213,7 @@ def test_a_case_in_which_an_argument_changes_fails_a_law(kit: Kit, tmp_path: Pat
         (
             "self.content = content",
             "self.kept = content",
-            ["box.grow(2)", "no attribute 'content'"],
+            ["box.grow(2.0)", "no attribute 'content'"],
         ),
         (
             "class Box:",
@@ -246,6 +246,14 @@ def test_a_reference_is_shown_as_the_call_that_made_it() -> None:
     assert value_text(reference) == "load(…)[0]['x'][:9]"
     assert value_text([lambda x: x, len]) == "[f, len]"
     assert value_text(object()) == "<object>"
+    # A float is told from an integer, which a case may want instead.
+    assert [value_text(v) for v in (17.0, 17, -0.0, 3e10, 2e-9)] == [
+        "17.0",
+        "17",
+        "-0.0",
+        "3e+10",
+        "2e-09",
+    ]
 
 
 def test_a_hanging_function_is_called_once(kit: Kit, tmp_path: Path) -> None:

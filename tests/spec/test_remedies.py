@@ -45,6 +45,12 @@ def said(source: str) -> tuple[str, str]:
         ("type('Net', (), {})(1)", "Has the class Net its method", "Net: 클래스 안에"),
         ("import math, numpy\nmath.exp(numpy.ones(2))", "np.exp, not", "수 하나만 받는"),
         ("import numpy\nif numpy.ones(2): pass", "all elements at once", "모든 원소를"),
+        ("[1.0].max()", "make it one (x = np.asarray(x))", "배열로 만들어"),
+        ("-[1.0]", "make it one", "배열로 만들어"),
+        ("[1.0] > 0", "make it one", "배열로 만들어"),
+        ("[1.0] - [2.0]", "make it one", "배열로 만들어"),
+        ("2.0 * [1.0]", "make it one", "배열로 만들어"),
+        ("x = [[1.0]]\nx[:, 0]", "make it one", "배열로 만들어"),
         ("(lambda: 1)(2)", "list of parameters", "매개변수가 원래대로"),
     ],
 )
@@ -55,7 +61,7 @@ def test_a_common_slip_has_a_remedy(source: str, en: str, ko: str) -> None:
 
 
 def test_an_error_of_another_kind_is_left_to_python() -> None:
-    for source in ("x = [1][2]", "import numpy.no_such", "i++", "x = 1/0"):
+    for source in ("x = [1][2]", "[].apend(1)", "import numpy.no_such", "i++", "x = 1/0"):
         findings = said(source)[0]
         assert "\n" not in findings
     assert said("assert False")[0].endswith("AssertionError")
