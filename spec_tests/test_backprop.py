@@ -100,7 +100,7 @@ def test_steps_follow_the_slope(trial: Trial) -> None:
     start, h = np.concatenate([W1.ravel(), W2.ravel()]), 1e-5
     slope = [(loss(start + h * e) - loss(start - h * e)) / (2 * h) for e in np.eye(start.size)]
     moved = np.concatenate([(V1 - W1).ravel(), (V2 - W2).ravel()])
-    trial.same(moved, -0.5 * np.array(slope), atol=1e-5)
+    trial.same(moved, -0.5 * np.array(slope), atol=1e-5, of="[W1, W2] - [W1, W2 before]")
 
 
 @law(

@@ -73,7 +73,7 @@ def test_steps_follow_the_slope(trial: Trial) -> None:
     start, h = np.concatenate([W1.ravel(), W2.ravel()]), 1e-5
     slope = [(loss(start + h * e) - loss(start - h * e)) / (2 * h) for e in np.eye(start.size)]
     moved = np.concatenate([(V1 - W1).ravel(), (V2 - W2).ravel()])
-    trial.same(moved, -0.5 * np.array(slope), atol=1e-5)
+    trial.same(moved, -0.5 * np.array(slope), atol=1e-5, of="[W1, W2] - [W1, W2 before]")
 
 
 @law(
@@ -118,8 +118,8 @@ def test_xor_is_learnt_better(trial: Trial) -> Text:
         y = _outputs(trial.of("backprop"), *weights)
         worst[function] = np.abs(y - XOR[:, 0]).max()
     squared, entropy = worst["backprop_XOR"], worst["BackpropCE"]
-    trial.hold(entropy <= 0.005, got=entropy, want="<= 0.005")
-    trial.hold(entropy < squared / 10, got=entropy, want=f"< {squared:.5f} / 10")
+    trial.hold(entropy <= 0.005, of="loss", got=entropy, want="<= 0.005")
+    trial.hold(entropy < squared / 10, of="loss", got=entropy, want=f"< {squared:.5f} / 10")
     return Text(
         f"after 2,000 epochs your network misses XOR by {entropy:.5f} at most; "
         f"with the squared error it was {squared:.5f}",

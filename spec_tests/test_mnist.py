@@ -52,23 +52,24 @@ def insist_images(
 ) -> None:
     """Insist on images in the form asked for; of which precision is another question."""
     shape = (len(raw), 784) if flatten else (len(raw), 1, 28, 28)
-    images = trial.as_array(got, shape, "float" if normalize else "integer")
-    trial.same(images, raw.reshape(shape) / 255 if normalize else raw.reshape(shape))
+    images = trial.as_array(got, shape, "float" if normalize else "integer", of="x")
+    want = raw.reshape(shape) / 255 if normalize else raw.reshape(shape)
+    trial.same(images, want, of="x")
 
 
 def insist_labels(trial: Trial, got: object, raw: np.ndarray, one_hot: bool) -> None:
     """Insist on labels in the form asked for; the rows of one-hot labels may hold any numbers."""
     if one_hot:
-        rows = trial.as_array(got, (len(raw), 10), "number")
-        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float))
+        rows = trial.as_array(got, (len(raw), 10), "number", of="t")
+        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float), of="t")
     else:
-        trial.same(trial.as_array(got, raw.shape, "integer"), raw)
+        trial.same(trial.as_array(got, raw.shape, "integer", of="t"), raw, of="t")
 
 
 def insist_type(trial: Trial, got: object, normalize: bool) -> None:
     """Insist on float32 for normalised pixels and on bytes for others."""
     images, wanted = trial.as_array(got, kind="number"), "float32" if normalize else "uint8"
-    trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
+    trial.hold(images.dtype == wanted, of="x.dtype", got=str(images.dtype), want=wanted)
 
 
 def both_parts(
@@ -164,7 +165,7 @@ def test_csv_stands_in_for_idx(trial: Trial) -> None:
     folder = inputs(trial, "mnist-csv")
     parts = trial.sequence("load_mnist", directory=str(folder), length=2)
     for part, name in zip(parts, ("mnist_train.csv", "mnist_test.csv"), strict=True):
-        trial.hold(isinstance(part, list | tuple) and len(part) == 2, want="(x, t)")
+        trial.hold(isinstance(part, list | tuple) and len(part) == 2, got=part, want="(x, t)")
         raw, wanted = raw_csv(folder / name)
         insist_images(trial, part[0], raw, normalize=True, flatten=True)
         insist_labels(trial, part[1], wanted, one_hot=False)
@@ -284,9 +285,9 @@ def test_header_is_a_line(trial: Trial) -> None:
 )
 def test_shapes_of_the_network(trial: Trial) -> None:
     network = trial.call("init_network", str(trial.data / "mnist" / "sample_network.npz"))
-    trial.hold(isinstance(network, dict) and set(SHAPES) <= set(network), want=", ".join(SHAPES))
+    trial.has_keys(network, SHAPES)
     for name, shape in SHAPES.items():
-        trial.as_array(network[name], shape)
+        trial.as_array(network[name], shape, of=f"[{name!r}]")
 
 
 def random_network(rng: np.random.Generator, sizes: tuple[int, ...]) -> dict[str, np.ndarray]:
@@ -309,7 +310,7 @@ def test_batch_is_its_images(trial: Trial) -> None:
     network = random_network(trial.rng, (5, 4, 6, 3))
     x = trial.rng.normal(size=(12, 5))
     y = trial.array("predict", network, x, shape=(12, 3))
-    trial.same(y.sum(axis=1), np.ones(12))
+    trial.same(y.sum(axis=1), np.ones(12), of="y.sum(axis=1)")
     for image, row in zip(x, y, strict=True):
         trial.same(trial.array("predict", network, image, shape=(3,)), row, atol=1e-6)
 
@@ -415,7 +416,8 @@ def test_raw_pixels(trial: Trial) -> None:
     network = trial.make("init_network", str(folder / "sample_network.npz"))
     parts = trial.make("load_mnist", normalize=False, directory=str(folder))
     shapes = [trial.describe(parts[i][k])["shape"] for i in (0, 1) for k in (0, 1)]
-    trial.same(shapes, [[60000, 784], [60000], [10000, 784], [10000]])
+    wanted = [[60000, 784], [60000], [10000, 784], [10000]]
+    trial.same(shapes, wanted, of="load_mnist(…): shapes")
     x, t = parts[1][0], parts[1][1]
     trial.same(trial.number("accuracy", network, x, t, batch_size=100), 0.9598, atol=1e-6)
     # One after the other the first thousand will do.
@@ -447,7 +449,7 @@ def test_scaled_pixels(trial: Trial) -> None:
 def test_whatever_is_found(trial: Trial) -> Text:
     network = trial.make("init_network")
     for name, shape in SHAPES.items():
-        trial.same(trial.describe(network[name])["shape"], list(shape))
+        trial.same(trial.describe(network[name])["shape"], list(shape), of=f"{name}.shape")
     parts = trial.make("load_mnist", normalize=False)
     x, t = parts[1][0], parts[1][1]
     part = trial.number("accuracy", network, x, t, batch_size=100)

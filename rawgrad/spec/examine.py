@@ -80,14 +80,14 @@ def in_order(exercise: Exercise, items: Iterable[Case | Law]) -> list[Case | Law
         for name in (function, function.partition(".")[0]):
             functions.setdefault(name, place)
 
-    def place(item: Case | Law) -> tuple[bool, int, bool, int]:
+    def place_of(item: Case | Law) -> tuple[bool, int, bool, int]:
         """Return what sorts an item; what earns no points is given to the learner, and first."""
         if isinstance(item, Law):
             return item.kind == "scenario", functions.get(item.function, -1), True, 0
         aspect = aspects.get((item.function, item.aspect), -1)
         return False, functions.get(item.function, -1), False, aspect
 
-    return sorted(items, key=place)
+    return sorted(items, key=place_of)
 
 
 class Examiner:
@@ -128,7 +128,7 @@ class Examiner:
         """Return all that an exercise is examined by, see `in_order`."""
         if exercise not in self._items:
             laws = read_laws(self.kit.laws_file(exercise))
-            items = [*self.case_file(exercise).cases, *laws]
+            items: list[Case | Law] = [*self.case_file(exercise).cases, *laws]
             self._items[exercise] = in_order(self.kit.listed[exercise], items)
         return self._items[exercise]
 

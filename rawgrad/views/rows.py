@@ -264,12 +264,12 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
     key = finding.key
     if key in ("timeout", "loop", "slow_gradient") and language == "ko":
         facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])
-    if key == "values" and not facts["index"] and not facts["path"]:
+    if key == "values" and not facts["index"]:
         key = "value"
     if key == "law" and "got" in facts:
         key = "law_facts"
     if facts.get("path"):
-        facts["path"] = f"{facts['path']} "
+        facts["path"] += " = " if key == "law_facts" else " "
     table = {"kind": KINDS, "dtype_kind": DTYPE_KINDS}.get(key, {})
     for name in ("got", "want"):
         if name not in facts or key == "different":

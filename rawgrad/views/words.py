@@ -284,8 +284,8 @@ FINDINGS = {
         "{path}값의 종류가 다릅니다: {got} (기대한 종류: {want})",
     ),
     "value": Text(
-        "differs: {got}, not {want}",
-        "값이 다릅니다: {got} (기대한 값: {want})",
+        "{path}differs: {got}, not {want}",
+        "{path}값이 다릅니다: {got} (기대한 값: {want})",
     ),
     "values": Text(
         "{path}differs at {count} of {total}; first at {index}: {got}, not {want}",
@@ -303,8 +303,8 @@ FINDINGS = {
     ),
     "law": Text("does not hold.", "성립하지 않습니다."),
     "law_facts": Text(
-        "does not hold: found {got}, needed {want}",
-        "성립하지 않습니다: 결과 {got} (필요한 것: {want})",
+        "does not hold: found {path}{got}, needed {want}",
+        "성립하지 않습니다: 결과 {path}{got} (필요한 것: {want})",
     ),
     "changed": Text(
         "changed its argument {argument}; work on a copy (x = {copy}).",
