@@ -74,8 +74,8 @@ def _everywhere(arrays: Arrays, change: Callable[[np.ndarray], np.ndarray]) -> b
 
 
 def _telling(arrays: Arrays) -> int:
-    """Count the distinct expected values other than 0: one alone fits many relations."""
-    values = np.concatenate([want.ravel().astype(float) for _, want in arrays])
+    """Count the distinct sizes of expected values but 0: one alone fits many relations."""
+    values = np.abs(np.concatenate([want.ravel().astype(float) for _, want in arrays]))
     return len({f"{value:.6g}" for value in values if value})
 
 

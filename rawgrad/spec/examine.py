@@ -83,7 +83,9 @@ def in_order(exercise: Exercise, items: Iterable[Case | Law]) -> list[Case | Law
     def place_of(item: Case | Law) -> tuple[bool, int, bool, int]:
         """Return what sorts an item; what earns no points is given to the learner, and first."""
         if isinstance(item, Law):
-            return item.kind == "scenario", functions.get(item.function, -1), True, 0
+            # What changes its arguments may break every law that calls it twice.
+            changes = int(item.aspect != "inputs")
+            return item.kind == "scenario", functions.get(item.function, -1), True, changes
         aspect = aspects.get((item.function, item.aspect), -1)
         return False, functions.get(item.function, -1), False, aspect
 
