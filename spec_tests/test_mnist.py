@@ -48,28 +48,30 @@ def raw_csv(path: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def insist_images(
-    trial: Trial, got: object, raw: np.ndarray, normalize: bool, flatten: bool
+    trial: Trial, got: object, raw: np.ndarray, normalize: bool, flatten: bool, of: str = "[0]"
 ) -> None:
     """Insist on images in the form asked for; of which precision is another question."""
     shape = (len(raw), 784) if flatten else (len(raw), 1, 28, 28)
-    images = trial.as_array(got, shape, "float" if normalize else "integer", of="x")
+    images = trial.as_array(got, shape, "float" if normalize else "integer", of=of)
     want = raw.reshape(shape) / 255 if normalize else raw.reshape(shape)
-    trial.same(images, want, of="x")
+    trial.same(images, want, of=of)
 
 
-def insist_labels(trial: Trial, got: object, raw: np.ndarray, one_hot: bool) -> None:
+def insist_labels(
+    trial: Trial, got: object, raw: np.ndarray, one_hot: bool, of: str = "[1]"
+) -> None:
     """Insist on labels in the form asked for; the rows of one-hot labels may hold any numbers."""
     if one_hot:
-        rows = trial.as_array(got, (len(raw), 10), "number", of="t")
-        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float), of="t")
+        rows = trial.as_array(got, (len(raw), 10), "number", of=of)
+        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float), of=of)
     else:
-        trial.same(trial.as_array(got, raw.shape, "integer", of="t"), raw, of="t")
+        trial.same(trial.as_array(got, raw.shape, "integer", of=of), raw, of=of)
 
 
-def insist_type(trial: Trial, got: object, normalize: bool) -> None:
+def insist_type(trial: Trial, got: object, normalize: bool, of: str = "[0]") -> None:
     """Insist on float32 for normalised pixels and on bytes for others."""
-    images, wanted = trial.as_array(got, kind="number"), "float32" if normalize else "uint8"
-    trial.hold(images.dtype == wanted, of="x.dtype", got=str(images.dtype), want=wanted)
+    images, wanted = trial.as_array(got, kind="number", of=of), "float32" if normalize else "uint8"
+    trial.hold(images.dtype == wanted, of=f"{of}.dtype", got=str(images.dtype), want=wanted)
 
 
 def both_parts(
@@ -99,8 +101,8 @@ test_accuracy_cases_leave_arguments = leaves_arguments("accuracy")
 def test_pixels_are_divided_by_255(trial: Trial) -> None:
     # Divided by 255, not by the largest pixel there is: in one of the two folders that is 200.
     for name in ("mnist-small", "mnist-dim"):
-        for images, _, raw, _ in both_parts(trial, name):
-            insist_images(trial, images, raw, normalize=True, flatten=True)
+        for i, (images, _, raw, _) in enumerate(both_parts(trial, name)):
+            insist_images(trial, images, raw, True, True, of=f"[{i}][0]")
 
 
 @law(
@@ -110,8 +112,8 @@ def test_pixels_are_divided_by_255(trial: Trial) -> None:
     ko="정규화한 픽셀은 float32입니다",
 )
 def test_pixels_have_their_type(trial: Trial) -> None:
-    for images, *_ in both_parts(trial):
-        insist_type(trial, images, normalize=True)
+    for i, (images, *_) in enumerate(both_parts(trial)):
+        insist_type(trial, images, normalize=True, of=f"[{i}][0]")
 
 
 @law(
@@ -123,8 +125,9 @@ def test_pixels_have_their_type(trial: Trial) -> None:
 )
 def test_raw_pixels_are_bytes(trial: Trial) -> None:
     for normalize, flatten in itertools.product((True, False), repeat=2):
-        for images, *_ in both_parts(trial, normalize=normalize, flatten=flatten):
-            insist_type(trial, images, normalize)
+        parts = both_parts(trial, normalize=normalize, flatten=flatten)
+        for i, (images, *_) in enumerate(parts):
+            insist_type(trial, images, normalize, of=f"[{i}][0]")
 
 
 @law(
@@ -136,8 +139,9 @@ def test_raw_pixels_are_bytes(trial: Trial) -> None:
 )
 def test_images_take_every_form(trial: Trial) -> None:
     for normalize, flatten in ((False, True), (True, False), (False, False)):
-        for images, _, raw, _ in both_parts(trial, normalize=normalize, flatten=flatten):
-            insist_images(trial, images, raw, normalize, flatten)
+        parts = both_parts(trial, normalize=normalize, flatten=flatten)
+        for i, (images, _, raw, _) in enumerate(parts):
+            insist_images(trial, images, raw, normalize, flatten, of=f"[{i}][0]")
 
 
 @law(
@@ -150,8 +154,8 @@ def test_images_take_every_form(trial: Trial) -> None:
 def test_labels_become_one_hot(trial: Trial) -> None:
     for normalize, flatten, one_hot in itertools.product((True, False), repeat=3):
         flags = {"normalize": normalize, "flatten": flatten, "one_hot_label": one_hot}
-        for _, labels, _, raw in both_parts(trial, **flags):
-            insist_labels(trial, labels, raw, one_hot)
+        for i, (_, labels, _, raw) in enumerate(both_parts(trial, **flags)):
+            insist_labels(trial, labels, raw, one_hot, of=f"[{i}][1]")
 
 
 @law(
@@ -164,11 +168,12 @@ def test_labels_become_one_hot(trial: Trial) -> None:
 def test_csv_stands_in_for_idx(trial: Trial) -> None:
     folder = inputs(trial, "mnist-csv")
     parts = trial.sequence("load_mnist", directory=str(folder), length=2)
-    for part, name in zip(parts, ("mnist_train.csv", "mnist_test.csv"), strict=True):
+    for i, name in enumerate(("mnist_train.csv", "mnist_test.csv")):
+        part = parts[i]
         trial.hold(isinstance(part, list | tuple) and len(part) == 2, got=part, want="(x, t)")
         raw, wanted = raw_csv(folder / name)
-        insist_images(trial, part[0], raw, normalize=True, flatten=True)
-        insist_labels(trial, part[1], wanted, one_hot=False)
+        insist_images(trial, part[0], raw, True, True, of=f"[{i}][0]")
+        insist_labels(trial, part[1], wanted, one_hot=False, of=f"[{i}][1]")
 
 
 @law(

@@ -31,12 +31,18 @@ REMEDIES = (
     (re.compile(r"truth value of an array"), "truth"),
     (
         re.compile(
-            r"'list' object has no attribute '(ndim|shape|size|dtype|T|astype|reshape|ravel|max|min"
-            r"|sum|mean|argmax|dot)'|operand type.*'list'|between instances of .*'list'"
+            r"'(list|tuple|int|float)' object has no attribute '(ndim|shape|size|dtype|T|astype"
+            r"|reshape|ravel|max|min|sum|mean|argmax|dot)'"
+            r"|operand type.*'list'|between instances of .*'list'"
             r"|list indices must be .* not tuple|can't multiply sequence"
         ),
         "list",
     ),
+    (re.compile(r"Cannot cast ufunc .* output"), "in_place"),
+    (re.compile(r"could not be broadcast|not aligned|mismatch in its core dimension"), "shapes"),
+    (re.compile(r"cannot reshape array of size"), "reshape"),
+    (re.compile(r"out of bounds for axis \d+ with size (?P<size>\d+)"), "bounds"),
+    (re.compile(r"for array of dimension \d+|array is \d+-dimensional"), "axes"),
     (re.compile(r"\(\) (takes .* given|missing \d+ required)"), "parameters"),
 )
 # An import of a file whose name Python cannot read as one: `from .my-notes import x`.

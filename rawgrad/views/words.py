@@ -204,8 +204,37 @@ FINDINGS = {
         "한꺼번에 계산해 주십시오.",
     ),
     "list": Text(
-        "A list or tuple does not compute as an array does: make it one (x = np.asarray(x)).",
-        "리스트나 튜플은 배열처럼 계산할 수 없습니다. 배열로 만들어 주십시오(x = np.asarray(x)).",
+        "A list, a tuple or a plain number is no array: make one of it (x = np.asarray(x)).",
+        "리스트, 튜플, 보통의 수는 배열이 아닙니다. 배열로 만들어 주십시오(x = np.asarray(x)).",
+    ),
+    "in_place": Text(
+        "`-=` and the like write into the array that is there, and an array of integers holds no "
+        "fractions: compute a new one (x = x - step).",
+        "`-=` 같은 연산은 원래 배열에 덮어쓰는데, 정수 배열에는 소수를 담을 수 없습니다. 새 배열을 "
+        "만드십시오(x = x - step).",
+    ),
+    "shapes": Text(
+        "The shapes of two arrays do not fit: print them (print(x.shape)), and see which should be "
+        "another.",
+        "두 배열의 모양(shape)이 서로 맞지 않습니다. print(x.shape)로 모양을 확인하고, 어느 쪽이 "
+        "달라야 하는지 살펴보십시오.",
+    ),
+    "reshape": Text(
+        "That many numbers do not fill this shape: is a number fixed that should come from len(x) "
+        "or x.shape?",
+        "원소의 개수가 그 모양에 맞지 않습니다. len(x)나 x.shape에서 얻어야 할 수를 고정해 두지 "
+        "않았는지 확인해 주십시오.",
+    ),
+    "axes": Text(
+        "This array has fewer axes than that, counted from 0: is it a single row here, or labels?",
+        "이 배열에는 그만큼 축이 없습니다(번호는 0부터 셉니다). 여기서는 한 행이거나 레이블이 "
+        "아닌지 확인해 주십시오.",
+    ),
+    "bounds": Text(
+        "This axis has the length {size}, and its places are counted from 0: is a number fixed "
+        "that should come from len(x) or x.shape?",
+        "이 축의 길이는 {size}이고 번호는 0부터 셉니다. len(x)나 x.shape에서 얻어야 할 수를 고정해 "
+        "두지 않았는지 확인해 주십시오.",
     ),
     "newer_syntax": Text(
         "{module}.py cannot be read by Python {here}, which is used here: {message}. Python "
