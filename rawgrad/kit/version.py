@@ -1,3 +1,3 @@
 """The version of this package; a leaf, so that every module may import it."""
 
-__version__ = "0.3.0"
+__version__ = "0.3.1"

@@ -32,7 +32,7 @@ from rawgrad.views.words import SENTENCES
 if TYPE_CHECKING:
     from rawgrad.spec.examine import Examiner
 
-POLL = 0.01
+POLL = 0.004
 # For so long a file that is empty or no Python is taken to be half written.
 PATIENCE = 0.3
 
@@ -173,12 +173,15 @@ class Watcher:
 
     def stop(self) -> None:
         """End the check that is running, if there is one."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+        self._close_bar()
         if self._relay is not None:
             self._relay.close()
             self._relay = None
+
+    def _close_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
 
     def _listen(self, relay: Relay) -> None:
         """Take down what a child says within the next moment; print once it has ended."""
@@ -191,11 +194,12 @@ class Watcher:
                 result = message.result
                 self._bar.step(f"{result.exercise} {result.id}", result.seconds)
         elif isinstance(message, Ended):
-            self.stop()
+            self._close_bar()
             # A verdict on what was still being written is none.
             name = self._record.names[0]
             if dict(self._stamps()).get(name) == self._seen.get(name):
                 self.say(self._report(name))
+            self.stop()  # It waits for the child's end, so the verdict goes first.
             self.children.prepare()
 
     def _report(self, exercise: str) -> str:

@@ -112,15 +112,18 @@ def site_files(
         files[path.relative_to(SITE).as_posix()] = path.read_bytes()
     files["LICENSE"] = licence(kit)
     origins = [] if is_folder else sorted({_origin(core), _origin(packages), _origin(editor.CDN)})
+    modules = editor.import_map("./editor/" if is_folder else editor.CDN)
     files["index.html"] = _document(
         files["index.html"].decode(),
-        editor.import_map("./editor/" if is_folder else editor.CDN),
+        modules,
         _config(core, language, solved),
         language or "en",
         origins,
     ).encode()
     kept = [name for name in sorted(files) if not name.startswith(LATER)]
+    elsewhere = [] if is_folder else [*modules["imports"].values()]
     script = files["sw.js"].decode().replace("{{files}}", json.dumps(["./", *kept]))
+    script = script.replace("{{modules}}", json.dumps(elsewhere))
     files["sw.js"] = script.replace("{{build}}", digest(files)).encode()
     return files
 

@@ -95,7 +95,7 @@ def make_twins(family: Family, seed: int, ask: Ask) -> list[Case]:
     allowed = {case.id: (STEADY, STEADY) for case in waiting}
     for attempt in range(2 * ATTEMPTS):
         if attempt == ATTEMPTS:
-            allowed |= _delicacies(family, waiting, ask)
+            allowed |= delicacies(family, waiting, ask)
         drawn = [(case, draw(family, case, seed, attempt)) for case in waiting]
         pairs = [(case, twin) for case, twin in drawn if twin is not None]
         waiting = []
@@ -120,7 +120,7 @@ def _answers_by_twin(
     yield from (answers[start : start + size] for start in range(0, len(answers), size))
 
 
-def _delicacies(family: Family, cases: Sequence[Case], ask: Ask) -> dict[str, tuple[float, float]]:
+def delicacies(family: Family, cases: Sequence[Case], ask: Ask) -> dict[str, tuple[float, float]]:
     """Return how delicate cases are themselves, by float32 and by moved inputs."""
     pairs = [(case, replace(case, objects=used(case, family.objects))) for case in cases]
     found = {}

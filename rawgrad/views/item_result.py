@@ -7,7 +7,7 @@ languages, values have no width: how they are laid out is each view's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from rawgrad.kit.text import Text
@@ -103,7 +103,7 @@ class ItemResult:
 
 def to_plain(result: ItemResult) -> dict[str, Any]:
     """Return a result as JSON can hold it."""
-    return asdict(result)
+    return vars(result).copy()
 
 
 def from_plain(node: Mapping[str, Any]) -> ItemResult:

@@ -6,6 +6,7 @@ from FIRST to LAST, and which cases and aspects are left without anything that a
 
 from __future__ import annotations
 
+import math
 import sys
 import tempfile
 import warnings
@@ -28,8 +29,12 @@ from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.law import Law
 from rawgrad.spec.points import Worth, is_scenario, worth
 from rawgrad.spec.specification import Specification
-from rawgrad.spec.twins import Answered, Family, asking, make_twins
+from rawgrad.spec.twins import Answered, Ask, Family, asking, delicacies, make_twins
 from rawgrad.subject.local import LocalSubject
+
+# Of the tolerance, so much of a case may be float32's: its twins may be as delicate as it is, and
+# another order of the same arithmetic is off by several times as much.
+BORNE = 0.25
 
 
 class Bench:
@@ -89,6 +94,14 @@ class Bench:
 
     def twins(self, seed: int) -> list[Case]:
         """Return the twins of one class, by the reference."""
+        return make_twins(self.family, seed, self._asked())
+
+    def delicate(self) -> list[str]:
+        """Return the cases that float32 bears, but only just."""
+        found = delicacies(self.family, self.family.twinned(), self._asked())
+        return [case for case, (single, _) in found.items() if BORNE < single < math.inf]
+
+    def _asked(self) -> Ask:
         reference = examiner_with(self.reader, self.exercise.name, None)
         reference.late_inputs = self.late.folder
         ask = asking(reference)
@@ -98,7 +111,7 @@ class Bench:
             return ask(cases)
 
         self.late.conceal()
-        return make_twins(self.family, seed, asked)
+        return asked
 
     def differing(self, seed: int, twins: Sequence[Case]) -> Iterator[str]:
         """Yield each specimen that loses more or less than by what is published."""

@@ -17,6 +17,7 @@ NAMES = [name for name, exercise in find_kit().exercises.items() if not exercise
 @pytest.mark.parametrize("name", NAMES)
 def test_no_verdict_on_the_evidence_hangs_on_the_seed(kit: Kit, name: str) -> None:
     bench = Bench(kit, name)
+    assert bench.delicate() == []
     for seed in SEEDS:
         twins = bench.twins(seed)
         # Whether arguments are changed is asked of every case, whoever draws it.

@@ -27,6 +27,7 @@ import pytest
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import LANGUAGES
 from rawgrad.page import editor
+from rawgrad.page import runtime as page_runtime
 from rawgrad.page.build import build
 from rawgrad.page.words import PAGE
 from tests.conftest import ROOT
@@ -47,12 +48,17 @@ RIGHT = """a = np.asarray(a, dtype=np.result_type(a, 1.0) if hasattr(a, "dtype")
 
 
 class Server:
-    """A plain server of files, as a school has one."""
+    """A plain server of files, as a school has one; or one for pages of others, as a CDN is."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, for_others: bool = False) -> None:
         class Quiet(SimpleHTTPRequestHandler):
             def log_message(self, *said: object) -> None:
                 pass
+
+            def end_headers(self) -> None:
+                if for_others:
+                    self.send_header("Access-Control-Allow-Origin", "*")
+                super().end_headers()
 
         handler = functools.partial(Quiet, directory=str(folder))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -495,6 +501,42 @@ def test_a_second_visit_needs_no_server(folder: Path, tmp_path: Path) -> None:
         page.write(solution("softmax"))
         assert page.check() == "passed"
         server.stop()
+        page.open("softmax")
+        page.run(f"{CONTENT}.focus()")
+        assert page.check() == "passed"
+
+
+def cdn_folder(to: Path) -> Path:
+    """Lay out the runtime and the editor's packages as the public CDN has them."""
+    version = page_runtime.pinned()["version"]
+    places = {f"npm/pyodide@{version}": runtime(), f"pyodide/v{version}/full": runtime()}
+    for name, module in editor.modules().items():
+        places[f"npm/{name}@{module['version']}"] = editor_packages() / name
+    for place, there in places.items():
+        (to / place).parent.mkdir(parents=True, exist_ok=True)
+        (to / place).symlink_to(there.resolve(), target_is_directory=True)
+    return to
+
+
+def test_a_page_from_a_cdn_needs_it_once(
+    folder: Path, kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cdn = Server(cdn_folder(tmp_path / "cdn"), for_others=True)
+    for module, name in ((editor, "CDN"), (page_runtime, "CORE"), (page_runtime, "PACKAGES")):
+        address = getattr(module, name).replace("https://cdn.jsdelivr.net/", cdn.url)
+        assert address.startswith(cdn.url)
+        monkeypatch.setattr(module, name, address)
+    site = tmp_path / "site"
+    build(kit, ["softmax"], site, place=None, language="en")
+    server = Server(site)
+    with Browser(tmp_path / "profile") as fresh:
+        page = Page(fresh, server.url)
+        page.open("softmax")
+        page.write(solution("softmax"))
+        assert page.check() == "passed"
+        for one in (server, cdn):
+            one.stop()
+        fresh.send("Network.clearBrowserCache")
         page.open("softmax")
         page.run(f"{CONTENT}.focus()")
         assert page.check() == "passed"

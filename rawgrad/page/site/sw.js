@@ -3,17 +3,20 @@
  *
  * The page's own files are fetched together when this worker is installed, and belong together: a
  * newer version waits until it is asked for. What comes from elsewhere has its version in its
- * address, is kept as it is loaded, and outlives versions of the page.
+ * address, is kept as it is loaded, and outlives versions of the page; modules that the document
+ * loads before this worker sees it are fetched with the page's own.
  */
 const PAGE = `rawgrad ${self.registration.scope} `;
 const BUILD = `${PAGE}{{build}}`;
 const ELSEWHERE = `${PAGE}elsewhere`;
 const FILES = {{files}};
+const MODULES = {{modules}};
 
 self.addEventListener("install", (event) => {
   const fetched = FILES.map((file) => new Request(file, { cache: "no-cache" }));
   const keep = async () => {
     await (await caches.open(BUILD)).addAll(fetched);
+    await (await caches.open(ELSEWHERE)).addAll(MODULES);
     if (!self.registration.active) await self.skipWaiting();
   };
   event.waitUntil(keep());
