@@ -58,9 +58,7 @@ def test_weights_come_from_rng(trial: Trial) -> None:
             net = trial.make("TwoLayerNet", 3, 4, 5, **options)
             trial.no_global_random()
             drawn.append(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)))
-        trial.hold(
-            not np.array_equal(*drawn), of="W1[0]", got=drawn[1][0], want=f"!= {drawn[0][0]}"
-        )
+        trial.differ(*drawn, of="W1")
     net = trial.make("TwoLayerNet", 3, 4, 5, rng=np.random.RandomState(1))
     trial.no_global_random()
     first = 0.01 * np.random.RandomState(1).standard_normal((3, 4))
@@ -258,9 +256,9 @@ def test_same_seed_same_lists(trial: Trial) -> None:
 
     once, again, other = (run(rng=np.random.RandomState(seed)) for seed in (3, 3, 4))
     trial.hold(once == again, of="losses", got=again[0], want=once[0])
-    trial.hold(once != other, of="losses", got=other[0], want=f"!= {once[0]}")
+    trial.differ(once[0], other[0], of="losses")
     one, two = run(), run()
-    trial.hold(one != two, of="losses", got=two[0], want=f"!= {one[0]}")
+    trial.differ(one[0], two[0], of="losses")
 
 
 @law(

@@ -308,6 +308,11 @@ class Trial:
         if not bool(np.all(condition)):
             raise Stop(Verdict("failed", (Finding("law", {"path": of, **facts}),)))
 
+    def differ(self, one: Any, other: Any, of: str = "") -> None:
+        """Insist that two values, of what `of` names, are not the same to the last bit."""
+        if np.array_equal(one, other):
+            raise Stop(failed("same_again", path=of, got=other))
+
     def unchanged(self) -> None:
         """Insist that the last call changed none of its arguments."""
         assert self.last is not None

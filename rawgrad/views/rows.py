@@ -269,7 +269,7 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
     if key == "law" and "got" in facts:
         key = "law_facts"
     if facts.get("path"):
-        facts["path"] += " = " if key == "law_facts" else " "
+        facts["path"] += {"law_facts": " = ", "same_again": ": "}.get(key, " ")
     table = {"kind": KINDS, "dtype_kind": DTYPE_KINDS}.get(key, {})
     for name in ("got", "want"):
         if name not in facts or key == "different":
@@ -277,7 +277,7 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
         fact = facts[name]
         known = table.get(fact) if isinstance(fact, str) else None
         facts[name] = known.in_(language) if known else fact
-        if key in ("value", "values", "law_facts") and not isinstance(fact, str):
+        if key in ("value", "values", "law_facts", "same_again") and not isinstance(fact, str):
             facts[name] = value_text(fact)
     if "index" in facts:
         facts["index"] = "[" + ", ".join(map(str, facts["index"])) + "]"

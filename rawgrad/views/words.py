@@ -335,6 +335,10 @@ FINDINGS = {
         "does not hold: found {path}{got}, needed {want}",
         "성립하지 않습니다: 결과 {path}{got} (필요한 것: {want})",
     ),
+    "same_again": Text(
+        "{path}{got} again, where it should be another.",
+        "{path}{got} 값이 다시 나왔습니다. 다른 값이어야 합니다.",
+    ),
     "changed": Text(
         "changed its argument {argument}; work on a copy (x = {copy}).",
         "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = {copy})으로 계산해 주십시오.",

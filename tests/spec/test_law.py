@@ -186,6 +186,7 @@ def test_a_broken_law_says_why(
         ("trial.same([[3]], [[2]])", "[0][0] differs: 3, not 2", "[0][0] 값이 다릅니다: 3"),
         ("trial.as_array(np.ones(2), (3,), of='W1')", "W1 has shape (2,)", "W1 모양"),
         ("trial.as_array(np.ones(2, int), of='W1')", "W1 holds integers", "W1 값의 종류"),
+        ("trial.differ([1.5], [1.5], of='y')", "y: [1.5] again", "y: [1.5] 값이 다시"),
         ("trial.has_keys({'a': 1}, ['b'])", "has the keys ['a'], not ['b']", "['a'] (기대한"),
         ("trial.has_keys(None, ['b'])", "should be a dict, not None", "딕셔너리"),
     ],
