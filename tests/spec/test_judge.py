@@ -239,7 +239,7 @@ def test_a_name_that_numpy_dropped_is_said_in_a_sentence() -> None:
     misspelt = "module 'numpy' has no attribute 'zero'"
     for message, key in ((nine_lines, "numpy_alias"), (misspelt, "raised")):
         trouble = Trouble("AttributeError", (), message)
-        (finding,) = judge_call(Result("f", trouble=trouble)).findings
+        finding, *_ = judge_call(Result("f", trouble=trouble)).findings
         assert finding.key == key
 
 

@@ -15,7 +15,8 @@ def said(source: str) -> tuple[str, str]:
         exec(compile(source, "f.py", "exec"), {"__name__": "exercises.f", "__package__": ""})
     except Exception as error:
         kinds = tuple(kind.__name__ for kind in type(error).__mro__)
-        frames = (("f.py", 1, "", source.splitlines()[0]),)
+        line = getattr(error, "text", None) or source.splitlines()[0]
+        frames = (("f.py", 1, "", line),)
         message = getattr(error, "msg", str(error))
         trouble = Trouble(kinds[0], kinds, message, frames, importing="f")
     findings = judge_call(Result("f", trouble=trouble)).findings
@@ -45,22 +46,77 @@ def said(source: str) -> tuple[str, str]:
         ("type('Net', (), {})(1)", "Has the class Net its method", "Net: 클래스 안에"),
         ("import math, numpy\nmath.exp(numpy.ones(2))", "np.exp, not", "수 하나만 받는"),
         ("import numpy\nif numpy.ones(2): pass", "all elements at once", "모든 원소를"),
-        ("[1.0].max()", "make one of it (x = np.asarray(x))", "배열로 만들어"),
-        ("(3).reshape(1, 1)", "make one of it", "배열로 만들어"),
-        ("import numpy\nnumpy.ones(2).reshape(4, 1)", "a number fixed", "고정해 두지"),
-        ("-[1.0]", "make one of it", "배열로 만들어"),
-        ("[1.0] > 0", "make one of it", "배열로 만들어"),
-        ("[1.0] - [2.0]", "make one of it", "배열로 만들어"),
-        ("2.0 * [1.0]", "make one of it", "배열로 만들어"),
-        ("x = [[1.0]]\nx[:, 0]", "make one of it", "배열로 만들어"),
-        ("import numpy\nx = numpy.ones(2, int)\nx -= 0.5", "x = x - step", "정수 배열에는"),
-        ("import numpy\nnumpy.ones(2) + numpy.ones(3)", "print(x.shape)", "모양(shape)이 서로"),
-        ("import numpy\nnumpy.ones((2, 3)) @ numpy.ones(2)", "print(x.shape)", "모양(shape)이"),
-        ("import numpy\nnumpy.dot(numpy.ones(2), numpy.ones(3))", "do not fit", "모양(shape)이"),
-        ("import numpy\nnumpy.ones((2, 3))[:, 3]", "has the length 3", "이 축의 길이는 3"),
-        ("import numpy\nnumpy.argmax(numpy.ones(3), axis=1)", "fewer axes", "축이 없습니다"),
-        ("import numpy\nnumpy.ones(3)[0, 1]", "fewer axes", "축이 없습니다"),
         ("(lambda: 1)(2)", "list of parameters", "매개변수가 원래대로"),
+        ("retrun x", "was return meant", "확인해 주십시오: return"),
+        ("if 1:\n    pass\nesle:\n    pass", "was else meant", ": else"),
+        ("if 1:\n    pass\nelseif 2:\n    pass", "was elif meant", ": elif"),
+        ("if 1:\n    pass\nelse if 2:\n    pass", "`elif condition:`", "`elif 조건:`"),
+        ("function f(x):\n    pass", "was def meant", ": def"),
+        ("form math import exp", "was from meant", ": from"),
+        ("null", "was None meant", ": None"),
+        ("true", "was True meant", ": True"),
+        ("exp(1)", "was np.exp meant", ": np.exp"),
+        ("import numpy\nnumpy.summ(1)", "was np.sum meant", ": np.sum"),
+        ("import numpy\nnumpy.ones(1).exp()", "was np.exp meant", ": np.exp"),
+        ("later", "later is not known here: is it misspelt", "later: Python이 모르는"),
+        ("np.exp(1)", "`import numpy as np` is missing", "빠졌습니다: import numpy as np"),
+        ("math.exp(1)", "`import math` is missing", "빠졌습니다: import math"),
+        ("ㅁ + 1", "was the keyboard left on Korean", "한/영 키를"),
+        ("ㄱㄷ셔구 x", "was the keyboard left on Korean", "한/영 키를"),
+        ("i++", "write i += 1", "i += 1 또는"),
+        ("if 1 && 2: pass", "`and`, `or` and `not`", "대신 `and`"),
+        ("if x and !y: pass", "`and`, `or` and `not`", "대신 `and`"),
+        ("x = a // its first part", "A comment begins with #", "#으로 시작"),
+        ("/* x */", "A comment begins with #", "#으로 시작"),
+        ("y = x +", "After the last + of", "+: 이 줄 끝"),
+        ("for i in", "After the last in of", "in: 이 줄 끝"),
+        ("lambda = 0.1", "lambda is a word of Python's own", "lambda: Python이 문법에"),
+        ("let x = 3", "let is no word of Python's", "let: Python에 없는"),
+        ("if x then:\n    pass", "then is no word of Python's", "then: Python에 없는"),
+        ("softmax(a):\n    return a", "is that missing?", "`def`를 빠뜨리지"),
+        ("x = a b", "Something is missing between", "사이에 쉼표나"),
+        ("x = [1 2]", "Something is missing between", "사이에 쉼표나"),
+        ("for (i = 0; i < 3; i++)", "after `in`", "in이 있어야"),
+        ("x = a ? 1 : 0", "a if condition else b", "a if 조건 else b"),
+        ("x = $a", "Python cannot read this line", "읽지 못합니다"),
+        ("x = 'a", "closed by the same ones", "따옴표의 짝"),
+        ("x = 1 + \\ \n2", "nothing may follow", "빈칸도 쓸 수"),
+        ('print "x"', "print is a function", "print: 함수이므로"),
+        ("if x = 3: pass", "a comparison is ==", "==를 써"),
+        ("f(x) = 3", "a comparison is ==", "==를 써"),
+        ("return 3", "`return` stands outside", "return: 함수나"),
+        ("f(x=1, 2)", "come before those with one", "먼저 씁니다"),
+        ("x = 2a", "a product needs its *", "*를 써"),
+        ("from math import expo", "math has no expo", "math: expo 이름이"),
+        ("def f(a=1, b): pass", "list of parameters", "매개변수가 원래대로"),
+        ("(lambda x: x)(bass=3)", "No parameter is called bass", "bass: 그런 매개변수"),
+        ("2.0 ^ 3", "A power is written **", "**로 씁니다"),
+        ("x = 3²", "Type **2", "**2 글자를"),
+        ("[1] - 1", "x = np.asarray(x)", "x = np.asarray(x)"),
+        ("[1] > 1", "x = np.asarray(x)", "x = np.asarray(x)"),
+        ("-[1]", "x = np.asarray(x)", "x = np.asarray(x)"),
+        ("[1].shape", "x = np.asarray(x)", "x = np.asarray(x)"),
+        ("None + 1", "has the function that gave it no", "return 문이 있는지"),
+        ("a, b = None", "has the function that gave it no", "return 문이 있는지"),
+        ("x = 3; x(3)", "a product needs its *", "곱셈에는 *"),
+        ("len[3]", "call it with ( )", "( )를 써서"),
+        ("import numpy as n; n.ones(2) + n.ones(3)", "x.shape of each", "각각 x.shape"),
+        ("import numpy as n; n.ones(2) @ n.ones(3)", "x.shape of each", "각각 x.shape"),
+        ("import numpy as n; n.ones(2).sum(axis=1)", "axis=-1 is the last", "마지막 축"),
+        ("import numpy as n; n.ones(2)[0, 1]", "axis=-1 is the last", "마지막 축"),
+        ("import numpy as n; n.zeros(2, 3)", "A shape is one tuple", "튜플 하나로"),
+        ("import numpy as n; n.ones(2)[1.5]", "A whole number is needed", "정수가 필요합니다"),
+        ("import numpy as n; x = n.arange(2); x -= 0.5", "x = x - step", "x = x - step"),
+        ("import numpy as n; n.array([[1], [2, 3]])", "of one length", "길이가 같고"),
+        ("[1][2]", "the last of n is [n - 1]", "[n - 1]입니다"),
+        ("range(1.5)", "A whole number is needed", "정수가 필요합니다"),
+        ("a, b = 1, 2, 3", "On the left of =", "= 왼쪽의"),
+        ("len(3)", "which has no elements", "값이 하나뿐"),
+        ("import math; math.log(0)", "stop where a result is not finite", "유한하지"),
+        ("{'W1': 1}['W2']", "The dict has no 'W2'", "'W2': 딕셔너리에"),
+        ("'a' + 1", "Numbers are needed here", "수가 있어야"),
+        ("1 / 0", "divided by 0", "0으로 나눕니다"),
+        ("In [1]: x", "In [ is no Python", "In [: Python 코드가"),
     ],
 )
 def test_a_common_slip_has_a_remedy(source: str, en: str, ko: str) -> None:
@@ -70,7 +126,7 @@ def test_a_common_slip_has_a_remedy(source: str, en: str, ko: str) -> None:
 
 
 def test_an_error_of_another_kind_is_left_to_python() -> None:
-    for source in ("x = [1][2]", "[].apend(1)", "import numpy.no_such", "i++", "x = 1/0"):
+    for source in ("open('')", "import numpy.no_such", "def f(x):\n    global x"):
         findings = said(source)[0]
         assert "\n" not in findings
     assert said("assert False")[0].endswith("AssertionError")
@@ -88,3 +144,21 @@ def test_only_a_name_can_be_what_is_not_written_yet() -> None:
         trouble = Trouble("NotImplementedError", ("NotImplementedError",), message)
         verdict = judge_call(Result("f", trouble=trouble))
         assert (verdict.status, verdict.findings[0].key) == ("error", "raised")
+
+
+@pytest.mark.parametrize(
+    ("what", "within", "en", "ko"),
+    [
+        ("f", "class A:", "f stands in line 3 within `class A:`", "`class A:` 안에"),
+        ("A.f", "", "A.f stands in line 3 outside of its class", "클래스 밖에"),
+        ("f", "", "line 3 has it in another spelling", "3번 줄의 이름은 철자가"),
+        ("f", None, "was it renamed or deleted?", "지웠는지"),
+    ],
+)
+def test_where_a_missing_function_stands_is_said(
+    what: str, within: str | None, en: str, ko: str
+) -> None:
+    result = Result(what, missing=what, within=within, where=("exercises/m.py", 3))
+    said = finding_texts(judge_call(result).findings[0])
+    assert en in said.en
+    assert ko in said.ko
