@@ -552,6 +552,17 @@ FINDINGS = {
     ),
 }
 
+# What cannot cross from a learner's code, as `rawgrad.subject.values` says it.
+UNCROSSABLE = (
+    (r"an object of type (.+)", r"\1 객체"),
+    (r"a dict with a key of type (.+)", r"키의 자료형이 \1인 딕셔너리"),
+    (r"an array with dtype (.+)", r"dtype이 \1인 배열"),
+    (r"a NumPy scalar with dtype (.+)", r"dtype이 \1인 NumPy 수"),
+    (r"a value nested too deeply", "너무 깊이 겹친 값"),
+    (r"a value with too many parts", "원소가 너무 많은 값"),
+    (r"an integer with too many digits", "자릿수가 너무 많은 정수"),
+)
+
 DIFFERENCES = {
     "transposed": Text(
         "In every failed case what came back is the transpose of what is expected.",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
+import numpy as np
 import pytest
 
 from rawgrad.spec.judge import judge_call
 from rawgrad.subject.base import Result, Trouble
+from rawgrad.subject.values import Encoder, Uncrossable
 from rawgrad.views.rows import finding_texts
 
 
@@ -159,6 +163,27 @@ def test_where_a_missing_function_stands_is_said(
     what: str, within: str | None, en: str, ko: str
 ) -> None:
     result = Result(what, missing=what, within=within, where=("exercises/m.py", 3))
+    said = finding_texts(judge_call(result).findings[0])
+    assert en in said.en
+    assert ko in said.ko
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "ko"),
+    [
+        ((i for i in ()), "returned an object of type generator;", ": generator 객체."),
+        ({(1, 2): 3}, "a dict with a key of type tuple;", "자료형이 tuple인 딕셔너리"),
+        (np.array([None]), "an array with dtype object;", "dtype이 object인 배열"),
+        (np.str_("a"), "a NumPy scalar with dtype <U1;", "dtype이 <U1인 NumPy 수"),
+        (functools.reduce(lambda x, _: [x], range(99), 1), "nested too deeply;", "깊이 겹친"),
+        ([[]] * 9_999_999, "a value with too many parts;", "원소가 너무 많은"),
+        (1 << 14_000, "an integer with too many digits;", "자릿수가 너무 많은 정수"),
+    ],
+)
+def test_what_cannot_cross_is_said(value: object, en: str, ko: str) -> None:
+    with pytest.raises(Uncrossable) as caught:
+        Encoder().encode(value)
+    result = Result("f", unsupported=str(caught.value))
     said = finding_texts(judge_call(result).findings[0])
     assert en in said.en
     assert ko in said.ko
