@@ -11,15 +11,15 @@ from rawgrad.subject.executor import Executor
 from rawgrad.views.rows import finding_texts
 
 
-def help_texts(error: BaseException, folder: Path) -> list[Text]:
+def help_texts(error: BaseException, executor: Executor) -> list[Text]:
     """Return what helps against an exception, beyond its own words.
 
     Parameters
     ----------
-    folder
-        Where the learner's modules lie.
+    executor
+        Knows which lines are the learner's.
     """
-    told = Executor(folder, folder.name).error_of(error)
+    told = executor.error_of(error)
     name = Path(getattr(error, "filename", None) or "").stem
     importing = name if isinstance(error, SyntaxError) else ""
     result = Result("", trouble=trouble_of({**told, "importing": importing}))

@@ -49,9 +49,10 @@ def run(folder: Path, exercise: str, language: str) -> int:
 def explain_error(error: Exception, folder: str, language: str) -> None:
     """Print an exception as Python does, and then what helps against it, as a check says it."""
     from rawgrad.learner.exception_help import help_texts
+    from rawgrad.subject.executor import Executor
 
     # The first line is the one that imported the module.
     start = error.__traceback__.tb_next if error.__traceback__ else None
     traceback.print_exception(type(error), error, start)
-    for text in help_texts(error, Path(folder)):
+    for text in help_texts(error, Executor(folder, Path(folder).name)):
         print(text.in_(language), file=sys.stderr)

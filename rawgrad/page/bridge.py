@@ -32,6 +32,7 @@ from rawgrad.page.loop_limit import LoopLimit
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.standing import STATUSES, is_done, standing
+from rawgrad.subject.executor import Executor
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.words import LABELS, SENTENCES
@@ -222,7 +223,9 @@ class Bridge:
         if isinstance(problem, SyntaxError) and (problem.filename or "").startswith(prefix):
             line = problem.lineno
         said = "".join(traceback.format_exception_only(problem)).replace(prefix, "")
-        helps = (text.in_(language) for text in help_texts(problem, self._folder))
+        helps = (
+            text.in_(language) for text in help_texts(problem, Executor(self._folder, PACKAGE))
+        )
         return {"line": line, "text": "\n".join([*lines, said.rstrip(), *helps])}
 
     def plot(self, asked: str) -> str:
