@@ -49,7 +49,7 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     name = name.removesuffix(".py")
     if not re.fullmatch("[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
         raise _cannot_write("name", name=name)
-    if name in kit.exercises:
+    if name in kit.listed:
         raise _cannot_write("taken", name=name)
     stub = skeleton.STUB.format(name=name)
     texts = skeleton.begun(name)
@@ -77,7 +77,8 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     yield stub
     yield skeleton.MANIFEST
     yield ""
-    yield SENTENCES["next"].in_(language).format(name=name)
+    number = Kit(kit.root).listed[name].number
+    yield SENTENCES["next"].in_(language).format(name=name, number=number)
 
 
 def _cannot_write(key: str, **facts: object) -> BrokenKit:

@@ -158,6 +158,10 @@ STATUSES = {
         "Several submissions, and no time to tell the newest: rename or remove one.",
         "제출물이 여러 개이고 제출 시각을 알 수 없습니다. 하나만 남기거나 이름을 바꿔 주십시오.",
     ),
+    "helped": Text(
+        "Graded with right versions of earlier work, which is wrong or missing.",
+        "앞부분이 틀렸거나 없어서 올바른 구현으로 바꾸어 채점했습니다.",
+    ),
     "not_lowered": Text(
         "A regrade gave {points:g}; the published mark stays (--allow-lower).",
         "다시 채점한 결과는 {points:g}점이지만, 공개한 점수를 유지합니다(--allow-lower).",
@@ -283,10 +287,7 @@ MESSAGES = {
         "the process that read it was ended by signal {signal}",
         "읽던 프로세스가 신호 {signal}번으로 끝났습니다",
     ),
-    "no_gradebook": Text(
-        "{path}: {error}; is the disk full, or the file no gradebook?",
-        "{path}: {error}. 저장 공간이 부족하거나 성적부가 아닌 파일입니다",
-    ),
+    "no_gradebook": Text("{reason}; is it no gradebook?", "{reason}. 성적부가 아닌 파일입니까?"),
     "absent_gradebook": Text(
         "no such gradebook; give the DIR of rawgrad grade --out DIR",
         "성적부가 없습니다. rawgrad grade --out DIR의 DIR을 쓰십시오",
@@ -474,12 +475,8 @@ def late_text(days: int | None, keep: float, flagged: bool, costs: bool) -> Text
     return said.filled(days=days, keep=100 * keep)
 
 
-# What SQLite says of a file.
+# What SQLite itself says of a file.
 DATABASE = {
-    "database or disk is full": "저장 공간이 없습니다",
-    "disk I/O error": "저장 장치에서 읽거나 쓰지 못했습니다",
-    "unable to open database file": "파일을 열 수 없습니다",
-    "attempt to write a readonly database": "쓸 수 없는 파일입니다",
     "file is not a database": "성적부 파일이 아닙니다",
     "database disk image is malformed": "손상된 파일입니다",
     "database is locked": "다른 프로그램이 쓰고 있습니다",

@@ -207,7 +207,7 @@ class _Writer:
         if memorised:
             aspects = ", ".join(sanitize.line(title.in_(self.language)) for title in memorised)
             said.append(self.say("memorised", aspects=aspects))
-        if best.earlier:
+        if best.run:
             said.append(self.say("better"))
         if best.lent:
             helped = [i for i in items if i.run == LENT and i.function in best.lent]

@@ -53,7 +53,7 @@ from rawgrad.grading.run.grader import (
     reader,
 )
 from rawgrad.grading.run.hidden_files import unused
-from rawgrad.grading.run.lock import hold
+from rawgrad.grading.run.lock import hold, scratch_folder
 from rawgrad.grading.run.pool import NoWorkersLeft, Pool, run
 from rawgrad.grading.run.processes import ProcessPool
 from rawgrad.grading.words import DOCTOR, INPUT, MESSAGES, STATUSES, notice_text
@@ -178,7 +178,11 @@ def grade(kit: Kit, options: Options) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         path = options.out / FILE
-        with hold(options.out) as scratch, Gradebook(path, upgrade=True) as book:
+        with (
+            hold(options.out),
+            scratch_folder() as scratch,
+            Gradebook(path, upgrade=True) as book,
+        ):
             if book.upgraded:
                 _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
             naming = _naming(book, paths, members or (), options)
