@@ -20,7 +20,7 @@ del sys.argv[1:]
 sys.path.insert(0, parent)
 try:
     __import__(module)
-except Exception as error:
+except (Exception, KeyboardInterrupt) as error:
     from rawgrad.learner.run import explain_error
     explain_error(error, folder, language)
     sys.exit(1)
@@ -46,7 +46,7 @@ def run(folder: Path, exercise: str, language: str) -> int:
     return 1 if done.returncode else 0
 
 
-def explain_error(error: Exception, folder: str, language: str) -> None:
+def explain_error(error: BaseException, folder: str, language: str) -> None:
     """Print an exception as Python does, and then what helps against it, as a check says it."""
     from rawgrad.learner.exception_help import help_texts
     from rawgrad.subject.executor import Executor
