@@ -48,11 +48,12 @@ def run(folder: Path, exercise: str, language: str) -> int:
 
 def explain_error(error: BaseException, folder: str, language: str) -> None:
     """Print an exception as Python does, and then what helps against it, as a check says it."""
-    from rawgrad.learner.exception_help import help_texts
-    from rawgrad.subject.executor import Executor
-
     # The first line is the one that imported the module.
     start = error.__traceback__.tb_next if error.__traceback__ else None
     traceback.print_exception(type(error), error, start)
+    # At Ctrl-C there is no time to load what explains.
+    from rawgrad.learner.exception_help import help_texts
+    from rawgrad.subject.executor import Executor
+
     for text in help_texts(error, Executor(folder, Path(folder).name)):
         print(text.in_(language), file=sys.stderr)
