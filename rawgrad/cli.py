@@ -87,7 +87,12 @@ def _speak_utf8() -> None:
         encoding = getattr(sys.stdout, "encoding", None)
         if encoding:
             os.environ.setdefault("PYTHONIOENCODING", encoding)
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+        try:
+            # As it was given: what a locale has made of it, Python cannot always take back.
+            given = Path("/proc/self/cmdline").read_bytes().split(b"\0")[:-1]
+        except OSError:
+            given = [os.fsencode(word) for word in sys.orig_argv]
+        os.execv(sys.executable, [os.fsencode(sys.executable), b"-X", b"utf8", *given[1:]])
 
 
 def _open_standard_streams() -> None:

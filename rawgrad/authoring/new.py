@@ -49,7 +49,7 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
     name = name.removesuffix(".py")
     if not re.fullmatch("[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
         raise _cannot_write("name", name=name)
-    if name in kit.exercises:
+    if name in kit.listed:
         raise _cannot_write("taken", name=name)
     stub = skeleton.STUB.format(name=name)
     texts = skeleton.begun(name)
@@ -71,13 +71,14 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
             path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             write_text(manifest, before)
-        said = os_text(error) if isinstance(error, OSError) else error.said
+        said = error.said if isinstance(error, BrokenKit) else os_text(error).at(error.filename)
         raise _cannot_write("unwritable", reason=said) from None
     yield from texts
     yield stub
     yield skeleton.MANIFEST
     yield ""
-    yield SENTENCES["next"].in_(language).format(name=name)
+    number = Kit(kit.root).listed[name].number
+    yield SENTENCES["next"].in_(language).format(name=name, number=number)
 
 
 def _cannot_write(key: str, **facts: object) -> BrokenKit:

@@ -38,8 +38,10 @@ SENTENCES = {
         "{reason}. 아무것도 쓰지 않았습니다",
     ),
     "next": Text(
+        "{name} is exercise {number}.\n"
         "Next: replace each TODO, the solution first. What is missing: rawgrad lint {name}\n"
         "docs/authoring.md goes the whole way with an example.",
+        "{name}: {number}번 연습 문제입니다.\n"
         "다음 차례: 모범 답안부터 TODO를 하나씩 채우십시오. 빠진 것 보기: rawgrad lint {name}\n"
         "docs/authoring.md 문서에 처음부터 끝까지 따라 할 수 있는 예가 있습니다.",
     ),

@@ -17,6 +17,9 @@ _ODD = re.compile(
 )
 # What ends a cell of a table, also where a spreadsheet takes several delimiters at once.
 _ENDS_CELL = re.compile('[,;\t"\r\n]')
+# Where a cell may begin, and where one was marked, each with what comes next.
+_BEGINS_CELL = re.compile(r'(^|;[\s"]*)(?=(.))', re.DOTALL)
+_MARKED = re.compile(r"""(^|;[\s"]*)'(?=(.))""", re.DOTALL)
 LONGEST_NAME = 80
 
 
@@ -58,10 +61,21 @@ def cell(said: str) -> str:
 
 
 def no_formula(said: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text that no spreadsheet takes for a formula, nor what a semicolon in it divides.
+
+    Some spreadsheets divide a row at semicolons alone, whatever is quoted.
+    """
+    return _BEGINS_CELL.sub(lambda at: f"{at[1]}'" if _begins_formula(at[2]) else at[1], said)
+
+
+def without_apostrophe(said: str) -> str:
+    """Return a cell without the apostrophes that `no_formula` put before formulas."""
+    return _MARKED.sub(lambda at: at[1] if _begins_formula(at[2]) else at[0], said)
+
+
+def _begins_formula(character: str) -> bool:
     # Full-width forms count as well: some spreadsheets read them as the plain ones.
-    first = unicodedata.normalize("NFKC", said[:1])
-    return f"'{said}" if first in ("=", "+", "-", "@", "\t", "\r") else said
+    return unicodedata.normalize("NFKC", character) in ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_row(cells: Iterable[object], quoted: bool = False) -> str:
@@ -70,11 +84,6 @@ def csv_row(cells: Iterable[object], quoted: bool = False) -> str:
         '"{}"'.format(text.replace('"', '""')) if quoted or _ENDS_CELL.search(text) else text
         for text in map(str, cells)
     )
-
-
-def without_apostrophe(said: str) -> str:
-    """Return a cell without the apostrophe that `no_formula` put before it."""
-    return said[1:] if said.startswith("'") and no_formula(said[1:]) == said else said
 
 
 def file_names(names: Iterable[str]) -> dict[str, str]:

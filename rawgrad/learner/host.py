@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rawgrad.kit.interrupts import interrupts_blocked
 from rawgrad.learner.child import serve
 from rawgrad.learner.messages import Ended, Frames, Message, Order, order_line, read_message
 
@@ -227,7 +228,7 @@ def fork(known: Kit | Examiner | None = None) -> Child:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()  # else both would write what is still to be written
-    with _interrupts_deferred():
+    with interrupts_blocked():
         pid = os.fork()
         if pid == 0:
             with contextlib.suppress(OSError):
@@ -244,27 +245,6 @@ def fork(known: Kit | Examiner | None = None) -> Child:
     os.close(orders)
     os.close(messages)
     return Child(Fork(pid), our_orders, our_messages)
-
-
-@contextlib.contextmanager
-def _interrupts_deferred() -> Iterator[None]:
-    """Let Ctrl-C wait for the end of a fork, and reach only the process that was there before.
-
-    Python calls functions before and after each fork, and drops whatever is raised in one.
-    """
-    handler = signal.getsignal(signal.SIGINT)
-    if not callable(handler):
-        yield  # It ends the process or does nothing; neither can be lost.
-        return
-    process = os.getpid()
-    interrupts: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-    if interrupts and os.getpid() == process:
-        signal.raise_signal(signal.SIGINT)
 
 
 def spawn(warm: bool = False) -> Child:

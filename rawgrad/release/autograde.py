@@ -38,16 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = "en"
     try:
         kit = find_kit()
-        language = _packed_assignment(kit, root).language
-        return autograde(kit, root)
+        assignment = _packed_assignment(kit, root)
+        language = assignment.language
+        return _autograde(kit, assignment, root)
     except BrokenKit as error:
         print(f"rawgrad: {error.in_(language)}", file=sys.stderr)
         return 2
 
 
-def autograde(kit: Kit, root: Path) -> int:
+def _autograde(kit: Kit, assignment: Assignment, root: Path) -> int:
     """Grade the submission in `root/submission` into `root/results/results.json`."""
-    assignment = _packed_assignment(kit, root)
     language = assignment.language
     handed_in = root / "submission"
     if not handed_in.is_dir():

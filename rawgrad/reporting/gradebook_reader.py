@@ -13,10 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from rawgrad.grading.assess.assessor import LENT, Item
+from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Criterion, read_voided
-from rawgrad.grading.book.marks import PENDING, Best, best_marks, is_voided, lost_to_twins
+from rawgrad.grading.book.marks import (
+    PENDING,
+    Best,
+    best_marks,
+    counting,
+    is_voided,
+    lost_to_twins,
+)
 from rawgrad.grading.book.schema import GradeRow, SubmissionRow
 from rawgrad.grading.words import late_text, notice_text
 from rawgrad.kit.course import LateStep
@@ -172,17 +179,10 @@ class Reading:
         return found, best
 
     def counting(self, items: Sequence[Item], best: Best) -> Iterator[Item]:
-        """Yield the items of the work as handed in, each as it stands in the run that counts.
-
-        What passed with right versions of earlier work is not told as failed or blocked.
-        """
-        runs = {(item.run, item.id): item for item in items}
-        for item in items:
-            if item.run == 0 and not is_twin(item.id):
-                found = runs.get((int(best.earlier), item.id), item)
-                if item.function in best.lent:
-                    found = runs.get((LENT, item.id), found)
-                yield replace(item, status=found.status)
+        """Yield the items of the work as handed in, each as it counts, see `marks.counting`."""
+        for item, status in counting(items, best):
+            if not is_twin(item.id):
+                yield replace(item, status=status)
 
     def memorised(self, exercise: Exercise, items: Sequence[Item]) -> dict[Worth, Text]:
         """Return what is lost to twins alone, with its titles; all that may be told of twins."""

@@ -33,6 +33,8 @@ REFUSED = frozenset(
 )  # fmt: skip
 # What every submission may import, beside its own modules.
 OFFERED = frozenset({"numpy", TOOL, *sys.stdlib_module_names}) - LACKING
+# What a package that is not there carries of one that may be: D4 imports Keras from TensorFlow.
+CARRIED = {"tensorflow": "keras"}
 GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 
 
@@ -88,8 +90,14 @@ class SubmissionFinder:
             if is_own or top in sys.modules or self._is_guarded(sys._getframe(1)):
                 raise
         found: Any = self._stand_ins.setdefault(top, stand_in(top))
+        _, _, inside = name.partition(".")
+        part = CARRIED.get(top, "")
+        if part in sys.modules:
+            setattr(found, part, sys.modules[part])
+            if inside.partition(".")[0] == part:
+                builtins.__import__(inside, fromlist=fromlist or ())
         if fromlist:
-            for part in name.split(".")[1:]:
+            for part in filter(None, inside.split(".")):
                 found = getattr(found, part)
         return found
 
@@ -132,13 +140,14 @@ def absent_packages(
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            names = [node.module or ""]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
         for name in names:
-            top = name.partition(".")[0]
+            top, *inside = name.split(".")
             known = top in offered or top in own or top in seen
-            if not known and not is_guarded(tree, node.lineno):
+            carried = CARRIED.get(top, "") in offered and inside[:1] == [CARRIED[top]]
+            if not known and not carried and not is_guarded(tree, node.lineno):
                 seen.add(top)
                 yield node.lineno, top
 

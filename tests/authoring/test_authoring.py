@@ -120,7 +120,7 @@ def carry_out(root: Path) -> Iterator[Ran]:
 
 def numberless(text: str) -> str:
     """Leave out what depends on how many exercises there are."""
-    return re.sub(r"^ ?\d+  ", "", text.rstrip(), flags=re.MULTILINE)
+    return re.sub(r"^ ?\d+  |(?<= is exercise )\d+", "", text.rstrip(), flags=re.MULTILINE)
 
 
 def write(path: Path, text: str) -> None:

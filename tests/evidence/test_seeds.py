@@ -9,7 +9,8 @@ from rawgrad.kit.layout import Kit, find_kit
 from .seeds import Bench
 
 SEEDS = (1, 2)
-# What no twin is drawn of: whatever two probabilities are drawn, one bit each is right.
+# What no twin is drawn of: whatever two probabilities are drawn, one bit each is right. With more
+# symbols, whoever joins the wrong ones would lose `types` besides `values`: one fault, two losses.
 UNDRAWN = {("huffman_code_lengths", "types")}
 NAMES = [name for name, exercise in find_kit().exercises.items() if not exercise.packages]
 

@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -33,6 +34,7 @@ from rawgrad.grading.intake.reader import SubmissionReader
 from rawgrad.grading.intake.submissions import Submission
 from rawgrad.grading.run import class_run, grader, pool
 from rawgrad.grading.run.grader import Grader, RunPlan, Task
+from rawgrad.grading.run.lock import scratch_folder
 from rawgrad.grading.run.processes import ProcessPool, cores_of
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
@@ -242,7 +244,8 @@ def test_a_failed_prerequisite_is_replaced_by_the_reference_and_a_todo_is_not(
         # What was not asked for is the reference's, also where nobody has written it.
         assert found["todo", "forward"] == ("0" if "activation" in names else "10")
         assert found["both", "forward"] == "0"
-        assert listed(tmp_path / "out")["failed", "forward"]["result"] == "failed"
+        row = listed(tmp_path / "out")["failed", "forward"]
+        assert (row["result"], row["note"]) == ("passed", words.STATUSES["helped"].en)
     book = sqlite3.connect(tmp_path / "out" / "gradebook.sqlite3")
     again = "SELECT COUNT(*) FROM items WHERE run = 1 AND (rows != '[]' OR findings != '[]')"
     assert book.execute(again).fetchone()[0] == 0
@@ -482,26 +485,37 @@ def test_paths_and_addresses_of_this_machine_are_not_kept(
     assert place == "exercises/softmax.py:2"
 
 
-def test_two_runs_into_one_folder_are_kept_apart(tmp_path: Path, kit: Kit, run: Runner) -> None:
+def test_two_runs_are_kept_apart_and_what_a_dead_one_left_is_removed(
+    tmp_path: Path, kit: Kit, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hand_in(tmp_path / "in" / "a", kit, "softmax")
     (tmp_path / "out").mkdir()
+    temporary = tmp_path / "tmp"
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    live, dead = (temporary / f"rawgrad-work-{name}" for name in ("live", "dead"))
+    for folder in (live, dead):
+        folder.mkdir(parents=True)
+        (folder / ".lock").touch()
     code = (
-        "import fcntl, sys, time; f = open(sys.argv[1], 'a+'); fcntl.lockf(f, fcntl.LOCK_EX);"
+        "import fcntl, sys, time; files = [open(name, 'a+') for name in sys.argv[1:]];"
+        "[fcntl.lockf(file, fcntl.LOCK_EX) for file in files];"
         "print('held', flush=True); time.sleep(60)"
     )
-    other = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "out" / ".lock")], stdout=subprocess.PIPE
-    )
+    held = [str(folder / ".lock") for folder in (tmp_path / "out", live)]
+    other = subprocess.Popen([sys.executable, "-c", code, *held], stdout=subprocess.PIPE)
     try:
         assert other.stdout is not None
         other.stdout.readline()
         with pytest.raises(BrokenKit, match="another run"):
             run(("softmax",))
+        with scratch_folder() as own:
+            assert set(temporary.iterdir()) == {live, own}
     finally:
         other.kill()
         other.wait()
         other.stdout.close()
     assert run(("softmax",)) == 0
+    assert not list(temporary.iterdir())
 
 
 def test_the_bar_shows_counts_rate_time_left_and_the_slowest() -> None:
@@ -579,7 +593,10 @@ def test_a_run_killed_at_any_instant_is_taken_up_again(tmp_path: Path, kit: Kit,
         texts = {"activation": wrong} if number == 4 else {}
         hand_in(tmp_path / "in" / f"s{number}", kit, *done, "forward", **texts)
     (tmp_path / "in" / "broken.zip").write_bytes(b"PK")
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "RAWGRAD_LANG": "en"}
+    (tmp_path / "tmp").mkdir()
+    env = {
+        **os.environ, "PYTHONPATH": str(ROOT), "RAWGRAD_LANG": "en", "TMPDIR": str(tmp_path / "tmp")
+    }  # fmt: skip
     begun = time.monotonic()
     subprocess.run(started(tmp_path, "calm"), env=env, check=True, capture_output=True)
     longest = time.monotonic() - begun
@@ -603,6 +620,7 @@ def test_a_run_killed_at_any_instant_is_taken_up_again(tmp_path: Path, kit: Kit,
             started(tmp_path, "cut", "--jobs", jobs), env=env, check=True, capture_output=True
         )
         assert contents(tmp_path / "cut") == want
+        assert not list((tmp_path / "tmp").glob("rawgrad-work-*"))
     assert cut >= 2
 
 

@@ -11,13 +11,14 @@ import pytest
 
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book import roster as book_roster
-from rawgrad.grading.book.gradebook import DiskFull, Gradebook
+from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Instructions, Override, Reader, read_voided
 from rawgrad.grading.book.lateness import Deadline
 from rawgrad.grading.book.marks import (
     Grade,
     Scheme,
     as_row,
+    best_marks,
     grades,
     own_points,
     result,
@@ -78,23 +79,27 @@ def test_a_law_supports_only_what_decides() -> None:
     assert dict(award(exercise, marks)) == {values: 0.0, inputs: 0.0, ("g", "inputs"): 1.0}
 
 
-def test_of_two_runs_the_better_counts_and_only_the_own_one_is_shown() -> None:
+def stands(items: list[Item], voided: set[str]) -> str:
+    return result(items, best_marks(EXERCISE, items, voided), voided)
+
+
+def test_of_two_runs_the_better_counts_for_points_and_result() -> None:
     own = [replace(i, status="failed") for i in ITEMS]
     again = [replace(i, run=1) for i in ITEMS]
     assert own_points(EXERCISE, [*own, *again], set()) == 6
-    assert result([*own, *again], set()) == "failed"
-    assert result(ITEMS, set()) == "passed"
-    assert result([item("c", "values", "todo"), item("d", "values")], set()) == "todo"
-    assert result([item("c", "values", "blocked")], set()) == "blocked"
-    assert result([], set()) == ""
+    assert stands([*own, *again], set()) == "passed"
+    assert stands(ITEMS, set()) == "passed"
+    assert stands([item("c", "values", "todo"), item("d", "values")], set()) == "todo"
+    assert stands([item("c", "values", "blocked")], set()) == "blocked"
+    assert stands([], set()) == ""
 
 
 def test_a_voided_case_counts_as_passed_for_points_and_standing_alike() -> None:
     wrong = [item("c1", "values", "failed"), item("c2", "values", "timeout"), *ITEMS[2:]]
-    assert result(wrong, {"c1"}) == "timeout"
-    assert (result(wrong, {"c1", "c2"}), own_points(EXERCISE, wrong, {"c1", "c2"})) == ("passed", 6)
+    assert stands(wrong, {"c1"}) == "timeout"
+    assert (stands(wrong, {"c1", "c2"}), own_points(EXERCISE, wrong, {"c1", "c2"})) == ("passed", 6)
     late = [item("c1", "values", "failed"), item("c2", "values", "todo")]
-    assert result(late, {"c1"}) == "todo"
+    assert stands(late, {"c1"}) == "todo"
 
 
 def kept(
@@ -359,18 +364,36 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
     book._db.execute(f"PRAGMA max_page_count = {pages}")
     big = record("b", kit)
     big.items[0] = replace(big.items[0], rows=(Row("printed", "x" * 1_000_000, "verbatim"),))
-    with pytest.raises(DiskFull, match="full"):
+    with pytest.raises(
+        BrokenKit, match=r"No space left on device\. What was graded is safe"
+    ) as caught:
         book.keep(big, "s")
+    assert "저장 공간이 없습니다. 이미 채점한" in caught.value.in_("ko")
     assert {key: one.status for key, one in book.submissions().items()} == {
         "a": "graded",
         "b": "waiting",
     }
 
 
+def test_a_gradebook_that_is_only_read_is_not_written(book: Gradebook, kit: Kit) -> None:
+    announce(book, "a")
+    book.keep(record("a", kit), "s")
+    book.__exit__(None, None, None)
+    before = book.path.read_bytes()
+    with Gradebook(book.path) as again:
+        assert list(again.submissions()) == ["a"]
+    # SQLite counts each change of the file in its head.
+    assert book.path.read_bytes() == before
+    with pytest.raises(BrokenKit) as refused:
+        Gradebook(book.path / "below")
+    assert refused.value.in_("ko").endswith("읽거나 쓸 권한이 없습니다")
+
+
 def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "g.sqlite3").write_bytes(b"something else, and long enough to be looked at" * 50)
-    with pytest.raises(BrokenKit, match="no gradebook"):
+    with pytest.raises(BrokenKit, match="no gradebook") as caught:
         Gradebook(tmp_path / "g.sqlite3")
+    assert "성적부 파일이 아닙니다" in caught.value.in_("ko")
     with Gradebook(tmp_path / "h.sqlite3") as book:
         book._db.execute("PRAGMA user_version = 99")
     with pytest.raises(BrokenKit, match="another version"):

@@ -186,3 +186,19 @@ def test_a_cell_that_some_spreadsheet_would_split_is_quoted() -> None:
     row = sanitize.csv_row(cells)
     assert row.startswith('"a;=1+1","a\tb","a,b","say ""a""",')
     assert list(csv.reader(io.StringIO(row))) == [cells]
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        ("=1+1", "'=1+1"),
+        ("a;=1+1", "a;'=1+1"),
+        (';; "＝1', ";; \"'＝1"),
+        ("-;\t@x", "'-;\t'@x"),
+        ("a; b;'c'-", "a; b;'c'-"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_may_take_for_a_formula_is_marked(said: str, marked: str) -> None:
+    assert sanitize.no_formula(said) == marked
+    assert sanitize.without_apostrophe(marked) == said

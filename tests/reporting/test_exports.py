@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import re
+import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -432,11 +434,16 @@ def test_how_a_hidden_test_failed_is_not_told(folder: Path, kit: Kit) -> None:
             )
 
 
+@pytest.mark.parametrize("locale", ["C", "ko_KR.euckr"])
 def test_korean_names_become_files_in_any_locale(
-    folder: Path, rawgrad: Run, tmp_path: Path
+    folder: Path, rawgrad: Run, tmp_path: Path, locale: str
 ) -> None:
-    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    asked = ("export", str(folder), "--as", "feedback", "--to", str(tmp_path / "feedback"))
-    done = rawgrad(*asked, **locale)
+    with contextlib.suppress(OSError):  # Where it cannot be made it means C.
+        made = ["localedef", "-f", "EUC-KR", "-i", "ko_KR", str(tmp_path / "ko_KR.euckr")]
+        subprocess.run(made, capture_output=True)
+    environment = {"LC_ALL": locale, "LOCPATH": str(tmp_path)}
+    to = tmp_path / "한글 피드백"
+    asked = ("export", str(folder), "--as", "feedback", "--to", str(to))
+    done = rawgrad(*asked, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", **environment)
     assert (done.returncode, done.stderr) == (0, "")
-    assert KIM in {path.name for path in (tmp_path / "feedback").iterdir()}
+    assert KIM in {path.name for path in to.iterdir()}

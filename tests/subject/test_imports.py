@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -181,6 +183,45 @@ def test_modules_of_ones_own_and_of_what_is_there_fail_as_ever(
     assert missing in trouble.message
 
 
+OF_TENSORFLOW = """
+from tensorflow.keras.layers import Dense
+from tensorflow.keras import layers as same
+import tensorflow.keras.layers as again
+import tensorflow as tf
+
+def f():
+    return [Dense is kind for kind in (same.Dense, again.Dense, tf.keras.layers.Dense)]
+
+def g():
+    return tf.constant(1) + 1
+
+def h():
+    from tensorflow.keras.nothing import x
+"""
+
+
+def test_what_d4_imports_of_tensorflow_is_keras(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keras, layers = ModuleType("keras"), ModuleType("keras.layers")
+    vars(keras).update(__path__=[], layers=layers)
+    vars(layers).update(Dense=type("Dense", (), {}))
+    for module in (keras, layers):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    write(folder, OF_TENSORFLOW)
+    subject = LocalSubject(folder)
+    assert subject.call("code", "f").value == [True, True, True]
+    missing = [subject.call("code", name).trouble for name in "gh"]
+    assert [(one.type, one.message) for one in missing if one] == [
+        ("PackageMissing", "tensorflow.constant() is not there"),
+        ("ModuleNotFoundError", "No module named 'keras.nothing'"),
+    ]
+    assert list(absent_packages(OF_TENSORFLOW, set(), {"keras"})) == [(5, "tensorflow")]
+    assert list(absent_packages(OF_TENSORFLOW, set())) == [(2, "tensorflow")]
+
+
 def test_every_package_is_imported_or_replaced(kit: Kit, zygote: Zygote, tmp_path: Path) -> None:
     names = [*STANDARD, *POPULAR]
     functions = [f"def f{i}():\n    import {name} as x\n    return type(x).__name__\n"
@@ -194,7 +235,8 @@ def test_every_package_is_imported_or_replaced(kit: Kit, zygote: Zygote, tmp_pat
     assert absent.issuperset(POPULAR)
     # What `check` says nothing of at home is there in class; what begins with _ is nobody's.
     public = {name for name in absent if not name.startswith("_")}
-    assert public.intersection(STANDARD) <= LACKING
+    here = {name for name in STANDARD if importlib.util.find_spec(name)}  # some leave out IDLE
+    assert public & here <= LACKING
     assert not OFFERED & LACKING
 
 

@@ -15,6 +15,7 @@ from rawgrad.subject.executor import TimeLimit
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import _timer, time_limit
 from rawgrad.subject.values import Reference, Uncrossable, same
+from rawgrad.views.rows import finding_texts
 
 CODE = """
 import sys
@@ -325,3 +326,51 @@ def test_a_captured_stream_offers_what_a_text_stream_offers(tmp_path: Path) -> N
         assert finding.key == key
     assert sys.stdin is before
     assert not before.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "line", "within"),
+    [
+        ("class A:\n    def f(self): ...\n", "f", 2, "class A:"),
+        ("def g():\n    def f(): ...\n", "f", 2, "def g():"),
+        ("if g := 0:\n    def f(): ...\n", "f", 2, "if g := 0:"),
+        ("class A: ...\n\ndef f(self): ...\n", "A.f", 3, ""),
+        ("class A:\n    def g(self):\n        def f(): ...\n", "A.f", 3, "def g(self):"),
+        ("def F_(): ...\n", "f", 1, ""),
+        ("def f(): ...\nf = None\n", "f", 1, None),
+        ("class A:\n    def f(self): ...\n    f = None\n", "A.f", 1, None),
+        ("def g(): ...\n", "f", 1, None),
+    ],
+)
+def test_a_function_that_stands_elsewhere_is_found(
+    tmp_path: Path, text: str, function: str, line: int, within: str | None
+) -> None:
+    (tmp_path / "m.py").write_text(text, encoding="utf-8")
+    result = LocalSubject(tmp_path).call("m", function)
+    assert (result.missing, result.within) == (function, within)
+    assert result.where is not None
+    assert result.where[1] == line
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("raise NotImplementedError('f')", "NotImplementedError"),
+        ('"""Do."""\n    raise NotImplementedError("f")', "NotImplementedError"),
+        ('"""Do."""\n    raise NotImplementedError("f")\n    return 1', "LeftOver"),
+        ("x = 1\n    raise NotImplementedError('f')", "LeftOver"),
+        ("for _ in '1':\n        if 1: raise NotImplementedError('f')\n    return 1", "LeftOver"),
+    ],
+)
+def test_a_stubs_line_that_was_left_is_told_from_a_stub(
+    tmp_path: Path, body: str, kind: str
+) -> None:
+    (tmp_path / "m.py").write_text(f"def f():\n    {body}\n", encoding="utf-8")
+    result = LocalSubject(tmp_path).call("m", "f")
+    assert result.trouble is not None
+    assert (result.trouble.type, judge_call(result).status) == (kind, "todo")
+    said = finding_texts(judge_call(result).findings[0])
+    line = result.trouble.frames[-1][1]
+    left = kind == "LeftOver"
+    assert said.en.startswith(f"line {line} still raises" if left else "f is not written yet")
+    assert said.ko.startswith(f"{line}번 줄에" if left else "f: 아직")

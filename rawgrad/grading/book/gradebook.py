@@ -7,7 +7,9 @@ it. Computes no marks: those follow from what is kept, see `marks`.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +32,9 @@ from rawgrad.grading.book.schema import (
     SubmissionRow,
 )
 from rawgrad.grading.intake.submission_files import Notice
-from rawgrad.grading.words import MESSAGES
+from rawgrad.grading.words import MESSAGES, database_text
 from rawgrad.kit.errors import BrokenKit
+from rawgrad.kit.os_errors import os_text
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.examine import title
@@ -43,10 +46,12 @@ from rawgrad.views.item_result import rows_from_plain
 FILE = "gradebook.sqlite3"
 # What there is to say of most items, all those that were passed.
 NONE = "[]"
-
-
-class DiskFull(BrokenKit):
-    """The disk is full, or the file cannot be written: all that was committed is safe."""
+SYSTEM_ERRORS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 
 
 class Gradebook:
@@ -76,12 +81,15 @@ class Gradebook:
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
             if found in UPGRADES:
                 self._upgrade(found, upgrade)
-            elif found not in (0, VERSION):
+            elif found == 0:
+                self._db.executescript(f"{TABLES}PRAGMA user_version = {VERSION};")
+            elif found != VERSION:
                 raise BrokenKit(MESSAGES["other_version"].at(path))
-            self._db.executescript(TABLES)
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError as error:
-            raise BrokenKit(MESSAGES["no_gradebook"].filled(path=path, error=error)) from None
+            reason = _reason(error)
+            if not _system_error(error):
+                reason = MESSAGES["no_gradebook"].filled(reason=reason)
+            raise BrokenKit(reason.at(path)) from None
 
     def __enter__(self) -> Gradebook:
         return self
@@ -117,7 +125,9 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise DiskFull(MESSAGES["full"].filled(path=self.path, reason=error)) from None
+            raise BrokenKit(
+                MESSAGES["full"].filled(path=self.path, reason=_reason(error))
+            ) from None
 
     def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
         """Write down what this run is: its settings, and the items it examines by."""
@@ -345,6 +355,16 @@ def open_gradebook(folder: Path) -> Gradebook:
     if not path.is_file():
         raise BrokenKit(MESSAGES["absent_gradebook"].at(path))
     return Gradebook(path)
+
+
+def _system_error(error: sqlite3.Error) -> int:
+    """Return the number of the system's error behind one of SQLite's, or 0."""
+    return SYSTEM_ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, 0)
+
+
+def _reason(error: sqlite3.Error) -> Text:
+    number = _system_error(error)
+    return os_text(OSError(number, os.strerror(number))) if number else database_text(error)
 
 
 def _marks(count: int) -> str:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rawgrad.grading.assess.assessor import LENT, Item
 from rawgrad.grading.book.gradebook import Gradebook
@@ -41,6 +41,7 @@ COLUMNS = (
 )  # fmt: skip
 # Of a criterion that a person has not given points for yet.
 PENDING = "pending"
+Verdict = TypeVar("Verdict", Item, Status, Item | Status)
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,14 @@ class Best(NamedTuple):
     ----------
     marks
         The marks that earn most.
-    earlier
-        Whether the prerequisites were the reference's.
+    run
+        In which they were earned; see `assessor.Item`.
     lent
         The functions that were examined with the reference's in the place of those they call.
     """
 
     marks: list[Mark]
-    earlier: bool
+    run: int
     lent: tuple[str, ...]
 
 
@@ -133,7 +134,21 @@ def best_marks(exercise: Exercise, items: Iterable[Item | Status], voided: set[s
         if _earned(exercise, tried) > _earned(exercise, best):
             best = tried
             helped.append(function)
-    return Best(best, run != 0, tuple(helped))
+    return Best(best, run, tuple(helped))
+
+
+def counting(items: Sequence[Verdict], best: Best) -> Iterator[tuple[Verdict, str]]:
+    """Yield the items of the work as handed in, each with its status in the run that counts.
+
+    What passed with right versions of earlier work is not told as failed or blocked.
+    """
+    runs = {(item.run, item.id): item.status for item in items}
+    for item in items:
+        if item.run == 0:
+            status = runs.get((best.run, item.id), item.status)
+            if item.function in best.lent:
+                status = runs.get((LENT, item.id), status)
+            yield item, status
 
 
 def _marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int, list[Mark]]:
@@ -150,15 +165,14 @@ def _marks_by_run(items: Iterable[Item | Status], voided: set[str]) -> dict[int,
     return runs
 
 
-def result(items: Iterable[Item | Status], voided: set[str]) -> str:
-    """Return how an exercise stands as handed in, voided cases counted as passed.
+def result(items: Sequence[Item | Status], best: Best, voided: set[str]) -> str:
+    """Return how an exercise stands in the run that counts, voided cases counted as passed.
 
     Of hidden items it tells no more than that one failed.
     """
     return standing(
-        disclosed(counted(item.status, is_voided(item.id, voided)), is_hidden_id(item.id))
-        for item in items
-        if item.run == 0
+        disclosed(counted(status, is_voided(item.id, voided)), is_hidden_id(item.id))
+        for item, status in counting(items, best)
     )
 
 
@@ -197,6 +211,7 @@ def grades(
     kept = book.submissions()
     published = book.published()
     told = scheme.instructions
+    voided = set(told.voided)
     for row in rows(kept, members, told.matches, told.received):
         found = kept.get(row.submission)
         status = _status(row, found)
@@ -210,10 +225,13 @@ def grades(
             most = scheme.worth.get(name, exercise.most)
             content = found.content if found else ""
             share = None
+            best = best_marks(exercise, own, voided)
             if status in ("graded", "unmatched", "unreadable"):
-                share = own_points(exercise, own, set(told.voided)) / exercise.most
+                share = _earned(exercise, best.marks) / exercise.most
             floor = published.get((row.person, name))
             kept_share, said = share, list(notes)
+            if best.run or best.lent:
+                said.append(STATUSES["helped"].in_(scheme.language))
             same = floor is not None and floor.content == content and not scheme.allow_lower
             if floor is not None and share is not None and same:
                 # Shares are compared: what an exercise gives may have changed since.
@@ -223,7 +241,7 @@ def grades(
                     said.append(not_lowered.format(points=share * most))
             left = _times(kept_share, most * late.keep)
             grade = Grade(
-                row, name, status, result(own, set(told.voided)), left, most,
+                row, name, status, result(own, best, voided), left, most,
                 automatic=_times(share, most), note=" ".join(said), content=content,
                 late=left, days_late=late.days, keep=late.keep, share=kept_share,
             )  # fmt: skip

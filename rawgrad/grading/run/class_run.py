@@ -20,7 +20,7 @@ import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.assess.version import version
-from rawgrad.grading.book.gradebook import FILE, DiskFull, Gradebook
+from rawgrad.grading.book.gradebook import FILE, Gradebook
 from rawgrad.grading.book.instructions import (
     FILES,
     MATCHES,
@@ -53,7 +53,7 @@ from rawgrad.grading.run.grader import (
     reader,
 )
 from rawgrad.grading.run.hidden_files import unused
-from rawgrad.grading.run.lock import hold
+from rawgrad.grading.run.lock import hold, scratch_folder
 from rawgrad.grading.run.pool import NoWorkersLeft, Pool, run
 from rawgrad.grading.run.processes import ProcessPool
 from rawgrad.grading.words import DOCTOR, INPUT, MESSAGES, STATUSES, notice_text
@@ -178,14 +178,18 @@ def grade(kit: Kit, options: Options) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         path = options.out / FILE
-        with hold(options.out) as scratch, Gradebook(path, upgrade=True) as book:
+        with (
+            hold(options.out),
+            scratch_folder() as scratch,
+            Gradebook(path, upgrade=True) as book,
+        ):
             if book.upgraded:
                 _say(MESSAGES["upgraded"].in_(options.language).format(path=path))
             naming = _naming(book, paths, members or (), options)
             return _Run(specification, options, book, naming, paths, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", what=missing.said) from None
-    except (DiskFull, NoWorkersLeft) as stopped:
+    except NoWorkersLeft as stopped:
         _say(stopped.in_(options.language))
         return 3
 
@@ -435,7 +439,7 @@ class _Run:
         try:
             write_csv(path, found)
         except OSError as error:
-            raise DiskFull(MESSAGES["full"].filled(path=path, reason=os_text(error))) from None
+            raise BrokenKit(MESSAGES["full"].filled(path=path, reason=os_text(error))) from None
         remarks = {
             (row.person, row.submission): said
             for row in dict.fromkeys(grade.row for grade in found)

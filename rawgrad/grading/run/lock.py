@@ -1,55 +1,73 @@
-"""A run lock keeps a second run out of a folder, and lends the first one a scratch folder."""
+"""Locks keep a second run out of a folder, and tell scratch folders of live runs from dead ones."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
 
+LOCK = ".lock"
+SCRATCH = "rawgrad-work-"
+
 
 @contextlib.contextmanager
-def hold(folder: Path) -> Iterator[Path]:
-    """Hold the folder against a second run; yield a scratch folder that does not outlast this one.
-
-    Another scratch folder that a killed run left behind is removed.
-    """
-    path = folder / ".lock"
-    with path.open("a+", encoding="utf-8") as file:
-        _lock(file.fileno(), folder)
-        file.seek(0)
-        left = Path(file.read().strip() or os.devnull)
-        if left.name.startswith("rawgrad-work-") and left.parent == Path(tempfile.gettempdir()):
-            shutil.rmtree(left, ignore_errors=True)
-        scratch = Path(tempfile.mkdtemp(prefix="rawgrad-work-"))
-        # Workers run as somebody else and must get through, without seeing what else is there.
-        scratch.chmod(0o711)
-        file.truncate(0)
-        file.write(str(scratch))
-        file.flush()
+def hold(folder: Path) -> Iterator[None]:
+    """Hold the folder against a second run."""
+    with (folder / LOCK).open("a") as file:
         try:
-            yield scratch
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-            file.truncate(0)
+            _lock(file)
+        except OSError:
+            raise BrokenKit(MESSAGES["busy"].filled(out=folder)) from None
+        yield
 
 
-def _lock(descriptor: int, folder: Path) -> None:
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Yield a folder that does not outlast this run, and remove those that killed runs have left.
+
+    A run holds the lock in its folder as long as it lives, and a machine lets go of it however the
+    run ends.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        with contextlib.suppress(OSError), (left / LOCK).open("r+") as lock:
+            _lock(lock)
+            shutil.rmtree(left, ignore_errors=True)
+    scratch, file = _locked_folder()
+    # Workers run as somebody else and must get through, without seeing what else is there.
+    scratch.chmod(0o711)
     try:
-        if sys.platform == "win32":
-            import msvcrt
+        yield scratch
+    finally:
+        file.close()
+        shutil.rmtree(scratch, ignore_errors=True)
 
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
 
-            # Of this process alone: a forked child does not go on holding it.
-            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise BrokenKit(MESSAGES["busy"].filled(out=folder)) from None
+def _locked_folder() -> tuple[Path, IO[str]]:
+    while True:
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH))
+        file = (scratch / LOCK).open("w")
+        # Before it was locked, another run may have taken it for a dead one's.
+        with contextlib.suppress(OSError):
+            _lock(file)
+            if scratch.exists():
+                return scratch, file
+        file.close()
+
+
+def _lock(file: IO[str]) -> None:
+    """Lock a file for this process alone: a forked child does not go on holding it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,13 +11,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.run.grader import Grader, RunPlan, Task
+from rawgrad.kit.interrupts import interrupts_blocked
 from rawgrad.subject.confined import sandbox
 
 # So many tasks are handed over together if one takes less than so many seconds.
@@ -58,7 +59,7 @@ class ProcessPool:
     def _send(self, tasks: Sequence[Task]) -> list[Future[Record]]:
         futures: list[Future[Record]] = [Future() for _ in tasks]
         try:
-            with _interrupts_blocked():
+            with interrupts_blocked():
                 sent = self._executor.submit(_grade_in_process, tasks)
         except BrokenProcessPool as error:
             for future in futures:
@@ -86,19 +87,6 @@ class ProcessPool:
             for process in multiprocessing.active_children():
                 process.kill()
         self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Let Ctrl-C wait, and not reach a process that is started meanwhile: the command takes it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def cores_of(jobs: int) -> list[int]:
