@@ -56,6 +56,7 @@ REMEDIES = (
     (r"partially initialized module", "circular"),
     (r"No module named '(?P<name>\w+)'", "no_dot"),
     (r"No module named '\w+\.(?P<name>\w+)'\n\s*from \.", "no_module"),
+    (r"No module named '(?P<module>\w+)\.(?P<name>\w+)'", "no_name"),
     (r"cannot import name '(?P<name>\w+)' from '(?:\w+\.)?(?P<module>\w+)'", "no_name"),
     (r"maximum recursion depth", "recursion"),
     (r"cannot access local variable '(?P<name>\w+)'", "unbound"),
@@ -67,7 +68,9 @@ REMEDIES = (
     (r"unexpected keyword argument '(?P<name>\w+)'", "no_parameter"),
     (r"for \^|bitwise_xor", "power"),
     (r"'list' (and '|object has no attr)|[:d] 'list'|multiply sequence|te list", "to_array"),
+    (r"list indices .* not tuple", "to_array"),
     (r"NoneType", "none"),
+    (r"'dict' object has no attribute '(?P<name>\w+)'", "entry"),
     (r"object is not callable", "not_callable"),
     (r"(function|method|type|ufunc|builtin_\w+)' (and|object is not subsc)", "function_itself"),
     (r"not be broadcast|not aligned|in its core dimension|cannot reshape", "shapes"),
@@ -104,7 +107,7 @@ PLAIN |= {"²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!="}
 # What other languages call what Python has.
 FOREIGN = {
     "null": "None", "nil": "None", "function": "def", "func": "def", "fn": "def",
-    "elseif": "elif", "elsif": "elif",
+    "elseif": "elif", "elsif": "elif", "this": "self", "numpy": "np",
 }  # fmt: skip
 
 
@@ -127,7 +130,7 @@ def remedy(trouble: Trouble) -> tuple[str, dict[str, str]] | None:
         return key, facts
     unknown = UNKNOWN.search(trouble.message)
     if unknown is not None:
-        return _unknown(**unknown.groupdict())
+        return _unknown(line, **unknown.groupdict())
     return _unreadable(line) if UNREADABLE.match(said) else None
 
 
@@ -156,13 +159,17 @@ def _unreadable(line: str) -> tuple[str, dict[str, str]]:
     return "unreadable", {}
 
 
-def _unknown(name: str | None, of: str | None, part: str | None) -> tuple[str, dict[str, str]]:
+def _unknown(
+    line: str, name: str | None, of: str | None, part: str | None
+) -> tuple[str, dict[str, str]]:
     """Return what helps where a name is not known, or a part of a module or value."""
     name = name or part or ""
     if JAMO.search(name):
         return "korean_letters", {}
-    if name == "np" or (not part and name in sys.stdlib_module_names):
-        return "no_import", {"what": "numpy as np" if name == "np" else name}
+    if name == "np":
+        return "no_import", {"what": "numpy as np"}
+    if name not in FOREIGN and name in sys.stdlib_module_names and f"{name}." in line:
+        return "no_import", {"what": name}
     if of == "numpy":
         better = _nearest(name, dir(np))
         better = better and f"np.{better}"

@@ -175,8 +175,8 @@ FINDINGS = {
         "함수가 자기 자신을 끝없이 호출합니다. 무엇이 호출을 끝내는지 확인해 주십시오.",
     ),
     "unbound": Text(
-        "A function that assigns to {name} has a {name} of its own, and here nothing has been "
-        "assigned to it yet: give it a value first, on every way to this line.",
+        "What a function assigns to is its own: nothing has been assigned to {name} here yet. Give "
+        "it a value first, on every way to this line.",
         "{name}: 함수 안에서 값을 넣는 이름은 그 함수만의 변수이며, 이 줄까지 아직 값을 넣지 "
         "않았습니다. 먼저 값을 넣어 주십시오.",
     ),
@@ -320,6 +320,10 @@ FINDINGS = {
     "to_array": Text(
         "A list does not compute element by element: make an array of it first, x = np.asarray(x).",
         "리스트는 원소마다 계산하지 못합니다. 먼저 배열로 만들어 주십시오: x = np.asarray(x)",
+    ),
+    "entry": Text(
+        "An entry of a dict is taken by its key in brackets: d[{name!r}].",
+        "딕셔너리의 항목은 대괄호 안에 키를 써서 꺼냅니다: d[{name!r}]",
     ),
     "none": Text(
         "A value here is None: has the function that gave it no `return`?",
@@ -562,6 +566,17 @@ FINDINGS = {
         "반환한 값을 사용할 수 없습니다: {problem}",
     ),
 }
+
+# What cannot cross from a learner's code, as `rawgrad.subject.values` says it.
+UNCROSSABLE = (
+    (r"an object of type (.+)", r"\1 객체"),
+    (r"a dict with a key of type (.+)", r"키의 자료형이 \1인 딕셔너리"),
+    (r"an array with dtype (.+)", r"dtype이 \1인 배열"),
+    (r"a NumPy scalar with dtype (.+)", r"dtype이 \1인 NumPy 수"),
+    (r"a value nested too deeply", "너무 깊이 겹친 값"),
+    (r"a value with too many parts", "원소가 너무 많은 값"),
+    (r"an integer with too many digits", "자릿수가 너무 많은 정수"),
+)
 
 DIFFERENCES = {
     "transposed": Text(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
+import numpy as np
 import pytest
 
 from rawgrad.spec.judge import judge_call
 from rawgrad.subject.base import Result, Trouble
+from rawgrad.subject.values import Encoder, Uncrossable
 from rawgrad.views.rows import finding_texts
 
 
@@ -40,7 +44,7 @@ def said(source: str) -> tuple[str, str]:
         ("import 2nd", "rename the file to _2nd.py", "_2nd.py로 바꾸고"),
         ("import no_such_helper", "from .no_such_helper import", "점을 붙여"),
         ("f = lambda: f()\nf()", "calls itself without end", "끝없이 호출"),
-        ("def f():\n    n += 1\nf()", "has a n of its own", "n: 함수 안에서"),
+        ("def f():\n    n += 1\nf()", "nothing has been assigned to n", "n: 함수 안에서"),
         (">>> x = 1", ">>> is no Python", ">>>: Python 코드가"),
         ("%matplotlib inline", "% is no Python", "%: Python 코드가"),
         ("type('Net', (), {})(1)", "Has the class Net its method", "Net: 클래스 안에"),
@@ -116,6 +120,11 @@ def said(source: str) -> tuple[str, str]:
         ("{'W1': 1}['W2']", "The dict has no 'W2'", "'W2': 딕셔너리에"),
         ("'a' + 1", "Numbers are needed here", "수가 있어야"),
         ("1 / 0", "divided by 0", "0으로 나눕니다"),
+        ("this", "was self meant", ": self"),
+        ("import rawgrad.dataset", "rawgrad has no dataset", "rawgrad: dataset 이름이"),
+        ("{}.W1", "taken by its key in brackets: d['W1']", "꺼냅니다: d['W1']"),
+        ("x = []; x[0, 1]", "x = np.asarray(x)", "x = np.asarray(x)"),
+        ("string", "string is not known here: is it misspelt", "string: Python이 모르는"),
         ("In [1]: x", "In [ is no Python", "In [: Python 코드가"),
     ],
 )
@@ -126,7 +135,7 @@ def test_a_common_slip_has_a_remedy(source: str, en: str, ko: str) -> None:
 
 
 def test_an_error_of_another_kind_is_left_to_python() -> None:
-    for source in ("open('')", "import numpy.no_such", "def f(x):\n    global x"):
+    for source in ("open('')", "raise OSError", "def f(x):\n    global x"):
         findings = said(source)[0]
         assert "\n" not in findings
     assert said("assert False")[0].endswith("AssertionError")
@@ -159,6 +168,27 @@ def test_where_a_missing_function_stands_is_said(
     what: str, within: str | None, en: str, ko: str
 ) -> None:
     result = Result(what, missing=what, within=within, where=("exercises/m.py", 3))
+    said = finding_texts(judge_call(result).findings[0])
+    assert en in said.en
+    assert ko in said.ko
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "ko"),
+    [
+        ((i for i in ()), "returned an object of type generator;", ": generator 객체."),
+        ({(1, 2): 3}, "a dict with a key of type tuple;", "자료형이 tuple인 딕셔너리"),
+        (np.array([None]), "an array with dtype object;", "dtype이 object인 배열"),
+        (np.str_("a"), "a NumPy scalar with dtype <U1;", "dtype이 <U1인 NumPy 수"),
+        (functools.reduce(lambda x, _: [x], range(99), 1), "nested too deeply;", "깊이 겹친"),
+        ([[]] * 9_999_999, "a value with too many parts;", "원소가 너무 많은"),
+        (1 << 14_000, "an integer with too many digits;", "자릿수가 너무 많은 정수"),
+    ],
+)
+def test_what_cannot_cross_is_said(value: object, en: str, ko: str) -> None:
+    with pytest.raises(Uncrossable) as caught:
+        Encoder().encode(value)
+    result = Result("f", unsupported=str(caught.value))
     said = finding_texts(judge_call(result).findings[0])
     assert en in said.en
     assert ko in said.ko
