@@ -214,6 +214,7 @@ WANT = "want = 0.96\n"
         (CASES, WANT, "want = 0.96\nanchor = 'x'\n", ": cosine-5d0e rejects a chaff"),
         (CASES, WANT, "want = 0.98\n", ": cosine-5d0e is not what its id was given to"),
         (CASES, "anchor = ", "document = ", ": cosine-81b7 rejects no chaff; write a chaff"),
+        (CASES, "반대 방향: -50", "반대 방향 -50", "is its reason; write it in both languages"),
         (CASES, "cosine-81b7", "81b7", ": 81b7: begin its id with cosine-"),
         (CASES, "cosine-81b7", "cosine-5d0e", ": cosine-5d0e stands twice"),
         (CASES, "cosine-81b7", "cosine-new", "ids.txt: not recorded yet: cosine-new"),
