@@ -311,6 +311,18 @@ def test_a_whole_clone_gives_its_exercises_and_not_its_solutions(
     assert "several" in keys(prepared)
 
 
+def test_a_whole_release_has_one_version_of_each_module(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    put(tmp_path / "week1", "exercises/softmax.py")
+    tool = tmp_path / "week1" / "rawgrad" / "_kit" / "exercises"
+    tool.mkdir(parents=True)
+    (tool / "softmax.py").write_text(stubs["softmax.py"])
+    prepared = take(tmp_path / "week1", kit, stubs)
+    assert prepared.texts["softmax.py"] == CODE
+    assert prepared.notices == []
+
+
 def test_helpers_are_taken_and_what_nothing_can_import_is_left_out(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:

@@ -45,7 +45,16 @@ READ |= {".ipynb.json": ".ipynb"}
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2")
 # What editors, systems and the kit itself leave lying about; nothing in there is a learner's.
 SKIPPED = frozenset(
-    {"__MACOSX", "__pycache__", "site-packages", "venv", "node_modules", "spec_tests", "evidence"}
+    {
+        "__MACOSX",
+        "__pycache__",
+        "site-packages",
+        "venv",
+        "node_modules",
+        "spec_tests",
+        "evidence",
+        "_kit",
+    }
 )
 
 
