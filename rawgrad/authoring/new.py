@@ -71,7 +71,7 @@ def new(kit: Kit, name: str, language: str) -> Iterator[str]:
             path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             write_text(manifest, before)
-        said = os_text(error) if isinstance(error, OSError) else error.said
+        said = error.said if isinstance(error, BrokenKit) else os_text(error).at(error.filename)
         raise _cannot_write("unwritable", reason=said) from None
     yield from texts
     yield stub

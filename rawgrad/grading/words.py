@@ -282,6 +282,11 @@ MESSAGES = {
         "written by an older version of rawgrad; run rawgrad grade once more",
         "이전 버전의 rawgrad가 쓴 성적부입니다. rawgrad grade를 한 번 더 실행하십시오",
     ),
+    "reading_late": Text("not read within {limit} s", "{limit}초 안에 읽지 못했습니다"),
+    "reading_killed": Text(
+        "the process that read it was ended by signal {signal}",
+        "읽던 프로세스가 신호 {signal}번으로 끝났습니다",
+    ),
     "no_gradebook": Text("{reason}; is it no gradebook?", "{reason}. 성적부가 아닌 파일입니까?"),
     "absent_gradebook": Text(
         "no such gradebook; give the DIR of rawgrad grade --out DIR",
@@ -470,6 +475,23 @@ def late_text(days: int | None, keep: float, flagged: bool, costs: bool) -> Text
     return said.filled(days=days, keep=100 * keep)
 
 
+# What SQLite itself says of a file.
+DATABASE = {
+    "file is not a database": "성적부 파일이 아닙니다",
+    "database disk image is malformed": "손상된 파일입니다",
+    "database is locked": "다른 프로그램이 쓰고 있습니다",
+}
+
+
+def database_text(error: Exception) -> Text:
+    """Return what SQLite says."""
+    return Text(f"{error}", DATABASE.get(f"{error}", f"{error}"))
+
+
 def notice_text(notice: Notice, language: str) -> str:
-    """Put a notice into words."""
-    return NOTICES[notice.key].in_(language).format(**notice.facts)
+    """Put a notice into words; a fact may be a pair, in both languages."""
+    facts = {
+        name: Text(*fact) if isinstance(fact, tuple | list) else fact
+        for name, fact in notice.facts.items()
+    }
+    return NOTICES[notice.key].filled(**facts).in_(language)

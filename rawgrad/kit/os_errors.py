@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.text import Text
@@ -29,6 +30,14 @@ def os_text(error: OSError) -> Text:
     """Return what an error of the operating system says."""
     said = error.strerror or str(error)
     return Text(said, KOREAN.get(error.errno or 0, said))
+
+
+def with_korean(said: str) -> Text:
+    """Return an English line, in Korean too as far as the operating system's words go."""
+    korean = said
+    for number, text in KOREAN.items():
+        korean = korean.replace(os.strerror(number), text)
+    return Text(said, korean)
 
 
 def os_error(error: OSError, place: object) -> BrokenKit:

@@ -18,8 +18,8 @@ from rawgrad.grading.words import notice_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.files import whole, write_text
 from rawgrad.kit.layout import Kit
-from rawgrad.kit.os_errors import os_error
-from rawgrad.kit.text import LANGUAGES, Text
+from rawgrad.kit.os_errors import os_error, with_korean
+from rawgrad.kit.text import LANGUAGES
 from rawgrad.release.learner_folder import files
 from rawgrad.spec.stubs import is_stub, stub_of
 from rawgrad.views.words import SENTENCES
@@ -74,8 +74,7 @@ def read_work(kit: Kit, path: Path, language: str) -> dict[str, bytes]:
     gather(path, "", contents)
     problems = [notice_text(notice, language) for notice in contents.notices]
     if contents.trouble or problems:
-        said = contents.trouble or "; ".join(problems)
-        raise BrokenKit(Text(said, said).at(f"--work {path}"))
+        raise BrokenKit(with_korean(contents.trouble or "; ".join(problems)).at(f"--work {path}"))
     found: dict[str, bytes] = {}
     for file in contents.files:
         name = file.path.name

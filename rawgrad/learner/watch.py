@@ -213,14 +213,17 @@ class Watcher:
 
 
 def _is_written(path: Path) -> bool:
-    """Tell whether a file looks as if its editor has written all of it."""
+    """Tell whether a file looks as if its editor has written all of it.
+
+    A line that has no end is likely to be half of one, also where Python can read it.
+    """
     try:
         source = path.read_bytes()
         with warnings.catch_warnings(action="ignore"):
             ast.parse(source)
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    return bool(source.strip())
+    return bool(source.strip()) and source.endswith((b"\n", b"\r"))
 
 
 class _Saved(Exception):

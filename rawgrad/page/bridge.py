@@ -22,14 +22,17 @@ from typing import Any, Protocol
 
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import find_kit
+from rawgrad.learner.counted_subject import CountedSubject
 from rawgrad.learner.examination import examination
-from rawgrad.learner.messages import Begin, Detail, Fate, Found, Order
+from rawgrad.learner.exception_help import help_texts
+from rawgrad.learner.messages import Begin, Calling, Detail, Fate, Found, Message, Order
 from rawgrad.learner.predict import right
 from rawgrad.page import float_warnings
 from rawgrad.page.loop_limit import LoopLimit
 from rawgrad.spec.case import read_cases
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.standing import STATUSES, is_done, standing
+from rawgrad.subject.executor import Executor
 from rawgrad.subject.local import LocalSubject
 from rawgrad.views.item_result import ItemResult, Row, spoken
 from rawgrad.views.words import LABELS, SENTENCES
@@ -112,7 +115,8 @@ class Bridge:
         (name,) = order.names
         statuses = dict(order.statuses.get(name, {}))
         self._write(json.loads(asked)["files"])
-        examiner = self._examiner.anew(self._subject())
+        subject = CountedSubject(order, self._limit, self._tell)
+        examiner = self._examiner.anew(subject)
         try:
             total = len(examiner.items(name))
             for message in examination(examiner, order):
@@ -120,6 +124,7 @@ class Bridge:
                     return json.dumps({"wanted": self._take_wanted()})
                 match message:
                     case Begin(exercise, id):
+                        subject.calls = 0
                         self._post("begin", exercise=exercise, id=id)
                     case Found(result):
                         statuses[result.id] = result.status
@@ -132,7 +137,14 @@ class Bridge:
         detail: Detail = "all" if asked.get("all") else "first"
         name = asked["name"]
         fates = tuple(
-            Fate(name, fate["id"], fate["cause"], fate["how"], tuple(map(tuple, fate["frames"])))
+            Fate(
+                name,
+                fate["id"],
+                fate["cause"],
+                fate["how"],
+                tuple(map(tuple, fate["frames"])),
+                fate["call"],
+            )
             for fate in asked.get("fates", ())
         )
         order = Order(
@@ -159,7 +171,10 @@ class Bridge:
         }
 
     def run(self, asked: str) -> str:
-        """Run a text, or one of the learner's modules if that is what it names."""
+        """Run a text, or one of the learner's modules if that is what it names.
+
+        An exception is followed by what helps against it.
+        """
         node = json.loads(asked)
         self._write(node["files"])
         self._subject()  # forgets the modules of before
@@ -170,7 +185,7 @@ class Bridge:
         try:
             self._run(node["source"])
         except BaseException as problem:
-            error = self._error(problem)
+            error = self._error(problem, node["lang"])
         finally:
             sys.stdin, sys.stdout, sys.stderr = streams
         if self._wanted:
@@ -195,7 +210,7 @@ class Bridge:
             if value is not None:
                 print(repr(value))
 
-    def _error(self, problem: BaseException) -> dict[str, Any]:
+    def _error(self, problem: BaseException, language: str) -> dict[str, Any]:
         """Return an exception as Python shows it, with the learner's own lines alone."""
         prefix = f"{self._folder}{os.sep}"
         frames = [
@@ -208,7 +223,10 @@ class Bridge:
         if isinstance(problem, SyntaxError) and (problem.filename or "").startswith(prefix):
             line = problem.lineno
         said = "".join(traceback.format_exception_only(problem)).replace(prefix, "")
-        return {"line": line, "text": "\n".join([*lines, said.rstrip()])}
+        helps = (
+            text.in_(language) for text in help_texts(problem, Executor(self._folder, PACKAGE))
+        )
+        return {"line": line, "text": "\n".join([*lines, said.rstrip(), *helps])}
 
     def plot(self, asked: str) -> str:
         """Draw an exercise's picture as SVG."""
@@ -266,6 +284,10 @@ class Bridge:
             if name not in self._wanted:
                 self._wanted.append(name)
             raise Missing(f"{name}: not fetched yet")
+
+    def _tell(self, message: Message) -> None:
+        if isinstance(message, Calling):
+            self._post("calling", number=message.number)
 
     def _take_wanted(self) -> list[str]:
         wanted, self._wanted = self._wanted, []

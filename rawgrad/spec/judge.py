@@ -19,6 +19,7 @@ from rawgrad.spec.case import Case
 from rawgrad.spec.remedies import remedy
 from rawgrad.spec.standing import BLOCKED, ERROR, FAILED, PASSED, TIMEOUT, TODO, UNDECIDED
 from rawgrad.subject.base import UNOBSERVED, Result, Trouble
+from rawgrad.subject.executor import LeftOver
 from rawgrad.subject.stand_ins import PackageMissing
 
 RTOL = 1e-5
@@ -139,12 +140,18 @@ def judge_warnings(result: Result) -> Verdict:
 
 def judge_arguments(result: Result) -> Verdict:
     """Fail a call that changed an argument."""
-    for name in result.changed:
+    for name, now in result.changed.items():
         given = result.kwargs[name] if isinstance(name, str) else result.args[name]
-        facts = {"argument": argument_name(result, name)}
+        argument = argument_name(result, name)
         if isinstance(given, dict):
-            return failed("changed_within", **facts)
-        return failed("changed", **facts)
+            moved = set(given) ^ set(now) if isinstance(now, dict) else set()
+            if moved:
+                keys = ", ".join(sorted(map(repr, moved)))
+                return failed("changed_keys", argument=argument, keys=keys)
+            return failed("changed_within", argument=argument)
+        # A copy of a list holds the same inner lists.
+        copy = "np.array(x)" if isinstance(given, list) else "x.copy()"
+        return failed("changed", argument=argument, copy=copy)
     return Verdict(PASSED)
 
 
@@ -171,11 +178,14 @@ def judge_call(result: Result) -> Verdict:
         if cause:
             return Verdict(ERROR, (Finding(cause, {"message": trouble.message}),))
         # A bare one, or one that names nothing, is an exception like any other.
-        named = trouble.type == "NotImplementedError" and NAME.fullmatch(trouble.message)
-        if named and not trouble.importing:
+        left = trouble.type == LeftOver.__name__ and bool(trouble.frames)
+        raised = left or trouble.type == "NotImplementedError"
+        if raised and NAME.fullmatch(trouble.message) and not trouble.importing:
+            findings = [Finding("todo_left", {"line": trouble.frames[-1][1]})] if left else []
             if names(result.function, trouble.message):
-                return Verdict(TODO, (Finding("todo", {"function": result.function}),))
-            return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}),))
+                todo = Finding("todo", {"function": result.function})
+                return Verdict(TODO, tuple(findings or [todo]))
+            return Verdict(BLOCKED, (Finding("blocked", {"function": trouble.message}), *findings))
         if trouble.type == "EOFError" and trouble.message == "EOF when reading a line":
             return Verdict(ERROR, (Finding("no_input"),))
         if trouble.type == PackageMissing.__name__:
@@ -206,11 +216,23 @@ def judge_call(result: Result) -> Verdict:
         more = (Finding(*helps),) if helps else ()
         return Verdict(ERROR, (Finding(key, facts), *more))
     if result.missing:
-        key = "missing_file" if result.missing.endswith(".py") else "missing"
-        return Verdict(ERROR, (Finding(key, {"what": result.missing}),))
+        return Verdict(ERROR, (_missing(result),))
     if result.unsupported:
         return failed("unsupported", what=result.unsupported)
     return Verdict(PASSED)
+
+
+def _missing(result: Result) -> Finding:
+    """Say what is missing, and where it may stand instead."""
+    facts: dict[str, Any] = {"what": result.missing}
+    if result.missing.endswith(".py"):
+        return Finding("missing_file", facts)
+    if result.within is None or result.where is None:
+        return Finding("missing", facts)
+    facts |= {"line": result.where[1], "within": result.within}
+    if result.within:
+        return Finding("nested", facts)
+    return Finding("no_method" if "." in result.missing else "spelling", facts)
 
 
 def newer_python(trouble: Trouble, here: tuple[int, ...] = sys.version_info[:2]) -> str:

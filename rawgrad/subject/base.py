@@ -68,7 +68,10 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """The result of one call: a value, an exception, and side effects."""
+    """The result of one call: a value, an exception, and side effects.
+
+    `within` is what a missing function stands in, empty at the left edge, None if it is nowhere.
+    """
 
     function: str
     args: tuple[Any, ...] = ()
@@ -76,6 +79,7 @@ class Result:
     value: Any = None
     trouble: Trouble | None = None
     missing: str = ""
+    within: str | None = None
     unsupported: str = ""
     changed: dict[int | str, Any] = field(default_factory=dict)
     global_random: bool = False
@@ -157,7 +161,7 @@ class Subject(ABC):
         return self._look("read", reference)
 
     def describe(self, reference: Reference) -> dict[str, Any]:
-        """Return type, shape, dtype and length of what a reference names, without moving it."""
+        """Return what `side_effects.describe` says of what a reference names, without moving it."""
         return self._look("describe", reference)
 
     def write(self, reference: Reference, attribute: str, value: Any) -> None:
@@ -184,7 +188,7 @@ class Subject(ABC):
 def _require_answer(response: dict[str, Any]) -> None:
     if "unsupported" in response:
         raise Uncrossable(response["unsupported"])
-    trouble = _trouble(response.get("error"))
+    trouble = trouble_of(response.get("error"))
     if trouble is not None:
         raise AccessFailed(trouble)
 
@@ -211,8 +215,9 @@ def result_of(
         args=tuple(call.args),
         kwargs=dict(call.kwargs),
         value=value,
-        trouble=_trouble(error),
+        trouble=trouble_of(error),
         missing=response.get("missing", ""),
+        within=response.get("within"),
         unsupported=unsupported,
         changed=changed,
         global_random=response.get("global_random", False),
@@ -256,7 +261,8 @@ def worker_failure(kind: str, message: str, cause: str) -> dict[str, Any]:
     }
 
 
-def _trouble(node: Node) -> Trouble | None:
+def trouble_of(node: Node) -> Trouble | None:
+    """Return the exception that a response describes, if it describes one."""
     if node is None:
         return None
     return Trouble(

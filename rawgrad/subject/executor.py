@@ -30,6 +30,7 @@ from rawgrad.subject.side_effects import (
     describe,
     fingerprint,
     global_random,
+    stir_global_random,
 )
 from rawgrad.subject.stand_ins import PackageMissing
 from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable
@@ -54,6 +55,10 @@ class TimeLimit(BaseException):
 
 class EndlessLoop(TimeLimit):
     """Names a time limit that was reached in a loop which may never end."""
+
+
+class LeftOver(NotImplementedError):
+    """Names what a stub's own line raised that still stands beside a learner's."""
 
 
 class Executor:
@@ -88,6 +93,7 @@ class Executor:
         self._first = first
         self._kept: dict[int, Any] = {}
         self._places: dict[str, str] = {}
+        self._alone: dict[tuple[str, int], bool] = {}
         self._failed_imports: dict[str, Response] = {}
         if package in sys.modules:
             for name in [n for n in sys.modules if n.split(".")[0] == package]:
@@ -126,7 +132,7 @@ class Executor:
         except Uncrossable as error:
             return {"unsupported": str(error)}, []
         except Exception as error:
-            return {"error": self._error(error)}, []
+            return {"error": self.error_of(error)}, []
         raise ValueError(f"unknown request {request['do']!r}")
 
     def _call(
@@ -183,6 +189,7 @@ class Executor:
             None if isinstance(node, dict) and "reference" in node else fingerprint(value)
             for node, value in zip(nodes, (*args, *kwargs.values()), strict=True)
         ]
+        stir_global_random()
         random_before = global_random()
         try:
             with self._guard(request.get("limit")):
@@ -190,7 +197,7 @@ class Executor:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            response["error"] = self._error(error)
+            response["error"] = self.error_of(error)
         else:
             self._answer(value, request, response, encoder)
         response["global_random"] = global_random() != random_before
@@ -209,7 +216,7 @@ class Executor:
             response["unsupported"] = str(error)
         except PackageMissing as error:
             encoder.buffers.clear()
-            response["error"] = self._error(error)
+            response["error"] = self.error_of(error)
 
     def _function(self, request: Request, response: Response) -> Callable[..., Any] | None:
         """Return the function asked for, or put into `response` why there is none."""
@@ -219,11 +226,15 @@ class Executor:
         found: Any = module
         for part in request["function"].split("."):
             found = getattr(found, part, None)
-        if not callable(found):
+        if found is None:
+            file = module.__file__ or ""
+            line, within = misplaced(file, request["function"])
             response["missing"] = request["function"]
-            response["where"] = [self._relative(module.__file__ or ""), 1]
+            response["where"] = [self._relative(file), line]
+            if within is not None:
+                response["within"] = within[:MAX_MESSAGE]
             return None
-        response["where"] = self._where(found)
+        response["where"] = self._where(found) or [self._relative(module.__file__ or ""), 1]
         return found
 
     def _module(self, request: Request, response: Response) -> types.ModuleType | None:
@@ -240,7 +251,7 @@ class Executor:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            failure: Response = {"error": {**self._error(error), "importing": name}}
+            failure: Response = {"error": {**self.error_of(error), "importing": name}}
             if not os.path.isfile(os.path.join(self.folder, f"{name}.py")):
                 failure = {"missing": f"{name}.py"}
             self._failed_imports[name] = failure
@@ -276,7 +287,21 @@ class Executor:
             return ""
         return os.path.relpath(path, os.path.dirname(self.folder)).replace(os.sep, "/")
 
-    def _error(self, error: BaseException) -> dict[str, Any]:
+    def _stands_alone(self, file: str, line: int) -> bool:
+        """Tell whether a line is all that its function has beside a docstring."""
+        if (file, line) not in self._alone:
+            around = [
+                node
+                for node in ast.walk(syntax_tree(file))
+                if isinstance(node, ast.FunctionDef)
+                and node.lineno <= line <= (node.end_lineno or node.lineno)
+            ]
+            statements = around[-1].body if around else []
+            documented = bool(around) and ast.get_docstring(around[-1]) is not None
+            self._alone[file, line] = len(statements) - documented <= 1
+        return self._alone[file, line]
+
+    def error_of(self, error: BaseException) -> dict[str, Any]:
         """Describe an exception by names and by the lines of the submission it passed."""
         passed = (
             (frame.f_code.co_filename, line, frame.f_code.co_name)
@@ -298,6 +323,8 @@ class Executor:
         if isinstance(error, TimeLimit):
             looping = any(in_endless_loop(file, line) for file, line, _ in own)
             kind = EndlessLoop if looping else TimeLimit
+        if kind is NotImplementedError and own and not self._stands_alone(*own[-1][:2]):
+            kind = LeftOver
         return {
             "type": kind.__name__,
             "kinds": [base.__name__ for base in (*kind.__mro__, *_also(error))],
@@ -305,6 +332,30 @@ class Executor:
             "frames": frames[-MAX_FRAMES:],
             "timeout": isinstance(error, TimeLimit),
         }
+
+
+def misplaced(file: str, function: str) -> tuple[int, str | None]:
+    """Return the line in which a function that is missing is defined elsewhere, and what is around.
+
+    That is the line which begins what it stands in; nothing at the left edge, where a method is
+    outside of its class and a function has another spelling; line 1 and None if it is nowhere.
+    """
+    owner, _, name = function.rpartition(".")
+    for node in ast.walk(syntax_tree(file)):
+        around = "" if isinstance(node, ast.Module) else getattr(node, "name", None)
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.FunctionDef | ast.ClassDef):
+                continue
+            if child.name == name and around != owner:
+                return child.lineno, linecache.getline(file, getattr(node, "lineno", 0)).strip()
+            if around == owner == "" and name != child.name and _same_letters(name, child.name):
+                return child.lineno, ""
+    return 1, None
+
+
+def _same_letters(name: str, other: str) -> bool:
+    """Tell whether two names differ in capital letters and underscores alone."""
+    return name.lower().replace("_", "") == other.lower().replace("_", "")
 
 
 def _also(error: BaseException) -> tuple[type[BaseException], ...]:

@@ -40,6 +40,11 @@ FINDINGS = {
         "{function} is not written yet.",
         "{function}: 아직 작성하지 않았습니다.",
     ),
+    "todo_left": Text(
+        "line {line} still raises NotImplementedError: delete that line.",
+        "{line}번 줄에 NotImplementedError를 일으키는 raise 문이 남아 있습니다. 그 줄을 지워 "
+        "주십시오.",
+    ),
     "blocked": Text(
         "needs {function}, which is not written yet; write that one first.",
         "{function}: 아직 작성하지 않은 함수입니다. 이 함수를 먼저 작성해 주십시오.",
@@ -170,8 +175,8 @@ FINDINGS = {
         "함수가 자기 자신을 끝없이 호출합니다. 무엇이 호출을 끝내는지 확인해 주십시오.",
     ),
     "unbound": Text(
-        "A function that assigns to {name} has a {name} of its own, and here nothing has been "
-        "assigned to it yet: give it a value first, on every way to this line.",
+        "What a function assigns to is its own: nothing has been assigned to {name} here yet. Give "
+        "it a value first, on every way to this line.",
         "{name}: 함수 안에서 값을 넣는 이름은 그 함수만의 변수이며, 이 줄까지 아직 값을 넣지 "
         "않았습니다. 먼저 값을 넣어 주십시오.",
     ),
@@ -203,6 +208,204 @@ FINDINGS = {
         "`if`, `and`, `or` 등은 값 하나로 판단하는데 여기에는 배열이 있습니다. 모든 원소를 "
         "한꺼번에 계산해 주십시오.",
     ),
+    "spelt": Text(
+        "{name} is not known here: was {better} meant?",
+        "{name}: Python이 모르는 이름입니다. 이렇게 쓰려던 것인지 확인해 주십시오: {better}",
+    ),
+    "unknown": Text(
+        "{name} is not known here: is it misspelt, or does it get its value only later, or in "
+        "another function?",
+        "{name}: Python이 모르는 이름입니다. 이름을 잘못 썼는지, 이 줄보다 뒤나 다른 함수 안에서만 "
+        "값을 넣었는지 확인해 주십시오.",
+    ),
+    "no_import": Text(
+        "`import {what}` is missing at the top of the file.",
+        "파일 맨 위에 다음 줄이 빠졌습니다: import {what}",
+    ),
+    "korean_letters": Text(
+        "Korean letters stand outside of quotes and comments: was the keyboard left on Korean, or "
+        "is a # missing?",
+        "따옴표와 주석 밖에 한글이 있습니다. 한/영 키를 바꾸지 않았는지, 설명 앞에 #을 빠뜨리지 "
+        "않았는지 확인해 주십시오.",
+    ),
+    "elif": Text(
+        "A further condition is `elif condition:`; `else:` takes none.",
+        "조건을 하나 더 둘 때는 `elif 조건:`이라고 씁니다. `else:`에는 조건을 쓰지 않습니다.",
+    ),
+    "increment": Text(
+        "Python has no ++ and no --: write i += 1 or i -= 1.",
+        "Python에는 ++와 --가 없습니다. i += 1 또는 i -= 1이라고 써 주십시오.",
+    ),
+    "and_or_not": Text(
+        "Python writes `and`, `or` and `not` for && and || and !.",
+        "Python에서는 &&, ||, ! 대신 `and`, `or`, `not`을 씁니다.",
+    ),
+    "comment": Text(
+        "A comment begins with #.",
+        "주석은 #으로 시작합니다.",
+    ),
+    "unfinished": Text(
+        "After the last {mark} of this line something is missing.",
+        "{mark}: 이 줄 끝의 이 기호 뒤에 무엇인가 빠졌습니다.",
+    ),
+    "keyword": Text(
+        "{name} is a word of Python's own, and no name for a value: call it something else.",
+        "{name}: Python이 문법에 쓰는 단어라서 이름으로 쓸 수 없습니다. 다른 이름을 써 주십시오.",
+    ),
+    "no_such_word": Text(
+        "{name} is no word of Python's: delete it.",
+        "{name}: Python에 없는 말이니 지워 주십시오.",
+    ),
+    "for_in": Text(
+        "A loop runs through what stands after `in`: for i in range(3):",
+        "반복문에는 in이 있어야 합니다: for i in range(3):",
+    ),
+    "no_def": Text(
+        "A function begins with `def`: is that missing?",
+        "함수는 `def`로 시작합니다. `def`를 빠뜨리지 않았는지 확인해 주십시오.",
+    ),
+    "between": Text(
+        "Something is missing between two names or values: a comma, an operator such as *, or a "
+        "bracket.",
+        "두 이름이나 값 사이에 쉼표나 * 같은 연산자, 또는 괄호가 빠졌습니다.",
+    ),
+    "unreadable": Text(
+        "Python cannot read this line, or the end of the one above: look at brackets, quotation "
+        "marks and commas.",
+        "Python이 이 줄이나 바로 윗줄의 끝을 읽지 못합니다. 괄호, 따옴표, 쉼표를 확인해 주십시오.",
+    ),
+    "quotes": Text(
+        "Quotation marks that open are closed by the same ones, three by three.",
+        "따옴표의 짝이 맞지 않습니다. 연 따옴표와 같은 따옴표로 닫아 주십시오(세 개로 열면 세 "
+        "개로 닫습니다).",
+    ),
+    "backslash": Text(
+        "After a \\ at the end of a line nothing may follow, not even a blank.",
+        "줄 끝의 \\ 뒤에는 빈칸도 쓸 수 없습니다.",
+    ),
+    "call": Text(
+        "{name} is a function: write {name}(…).",
+        "{name}: 함수이므로 괄호를 써야 합니다. {name}(…)",
+    ),
+    "equality": Text(
+        "= gives a value to the name on its left; a comparison is ==.",
+        "=는 왼쪽 이름에 값을 넣습니다. 두 값이 같은지 비교할 때는 ==를 써 주십시오.",
+    ),
+    "else_missing": Text(
+        "In one line it is: a if condition else b.",
+        "한 줄로 쓸 때는 else까지 씁니다: a if 조건 else b",
+    ),
+    "outside": Text(
+        "This `{name}` stands outside of what it belongs to: indent it as far as the lines of its "
+        "function or loop.",
+        "{name}: 함수나 반복문 밖에 있습니다. 그 안의 줄과 같은 칸까지 들여 써 주십시오.",
+    ),
+    "positional": Text(
+        "Arguments without a name come before those with one: f(x, axis=0).",
+        "이름 없는 인자를 이름 붙인 인자보다 먼저 씁니다: f(x, axis=0)",
+    ),
+    "factor_missing": Text(
+        "A name does not begin with a digit; a product needs its *: 2 * a.",
+        "이름은 숫자로 시작할 수 없습니다. 곱셈이라면 *를 써 주십시오: 2 * a",
+    ),
+    "no_name": Text(
+        "{module} has no {name}: is it misspelt, renamed or deleted?",
+        "{module}: {name} 이름이 들어 있지 않습니다. 이름을 잘못 썼거나 바꾸었거나 지웠는지 확인해 "
+        "주십시오.",
+    ),
+    "power": Text(
+        "A power is written **: 2 ** 3.",
+        "거듭제곱은 **로 씁니다: 2 ** 3",
+    ),
+    "to_array": Text(
+        "A list does not compute element by element: make an array of it first, x = np.asarray(x).",
+        "리스트는 원소마다 계산하지 못합니다. 먼저 배열로 만들어 주십시오: x = np.asarray(x)",
+    ),
+    "entry": Text(
+        "An entry of a dict is taken by its key in brackets: d[{name!r}].",
+        "딕셔너리의 항목은 대괄호 안에 키를 써서 꺼냅니다: d[{name!r}]",
+    ),
+    "none": Text(
+        "A value here is None: has the function that gave it no `return`?",
+        "여기에 쓴 값이 None입니다. 그 값을 준 함수에 return 문이 있는지 확인해 주십시오.",
+    ),
+    "not_callable": Text(
+        "( ) after a value calls it: a product needs its *, an element [ ]. Or was the name of a "
+        "function given to a value?",
+        "값 뒤에 ( )를 쓰면 함수로 호출합니다. 곱셈에는 *, 원소에는 [ ]를 써 주십시오. 함수 "
+        "이름에 다른 값을 넣지 않았는지도 확인해 주십시오.",
+    ),
+    "no_parameter": Text(
+        "No parameter is called {name}: is it misspelt?",
+        "{name}: 그런 매개변수가 없습니다. 이름을 잘못 쓰지 않았는지 확인해 주십시오.",
+    ),
+    "function_itself": Text(
+        "Here stands a function, not what it returns: call it with ( ).",
+        "함수가 반환한 값이 아니라 함수 자체를 썼습니다. ( )를 써서 호출해 주십시오.",
+    ),
+    "one_tuple": Text(
+        "A shape is one tuple, np.zeros((2, 3)); only np.random.randn(2, 3) takes it in parts.",
+        "모양(shape)은 튜플 하나로 넘깁니다: np.zeros((2, 3)). np.random.randn(2, 3)만 수를 따로 "
+        "받습니다.",
+    ),
+    "one": Text(
+        "Here stands one value, which has no elements and no length.",
+        "값이 하나뿐이어서 원소도 길이도 없습니다.",
+    ),
+    "out_of_range": Text(
+        "The functions of math stop where a result is not finite; np.exp and np.log give inf.",
+        "math의 함수는 결과가 유한하지 않으면 멈춥니다. np.exp와 np.log는 inf를 반환합니다.",
+    ),
+    "no_number": Text(
+        "Numbers are needed here, and something else stands in their place, such as a text.",
+        "수가 있어야 할 자리에 문자열 같은 다른 값이 있습니다.",
+    ),
+    "shapes": Text(
+        "The shapes do not fit: look at x.shape of each. In a product of matrices the left one has "
+        "as many columns as the right one has rows; W.T is the transpose.",
+        "모양(shape)이 서로 맞지 않습니다. 각각 x.shape를 출력해 보십시오. 행렬 곱에서는 왼쪽 "
+        "행렬의 열 수와 오른쪽 행렬의 행 수가 같아야 합니다. W.T는 전치 행렬입니다.",
+    ),
+    "axis": Text(
+        "The array has fewer axes than are asked for, as one vector has fewer than a batch: look "
+        "at x.shape. axis=-1 is the last one of any array.",
+        "배열의 축이 더 적습니다. 벡터 하나는 배치보다 축이 하나 적습니다. x.shape를 출력해 "
+        "보십시오. axis=-1은 언제나 마지막 축입니다.",
+    ),
+    "index": Text(
+        "The first element is [0], and the last of n is [n - 1].",
+        "첫 원소는 [0], n개 중 마지막 원소는 [n - 1]입니다.",
+    ),
+    "integer": Text(
+        "A whole number is needed here: int(n), // instead of /, or len(x) of an array.",
+        "정수가 필요합니다. int(n)을 쓰거나 / 대신 //로 나누고, 배열이라면 len(x)를 써 주십시오.",
+    ),
+    "in_place": Text(
+        "An array of integers takes no decimals: write x = x - step instead of x -= step.",
+        "정수 배열에는 소수를 넣을 수 없습니다. x -= step 대신 x = x - step이라고 써 주십시오.",
+    ),
+    "unpack": Text(
+        "On the left of = stand as many names as there are values on its right.",
+        "= 왼쪽의 이름 수와 오른쪽의 값 수가 같아야 합니다.",
+    ),
+    "ragged": Text(
+        "All rows of an array are of one length, and each element is one number.",
+        "배열의 모든 행은 길이가 같고, 원소마다 수가 하나여야 합니다.",
+    ),
+    "no_key": Text(
+        "The dict has no {name}: is it spelt as where it was put in?",
+        "{name}: 딕셔너리에 없는 키입니다. 넣을 때와 똑같이 썼는지 확인해 주십시오.",
+    ),
+    "zero": Text(
+        "Something is divided by 0 here.",
+        "여기서 0으로 나눕니다.",
+    ),
+    "data_file": Text(
+        "A data file is missing or damaged; the sentence above names it. How all of them are: "
+        "rawgrad data",
+        "데이터 파일이 없거나 손상되었습니다. 위 문장에 파일과 까닭이 있습니다. 모든 데이터 파일의 "
+        "상태를 보는 명령: rawgrad data",
+    ),
     "newer_syntax": Text(
         "{module}.py cannot be read by Python {here}, which is used here: {message}. Python "
         "{needed} may accept it; write it so that {here} does.",
@@ -222,6 +425,21 @@ FINDINGS = {
         "writes the original into a folder of its own.",
         "{what}: 찾을 수 없습니다. 이름을 바꾸었거나 지웠는지 확인해 주십시오. 원래 파일을 별도의 "
         "폴더에 만드는 명령: `rawgrad stubs {exercise} --to stubs`",
+    ),
+    "nested": Text(
+        "{what} stands in line {line} within `{within}`: begin its line in the column in which it "
+        "began at first.",
+        "{what}: {line}번 줄에 있지만 `{within}` 안에 들어 있습니다. 처음에 있던 칸에서 시작하도록 "
+        "들여쓰기를 고쳐 주십시오.",
+    ),
+    "no_method": Text(
+        "{what} stands in line {line} outside of its class: indent it by four spaces.",
+        "{what}: {line}번 줄에 있지만 클래스 밖에 있습니다. 빈칸 네 개만큼 들여 써 주십시오.",
+    ),
+    "spelling": Text(
+        "{what} is missing; line {line} has it in another spelling: capital letters and _ count.",
+        "{what}: 찾을 수 없습니다. {line}번 줄의 이름은 철자가 다릅니다. 대문자와 소문자, _까지 "
+        "같아야 합니다.",
     ),
     "missing_file": Text(
         "{what} is missing; was it renamed, deleted, or saved as {what}.txt? "
@@ -280,8 +498,8 @@ FINDINGS = {
         "{path}값의 종류가 다릅니다: {got} (기대한 종류: {want})",
     ),
     "value": Text(
-        "differs: {got}, not {want}",
-        "값이 다릅니다: {got} (기대한 값: {want})",
+        "{path}differs: {got}, not {want}",
+        "{path}값이 다릅니다: {got} (기대한 값: {want})",
     ),
     "values": Text(
         "{path}differs at {count} of {total}; first at {index}: {got}, not {want}",
@@ -299,19 +517,30 @@ FINDINGS = {
     ),
     "law": Text("does not hold.", "성립하지 않습니다."),
     "law_facts": Text(
-        "does not hold: found {got}, needed {want}",
-        "성립하지 않습니다: 결과 {got} (필요한 것: {want})",
+        "does not hold: found {path}{got}, needed {want}",
+        "성립하지 않습니다: 결과 {path}{got} (필요한 것: {want})",
+    ),
+    "same_again": Text(
+        "{path}{got} again, where it should be another.",
+        "{path}{got} 값이 다시 나왔습니다. 다른 값이어야 합니다.",
     ),
     "changed": Text(
-        "changed its argument {argument}; work on a copy (x = x.copy()).",
-        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주십시오.",
+        "changed its argument {argument}; work on a copy (x = {copy}).",
+        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = {copy})으로 계산해 주십시오.",
+    ),
+    "changed_keys": Text(
+        "put into the dict that is its argument {argument}, or took out of it: {keys}; keep what "
+        "you compute in variables of your own.",
+        "인자 {argument}: 딕셔너리에 항목을 넣거나 뺐습니다({keys}). 계산한 값은 따로 만든 변수에 "
+        "두십시오.",
     ),
     "changed_within": Text(
-        "changed an array inside its argument {argument}; make a new one (W = W - step), since "
-        "`W -= step` writes into the caller's, and copying the dict copies none of its arrays.",
-        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에 덮어쓰고, "
-        "딕셔너리를 복사해도 그 안의 배열은 복사되지 않습니다. 새 배열(W = W - step)을 "
-        "만드십시오.",
+        "changed an array in its argument {argument}; make a new one (W = W - step): `W -= step` "
+        "writes into the caller's array, `d['W'] = …` into the caller's dict, and copying the dict "
+        "copies none of its arrays.",
+        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에, "
+        "`d['W'] = …`는 호출한 쪽의 딕셔너리에 덮어쓰고, 딕셔너리를 복사해도 그 안의 배열은 "
+        "복사되지 않습니다. 새 배열(W = W - step)을 만드십시오.",
     ),
     "global_random_alone": Text(
         "used np.random's global generator; where no rng is handed in, make one: "
@@ -337,6 +566,17 @@ FINDINGS = {
         "반환한 값을 사용할 수 없습니다: {problem}",
     ),
 }
+
+# What cannot cross from a learner's code, as `rawgrad.subject.values` says it.
+UNCROSSABLE = (
+    (r"an object of type (.+)", r"\1 객체"),
+    (r"a dict with a key of type (.+)", r"키의 자료형이 \1인 딕셔너리"),
+    (r"an array with dtype (.+)", r"dtype이 \1인 배열"),
+    (r"a NumPy scalar with dtype (.+)", r"dtype이 \1인 NumPy 수"),
+    (r"a value nested too deeply", "너무 깊이 겹친 값"),
+    (r"a value with too many parts", "원소가 너무 많은 값"),
+    (r"an integer with too many digits", "자릿수가 너무 많은 정수"),
+)
 
 DIFFERENCES = {
     "transposed": Text(

@@ -11,7 +11,7 @@ import pytest
 
 from rawgrad.grading.assess.assessor import Item, Record
 from rawgrad.grading.book import roster as book_roster
-from rawgrad.grading.book.gradebook import DiskFull, Gradebook
+from rawgrad.grading.book.gradebook import Gradebook
 from rawgrad.grading.book.instructions import Instructions, Override, Reader, read_voided
 from rawgrad.grading.book.lateness import Deadline
 from rawgrad.grading.book.marks import (
@@ -364,8 +364,11 @@ def test_a_full_disk_is_said_and_nothing_is_lost(book: Gradebook, kit: Kit) -> N
     book._db.execute(f"PRAGMA max_page_count = {pages}")
     big = record("b", kit)
     big.items[0] = replace(big.items[0], rows=(Row("printed", "x" * 1_000_000, "verbatim"),))
-    with pytest.raises(DiskFull, match=r"No space left on device\. What was graded is safe"):
+    with pytest.raises(
+        BrokenKit, match=r"No space left on device\. What was graded is safe"
+    ) as caught:
         book.keep(big, "s")
+    assert "저장 공간이 없습니다. 이미 채점한" in caught.value.in_("ko")
     assert {key: one.status for key, one in book.submissions().items()} == {
         "a": "graded",
         "b": "waiting",
@@ -388,8 +391,9 @@ def test_a_gradebook_that_is_only_read_is_not_written(book: Gradebook, kit: Kit)
 
 def test_what_is_no_gradebook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "g.sqlite3").write_bytes(b"something else, and long enough to be looked at" * 50)
-    with pytest.raises(BrokenKit, match="no gradebook"):
+    with pytest.raises(BrokenKit, match="no gradebook") as caught:
         Gradebook(tmp_path / "g.sqlite3")
+    assert "성적부 파일이 아닙니다" in caught.value.in_("ko")
     with Gradebook(tmp_path / "h.sqlite3") as book:
         book._db.execute("PRAGMA user_version = 99")
     with pytest.raises(BrokenKit, match="another version"):

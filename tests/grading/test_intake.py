@@ -34,10 +34,12 @@ from rawgrad.grading.intake.lms_names import (
 )
 from rawgrad.grading.intake.notebook_modules import modules_of
 from rawgrad.grading.intake.preparation import Prepared, prepare
+from rawgrad.grading.intake.reader import ReadingFailed
 from rawgrad.grading.intake.submissions import Submission, find_submissions, listed
-from rawgrad.grading.run.grader import CONTROLS
+from rawgrad.grading.run.grader import CONTROLS, undecided
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.os_errors import with_korean
 from rawgrad.learner.notebook.session import Session
 from rawgrad.spec.examine import Examiner
 from rawgrad.spec.specification import Specification
@@ -449,6 +451,30 @@ def test_an_unreadable_file_is_trouble_of_ours(
     put(tmp_path / "a", "softmax.py", "loss.py")
     (tmp_path / "a/softmax.py").chmod(0)
     assert take(tmp_path / "a", kit, stubs).trouble == "a/softmax.py: Permission denied"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "en", "ko"),
+    [
+        (ReadingFailed("reading_late", {"limit": "60"}), "not read within 60 s", "60초 안에"),
+        (
+            ReadingFailed("reading_killed", {"signal": 9}),
+            "the process that read it",
+            "읽던 프로세스가 신호 9번",
+        ),
+        (
+            ReadingFailed("unready", {"reason": with_korean("a.py: Permission denied")}),
+            "a.py: Permission denied",
+            "a.py: 읽거나 쓸 권한이 없습니다",
+        ),
+        (LookupError("of another kind"), "LookupError: of another", "LookupError: of another"),
+    ],
+)
+def test_trouble_of_ours_is_said_in_both_languages(trouble: Exception, en: str, ko: str) -> None:
+    (notice,) = undecided("a", trouble).notices
+    kept = notice._replace(facts=json.loads(json.dumps(notice.facts)))
+    assert f"could not be graded: {en}" in words.notice_text(kept, "en")
+    assert f"채점하지 못했습니다: {ko}" in words.notice_text(kept, "ko")
 
 
 def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:

@@ -487,8 +487,8 @@ def create(path: Path, text: str) -> Iterator[None]:
     yield
 
 
-def in_pieces(path: Path, text: str) -> Iterator[None]:
-    half = text.index("\n") + 1
+def in_pieces(path: Path, text: str, end: str = "\n") -> Iterator[None]:
+    half = text.index(end) + len(end)
     path.write_text(text[:half], encoding="utf-8")
     yield
     with path.open("a", encoding="utf-8") as file:
@@ -496,7 +496,11 @@ def in_pieces(path: Path, text: str) -> Iterator[None]:
     yield
 
 
-@pytest.mark.parametrize("save", [truncate, rename, create, in_pieces])
+def in_half_a_line(path: Path, text: str) -> Iterator[None]:
+    yield from in_pieces(path, text, "retur")
+
+
+@pytest.mark.parametrize("save", [truncate, rename, create, in_pieces, in_half_a_line])
 def test_each_save_gets_one_verdict_on_all_of_it(
     kit: Kit, exercises: Path, save: Callable[[Path, str], Iterator[None]]
 ) -> None:
@@ -512,7 +516,7 @@ def test_each_save_gets_one_verdict_on_all_of_it(
     )
     path = exercises / "softmax.py"
     for number in range(50):
-        text = f"x = {number}\n" + WRONG + "# end" * (number % 3)
+        text = f"x = {number}\n" + WRONG + "# end\n" * (number % 3)
         for _ in save(path, text):
             # The watcher looks after any part, or not. What is Python is not waited for long.
             for _ in range(number % (3 if save is in_pieces else 9)):
@@ -525,11 +529,11 @@ def test_each_save_gets_one_verdict_on_all_of_it(
         assert len(said) == number + 1
 
 
-def test_a_file_that_stays_empty_is_judged_after_a_moment(kit: Kit, exercises: Path) -> None:
+def test_a_file_that_stays_unfinished_is_judged_after_a_moment(kit: Kit, exercises: Path) -> None:
     said: list[str] = []
     children = QuickChildren()
     watcher = watch.Watcher(kit, exercises, ["softmax"], "en", WIDE, children, said.append)  # type: ignore[arg-type]
-    for text in ("", "def softmax(a:\n"):
+    for text in ("", "def softmax(a:\n", "def softmax(a): return"):
         (exercises / "softmax.py").write_text(text, encoding="utf-8")
         started = time.monotonic()
         while watcher.step() is None:
@@ -562,7 +566,9 @@ def test_run_shows_what_a_file_prints(rawgrad: Run, exercises: Path) -> None:
         file.write("1 / 0\n")
     done = rawgrad("run", "softmax", "--lang", "ko", cwd=exercises.parent)
     assert done.returncode == 1
-    assert "ZeroDivisionError" in done.stderr
+    assert done.stderr.startswith("Traceback (most recent call last):\n  File ")
+    assert "<string>" not in done.stderr
+    assert done.stderr.endswith("ZeroDivisionError: division by zero\n여기서 0으로 나눕니다.\n")
     assert "rawgrad check softmax" in done.stdout
 
 

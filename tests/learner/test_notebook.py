@@ -212,6 +212,8 @@ def test_errors_stand_in_the_cell_and_mistakes_are_one_line(execute: Execute) ->
         "%rawgrad plot loss",
     )
     assert "line 3" in raised(syntax)
+    assert "Count the brackets" in raised(syntax)
+    assert "Something is divided by 0" in raised(error)
     assert "ZeroDivisionError" in raised(error)
     assert "----> 3 y = x / 0" in raised(error)
     assert "softmax.py" not in raised(error)
@@ -330,9 +332,20 @@ def test_helpers_of_ordinary_cells_are_found_as_in_grading(execute: Execute) -> 
 
 def test_a_misspelt_function_is_said_and_no_older_cell_is_judged(execute: Execute) -> None:
     right = f"%%check softmax\n{SOFTMAX}"
-    _, misspelt = execute(right, right.replace("def softmax", "def sofmax"))
+    _, misspelt, nested, asking, leaving, on = execute(
+        right,
+        right.replace("def softmax", "def sofmax"),
+        "%%check softmax\ndef f():\n    def softmax(a):\n        return a",
+        "%%check softmax\ndef softmax(a):\n    return input()",
+        "%%check softmax\ndef softmax(a):\n    exit()",
+        "print('goes on')",
+    )
     assert "This cell defines sofmax, not softmax" in printed(misspelt)
-    assert shown(misspelt) == ""
+    assert "softmax stands in line 3 within `def f():`" in printed(nested)
+    assert shown(misspelt) + shown(nested) == ""
+    assert "the check gives no input" in shown(asking)
+    assert "which ends Python" in shown(leaving)
+    assert printed(on) == "goes on\n"
 
 
 def test_reset_forgets_the_cells_of_an_exercise(execute: Execute, tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_it_is_taken_away() -> None:
         (("data",), 0, "whole"),
         (("plot",), 0, "hidden_sizes"),
         (("stubs", "softmax", "--to", "stubs"), 0, "softmax.py"),
+        (("page", "--exercises", "softmax", "--to", "site"), 0, "site"),
     ],
 )
 def test_each_command_works(windows: Run, arguments: tuple[str, ...], code: int, said: str) -> None:

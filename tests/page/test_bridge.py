@@ -87,6 +87,7 @@ def softmax(a):
     limits = [message["seconds"] for message in heard if message["post"] == "limit"]
     assert limits[:2] == [10, 0]
     fate = {"id": "softmax-3f10", "cause": "limit", "how": "10", "frames": reached["frames"]}
+    fate["call"] = 1
     said, items = node_worker.check("softmax", asked["files"], fates=[fate])
     assert said["standing"] == "timeout"
     assert {item["verdict"] for item in items} == {"timeout"}
@@ -97,12 +98,31 @@ def test_what_ended_a_worker_twice_is_not_called_again(
     node_worker: NodeWorker, solutions: dict[str, str]
 ) -> None:
     fates = [
-        {"id": id, "cause": "died", "how": "RangeError", "frames": []}
+        {"id": id, "cause": "died", "how": "RangeError", "frames": [], "call": 1}
         for id in ("softmax-3f10", "softmax-5a02")
     ]
     said, items = node_worker.check("softmax", solutions, fates=fates)
     assert said["standing"] == "error"
     assert all(item["verdict"] == "error" for item in items)
+
+
+def test_a_law_that_ended_a_worker_shows_the_call_it_was_in(
+    node_worker: NodeWorker, kit: Kit, solutions: dict[str, str]
+) -> None:
+    heard: list[dict[str, Any]] = []
+    node_worker.ask("check", heard.append, name="softmax", files=solutions, lang="en")
+    calls: dict[str, int] = {}
+    for message in heard:
+        if message["post"] == "begin":
+            begun = message["id"]
+        elif message["post"] == "calling":
+            calls[begun] = message["number"]
+    law = next(iter(calls))
+    fate = {"id": law, "cause": "died", "how": "RangeError", "frames": [], "call": calls[law]}
+    _, items = node_worker.check("softmax", solutions, fates=[fate], all=True)
+    (item,) = (item for item in items if item["id"] == law)
+    called = next(row for row in item["rows"] if row["key"] == "called")
+    assert called["text"].startswith("softmax(")
 
 
 def test_a_syntax_error_has_its_line(node_worker: NodeWorker, solutions: dict[str, str]) -> None:
@@ -169,7 +189,7 @@ def test_code_is_run(node_worker: NodeWorker, solutions: dict[str, str]) -> None
         "softmax(np.array([0.0, 0.0]))"
     )
     heard: list[dict[str, Any]] = []
-    said = node_worker.ask("run", heard.append, source=source, files=solutions)
+    said = node_worker.ask("run", heard.append, source=source, files=solutions, lang="en")
     assert said == {"output": "한글\narray([0.5, 0.5])\n", "error": None}
     assert "".join(m["text"] for m in heard if m["post"] == "output") == said["output"]
 
@@ -177,8 +197,8 @@ def test_code_is_run(node_worker: NodeWorker, solutions: dict[str, str]) -> None
 @pytest.mark.parametrize(
     ("source", "line", "text"),
     [
-        ("x = 1\n1 / 0", 2, "scratch:2: 1 / 0\nZeroDivisionError: division by zero"),
-        ("x = (", 1, "SyntaxError: '(' was never closed"),
+        ("x = 1\n1 / 0", 2, "scratch:2: 1 / 0\nZeroDivisionError: division by zero\n여기서 0으로"),
+        ("x = (", 1, "SyntaxError: '(' was never closed\n괄호의 짝이"),
         ("import sys\nsys.exit(3)", 2, "scratch:2: sys.exit(3)\nSystemExit: 3"),
         ("input()", 1, "scratch:1: input()\nEOFError: EOF when reading a line"),
     ],
@@ -186,14 +206,14 @@ def test_code_is_run(node_worker: NodeWorker, solutions: dict[str, str]) -> None
 def test_an_error_is_shown_with_its_line(
     node_worker: NodeWorker, source: str, line: int, text: str
 ) -> None:
-    error = node_worker.ask("run", quiet, source=source, files={})["error"]
+    error = node_worker.ask("run", quiet, source=source, files={}, lang="ko")["error"]
     assert error["line"] == line
     assert text in error["text"]
 
 
 def test_a_file_is_run(node_worker: NodeWorker, solutions: dict[str, str]) -> None:
     files = {**solutions, "softmax.py": solutions["softmax.py"] + "\nprint(softmax([0, 0]))\n"}
-    said = node_worker.ask("run", quiet, source="softmax", files=files)
+    said = node_worker.ask("run", quiet, source="softmax", files=files, lang="en")
     assert said == {"output": "[0.5 0.5]\n", "error": None}
 
 

@@ -15,6 +15,7 @@ from rawgrad.subject.executor import TimeLimit
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import _timer, time_limit
 from rawgrad.subject.values import Reference, Uncrossable, same
+from rawgrad.views.rows import finding_texts
 
 CODE = """
 import sys
@@ -35,6 +36,9 @@ def draw(rng):
 
 def draw_global():
     return np.random.rand()
+
+def seed_global():
+    np.random.seed(0)
 
 def overflow():
     return np.exp(np.array([1000.0]))
@@ -129,6 +133,9 @@ def test_a_generator_comes_back_in_its_new_state(subject: LocalSubject, make: ty
 
 def test_global_random_state_is_watched(subject: LocalSubject) -> None:
     assert subject.call("code", "draw_global").global_random
+    # Also when it is seeded as it was before.
+    for _ in range(2):
+        assert subject.call("code", "seed_global").global_random
     assert not subject.call("code", "draw", np.random.default_rng(0)).global_random
 
 
@@ -245,7 +252,11 @@ def test_objects_stay_and_are_read_by_reference(subject: LocalSubject) -> None:
     assert subject.read(net["params"]["W"]).tolist() == [1.0, 1.0, 1.0]
     about = subject.describe(net["params"]["W"])
     assert (about["type"], about["shape"], about["dtype"]) == ("ndarray", [3], "float64")
-    assert subject.describe(net["params"])["length"] == 2
+    about = subject.describe(net["params"])
+    assert (about["length"], about["shared"]) == (2, False)
+    one = subject.make("code", "Net", 3).value
+    subject.write(one, "params", {"a": net["params"]["W"], "b": net["params"]["W"]})
+    assert subject.describe(one["params"])["shared"]
     with pytest.raises(Uncrossable):
         subject.read(net)
     with pytest.raises(AccessFailed, match="KeyError"):
@@ -315,3 +326,51 @@ def test_a_captured_stream_offers_what_a_text_stream_offers(tmp_path: Path) -> N
         assert finding.key == key
     assert sys.stdin is before
     assert not before.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "line", "within"),
+    [
+        ("class A:\n    def f(self): ...\n", "f", 2, "class A:"),
+        ("def g():\n    def f(): ...\n", "f", 2, "def g():"),
+        ("if g := 0:\n    def f(): ...\n", "f", 2, "if g := 0:"),
+        ("class A: ...\n\ndef f(self): ...\n", "A.f", 3, ""),
+        ("class A:\n    def g(self):\n        def f(): ...\n", "A.f", 3, "def g(self):"),
+        ("def F_(): ...\n", "f", 1, ""),
+        ("def f(): ...\nf = None\n", "f", 1, None),
+        ("class A:\n    def f(self): ...\n    f = None\n", "A.f", 1, None),
+        ("def g(): ...\n", "f", 1, None),
+    ],
+)
+def test_a_function_that_stands_elsewhere_is_found(
+    tmp_path: Path, text: str, function: str, line: int, within: str | None
+) -> None:
+    (tmp_path / "m.py").write_text(text, encoding="utf-8")
+    result = LocalSubject(tmp_path).call("m", function)
+    assert (result.missing, result.within) == (function, within)
+    assert result.where is not None
+    assert result.where[1] == line
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("raise NotImplementedError('f')", "NotImplementedError"),
+        ('"""Do."""\n    raise NotImplementedError("f")', "NotImplementedError"),
+        ('"""Do."""\n    raise NotImplementedError("f")\n    return 1', "LeftOver"),
+        ("x = 1\n    raise NotImplementedError('f')", "LeftOver"),
+        ("for _ in '1':\n        if 1: raise NotImplementedError('f')\n    return 1", "LeftOver"),
+    ],
+)
+def test_a_stubs_line_that_was_left_is_told_from_a_stub(
+    tmp_path: Path, body: str, kind: str
+) -> None:
+    (tmp_path / "m.py").write_text(f"def f():\n    {body}\n", encoding="utf-8")
+    result = LocalSubject(tmp_path).call("m", "f")
+    assert result.trouble is not None
+    assert (result.trouble.type, judge_call(result).status) == (kind, "todo")
+    said = finding_texts(judge_call(result).findings[0])
+    line = result.trouble.frames[-1][1]
+    left = kind == "LeftOver"
+    assert said.en.startswith(f"line {line} still raises" if left else "f is not written yet")
+    assert said.ko.startswith(f"{line}번 줄에" if left else "f: 아직")

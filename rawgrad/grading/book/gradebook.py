@@ -32,7 +32,7 @@ from rawgrad.grading.book.schema import (
     SubmissionRow,
 )
 from rawgrad.grading.intake.submission_files import Notice
-from rawgrad.grading.words import MESSAGES
+from rawgrad.grading.words import MESSAGES, database_text
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.os_errors import os_text
 from rawgrad.kit.text import Text
@@ -52,10 +52,6 @@ SYSTEM_ERRORS = {
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
     sqlite3.SQLITE_IOERR: errno.EIO,
 }
-
-
-class DiskFull(BrokenKit):
-    """The disk is full, or the file cannot be written: all that was committed is safe."""
 
 
 class Gradebook:
@@ -129,7 +125,9 @@ class Gradebook:
         except sqlite3.OperationalError as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise DiskFull(MESSAGES["full"].filled(path=self.path, reason=_reason(error))) from None
+            raise BrokenKit(
+                MESSAGES["full"].filled(path=self.path, reason=_reason(error))
+            ) from None
 
     def begin(self, settings: dict[str, Any], catalogue: Iterable[Case | Law]) -> None:
         """Write down what this run is: its settings, and the items it examines by."""
@@ -366,7 +364,7 @@ def _system_error(error: sqlite3.Error) -> int:
 
 def _reason(error: sqlite3.Error) -> Text:
     number = _system_error(error)
-    return os_text(OSError(number, os.strerror(number))) if number else Text(str(error), str(error))
+    return os_text(OSError(number, os.strerror(number))) if number else database_text(error)
 
 
 def _marks(count: int) -> str:

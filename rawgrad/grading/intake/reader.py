@@ -20,6 +20,7 @@ from rawgrad.grading.intake.similarity import CodeDigest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
 from rawgrad.kit import sanitize
+from rawgrad.kit.os_errors import os_text, with_korean
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.remote import End
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken
@@ -38,15 +39,23 @@ _CRASHED = (-4, -6, -7, -8, -11)
 
 
 class ReadingFailed(Exception):
-    """A submission could not be read for a trouble of this machine's own."""
+    """A submission could not be read for a trouble of this machine's own.
+
+    `key` is one of `words.MESSAGES`, which needs these facts.
+    """
+
+    def __init__(self, key: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
 
 
 @dataclass(frozen=True)
 class _Failure:
-    """The failure of one attempt to read; `ours` if no limit of ours was reached."""
+    """The failure of one attempt to read; with facts if no limit of ours was reached."""
 
     reason: str
-    ours: bool = False
+    facts: Mapping[str, Any] | None = None
 
 
 class SubmissionReader:
@@ -87,11 +96,11 @@ class SubmissionReader:
             found = self._attempt(submission)
             if isinstance(found, Prepared):
                 if found.trouble:
-                    raise ReadingFailed(found.trouble)
+                    raise ReadingFailed("unready", {"reason": with_korean(found.trouble)})
                 return found
             failure = found
-        if failure.ours:
-            raise ReadingFailed(failure.reason)
+        if failure.facts is not None:
+            raise ReadingFailed(failure.reason, failure.facts)
         return Prepared(notices=[Notice(failure.reason, {"limit": round(LIMITS.cpu)})])
 
     def close(self) -> None:
@@ -118,7 +127,8 @@ class SubmissionReader:
         try:
             modes = [path.lstat().st_mode for path in submission.paths]
         except OSError as error:
-            return _Failure(f"{sanitize.line(str(error.filename))}: {error.strerror}", ours=True)
+            said = os_text(error).at(sanitize.line(str(error.filename)))
+            return _Failure("unready", {"reason": said})
         readable = [
             path for (path, _), mode in zip(paths, modes, strict=True) if not stat.S_ISLNK(mode)
         ]
@@ -132,7 +142,7 @@ class SubmissionReader:
             )
         except TimeoutError:
             worker.end(kill=True)
-            return _Failure(f"not read within {DEADLINE:g} s", ours=True)
+            return _Failure("reading_late", {"limit": f"{DEADLINE:g}"})
         except ProtocolBroken:
             worker.end(kill=True)
             return _Failure("reading_broke")
@@ -148,7 +158,7 @@ def _cause(end: End) -> _Failure:
         return _Failure("reading_limit")
     if end.killed or end.code in _CRASHED or end.code >= 0:
         return _Failure("reading_broke")
-    return _Failure(f"the process that read it was ended by signal {-end.code}", ours=True)
+    return _Failure("reading_killed", {"signal": -end.code})
 
 
 def _plain_submission(

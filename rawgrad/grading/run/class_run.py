@@ -20,7 +20,7 @@ import numpy as np
 
 from rawgrad.grading.assess.assessor import Record
 from rawgrad.grading.assess.version import version
-from rawgrad.grading.book.gradebook import FILE, DiskFull, Gradebook
+from rawgrad.grading.book.gradebook import FILE, Gradebook
 from rawgrad.grading.book.instructions import (
     FILES,
     MATCHES,
@@ -189,7 +189,7 @@ def grade(kit: Kit, options: Options) -> int:
             return _Run(specification, options, book, naming, paths, members, scratch).run()
     except NotConfined as missing:
         raise _refusal("not_confined", what=missing.said) from None
-    except (DiskFull, NoWorkersLeft) as stopped:
+    except NoWorkersLeft as stopped:
         _say(stopped.in_(options.language))
         return 3
 
@@ -439,7 +439,7 @@ class _Run:
         try:
             write_csv(path, found)
         except OSError as error:
-            raise DiskFull(MESSAGES["full"].filled(path=path, reason=os_text(error))) from None
+            raise BrokenKit(MESSAGES["full"].filled(path=path, reason=os_text(error))) from None
         remarks = {
             (row.person, row.submission): said
             for row in dict.fromkeys(grade.row for grade in found)

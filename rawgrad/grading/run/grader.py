@@ -19,7 +19,7 @@ from rawgrad.grading.assess.assessor import Assessor, Record
 from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.version import version
 from rawgrad.grading.intake.preparation import Prepared
-from rawgrad.grading.intake.reader import SubmissionReader
+from rawgrad.grading.intake.reader import ReadingFailed, SubmissionReader
 from rawgrad.grading.intake.similarity import NONE, code_digest
 from rawgrad.grading.intake.submission_files import Notice
 from rawgrad.grading.intake.submissions import Submission
@@ -27,6 +27,7 @@ from rawgrad.grading.run.judging_limits import CPU_SECONDS, JudgingLimit, judgin
 from rawgrad.grading.words import MESSAGES
 from rawgrad.kit.errors import BrokenKit
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -213,5 +214,8 @@ def begin(task: Task, specification: Specification, reader: SubmissionReader) ->
 
 def undecided(key: str, error: BaseException) -> Record:
     """Return the record of what could not be graded for a trouble of our own."""
-    reason = f"{type(error).__name__}: {error}"[:200]
+    told = f"{type(error).__name__}: {error}"[:200]
+    reason = Text(told, told)
+    if isinstance(error, ReadingFailed):
+        reason = MESSAGES[error.key].filled(**error.facts)
     return Record(key, "undecided", "", notices=[Notice("undecided", {"reason": reason})])

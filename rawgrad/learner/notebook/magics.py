@@ -33,8 +33,10 @@ from rawgrad.spec.case import read_cases
 from rawgrad.spec.diagnose import notes
 from rawgrad.spec.examine import Examiner, Outcome
 from rawgrad.spec.standing import BLOCKED, PASSED, TODO
+from rawgrad.subject.executor import misplaced
 from rawgrad.views.item_result import ItemResult, changed
 from rawgrad.views.rows import item_result
+from rawgrad.views.words import FINDINGS
 
 MIME = ("text/html", "text/plain")
 HINT = re.compile(r"(?P<name>[\w.]+)( (?P<function>[\w.]+))?( --step[= ](?P<step>[1-3]))?")
@@ -117,26 +119,34 @@ class Magics:
         if len(words) != 1:
             raise BrokenKit(SENTENCES["which"])
         exercise = self._exercise(words[0])
-        defined = self._run(exercise, line, cell)
-        misspelt = self._misspelt(exercise, defined)
-        if misspelt:
-            print(misspelt)  # Older cells are not what is asked about.
+        defined, file = self._run(exercise, line, cell)
+        misnamed = self._misnamed(exercise, defined, file)
+        if misnamed:
+            print(misnamed)  # Older cells are not what is asked about.
         else:
             self._report(exercise, "--all" in line.split())
 
-    def _misspelt(self, exercise: str, defined: set[str]) -> str:
-        """Say so if a cell defines none of its exercise's functions, but one of a like name."""
+    def _misnamed(self, exercise: str, defined: set[str], file: str) -> str:
+        """Say so if a cell defines none of its exercise's functions, but one of a like name.
+
+        Or one within something else.
+        """
         items = Examiner(self.kit, self.session.subject(exercise)).items(exercise)
         asked = {item.function.partition(".")[0] for item in items}
         if defined & asked:
             return ""
+        for wanted in sorted(asked):
+            number, within = misplaced(file, wanted)
+            if within:
+                facts = {"what": wanted, "line": number, "within": within}
+                return FINDINGS["nested"].filled(**facts).in_(self.language)
         for found in sorted(defined):
             for wanted in difflib.get_close_matches(found, asked, n=1, cutoff=0.85):
                 return self._say("misspelt", found=found, wanted=wanted)
         return ""
 
-    def _run(self, exercise: str, line: str, cell: str) -> set[str]:
-        """Run a cell, and return the functions and classes that it defines.
+    def _run(self, exercise: str, line: str, cell: str) -> tuple[set[str], str]:
+        """Run a cell, and return the functions and classes that it defines, and its file name.
 
         What it raises is raised with the place in the cell, as IPython shows it.
         """
@@ -146,6 +156,7 @@ class Magics:
         source = "\n" + self.shell.transform_cell(cell)
         raw = f"%%check {line}\n{cell}".rstrip("\n")
         file = self.shell.compile.cache(source, number, raw_code=raw)
+        self.session.places[file] = f"In[{number}]"
         try:
             tree = ast.parse(source, file)
             bound = self.session.run(exercise, tree, file, f"In[{number}]")
@@ -155,12 +166,13 @@ class Magics:
             self._raise(error)
         self.shell.push(bound)
         kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        return {node.name for node in tree.body if isinstance(node, kinds)}
+        return {node.name for node in tree.body if isinstance(node, kinds)}, file
 
     def _raise(self, error: BaseException) -> NoReturn:
         """Raise what IPython shows as the learner's own, from their first line on."""
         raised = CellSyntaxError(error.msg) if isinstance(error, SyntaxError) else error
-        shown = self._shown(error)
+        helps = (own_commands(text.in_(self.language)) for text in self.session.help_texts(error))
+        shown = [*self._shown(error), *helps]
         # IPython's own hook for exceptions that know how they are to be shown.
         raised._render_traceback_ = lambda: shown  # type: ignore[attr-defined]
         raise raised from None

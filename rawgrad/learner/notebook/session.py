@@ -20,6 +20,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from rawgrad.kit.layout import Kit
+from rawgrad.kit.text import Text
+from rawgrad.learner.exception_help import help_texts
 from rawgrad.spec.stubs import all_stubs
 from rawgrad.subject.executor import Executor
 from rawgrad.subject.local import LocalSubject
@@ -116,6 +118,10 @@ class Session:
             if not name.startswith("__") and (name not in before or before[name] is not value)
         }
 
+    def help_texts(self, error: BaseException) -> list[Text]:
+        """Return what helps against an exception of a cell, as a check says it."""
+        return help_texts(error, self.subject()._executor)
+
     def forget(self, exercise: str) -> dict[str, Any]:
         """Undo the cells of an exercise, and return what they had bound; nothing if none has."""
         module = self._modules.pop(exercise, None)
@@ -163,6 +169,8 @@ class Session:
         module.__package__ = PACKAGE
         # Some tracebacks would name this file instead of the cell.
         module.__file__ = None
+        # In a kernel these would ask whoever sits there, and end the kernel.
+        vars(module).update(input=_no_input, exit=sys.exit, quit=sys.exit)
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
         sys.modules[name] = module
         try:
@@ -210,6 +218,11 @@ class _CellExecutor(Executor):
 
     def _relative(self, path: str) -> str:
         return self._session.place(path)
+
+
+def _no_input(prompt: object = "") -> str:
+    """Stand in for `input` where nobody answers, as in a check of a file."""
+    raise EOFError("EOF when reading a line")
 
 
 def _execute(tree: ast.Module, file: str, names: dict[str, Any]) -> None:

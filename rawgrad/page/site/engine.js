@@ -86,8 +86,8 @@ export class Engine extends EventTarget {
   }
 
   // Runs a text, or one of the files if that is its name.
-  async run(source, files) {
-    const job = { what: "run", asked: { source, files: plain(files) }, output: "" };
+  async run(source, files, { lang = "en" } = {}) {
+    const job = { what: "run", asked: { source, files: plain(files), lang }, output: "" };
     const said = await this.#ask(job);
     if (!said.stopped && !said.died) return said;
     const error = said.died ? { line: null, text: said.died } : null;
@@ -191,6 +191,10 @@ export class Engine extends EventTarget {
       case "begin":
         job.running = data.id;
         job.frames = [];
+        job.call = 1;
+        break;
+      case "calling":
+        job.call = data.number;
         break;
       case "item":
         job.running = null;
@@ -230,7 +234,8 @@ export class Engine extends EventTarget {
       this.#settle({ died: how }, true);
       return;
     }
-    job.asked.fates.push({ id: job.running, cause, how, frames: job.frames });
+    const { running: id, frames, call } = job;
+    job.asked.fates.push({ id, cause, how, frames, call });
     job.running = null;
     this.#replace();
     this.#send();

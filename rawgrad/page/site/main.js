@@ -331,7 +331,7 @@ function setUpActions() {
   scratch = new Scratch({
     button: $("run"),
     output: $("scratch-output"),
-    run: (text) => engine.run(text, sources()),
+    run: (text) => engine.run(text, sources(), { lang: language() }),
     stop: () => engine.stop(),
     text: () => store.files.get(SCRATCH)?.file.text ?? say("scratch_text", { name: here.name }),
     announce,

@@ -168,6 +168,7 @@ _RESPONSE: dict[str, Callable[[Any], Any] | None] = {
     "changed": None,
     "error": _error,
     "missing": _capped_text(MAX_NAME),
+    "within": _capped_text(MAX_MESSAGE),
     "unsupported": _capped_text(MAX_MESSAGE),
     "output": _capped_text(MAX_OUTPUT),
     "warnings": lambda node: [

@@ -26,6 +26,8 @@ for name in (
 for name in ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"):
     sys.modules[name] = None  # type: ignore[assignment]
 
+# What `subprocess` itself does here it may go on doing; it has looked for the function already.
+subprocess._USE_POSIX_SPAWN = False  # type: ignore[attr-defined]
 NEW_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP = 0x200  # type: ignore[attr-defined]
 _started = subprocess.Popen.__init__
 
