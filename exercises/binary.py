@@ -25,12 +25,12 @@ WEIGHT_STD = 0.0030
 
 
 def sigmoid(x):
-    """Return the logistic sigmoid 1 / (1 + exp(-x)) of each element, for any float whatever.
+    """Return the logistic sigmoid 1 / (1 + exp(-x)) of each element, however large.
 
     Parameters
     ----------
-    x : ndarray of float or int, or float
-        Logits, of any shape. Infinities are allowed.
+    x : ndarray of float or signed int, or float
+        Logits, of any shape. float32 must hold them, infinities included.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def sigmoid_cross_entropy_with_logits(z, x):
 
     Parameters
     ----------
-    z, x : ndarray of float or int
+    z, x : ndarray of float or signed int
         Answers, 1 for yes and 0 for no; and logits, of the same shape, whatever it is.
 
     Returns
@@ -110,7 +110,7 @@ def sigmoid_cross_entropy_with_logits_derv(z, x):
 
     Parameters
     ----------
-    z, x : ndarray of float or int
+    z, x : ndarray of float or signed int
         As in `sigmoid_cross_entropy_with_logits`.
 
     Returns

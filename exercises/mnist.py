@@ -48,7 +48,7 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, directory=None
         Make each image one row of 784 pixels, instead of one channel of 28 x 28.
     one_hot_label : bool
         Make each label a row of ten numbers, 1 at the digit and 0 elsewhere.
-    directory : path, optional
+    directory : str, optional
         Look for the files here and nowhere else. By default `read_mnist` looks where it does.
 
     Returns
@@ -80,7 +80,7 @@ def load_mnist_csv(path, normalize=True, flatten=True, one_hot_label=False):
 
     Parameters
     ----------
-    path : path
+    path : str
         The file, with or without a header line, plain or compressed with gzip
         (`read_bytes` reads both, and `parse_rows` makes numbers of the lines).
     normalize, flatten, one_hot_label : bool
@@ -122,7 +122,7 @@ def init_network(path=None):
 
     Parameters
     ----------
-    path : path, optional
+    path : str, optional
         An `.npz` file or a pickled dict of arrays (`read_arrays` reads both). By
         default `sample_weight.pkl` in RAWGRAD_DATA, else the kit's own `sample_network.npz`.
 

@@ -32,7 +32,7 @@ def load_pulsar_dataset(adjust_ratio=False, *, path=None):
         False: every row of the file once. True: the pulsars are taken in turn, from the first
         to the last and again, until there are as many of them as stars, even if the file has
         more of them. There must be one.
-    path : path, optional
+    path : str, optional
         The file to read, as `read_pulsars` takes it.
 
     Returns
@@ -157,7 +157,7 @@ def pulsar_exec(  # given
         does, which puts copies of the test's pulsars into training. True splits first and
         repeats pulsars in the training part only, so the test is on rows never seen, as rare
         as they are in the sky. Without `adjust_ratio` it changes nothing.
-    path : path, optional
+    path : str, optional
         As for `load_pulsar_dataset`.
 
     Returns

@@ -41,7 +41,7 @@ def init_network(sizes=(784, 50, 100, 10), rng=None):
     -------
     dict of ndarray, float64
         'W1', 'b1', 'W2', 'b2', 'W3', 'b3'; the weights of m neurons with n inputs have the shape
-        (n, m), their biases the shape (m,).
+        (n, m), their biases the shape (m,). Each is an array of its own.
 
     Examples
     --------
@@ -183,7 +183,7 @@ class Adam:
 
         Parameters
         ----------
-        params, grads : dict of ndarray
+        params, grads : dict of ndarray of float
             Parameters and gradients, under the same keys.
 
         Returns

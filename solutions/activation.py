@@ -40,7 +40,7 @@ def sigmoid(x):
 
     Parameters
     ----------
-    x : array_like of float or int, any shape
+    x : array_like of float or signed int, any shape
         Sums of weighted inputs, from -700 to 700.
 
     Returns

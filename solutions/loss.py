@@ -15,7 +15,7 @@ def sum_of_squares_error(y, t):
 
     Parameters
     ----------
-    y : array_like, any shape
+    y : array_like of float or signed int, any shape
         Outputs of a network.
     t : array_like, the shape of `y`
         The right answers.
@@ -47,7 +47,7 @@ def cross_entropy_error(y, t):
     Parameters
     ----------
     y : ndarray, shape (n,) or (N, n)
-        Predicted probabilities of the n classes, for one input or for a batch.
+        Predicted probabilities of n classes, two or more, for one input or for a batch.
     t : ndarray or int
         The right answers: one-hot, of the same shape as `y`; or integer labels from 0 to n - 1,
         of shape (N,) for a batch and a single integer for one input.

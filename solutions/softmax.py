@@ -14,7 +14,7 @@ def softmax(a):
 
     Parameters
     ----------
-    a : array_like of float or int, shape (n,) or (N, n)
+    a : array_like of float or signed int, shape (n,) or (N, n)
         The scores of one input, or of a batch with one input in each row. Left as they were.
 
     Returns

@@ -34,7 +34,7 @@ class TwoLayerNet:
     Attributes
     ----------
     params : dict of ndarray, float64
-        'W1' (n, h), 'b1' (h,), 'W2' (h, m) and 'b2' (m,).
+        'W1' (n, h), 'b1' (h,), 'W2' (h, m) and 'b2' (m,), each an array of its own.
 
     Examples
     --------

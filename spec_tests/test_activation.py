@@ -8,6 +8,17 @@ from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 # D4 draws all three curves over these 100 points.
 GRID = np.arange(-5.0, 5.0, 0.1)
 
+
+def every_form_unchanged(trial: Trial, function: str) -> None:
+    """Insist that lists and arrays of any type and number of axes, none included, are left as they were."""
+    for x in (3, [3, -1, 2], [[3, -1], [2, 0]], [[[3, -1]], [[2, 0]]]):
+        trial.call(function, x)
+        trial.unchanged()
+        for dtype in (int, np.float32, float):
+            trial.call(function, np.array(x, dtype))
+            trial.unchanged()
+
+
 test_step_function_cases_leave_arguments = leaves_arguments("step_function")
 test_sigmoid_cases_leave_arguments = leaves_arguments("sigmoid")
 test_relu_cases_leave_arguments = leaves_arguments("relu")
@@ -40,14 +51,12 @@ def test_step_matrix_unchanged(trial: Trial) -> None:
 @law(
     "step_function",
     "inputs",
-    en="step_function leaves lists and integers as they were",
-    ko="step_function: 인자로 받은 리스트와 정수 배열도 그대로 남아 있습니다",
-    needs=("types",),
+    en="step_function leaves lists and arrays of every type as they were",
+    ko="step_function: 인자로 받은 리스트와 모든 자료형의 배열도 그대로 남아 있습니다",
+    needs=("types", "shapes"),
 )
 def test_step_list_unchanged(trial: Trial) -> None:
-    for x in ([3, -1, 2], np.array([3, -1, 2])):
-        trial.call("step_function", x)
-        trial.unchanged()
+    every_form_unchanged(trial, "step_function")
 
 
 @law(
@@ -103,14 +112,12 @@ def test_sigmoid_matrix_unchanged(trial: Trial) -> None:
 @law(
     "sigmoid",
     "inputs",
-    en="sigmoid leaves lists and integers as they were",
-    ko="sigmoid: 인자로 받은 리스트와 정수 배열도 그대로 남아 있습니다",
-    needs=("types",),
+    en="sigmoid leaves lists and arrays of every type as they were",
+    ko="sigmoid: 인자로 받은 리스트와 모든 자료형의 배열도 그대로 남아 있습니다",
+    needs=("types", "shapes"),
 )
 def test_sigmoid_list_unchanged(trial: Trial) -> None:
-    for x in ([3, -1, 2], np.array([3, -1, 2])):
-        trial.call("sigmoid", x)
-        trial.unchanged()
+    every_form_unchanged(trial, "sigmoid")
 
 
 @law(
@@ -154,14 +161,12 @@ def test_relu_matrix_unchanged(trial: Trial) -> None:
 @law(
     "relu",
     "inputs",
-    en="relu leaves lists and integers as they were",
-    ko="relu: 인자로 받은 리스트와 정수 배열도 그대로 남아 있습니다",
-    needs=("types",),
+    en="relu leaves lists and arrays of every type as they were",
+    ko="relu: 인자로 받은 리스트와 모든 자료형의 배열도 그대로 남아 있습니다",
+    needs=("types", "shapes"),
 )
 def test_relu_list_unchanged(trial: Trial) -> None:
-    for x in ([3, -1, 2], np.array([3, -1, 2])):
-        trial.call("relu", x)
-        trial.unchanged()
+    every_form_unchanged(trial, "relu")
 
 
 @scenario(

@@ -77,6 +77,20 @@ def test_delta1_leaves_arguments(trial: Trial) -> None:
 
 
 @law(
+    "calc_delta1",
+    "sizes",
+    en="However many neurons there are: each answers for every output by the weight between them",
+    ko="뉴런이 몇 개이든, 은닉층의 뉴런은 모든 출력에 대해 그 사이의 가중치만큼 책임을 집니다",
+)
+def test_delta1_is_a_sum_over_outputs(trial: Trial) -> None:
+    for m, h in ((1, 9), (2, 2), (4, 12), (6, 3)):
+        W2, delta = trial.rng.uniform(0.5, 2, size=(m, h)), trial.rng.uniform(0.1, 0.9, size=m)
+        y1 = trial.rng.uniform(0.3, 0.95, size=h)
+        sent = [sum(W2[i, j] * delta[i] for i in range(m)) for j in range(h)]
+        trial.same(trial.array("calc_delta1", W2, delta, y1, shape=(h,)), y1 * (1 - y1) * sent)
+
+
+@law(
     "backprop_XOR",
     "values",
     en="Every weight moves by alpha times the downward slope of the squared error",

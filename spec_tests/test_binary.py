@@ -162,6 +162,19 @@ def test_cross_entropy_is_its_definition(trial: Trial) -> None:
 
 @law(
     "sigmoid_cross_entropy_with_logits",
+    "extremes",
+    en="No loss is negative, however sure and right the logit",
+    ko="로짓이 아무리 크고 맞아도 손실은 음수가 아닙니다",
+)
+def test_no_loss_is_negative(trial: Trial) -> None:
+    x = np.array([20.0, 36.0, 50.0, 700.0, 1000.0])
+    for z, signed in ((np.ones(5), x), (np.zeros(5), -x)):
+        entropy = trial.array("sigmoid_cross_entropy_with_logits", z, signed, shape=(5,))
+        trial.hold(entropy >= 0, got=float(entropy.min()), want=">= 0")
+
+
+@law(
+    "sigmoid_cross_entropy_with_logits",
     "inputs",
     en="The answers and the logits are left as they were",
     ko="인자로 받은 정답과 로짓은 그대로 남아 있습니다",

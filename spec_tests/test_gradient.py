@@ -16,8 +16,8 @@ test_gradient_descent_cases_leave_arguments = leaves_arguments("gradient_descent
     ko="기울기를 구한 뒤에도 인자로 받은 점은 그대로입니다",
 )
 def test_point_is_left_alone(trial: Trial) -> None:
-    x = np.array([3.0, -1.7, 0.3, 11.9])
-    grad = trial.array("numerical_gradient", lambda x: np.sum(x**2), x, shape=(4,))
+    x = np.array([3.0, -1.7, 4.0, -4.0, 11.9])
+    grad = trial.array("numerical_gradient", lambda x: np.sum(x**2), x, shape=(5,))
     trial.unchanged()
     trial.same(grad, 2 * x)
 
@@ -30,7 +30,8 @@ def test_point_is_left_alone(trial: Trial) -> None:
     ko="행렬에서 기울기를 구한 뒤에도 그 행렬은 그대로입니다",
 )
 def test_matrix_is_left_alone(trial: Trial) -> None:
-    x = np.array([[3.0, -1.7], [0.3, 11.9]])
+    # Not all of these come back when the step is taken back by adding and subtracting.
+    x = np.array([[4.0, -7.7], [-4.0, 11.9]])
     grad = trial.array("numerical_gradient", lambda x: np.sum(x**2), x, shape=(2, 2))
     trial.unchanged()
     trial.same(grad, 2 * x)

@@ -67,6 +67,20 @@ def test_labels_are_one_hot_rows(trial: Trial) -> None:
 
 @law(
     "cross_entropy_error",
+    "labels",
+    needs=("one_hot_batch",),
+    en="The bytes of a hundred labels are counted like any other labels",
+    ko="uint8 레이블 백 개도 다른 레이블과 똑같이 계산합니다",
+)
+def test_many_labels_may_be_bytes(trial: Trial) -> None:
+    # A byte cannot count the thousand places of a hundred rows of ten.
+    labels, right = (np.arange(100) * 7 % 10).astype(np.uint8), np.linspace(0.2, 0.8, 100)
+    y = np.where(np.eye(10)[labels] == 1, right[:, None], (1 - right[:, None]) / 9)
+    trial.same(trial.number("cross_entropy_error", y, labels), -np.mean(np.log(right + 1e-7)))
+
+
+@law(
+    "cross_entropy_error",
     "inputs",
     en="cross_entropy_error leaves its arguments as they were",
     ko="cross_entropy_error: 인자로 받은 배열은 그대로 남아 있습니다",

@@ -101,6 +101,19 @@ def test_one_sample_after_another(trial: Trial) -> None:
 
 @law(
     "delta_GD",
+    "shape",
+    needs=("sizes",),
+    en="However many inputs there are, the weights are a matrix of one row",
+    ko="입력이 몇 개이든 가중치는 행이 하나인 행렬입니다",
+)
+def test_weights_are_one_row(trial: Trial) -> None:
+    for n in range(1, 7):
+        start, samples = trial.rng.normal(size=(1, n)), trial.rng.normal(size=(n, n))
+        trial.array("delta_GD", start, samples, np.ones((n, 1)), 0.5, shape=(1, n))
+
+
+@law(
+    "delta_GD",
     "inputs",
     en="The arguments are left as they were",
     ko="인자로 받은 배열은 그대로 남아 있습니다",

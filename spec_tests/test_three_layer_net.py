@@ -42,6 +42,8 @@ test_train_cases_leave_arguments = leaves_arguments("train")
 def test_documents_network_has_45360_parameters(trial: Trial) -> None:
     sizes = {"W1": (784, 50), "b1": (50,), "W2": (50, 100), "b2": (100,)}
     network = as_network(trial, trial.call("init_network"), sizes | {"W3": (100, 10), "b3": (10,)})
+    types = {str(value.dtype) for value in network.values()}
+    trial.hold(types == {"float64"}, got=", ".join(sorted(types)), want="float64")
     count = sum(value.size for value in network.values())
     trial.hold(count == 45_360, got=count, want=45_360)
     for key, spread in (("W1", 784**-0.5), ("W2", 50**-0.5)):
@@ -83,6 +85,17 @@ def test_nothing_else_is_drawn(trial: Trial) -> None:
 
 
 @law(
+    "init_network",
+    "values",
+    en="Every array of the network is one of its own",
+    ko="신경망의 배열은 저마다 따로 있습니다",
+)
+def test_arrays_are_apart(trial: Trial) -> None:
+    shared = trial.describe(trial.make("init_network", (3, 3, 3, 3)))["shared"]
+    trial.hold(not shared, got="shared", want=", ".join(SHAPES))
+
+
+@law(
     "forward",
     "inputs",
     en="Network and inputs are left as they were",
@@ -111,6 +124,20 @@ def test_batch_is_its_inputs_one_by_one(trial: Trial) -> None:
         for one, all_, size in zip(alone, together, (4, 2, 5), strict=True):
             row = trial.as_array(all_, (6, size))[i : i + 1]
             trial.same(trial.as_array(one, (1, size)), row, atol=1e-6)
+
+
+@law(
+    "forward",
+    "values",
+    en="Pixels that are bytes are the numbers that they are",
+    ko="uint8 픽셀도 그 값 그대로 다룹니다",
+)
+def test_bytes_are_numbers(trial: Trial) -> None:
+    network = {key: value / 100 for key, value in some_network(trial).items()}
+    x = trial.rng.integers(256, size=(4, 3)).astype(np.uint8)
+    z1 = 1 / (1 + np.exp(-(x.astype(float) @ network["W1"]) - network["b1"]))
+    found = trial.sequence("forward", network, x, length=3)
+    trial.same(trial.as_array(found[0], (4, 4)), z1, atol=1e-6)
 
 
 @law(

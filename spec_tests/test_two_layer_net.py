@@ -94,6 +94,9 @@ def test_parameters_are_its_own(trial: Trial) -> None:
     first = trial.as_array(trial.read(other["params"]["W1"]), (3, 4))
     trial.make("TwoLayerNet", 3, 4, 5)
     trial.same(trial.as_array(trial.read(other["params"]["W1"]), (3, 4)), first)
+    # As many hidden neurons as classes: one array of zeros would do for both biases.
+    shared = trial.describe(trial.make("TwoLayerNet", 3, 4, 4)["params"])["shared"]
+    trial.hold(not shared, got="shared", want="b1, b2")
 
 
 @law(
@@ -142,6 +145,34 @@ def test_inputs_are_left_alone(trial: Trial) -> None:
         trial.array("TwoLayerNet.predict", net, some_data(trial, size)[0], shape=(size, 5))
         trial.unchanged()
         trial.same(trial.read(net["params"]), before, atol=0.0)
+
+
+@law(
+    "TwoLayerNet.loss",
+    "targets",
+    en="The bytes of a hundred labels are counted like any other labels",
+    ko="uint8 레이블 백 개도 다른 레이블과 똑같이 계산합니다",
+)
+def test_many_labels_may_be_bytes(trial: Trial) -> None:
+    net = trial.make("TwoLayerNet", 1, 1, 10)
+    params = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 10))}
+    # Shares of k in 55: the scores are ln 1 to ln 10.
+    trial.write(net, "params", params | {"b2": np.log(np.arange(1.0, 11.0))})
+    t = (np.arange(100) % 10).astype(np.uint8)
+    want = -np.mean(np.log(np.arange(1, 11) / 55 + 1e-7))
+    trial.same(trial.number("TwoLayerNet.loss", net, np.zeros((100, 1)), t), want)
+
+
+@law(
+    "TwoLayerNet.numerical_gradient",
+    "values",
+    en="Inputs and answers are left as they were",
+    ko="인자로 받은 입력과 정답은 그대로 남아 있습니다",
+)
+def test_measuring_leaves_data_alone(trial: Trial) -> None:
+    x, labels = some_data(trial, 3)
+    trial.call("TwoLayerNet.numerical_gradient", some_network(trial), x, np.eye(5)[labels])
+    trial.unchanged()
 
 
 @law(
@@ -288,6 +319,27 @@ def test_steps_are_recorded(trial: Trial) -> None:
     lists = trial.sequence("train", net, x, t, x, t, iters_num=3, batch_size=2, length=3)
     counts = [len(values) for values in lists]
     trial.hold(counts == [3, 2, 2], got=counts, want=[3, 2, 2])
+
+
+@law(
+    "train",
+    "values",
+    en="Pixels that are bytes train a network as the same numbers in floats do",
+    ko="픽셀이 uint8이어도 같은 값의 실수일 때와 똑같이 학습합니다",
+)
+def test_bytes_train_as_numbers(trial: Trial) -> None:
+    x = trial.rng.integers(256, size=(6, 3)).astype(np.uint8)
+    t = np.eye(5)[trial.rng.integers(5, size=6)]
+    params = {k: trial.rng.normal(size=shape) / 100 for k, shape in SHAPES.items()}
+
+    def losses(x: np.ndarray) -> list[float]:
+        net = trial.make("TwoLayerNet", 3, 4, 5)
+        trial.write(net, "params", params)
+        rng = np.random.default_rng(3)
+        return trial.sequence("train", net, x, t, x, t, 4, 3, rng=rng, length=3)[0]
+
+    want = losses(x.astype(float))
+    trial.same(losses(x), want, atol=1e-5)
 
 
 @law(

@@ -261,7 +261,7 @@ class Trial:
             return self.subject.read(reference)
 
     def describe(self, reference: Reference) -> dict[str, Any]:
-        """Return type, shape, dtype and length of what a reference names."""
+        """Return type, shape, dtype, length and sharing of what a reference names."""
         with self._access():
             return self.subject.describe(reference)
 

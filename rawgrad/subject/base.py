@@ -161,7 +161,7 @@ class Subject(ABC):
         return self._look("read", reference)
 
     def describe(self, reference: Reference) -> dict[str, Any]:
-        """Return type, shape, dtype and length of what a reference names, without moving it."""
+        """Return what `side_effects.describe` says of what a reference names, without moving it."""
         return self._look("describe", reference)
 
     def write(self, reference: Reference, attribute: str, value: Any) -> None:

@@ -30,6 +30,7 @@ from rawgrad.subject.side_effects import (
     describe,
     fingerprint,
     global_random,
+    stir_global_random,
 )
 from rawgrad.subject.stand_ins import PackageMissing
 from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable
@@ -188,6 +189,7 @@ class Executor:
             None if isinstance(node, dict) and "reference" in node else fingerprint(value)
             for node, value in zip(nodes, (*args, *kwargs.values()), strict=True)
         ]
+        stir_global_random()
         random_before = global_random()
         try:
             with self._guard(request.get("limit")):

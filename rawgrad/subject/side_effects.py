@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import itertools
 import sys
 import warnings
 from typing import Any
@@ -50,6 +51,14 @@ def changed_arguments(
     return changed
 
 
+def stir_global_random() -> None:
+    """Draw from the global generator, so that whoever seeds it again as before is seen to do it.
+
+    Nobody draws so many bytes at once by chance.
+    """
+    np.random.bytes(4 * 7)
+
+
 def global_random() -> bytes:
     """Return the state of the global generator; as memory, which is 100 times as fast to read."""
     bits = np.random.mtrand._rand._bit_generator
@@ -59,12 +68,18 @@ def global_random() -> bytes:
 
 
 def describe(value: Any) -> dict[str, Any]:
-    """Return type, shape, dtype and length of an object, None for what it has not."""
+    """Return type, shape, dtype and length of an object, None for what it has not.
+
+    Of a dict it says, too, whether two of its arrays lie in the same memory.
+    """
+    entries = dict.values(value) if isinstance(value, dict) else ()
+    arrays = [entry for entry in entries if isinstance(entry, np.ndarray)]
     return {
         "type": type(value).__name__,
         "shape": list(np.shape(value)) if isinstance(value, np.ndarray | np.generic) else None,
         "dtype": str(value.dtype) if isinstance(value, np.ndarray | np.generic) else None,
         "length": len(value) if hasattr(value, "__len__") else None,
+        "shared": any(itertools.starmap(np.may_share_memory, itertools.combinations(arrays, 2))),
     }
 
 

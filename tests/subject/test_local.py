@@ -37,6 +37,9 @@ def draw(rng):
 def draw_global():
     return np.random.rand()
 
+def seed_global():
+    np.random.seed(0)
+
 def overflow():
     return np.exp(np.array([1000.0]))
 
@@ -130,6 +133,9 @@ def test_a_generator_comes_back_in_its_new_state(subject: LocalSubject, make: ty
 
 def test_global_random_state_is_watched(subject: LocalSubject) -> None:
     assert subject.call("code", "draw_global").global_random
+    # Also when it is seeded as it was before.
+    for _ in range(2):
+        assert subject.call("code", "seed_global").global_random
     assert not subject.call("code", "draw", np.random.default_rng(0)).global_random
 
 
@@ -246,7 +252,11 @@ def test_objects_stay_and_are_read_by_reference(subject: LocalSubject) -> None:
     assert subject.read(net["params"]["W"]).tolist() == [1.0, 1.0, 1.0]
     about = subject.describe(net["params"]["W"])
     assert (about["type"], about["shape"], about["dtype"]) == ("ndarray", [3], "float64")
-    assert subject.describe(net["params"])["length"] == 2
+    about = subject.describe(net["params"])
+    assert (about["length"], about["shared"]) == (2, False)
+    one = subject.make("code", "Net", 3).value
+    subject.write(one, "params", {"a": net["params"]["W"], "b": net["params"]["W"]})
+    assert subject.describe(one["params"])["shared"]
     with pytest.raises(Uncrossable):
         subject.read(net)
     with pytest.raises(AccessFailed, match="KeyError"):

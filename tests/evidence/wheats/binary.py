@@ -201,7 +201,7 @@ def forward_sum_over_size(output, y):
 @wheat("binary-forward-einsum", function="forward_postproc")
 def forward_einsum(output, y):
     entropy = sigmoid_cross_entropy_with_logits(y, output)
-    return np.einsum("ij->", entropy) / entropy.size, [y.copy(), output.copy(), entropy]
+    return np.einsum("i->", entropy.ravel()) / entropy.size, [y.copy(), output.copy(), entropy]
 
 
 @wheat("binary-backprop-d3", function="backprop_postproc")
@@ -215,7 +215,7 @@ def backprop_d3(G_loss, aux):
 def backprop_full(G_loss, aux):
     y, output, _ = aux
     shares = np.full(np.shape(output), G_loss / output.size, order="F")
-    return np.einsum("ij,ij->ij", shares, sigmoid(output) - y)
+    return np.einsum("...,...->...", shares, sigmoid(output) - y)
 
 
 @wheat("binary-backprop-float32", function="backprop_postproc")

@@ -143,7 +143,7 @@ def new_array(f, init_x, lr=0.01, step_num=100):
 
 @wheat("gradient-gradient_descent-recursive", function="gradient_descent")
 def descend(f, init_x, lr=0.01, step_num=100):
-    x = np.asfortranarray(init_x, dtype=np.float64)
+    x = np.array(init_x, dtype=np.float64, order="F")
     if step_num == 0:
         return x
     return descend(f, x + -lr * numerical_gradient(f, x), lr=lr, step_num=step_num - 1)
