@@ -80,8 +80,8 @@ def test_sigmoid_is_symmetric(trial: Trial) -> None:
 )
 def test_sigmoid_rises(trial: Trial) -> None:
     y = trial.array("sigmoid", GRID, shape=GRID.shape)
-    trial.hold(np.diff(y) > 0, got=float(np.diff(y).min()), want="> 0")
-    trial.hold((y > 0) & (y < 1), got=[float(y.min()), float(y.max())], want="0 < y < 1")
+    trial.hold(np.diff(y) > 0, of="min(diff(y))", got=float(np.diff(y).min()), want="> 0")
+    trial.hold((y > 0) & (y < 1), of="[min(y), max(y)]", got=[y.min(), y.max()], want="0 < y < 1")
 
 
 @law(
@@ -130,7 +130,7 @@ def test_sigmoid_list_unchanged(trial: Trial) -> None:
 def test_relu_halves_make_the_identity(trial: Trial) -> None:
     x = trial.rng.normal(scale=3, size=12)
     halves = trial.array("relu", x, shape=(12,)) - trial.array("relu", -x, shape=(12,))
-    trial.same(halves, x, atol=1e-6)
+    trial.same(halves, x, atol=1e-6, of="relu(x) - relu(-x)")
     trial.same(trial.array("identity_function", x, shape=(12,)), x)
 
 
@@ -180,10 +180,12 @@ def test_sigmoid_is_a_smooth_step(trial: Trial) -> Text:
     step = trial.array("step_function", GRID, shape=GRID.shape, kind="integer")
     gap = np.abs(smooth - step)
     # The two are furthest apart at the edge of the step, where the sigmoid is 1/2.
-    trial.hold(abs(gap.max() - 0.5) <= 1e-5, got=float(gap.max()), want="0.5")
-    trial.hold(gap.argmax() == 50, got=int(gap.argmax()), want="50")
+    gaps = "|sigmoid(x) - step_function(x)|"
+    trial.hold(abs(gap.max() - 0.5) <= 1e-5, of=f"max {gaps}", got=float(gap.max()), want="0.5")
+    trial.hold(gap.argmax() == 50, of=f"argmax {gaps}", got=int(gap.argmax()), want="50")
     # At the left end, sigmoid(-5) = 1 / (1 + exp(5)), with exp(5) = 148.4132.
-    trial.hold(abs(gap[0] - 1 / 149.4132) <= 1e-6, got=float(gap[0]), want="1 / 149.4132")
+    near = abs(gap[0] - 1 / 149.4132) <= 1e-6
+    trial.hold(near, of="sigmoid(-5)", got=float(gap[0]), want="1 / 149.4132")
     return Text(
         f"sigmoid and step differ by at most {gap.max():.4f}, at the ends by {gap[0]:.4f}",
         f"시그모이드와 계단 함수의 차이는 최대 {gap.max():.4f}, 양 끝에서는 {gap[0]:.4f}",

@@ -6,6 +6,8 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
+# What is compared after learning, as a learner would write it.
+ANSWERS = "[calc_output(W1, W2, x)[0] for x in X]"
 # D1's four samples of XOR; the third input is always 1 and stands for a bias.
 X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
 XOR = np.array([[0], [1], [1], [0]])
@@ -114,7 +116,7 @@ def test_steps_follow_the_slope(trial: Trial) -> None:
     start, h = np.concatenate([W1.ravel(), W2.ravel()]), 1e-5
     slope = [(loss(start + h * e) - loss(start - h * e)) / (2 * h) for e in np.eye(start.size)]
     moved = np.concatenate([(V1 - W1).ravel(), (V2 - W2).ravel()])
-    trial.same(moved, -0.5 * np.array(slope), atol=1e-5)
+    trial.same(moved, -0.5 * np.array(slope), atol=1e-5, of="[W1, W2] - [W1, W2 before]")
 
 
 @law(
@@ -153,7 +155,7 @@ def test_arguments_unchanged(trial: Trial) -> None:
 def test_xor_is_learnt(trial: Trial) -> Text:
     y = _outputs(trial, *_epoch(trial, *GOOD_START, X, XOR, ALPHA, epochs=5_000))
     error = np.abs(y - XOR[:, 0])
-    trial.hold(error <= 0.02, got=y, want="|y - [0, 1, 1, 0]| <= 0.02")
+    trial.hold(error <= 0.02, of=ANSWERS, got=y, want="|y - [0, 1, 1, 0]| <= 0.02")
     return Text(
         f"your network misses XOR by {error.max():.5f} at most after 5,000 epochs",
         f"작성하신 신경망이 5,000 에포크 뒤 XOR에서 내는 가장 큰 오차는 {error.max():.5f}입니다",
@@ -167,7 +169,8 @@ def test_xor_is_learnt(trial: Trial) -> Text:
 )
 def test_some_starts_stay_stuck(trial: Trial) -> None:
     y = _outputs(trial, *_epoch(trial, *STUCK_START, X, XOR, ALPHA, epochs=1000))
-    trial.hold(np.abs(y - [0, 1, 1, 0.5]) < 0.1, got=y, want="|y - [0, 1, 1, 0.5]| < 0.1")
+    stuck = np.abs(y - [0, 1, 1, 0.5]) < 0.1
+    trial.hold(stuck, of=ANSWERS, got=y, want="|y - [0, 1, 1, 0.5]| < 0.1")
 
 
 def _epoch(

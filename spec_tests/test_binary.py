@@ -57,7 +57,7 @@ def test_sigmoid_sums_to_one(trial: Trial) -> None:
     x = trial.rng.normal(scale=3, size=12)
     yes = trial.array("sigmoid", x, shape=(12,))
     no = trial.array("sigmoid", -x, shape=(12,))
-    trial.same(yes + no, np.ones(12))
+    trial.same(yes + no, np.ones(12), of="sigmoid(x) + sigmoid(-x)")
 
 
 @law(
@@ -301,7 +301,7 @@ def test_bias_alone_learns(trial: Trial) -> None:
             "train_accuracy": 0.5 if epoch == 1 else 1.0,
             "test_accuracy": 1.0,
         }
-        trial.same(got, want)
+        trial.same(got, want, of=f"[{epoch - 1}]")
     output = trial.last.output if trial.last else ""
     # Under a debugger nothing is captured.
     if output:
@@ -310,7 +310,7 @@ def test_bias_alone_learns(trial: Trial) -> None:
             "",
             "Final Test: final accuracy = 1.000",
         ]
-        trial.same(output.splitlines(), lines)
+        trial.same(output.splitlines(), lines, of="output.splitlines()")
 
 
 @scenario(
@@ -327,13 +327,13 @@ def test_given_part_is_whole(trial: Trial) -> None:
     stated_lines = trial.last.output if trial.last else ""
     lines = len(stated_lines.splitlines())
     # Under a debugger nothing is captured.
-    trial.hold(lines in (0, 12), got=lines, want=12)
+    trial.hold(lines in (0, 12), of="len(output.splitlines())", got=lines, want=12)
     losses = [math.log(1 + math.exp(-0.0005 * step)) for step in range(9)]
-    trial.same(stated[0]["loss"], float(np.mean(losses)))
+    trial.same(stated[0]["loss"], float(np.mean(losses)), of="[0]['loss']")
     trial.same(trial.sequence("pulsar_exec", path=many, length=10), stated)
-    trial.same(trial.last.output if trial.last else "", stated_lines)
+    trial.same(trial.last.output if trial.last else "", stated_lines, of="output")
     trial.call("pulsar_exec", 1, 1, 0, path=seven)
-    trial.same(trial.last.output if trial.last else "", "")
+    trial.same(trial.last.output if trial.last else "", "", of="output")
     trial.same(trial.call("pulsar_exec", 0, 5, 1, path=seven), [])
     # Of 113 candidates without any feature 29 are pulsars, so soon the answer is always no: what is
     # right is the share of stars. The weight is drawn first, then the order of the rows, of which
@@ -346,8 +346,9 @@ def test_given_part_is_whole(trial: Trial) -> None:
     once = trial.sequence(
         "pulsar_exec", 1, 10, 0, path=mixed, rng=np.random.RandomState(5), length=1
     )
-    trial.same(once[0]["train_accuracy"], float(np.mean(is_star[order[:90]])))
-    trial.same(once[0]["test_accuracy"], float(np.mean(is_star[order[90:]])))
+    trained, tested = "[0]['train_accuracy']", "[0]['test_accuracy']"
+    trial.same(once[0]["train_accuracy"], float(np.mean(is_star[order[:90]])), of=trained)
+    trial.same(once[0]["test_accuracy"], float(np.mean(is_star[order[90:]])), of=tested)
     # A file need not be named; 1000 rows to a mini-batch are quickly done.
     trial.sequence("pulsar_exec", 1, 1000, 0, length=1)
     refused(trial, "from 1 to 5 for 7 rows, not 6", 1, 6, 0, path=seven)
@@ -372,7 +373,7 @@ def refused(trial: Trial, fault: str, *args: int, path: str) -> None:
     trouble = trial.last.trouble
     kind, message = (trouble.type, trouble.message) if trouble else ("-", "-")
     trial.hold(kind == "ValueError", got=kind, want="ValueError")
-    trial.hold(fault in message and "\n" not in message, got=message, want=fault)
+    trial.hold(fault in message and "\n" not in message, of="str(error)", got=message, want=fault)
 
 
 @scenario(
@@ -396,7 +397,7 @@ def test_pulsars_are_told_from_stars(trial: Trial) -> Text:
             "train_accuracy": trained,
             "test_accuracy": tested,
         }
-        trial.same(history[epoch - 1], want, atol=6e-4)
+        trial.same(history[epoch - 1], want, atol=6e-4, of=f"[{epoch - 1}]")
     accuracy = history[-1]["test_accuracy"]
     return Text(
         f"test accuracy {accuracy:.3f} after 3 epochs; who always says star gets 0.908",

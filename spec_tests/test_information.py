@@ -37,7 +37,7 @@ def test_independent_events_add_up(trial: Trial) -> None:
     both = trial.array("self_information", p * q, shape=(5,))
     first = trial.array("self_information", p, shape=(5,))
     second = trial.array("self_information", q, shape=(5,))
-    trial.same(both, first + second, atol=1e-5)
+    trial.same(both, first + second, atol=1e-5, of="self_information(p * q)")
 
 
 @law(
@@ -102,7 +102,9 @@ def test_equal_chances_are_least_certain(trial: Trial) -> None:
     nearer = trial.number("entropy", (p + 0.25) / 2)
     equal = trial.number("entropy", np.full(4, 0.25))
     trial.same(equal, 2.0)
-    trial.hold(certain < nearer < equal, got=(certain, nearer, equal), want="a < b < c")
+    trial.hold(
+        certain < nearer < equal, of="(a, b, c)", got=(certain, nearer, equal), want="a < b < c"
+    )
 
 
 @law(
@@ -115,10 +117,10 @@ def test_equal_chances_are_least_certain(trial: Trial) -> None:
 def test_estimate_moves_to_the_target(trial: Trial) -> None:
     p, q = some_distribution(trial.rng, 5), some_distribution(trial.rng, 5)
     target = trial.number("cross_entropy", p, p)
-    trial.same(target, bits(p))
+    trial.same(target, bits(p), of="cross_entropy(p, p)")
     nearer = trial.number("cross_entropy", p, (p + q) / 2)
     away = trial.number("cross_entropy", p, q)
-    trial.hold(target < nearer < away, got=(target, nearer, away), want="a < b < c")
+    trial.hold(target < nearer < away, of="(a, b, c)", got=(target, nearer, away), want="a < b < c")
 
 
 @law(
@@ -159,8 +161,8 @@ def test_any_best_code_will_do(trial: Trial) -> None:
     # Of six equal symbols two have words of two bits and four of three bits.
     for p, mean in (([0.4, 0.2, 0.2, 0.1, 0.1], 2.2), ([1 / 6] * 6, 16 / 6)):
         lengths = trial.array("huffman_code_lengths", np.array(p), shape=(len(p),), kind="integer")
-        trial.same(np.sum(0.5**lengths), 1.0)
-        trial.same(np.dot(p, lengths), mean)
+        trial.same(np.sum(0.5**lengths), 1.0, of="sum(0.5 ** lengths)")
+        trial.same(np.dot(p, lengths), mean, of="sum(p * lengths)")
 
 
 @law(
@@ -174,16 +176,18 @@ def test_mean_length_is_near_the_entropy(trial: Trial) -> None:
     for size in (2, 9, 10, 17, 40):
         p = some_distribution(trial.rng, size)
         lengths = trial.array("huffman_code_lengths", p, shape=(size,), kind="integer")
-        trial.same(np.sum(0.5**lengths), 1.0)
-        mean = float(p @ lengths)
-        trial.hold(bits(p) <= mean < bits(p) + 1, got=mean, want=f"{bits(p):.4f} ... +1")
+        trial.same(np.sum(0.5**lengths), 1.0, of="sum(0.5 ** lengths)")
+        mean, mean_is = float(p @ lengths), "sum(p * lengths)"
+        trial.hold(
+            bits(p) <= mean < bits(p) + 1, of=mean_is, got=mean, want=f"{bits(p):.4f} ... +1"
+        )
         # A joining makes one bit longer whatever it joins, so the least mean is the sum of all.
         weights, least = p.tolist(), 0.0
         for _ in p[1:]:
             rare, rarer, *others = sorted(weights)
             least += rare + rarer
             weights = [rare + rarer, *others]
-        trial.same(mean, least, atol=1e-9)
+        trial.same(mean, least, atol=1e-9, of=mean_is)
 
 
 @law(
@@ -259,10 +263,11 @@ def test_letters_get_short_codes(trial: Trial) -> Text:
     p = counts / counts.sum()
     lengths = trial.array("huffman_code_lengths", p, shape=p.shape, kind="integer")
     least = trial.number("entropy", p)
-    trial.same(least, bits(p))
-    trial.same(np.sum(0.5**lengths), 1.0)
+    trial.same(least, bits(p), of="entropy(p)")
+    trial.same(np.sum(0.5**lengths), 1.0, of="sum(0.5 ** lengths)")
     mean = float(p @ lengths)
-    trial.hold(least <= mean < least + 0.1, got=mean, want=f"{least:.4f} ... +0.1")
+    near, want = least <= mean < least + 0.1, f"{least:.4f} ... +0.1"
+    trial.hold(near, of="sum(p * lengths)", got=mean, want=want)
     fixed = int(np.ceil(np.log2(p.size)))
     return Text(
         f"{mean:.3f} bits a letter instead of {fixed}; the entropy is {least:.3f}",

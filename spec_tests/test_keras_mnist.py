@@ -22,7 +22,7 @@ def test_layers_are_those_of_the_summary(trial: Trial) -> None:
     ):
         about = trial.call("describe", trial.make("build_model", *sizes))
         layers = [tuple(layer[1:]) for layer in about["layers"] if layer[0] != "InputLayer"]
-        trial.hold(layers == list(want), got=layers, want=list(want))
+        trial.hold(layers == list(want), of="layers", got=layers, want=list(want))
 
 
 @law(
@@ -35,8 +35,8 @@ def test_layers_are_those_of_the_summary(trial: Trial) -> None:
 def test_error_and_optimizer_are_d4s(trial: Trial) -> None:
     about = trial.call("describe", trial.make("build_model"))
     names = ("mse", "MSE", "mean_squared_error", "MeanSquaredError")
-    trial.hold(about["loss"] in names, got=about["loss"], want="mse")
-    trial.hold(about["optimizer"] == "Adam", got=about["optimizer"], want="Adam")
+    trial.hold(about["loss"] in names, of="loss", got=about["loss"], want="mse")
+    trial.hold(about["optimizer"] == "Adam", of="optimizer", got=about["optimizer"], want="Adam")
 
 
 @law(
@@ -55,7 +55,7 @@ def test_batches_hold_32_inputs(trial: Trial) -> None:
     x, t = np.ones((320, 1)), np.tile([1.0, 0.0], (320, 1))
     losses = trial.sequence("train", model, x, t, 1, length=1)
     trial.unchanged()
-    trial.hold(losses[0] > 0, got=losses[0], want="> 0")
+    trial.hold(losses[0] > 0, of="losses[0]", got=losses[0], want="> 0")
     end = trial.call("weights", model)
     moved = trial.as_array(end["b3"], (2,)) - network["b3"]
     trial.hold(np.abs(moved - [0.01, -0.01]).max() < 0.0005, got=moved, want="0.01, -0.01")
@@ -78,7 +78,7 @@ def test_keras_learns_digits(trial: Trial) -> Text:
     losses = trial.sequence("train", model, x[:2000], np.eye(10)[t[:2000]], 6, length=6)
     trial.hold(losses[-1] < losses[0] and losses[-1] < 0.075, got=losses[-1], want="< 0.075")
     reached = trial.number("accuracy", model, x[2000:], t[2000:])
-    trial.hold(reached >= 0.5, got=reached, want=">= 0.5")
+    trial.hold(reached >= 0.5, of="accuracy", got=reached, want=">= 0.5")
     return Text(
         f"accuracy {reached:.3f} on 500 digits after 6 epochs of 2,000",
         f"숫자 2,000개를 6 에포크 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",

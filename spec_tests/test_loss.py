@@ -146,8 +146,10 @@ def test_wrong_guess_costs_more(trial: Trial) -> Text:
     # other; from the right guess to the wrong one it is the squared error that grows more.
     across = [entropy[0] / squares[0], entropy[1] / squares[1]]
     growth = [entropy[1] / entropy[0], squares[1] / squares[0]]
-    trial.same(np.array(across), np.array([5.239235, 3.853697]), atol=1e-4)
-    trial.same(np.array(growth), np.array([4.507575, 6.128205]), atol=1e-4)
+    ratios = np.array([5.239235, 3.853697])
+    trial.same(np.array(across), ratios, atol=1e-4, of="cross_entropy / squares")
+    ratios = np.array([4.507575, 6.128205])
+    trial.same(np.array(growth), ratios, atol=1e-4, of="wrong guess / right guess")
     return Text(
         f"the wrong guess costs {growth[0]:.2f} times as much by cross-entropy, "
         f"{growth[1]:.2f} times by squared error",

@@ -48,27 +48,30 @@ def raw_csv(path: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def insist_images(
-    trial: Trial, got: object, raw: np.ndarray, normalize: bool, flatten: bool
+    trial: Trial, got: object, raw: np.ndarray, normalize: bool, flatten: bool, of: str = "[0]"
 ) -> None:
     """Insist on images in the form asked for; of which precision is another question."""
     shape = (len(raw), 784) if flatten else (len(raw), 1, 28, 28)
-    images = trial.as_array(got, shape, "float" if normalize else "integer")
-    trial.same(images, raw.reshape(shape) / 255 if normalize else raw.reshape(shape))
+    images = trial.as_array(got, shape, "float" if normalize else "integer", of=of)
+    want = raw.reshape(shape) / 255 if normalize else raw.reshape(shape)
+    trial.same(images, want, of=of)
 
 
-def insist_labels(trial: Trial, got: object, raw: np.ndarray, one_hot: bool) -> None:
+def insist_labels(
+    trial: Trial, got: object, raw: np.ndarray, one_hot: bool, of: str = "[1]"
+) -> None:
     """Insist on labels in the form asked for; the rows of one-hot labels may hold any numbers."""
     if one_hot:
-        rows = trial.as_array(got, (len(raw), 10), "number")
-        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float))
+        rows = trial.as_array(got, (len(raw), 10), "number", of=of)
+        trial.same(rows, (np.arange(10) == raw[:, None]).astype(float), of=of)
     else:
-        trial.same(trial.as_array(got, raw.shape, "integer"), raw)
+        trial.same(trial.as_array(got, raw.shape, "integer", of=of), raw, of=of)
 
 
-def insist_type(trial: Trial, got: object, normalize: bool) -> None:
+def insist_type(trial: Trial, got: object, normalize: bool, of: str = "[0]") -> None:
     """Insist on float32 for normalised pixels and on bytes for others."""
-    images, wanted = trial.as_array(got, kind="number"), "float32" if normalize else "uint8"
-    trial.hold(images.dtype == wanted, got=str(images.dtype), want=wanted)
+    images, wanted = trial.as_array(got, kind="number", of=of), "float32" if normalize else "uint8"
+    trial.hold(images.dtype == wanted, of=f"{of}.dtype", got=str(images.dtype), want=wanted)
 
 
 def both_parts(
@@ -98,8 +101,8 @@ test_accuracy_cases_leave_arguments = leaves_arguments("accuracy")
 def test_pixels_are_divided_by_255(trial: Trial) -> None:
     # Divided by 255, not by the largest pixel there is: in one of the two folders that is 200.
     for name in ("mnist-small", "mnist-dim"):
-        for images, _, raw, _ in both_parts(trial, name):
-            insist_images(trial, images, raw, normalize=True, flatten=True)
+        for i, (images, _, raw, _) in enumerate(both_parts(trial, name)):
+            insist_images(trial, images, raw, True, True, of=f"[{i}][0]")
 
 
 @law(
@@ -109,8 +112,8 @@ def test_pixels_are_divided_by_255(trial: Trial) -> None:
     ko="정규화한 픽셀은 float32입니다",
 )
 def test_pixels_have_their_type(trial: Trial) -> None:
-    for images, *_ in both_parts(trial):
-        insist_type(trial, images, normalize=True)
+    for i, (images, *_) in enumerate(both_parts(trial)):
+        insist_type(trial, images, normalize=True, of=f"[{i}][0]")
 
 
 @law(
@@ -122,8 +125,9 @@ def test_pixels_have_their_type(trial: Trial) -> None:
 )
 def test_raw_pixels_are_bytes(trial: Trial) -> None:
     for normalize, flatten in itertools.product((True, False), repeat=2):
-        for images, *_ in both_parts(trial, normalize=normalize, flatten=flatten):
-            insist_type(trial, images, normalize)
+        parts = both_parts(trial, normalize=normalize, flatten=flatten)
+        for i, (images, *_) in enumerate(parts):
+            insist_type(trial, images, normalize, of=f"[{i}][0]")
 
 
 @law(
@@ -135,8 +139,9 @@ def test_raw_pixels_are_bytes(trial: Trial) -> None:
 )
 def test_images_take_every_form(trial: Trial) -> None:
     for normalize, flatten in ((False, True), (True, False), (False, False)):
-        for images, _, raw, _ in both_parts(trial, normalize=normalize, flatten=flatten):
-            insist_images(trial, images, raw, normalize, flatten)
+        parts = both_parts(trial, normalize=normalize, flatten=flatten)
+        for i, (images, _, raw, _) in enumerate(parts):
+            insist_images(trial, images, raw, normalize, flatten, of=f"[{i}][0]")
 
 
 @law(
@@ -149,8 +154,8 @@ def test_images_take_every_form(trial: Trial) -> None:
 def test_labels_become_one_hot(trial: Trial) -> None:
     for normalize, flatten, one_hot in itertools.product((True, False), repeat=3):
         flags = {"normalize": normalize, "flatten": flatten, "one_hot_label": one_hot}
-        for _, labels, _, raw in both_parts(trial, **flags):
-            insist_labels(trial, labels, raw, one_hot)
+        for i, (_, labels, _, raw) in enumerate(both_parts(trial, **flags)):
+            insist_labels(trial, labels, raw, one_hot, of=f"[{i}][1]")
 
 
 @law(
@@ -163,11 +168,12 @@ def test_labels_become_one_hot(trial: Trial) -> None:
 def test_csv_stands_in_for_idx(trial: Trial) -> None:
     folder = inputs(trial, "mnist-csv")
     parts = trial.sequence("load_mnist", directory=str(folder), length=2)
-    for part, name in zip(parts, ("mnist_train.csv", "mnist_test.csv"), strict=True):
-        trial.hold(isinstance(part, list | tuple) and len(part) == 2, want="(x, t)")
+    for i, name in enumerate(("mnist_train.csv", "mnist_test.csv")):
+        part = parts[i]
+        trial.hold(isinstance(part, list | tuple) and len(part) == 2, got=part, want="(x, t)")
         raw, wanted = raw_csv(folder / name)
-        insist_images(trial, part[0], raw, normalize=True, flatten=True)
-        insist_labels(trial, part[1], wanted, one_hot=False)
+        insist_images(trial, part[0], raw, True, True, of=f"[{i}][0]")
+        insist_labels(trial, part[1], wanted, one_hot=False, of=f"[{i}][1]")
 
 
 @law(
@@ -285,9 +291,9 @@ def test_header_is_a_line(trial: Trial) -> None:
 )
 def test_shapes_of_the_network(trial: Trial) -> None:
     network = trial.call("init_network", str(trial.data / "mnist" / "sample_network.npz"))
-    trial.hold(isinstance(network, dict) and set(SHAPES) <= set(network), want=", ".join(SHAPES))
+    trial.has_keys(network, SHAPES)
     for name, shape in SHAPES.items():
-        trial.as_array(network[name], shape)
+        trial.as_array(network[name], shape, of=f"[{name!r}]")
 
 
 def random_network(rng: np.random.Generator, sizes: tuple[int, ...]) -> dict[str, np.ndarray]:
@@ -310,7 +316,7 @@ def test_batch_is_its_images(trial: Trial) -> None:
     network = random_network(trial.rng, (5, 4, 6, 3))
     x = trial.rng.normal(size=(12, 5))
     y = trial.array("predict", network, x, shape=(12, 3))
-    trial.same(y.sum(axis=1), np.ones(12))
+    trial.same(y.sum(axis=1), np.ones(12), of="y.sum(axis=1)")
     for image, row in zip(x, y, strict=True):
         trial.same(trial.array("predict", network, image, shape=(3,)), row, atol=1e-6)
 
@@ -416,7 +422,8 @@ def test_raw_pixels(trial: Trial) -> None:
     network = trial.make("init_network", str(folder / "sample_network.npz"))
     parts = trial.make("load_mnist", normalize=False, directory=str(folder))
     shapes = [trial.describe(parts[i][k])["shape"] for i in (0, 1) for k in (0, 1)]
-    trial.same(shapes, [[60000, 784], [60000], [10000, 784], [10000]])
+    wanted = [[60000, 784], [60000], [10000, 784], [10000]]
+    trial.same(shapes, wanted, of="load_mnist(…): shapes")
     x, t = parts[1][0], parts[1][1]
     trial.same(trial.number("accuracy", network, x, t, batch_size=100), 0.9598, atol=1e-6)
     # One after the other the first thousand will do.
@@ -448,7 +455,7 @@ def test_scaled_pixels(trial: Trial) -> None:
 def test_whatever_is_found(trial: Trial) -> Text:
     network = trial.make("init_network")
     for name, shape in SHAPES.items():
-        trial.same(trial.describe(network[name])["shape"], list(shape))
+        trial.same(trial.describe(network[name])["shape"], list(shape), of=f"{name}.shape")
     parts = trial.make("load_mnist", normalize=False)
     x, t = parts[1][0], parts[1][1]
     part = trial.number("accuracy", network, x, t, batch_size=100)

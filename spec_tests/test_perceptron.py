@@ -6,6 +6,8 @@ from rawgrad.kit.text import Text
 from rawgrad.spec.law import Trial, law, leaves_arguments, scenario
 
 ALPHA = 0.9
+# What is compared after learning, as a learner would write it.
+ANSWERS = "[calc_output(W, x) for x in X]"
 # D1's four samples; the third input is always 1 and stands for a bias.
 X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
 FIRST_INPUT = np.array([[0], [0], [1], [1]])
@@ -134,7 +136,7 @@ def test_arguments_unchanged(trial: Trial) -> None:
 def test_first_input_is_learnt(trial: Trial) -> Text:
     y = _outputs(trial, _learn(trial, W, FIRST_INPUT, 10_000))
     # float32 arithmetic accumulates a few 1e-8 over 40,000 updates.
-    trial.same(y, np.array([0.01018983, 0.00829532, 0.99323968, 0.9916928]), atol=1e-6)
+    trial.same(y, np.array([0.01018983, 0.00829532, 0.99323968, 0.9916928]), 1e-6, of=ANSWERS)
     return Text(
         f"your layer answers [1, 1, 1] with {y[3]:.8f} after 10,000 epochs",
         f"작성하신 신경망은 10,000 에포크 뒤 [1, 1, 1]에 {y[3]:.8f}로 답합니다",
@@ -149,7 +151,7 @@ def test_first_input_is_learnt(trial: Trial) -> Text:
 )
 def test_and_is_learnt(trial: Trial) -> None:
     y = _outputs(trial, _learn(trial, W, AND, 1000))
-    trial.hold(np.abs(y - AND[:, 0]) < 0.1, got=y, want="|y - [0, 0, 0, 1]| < 0.1")
+    trial.hold(np.abs(y - AND[:, 0]) < 0.1, of=ANSWERS, got=y, want="|y - [0, 0, 0, 1]| < 0.1")
 
 
 @scenario(
@@ -162,7 +164,7 @@ def test_xor_is_beyond_one_layer(trial: Trial) -> None:
     # After 700 epochs the eighth decimal no longer moves; D1 went on to 10,000.
     for start in (W, trial.rng.uniform(-1, 1, size=(1, 3))):
         y = _outputs(trial, _learn(trial, start, XOR, 700))
-        trial.same(y, np.array([0.52965337, 0.5, 0.47034663, 0.44090112]), atol=1e-6)
+        trial.same(y, np.array([0.52965337, 0.5, 0.47034663, 0.44090112]), 1e-6, of=ANSWERS)
 
 
 def _learn(trial: Trial, start: np.ndarray, answers: np.ndarray, epochs: int) -> np.ndarray:

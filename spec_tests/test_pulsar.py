@@ -39,7 +39,8 @@ def compare(trial: Trial, history: list[dict], printed: list[tuple[float, ...]])
     quiet(trial)
     trial.no_global_random()
     for epoch, (got, want) in enumerate(zip(history, printed, strict=True), start=1):
-        trial.same(got, dict(zip(("epoch", "loss", *NAMES), (epoch, *want), strict=True)), 1e-3)
+        wanted = dict(zip(("epoch", "loss", *NAMES), (epoch, *want), strict=True))
+        trial.same(got, wanted, 1e-3, of=f"[{epoch - 1}]")
 
 
 test_eval_accuracy_cases_leave_arguments = leaves_arguments("eval_accuracy")
@@ -90,7 +91,7 @@ def test_as_many_pulsars_as_stars(trial: Trial) -> None:
     path = str(trial.data / "pulsar" / "simulated_pulsars.csv")
     data = trial.array("load_pulsar_dataset", True, path=path, shape=(32518, 9))
     pulsars = int(np.count_nonzero(data[:, -1]))
-    trial.hold(pulsars == 16259, got=pulsars, want=16259)
+    trial.hold(pulsars == 16259, of="sum(data[:, -1])", got=pulsars, want=16259)
 
 
 @scenario(
@@ -108,7 +109,8 @@ def test_always_star(trial: Trial) -> Text:
         trial.hold(len(read_pulsars(file)) == 17898, got=f"{file}: {len(data)}", want=17898)
     data = trial.as_array(data, (17898, 9))
     y = data[:, -1:]
-    trial.hold(np.count_nonzero(y) == 1639, got=np.count_nonzero(y), want=1639)
+    pulsars = np.count_nonzero(y)
+    trial.hold(pulsars == 1639, of="sum(data[:, -1])", got=pulsars, want=1639)
     got = trial.sequence("eval_accuracy", np.full_like(y, -1.0), y, length=4)
     quiet(trial)
     trial.same(got, [16259 / 17898, 0.0, 0.0, 0.0])
@@ -140,18 +142,18 @@ def test_given_part_is_whole(trial: Trial) -> None:
         return [history, trial.last.output if trial.last else ""]
 
     stated = run(10, 10, 1, False, split_first=False)
-    trial.hold(len(stated[0]) == 10, got=len(stated[0]), want=10)
+    trial.hold(len(stated[0]) == 10, of="len(history)", got=len(stated[0]), want=10)
     # A line for each epoch, an empty one and the last; under a debugger nothing is captured.
     lines = len(stated[1].splitlines())
-    trial.hold(lines in (0, 12), got=lines, want=12)
-    trial.same(run(), stated)
+    trial.hold(lines in (0, 12), of="len(output.splitlines())", got=lines, want=12)
+    trial.same(run(), stated, of="[history, output]")
     # Without adjust_ratio, split_first changes nothing.
-    trial.same(run(split_first=True), stated)
-    trial.same(run(2, 10, 0), [stated[0][:2], ""])
-    trial.same(run(0), [[], ""])
+    trial.same(run(split_first=True), stated, of="[history, output]")
+    trial.same(run(2, 10, 0), [stated[0][:2], ""], of="[history, output]")
+    trial.same(run(0), [[], ""], of="[history, output]")
     repeated = run(10, 10, 1, True, split_first=False)
-    trial.hold(repeated[0] != stated[0], got=repeated[0][0], want="...")
-    trial.same(run(adjust_ratio=True), repeated)
+    trial.hold(repeated[0] != stated[0], of="[0]", got=repeated[0][0], want=f"!= {stated[0][0]}")
+    trial.same(run(adjust_ratio=True), repeated, of="[history, output]")
     trial.sequence("pulsar_exec", 1, 10, 0, path=path, length=1)
 
     # Without features every row gets the same answer, so what is right is the share of stars in
@@ -166,7 +168,8 @@ def test_given_part_is_whole(trial: Trial) -> None:
         share = float(np.mean(order[count * 8 // 10 // 10 * 10 :] < 84))
         for epoch in epochs:
             got = epoch["accuracy"]
-            trial.hold(min(abs(got - share), abs(got - (1 - share))) < 1e-6, got=got, want=share)
+            near = min(abs(got - share), abs(got - (1 - share))) < 1e-6
+            trial.hold(near, of="accuracy", got=got, want=share)
 
     # Of two pulsars, seed 3 leaves one in the training part of five rows, and seed 41 none.
     seven = str(trial.kit.spec / "inputs" / "pulsar-seven.csv")
@@ -179,7 +182,7 @@ def test_given_part_is_whole(trial: Trial) -> None:
     )
     message = trial.last.trouble.message if trial.last.trouble else "-"
     fault = "there are no pulsars in the training part"
-    trial.hold(message.startswith(fault), got=message, want=fault)
+    trial.hold(message.startswith(fault), of="str(error)", got=message, want=fault)
 
 
 @scenario(
@@ -198,7 +201,7 @@ def test_rare_pulsars(trial: Trial) -> None:
     if output:
         figures = "정확도:0.975|정밀도:0.957|재현율:0.759|F1 Score:0.846"
         lines = [f"Epoch 2: loss=0.119, {figures}", "", f"Final Test: final result = {figures}"]
-        trial.same(output.splitlines(), lines)
+        trial.same(output.splitlines(), lines, of="output.splitlines()")
 
 
 @scenario(
@@ -228,9 +231,10 @@ def test_split_before_repeating(trial: Trial) -> Text:
     compare(trial, history, printed)
     mean = {name: float(np.mean([epoch[name] for epoch in history])) for name in NAMES}
     # Without repeating, the two epochs of the scenario above have these means.
-    trial.hold(mean["recall"] > 0.745, got=mean["recall"], want="> 0.745")
-    trial.hold(mean["precision"] < 0.948, got=mean["precision"], want="< 0.948")
-    trial.hold(mean["f1"] < 0.834, got=mean["f1"], want="< 0.834")
+    trial.hold(mean["recall"] > 0.745, of="mean recall", got=mean["recall"], want="> 0.745")
+    precision = mean["precision"]
+    trial.hold(precision < 0.948, of="mean precision", got=precision, want="< 0.948")
+    trial.hold(mean["f1"] < 0.834, of="mean f1", got=mean["f1"], want="< 0.834")
     return Text(
         "pulsars repeated in training only: recall 0.745 -> {recall:.3f}, precision 0.948 -> "
         "{precision:.3f}, F1 0.834 -> {f1:.3f}".format(**mean),

@@ -20,7 +20,7 @@ test_softmax_cases_leave_arguments = leaves_arguments("softmax")
 def test_rows_sum_to_one(trial: Trial) -> None:
     a = trial.rng.normal(scale=5, size=(6, 4))
     y = trial.array("softmax", a, shape=(6, 4))
-    trial.same(y.sum(axis=1), np.ones(6))
+    trial.same(y.sum(axis=1), np.ones(6), of="y.sum(axis=1)")
 
 
 @law(
@@ -34,8 +34,9 @@ def test_order_is_kept(trial: Trial) -> None:
     # Distinct scores half a unit apart, so that rounding cannot make two shares equal.
     a = 0.5 * trial.rng.permutation(8) - 2
     y = trial.array("softmax", a, shape=(8,))
-    trial.hold((y > 0) & (y < 1), got=[float(y.min()), float(y.max())], want="0 < y < 1")
-    trial.hold(np.argsort(y) == np.argsort(a), got=np.argsort(y), want=np.argsort(a))
+    trial.hold((y > 0) & (y < 1), of="[min(y), max(y)]", got=[y.min(), y.max()], want="0 < y < 1")
+    order = np.argsort(a)
+    trial.hold(np.argsort(y) == order, of="argsort(y)", got=np.argsort(y), want=order)
 
 
 @law(

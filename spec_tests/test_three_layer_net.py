@@ -21,8 +21,8 @@ def some_data(trial: Trial, size: int) -> tuple[np.ndarray, np.ndarray]:
 
 def as_network(trial: Trial, value: object, shapes: dict[str, tuple[int, ...]] = SHAPES) -> dict:
     """Insist on a dict of arrays under these keys and in these shapes."""
-    trial.hold(isinstance(value, dict) and set(value) == set(shapes), want=list(shapes))
-    return {key: trial.as_array(value[key], shape) for key, shape in shapes.items()}
+    trial.has_keys(value, shapes)
+    return {k: trial.as_array(value[k], shape, of=f"[{k!r}]") for k, shape in shapes.items()}
 
 
 test_forward_cases_leave_arguments = leaves_arguments("forward")
@@ -45,10 +45,10 @@ def test_documents_network_has_45360_parameters(trial: Trial) -> None:
     types = {str(value.dtype) for value in network.values()}
     trial.hold(types == {"float64"}, got=", ".join(sorted(types)), want="float64")
     count = sum(value.size for value in network.values())
-    trial.hold(count == 45_360, got=count, want=45_360)
+    trial.hold(count == 45_360, of="sum(sizes)", got=count, want=45_360)
     for key, spread in (("W1", 784**-0.5), ("W2", 50**-0.5)):
         found = float(np.std(network[key]))
-        trial.hold(abs(found / spread - 1) < 0.1, got=found, want=spread)
+        trial.hold(abs(found / spread - 1) < 0.1, of=f"std({key})", got=found, want=spread)
 
 
 @law(
@@ -62,11 +62,11 @@ def test_weights_come_from_rng(trial: Trial) -> None:
     for _ in range(2):
         drawn.append(as_network(trial, trial.call("init_network", SIZES))["W1"])
         trial.no_global_random()
-    trial.hold(not np.array_equal(*drawn), got=drawn[1][0], want=f"!= {drawn[0][0]}")
+    trial.differ(*drawn, of="W1")
     rng = np.random.RandomState(1)
     network = as_network(trial, trial.call("init_network", SIZES, rng=np.random.RandomState(1)))
     trial.no_global_random()
-    trial.same(network["W1"], rng.standard_normal((3, 4)) / np.sqrt(3))
+    trial.same(network["W1"], rng.standard_normal((3, 4)) / np.sqrt(3), of="W1")
 
 
 @law(
@@ -81,7 +81,7 @@ def test_nothing_else_is_drawn(trial: Trial) -> None:
     trial.call("init_network", SIZES, rng)
     same.standard_normal(3 * 4 + 4 * 2 + 2 * 5)
     found, want = rng.standard_normal(), same.standard_normal()
-    trial.hold(found == want, got=found, want=want)
+    trial.hold(found == want, of="rng.standard_normal()", got=found, want=want)
 
 
 @law(
@@ -118,7 +118,7 @@ def test_batch_is_its_inputs_one_by_one(trial: Trial) -> None:
     x, _ = some_data(trial, 6)
     together = trial.sequence("forward", network, x, length=3)
     y = trial.as_array(together[2], (6, 5))
-    trial.same(y.sum(axis=1), np.ones(6))
+    trial.same(y.sum(axis=1), np.ones(6), of="y.sum(axis=1)")
     for i in (0, 5):
         alone = trial.sequence("forward", network, x[i : i + 1], length=3)
         for one, all_, size in zip(alone, together, (4, 2, 5), strict=True):
@@ -188,8 +188,8 @@ def _rows_sum_to_nothing(trial: Trial, error: str) -> None:
     scores = np.exp(trial.rng.normal(size=(4, 5)))
     y, (_, t) = scores / scores.sum(axis=1, keepdims=True), some_data(trial, 4)
     delta = trial.array("output_delta", y, t, error, shape=(4, 5))
-    trial.same(delta.sum(axis=1), np.zeros(4), atol=1e-6)
-    trial.hold(np.abs(delta).max() > 1e-3, got=delta[0], want="!= 0")
+    trial.same(delta.sum(axis=1), np.zeros(4), atol=1e-6, of="delta.sum(axis=1)")
+    trial.hold(np.abs(delta).max() > 1e-3, of="delta[0]", got=delta[0], want="!= 0")
 
 
 @law(
@@ -229,7 +229,8 @@ def _changes_as_the_gradients_say(trial: Trial, error: str) -> None:
         slope = (ends[0] - ends[1]) / (2 * h)
         square = float(np.sum(grad**2))
         # Float32 within leaves 1e-7 of each error, and a sum of them some more, here divided by 2 h.
-        trial.hold(abs(slope - square) < 1e-3 * square + 1e-3, got=slope, want=square)
+        near = abs(slope - square) < 1e-3 * square + 1e-3
+        trial.hold(near, of=f"slope along {key}", got=slope, want=square)
 
 
 @law(
@@ -276,7 +277,7 @@ def test_steps_remember_all_gradients(trial: Trial) -> None:
             v = sum(0.1 * 0.9**age * g[key] ** 2 for age, g in zip(ages, seen, strict=True))
             root = np.sqrt(v / (1 - 0.9**step)) + 1e-8
             want[key] = want[key] - 0.1 * m / (1 - 0.8**step) / root
-            trial.same(got[key], want[key], atol=1e-5)
+            trial.same(got[key], want[key], atol=1e-5, of=f"[{key!r}]")
 
 
 @law(
@@ -291,12 +292,14 @@ def test_step_is_not_taken_in_place(trial: Trial) -> None:
     new = as_network(trial, trial.call("Adam.update", adam, params, grads))
     trial.unchanged()
     for key in SHAPES:
-        trial.hold(not np.array_equal(new[key], params[key]), got=new[key], want="!= params")
+        moved = not np.array_equal(new[key], params[key])
+        trial.hold(moved, of=f"[{key!r}]", got=new[key], want="!= params")
 
 
 @law(
     "train",
     "random",
+    needs=("values",),
     en="The same seed gives the same network bit for bit; without rng the order differs each time",
     ko="시드가 같으면 신경망도 비트까지 같고, rng를 주지 않으면 순서가 매번 달라집니다",
 )
@@ -307,14 +310,14 @@ def test_same_seed_same_network(trial: Trial) -> None:
     def run(**kwargs):
         trained, losses = trial.sequence("train", network, x, t, 2, 5, length=2, **kwargs)
         trial.no_global_random()
-        trial.hold(len(losses) == 2, got=len(losses), want=2)
+        trial.hold(len(losses) == 2, of="len(losses)", got=len(losses), want=2)
         return as_network(trial, trained)["W1"]
 
     once, again, other = (run(rng=np.random.RandomState(seed)) for seed in (3, 3, 4))
-    trial.hold(np.array_equal(once, again), got=again[0], want=once[0])
-    trial.hold(not np.array_equal(once, other), got=other[0], want=f"!= {once[0]}")
+    trial.hold(np.array_equal(once, again), of="W1[0]", got=again[0], want=once[0])
+    trial.differ(once, other, of="W1")
     one, two = run(), run()
-    trial.hold(not np.array_equal(one, two), got=two[0], want=f"!= {one[0]}")
+    trial.differ(one, two, of="W1")
 
 
 @law(
@@ -330,7 +333,7 @@ def test_one_shuffle_an_epoch(trial: Trial) -> None:
     for _ in range(3):
         same.shuffle(np.arange(9))
     found, want = rng.random(), same.random()
-    trial.hold(found == want, got=found, want=want)
+    trial.hold(found == want, of="rng.random()", got=found, want=want)
 
 
 @law(
@@ -344,7 +347,7 @@ def test_epochs_have_losses(trial: Trial) -> None:
     network = {key: trial.rng.normal(size=shape) for key, shape in sizes.items()}
     x, t = np.array([[-1.0], [0.0], [1.0]]), np.eye(3)
     trained, losses = trial.sequence("train", network, x, t, epochs=4, batch_size=2, length=2)
-    trial.hold(len(losses) == 4, got=len(losses), want=4)
+    trial.hold(len(losses) == 4, of="len(losses)", got=len(losses), want=4)
     as_network(trial, trained, sizes)
 
 
@@ -361,7 +364,7 @@ def test_start_and_data_are_left_alone(trial: Trial) -> None:
     rng = np.random.default_rng(2)
     trained, losses = trial.sequence("train", network, x, t, 30, 4, rng=rng, length=2)
     trial.unchanged()
-    trial.hold(losses[-1] < losses[0], got=losses[-1], want=f"< {losses[0]}")
+    trial.hold(losses[-1] < losses[0], of="losses[-1]", got=losses[-1], want=f"< {losses[0]}")
     new = as_network(trial, trained)
     trial.hold(all(not np.array_equal(new[key], network[key]) for key in SHAPES), want="!= network")
 
@@ -384,9 +387,11 @@ def test_digits_are_learnt_by_adam(trial: Trial) -> Text:
     trained, losses = trial.sequence(
         "train", network, x[:2000], one_hot, 3, 32, "cross_entropy", 0.005, rng, length=2
     )
-    trial.hold(len(losses) == 3 and losses[2] < 0.6, got=losses, want="< 0.6")
+    trial.hold(
+        len(losses) == 3 and losses[2] < 0.6, of="losses", got=losses, want="3, losses[2] < 0.6"
+    )
     reached = mnist.number("accuracy", trained, x[2000:], t[2000:], 100)
-    trial.hold(reached >= 0.8, got=reached, want=">= 0.8")
+    trial.hold(reached >= 0.8, of="accuracy", got=reached, want=">= 0.8")
     return Text(
         f"accuracy {reached:.3f} on 500 digits after 189 steps of Adam",
         f"Adam으로 189스텝 학습한 뒤 숫자 500개의 정확도: {reached:.3f}",

@@ -27,7 +27,7 @@ def test_rows_are_logarithms_of_distributions(trial: Trial) -> None:
     network, x = some_network(trial), trial.rng.normal(size=(7, 784))
     net = trial.make("with_weights", network)
     y = trial.array("dnn.forward", net, x, shape=(7, 3))
-    trial.same(np.exp(y).sum(axis=1), np.ones(7), atol=1e-5)
+    trial.same(np.exp(y).sum(axis=1), np.ones(7), atol=1e-5, of="exp(y).sum(axis=1)")
     for key, shape in SHAPES.items():
         moved = network | {key: network[key] + trial.rng.normal(size=shape)}
         other = trial.array("dnn.forward", trial.make("with_weights", moved), x, shape=(7, 3))
@@ -47,7 +47,7 @@ def test_batches_make_the_steps(trial: Trial) -> None:
         net = trial.make("with_weights", some_network(trial))
         losses = trial.sequence("train", net, x, labels, *chosen, length=steps)
         trial.unchanged()
-        trial.hold(min(losses) > 0, got=min(losses), want="> 0")
+        trial.hold(min(losses) > 0, of="min(losses)", got=min(losses), want="> 0")
 
 
 @scenario(
@@ -70,10 +70,10 @@ def test_mended_network_reads_digits(trial: Trial) -> Text:
         network[f"b{i}"] = np.zeros(m)
     net = trial.make("with_weights", network)
     losses = trial.call("train", net, x[:2000], t[:2000], 3, 16)
-    trial.hold(len(losses) == 375, got=len(losses), want=375)
+    trial.hold(len(losses) == 375, of="len(losses)", got=len(losses), want=375)
     loss, reached = trial.sequence("test", net, x[2000:], t[2000:], length=2)
-    trial.hold(0 < loss < 0.9, got=loss, want="0 < loss < 0.9")
-    trial.hold(reached >= 0.75, got=reached, want=">= 0.75")
+    trial.hold(0 < loss < 0.9, of="loss", got=loss, want="0 < loss < 0.9")
+    trial.hold(reached >= 0.75, of="accuracy", got=reached, want=">= 0.75")
     return Text(
         f"accuracy {reached:.3f} on 500 digits, loss {loss:.3f}",
         f"숫자 500개의 정확도: {reached:.3f}, 손실: {loss:.3f}",

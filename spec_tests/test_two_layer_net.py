@@ -37,11 +37,11 @@ def test_documents_network_has_its_shapes(trial: Trial) -> None:
     net = trial.make("TwoLayerNet", 784, 50, 10)
     params = trial.read(net["params"])
     shapes = {"W1": (784, 50), "b1": (50,), "W2": (50, 10), "b2": (10,)}
-    trial.hold(isinstance(params, dict) and set(params) == set(shapes), want=list(shapes))
+    trial.has_keys(params, shapes, of="params")
     for key, shape in shapes.items():
-        trial.as_array(params[key], shape)
+        trial.as_array(params[key], shape, of=f"params[{key!r}]")
     spread = float(np.std(params["W1"]))
-    trial.hold(abs(spread - 0.01) < 0.0005, got=spread, want="0.01 +- 0.0005")
+    trial.hold(abs(spread - 0.01) < 0.0005, of="std(W1)", got=spread, want="0.01 +- 0.0005")
 
 
 @law(
@@ -58,11 +58,11 @@ def test_weights_come_from_rng(trial: Trial) -> None:
             net = trial.make("TwoLayerNet", 3, 4, 5, **options)
             trial.no_global_random()
             drawn.append(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)))
-        trial.hold(not np.array_equal(*drawn), got=drawn[1][0], want=f"!= {drawn[0][0]}")
+        trial.differ(*drawn, of="W1")
     net = trial.make("TwoLayerNet", 3, 4, 5, rng=np.random.RandomState(1))
     trial.no_global_random()
     first = 0.01 * np.random.RandomState(1).standard_normal((3, 4))
-    trial.same(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)), first)
+    trial.same(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)), first, of="W1")
 
 
 @law(
@@ -77,7 +77,7 @@ def test_nothing_else_is_drawn(trial: Trial) -> None:
     trial.make("TwoLayerNet", 3, 4, 5, rng=rng)
     same.standard_normal(3 * 4 + 4 * 5)
     found, want = rng.standard_normal(), same.standard_normal()
-    trial.hold(found == want, got=found, want=want)
+    trial.hold(found == want, of="rng.standard_normal()", got=found, want=want)
 
 
 @law(
@@ -90,13 +90,15 @@ def test_parameters_are_its_own(trial: Trial) -> None:
     net = some_network(trial)
     before = trial.read(net["params"]["W1"])
     other = trial.make("TwoLayerNet", 3, 4, 5)
-    trial.same(trial.as_array(trial.read(net["params"]["W1"]), (3, 4)), before)
+    kept, after = "net.params['W1']", trial.read(net["params"]["W1"])
+    trial.same(trial.as_array(after, (3, 4)), before, of=kept)
     first = trial.as_array(trial.read(other["params"]["W1"]), (3, 4))
     trial.make("TwoLayerNet", 3, 4, 5)
-    trial.same(trial.as_array(trial.read(other["params"]["W1"]), (3, 4)), first)
+    after = trial.read(other["params"]["W1"])
+    trial.same(trial.as_array(after, (3, 4)), first, of=kept)
     # As many hidden neurons as classes: one array of zeros would do for both biases.
     shared = trial.describe(trial.make("TwoLayerNet", 3, 4, 4)["params"])["shared"]
-    trial.hold(not shared, got="shared", want="b1, b2")
+    trial.hold(not shared, of="net.params", got="shared", want="b1, b2")
 
 
 @law(
@@ -110,7 +112,7 @@ def test_batch_is_its_inputs_one_by_one(trial: Trial) -> None:
     net = some_network(trial)
     x, _ = some_data(trial, 6)
     together = trial.array("TwoLayerNet.predict", net, x, shape=(6, 5))
-    trial.same(together.sum(axis=1), np.ones(6))
+    trial.same(together.sum(axis=1), np.ones(6), of="y.sum(axis=1)")
     for i in (0, 5):
         alone = trial.array("TwoLayerNet.predict", net, x[i], shape=(5,))
         trial.same(alone, together[i], atol=1e-6)
@@ -127,7 +129,7 @@ def test_input_is_left_alone(trial: Trial) -> None:
     before = trial.read(net["params"])
     trial.array("TwoLayerNet.predict", net, np.array([1.0, -2.0, 3.0]), shape=(5,))
     trial.unchanged()
-    trial.same(trial.read(net["params"]), before, atol=0.0)
+    trial.same(trial.read(net["params"]), before, atol=0.0, of="net.params")
 
 
 @law(
@@ -144,7 +146,7 @@ def test_inputs_are_left_alone(trial: Trial) -> None:
     for size in (6, 1):
         trial.array("TwoLayerNet.predict", net, some_data(trial, size)[0], shape=(size, 5))
         trial.unchanged()
-        trial.same(trial.read(net["params"]), before, atol=0.0)
+        trial.same(trial.read(net["params"]), before, atol=0.0, of="net.params")
 
 
 @law(
@@ -203,7 +205,7 @@ def test_both_gradients_agree(trial: Trial) -> None:
             ends = (loss(params | {key: params[key] + one}) for one in (step, -step))
             measured[index] = np.subtract(*ends) / (2 * h)
         # The loss adds 1e-7 inside its logarithm: the slopes differ by 1e-7 over the probability.
-        trial.same(trial.as_array(grads[key], shape), measured, atol=1e-4)
+        trial.same(trial.as_array(grads[key], shape), measured, atol=1e-4, of=f"[{key!r}]")
 
 
 @law(
@@ -236,8 +238,8 @@ def _slopes(trial: Trial, net: Reference, x: np.ndarray, t: np.ndarray) -> None:
     grads = trial.call("TwoLayerNet.gradient", net, x, t)
     trial.unchanged()
     slopes = trial.as_array(grads["b2"], (5,))
-    trial.same(slopes.sum(), 0.0, atol=1e-6)
-    trial.hold(np.abs(slopes).max() > 1e-3, got=slopes, want="!= 0")
+    trial.same(slopes.sum(), 0.0, atol=1e-6, of="sum of ['b2']")
+    trial.hold(np.abs(slopes).max() > 1e-3, of="['b2']", got=slopes, want="!= 0")
 
 
 @scenario(
@@ -254,15 +256,17 @@ def test_ten_thousand_steps(trial: Trial) -> None:
     losses, *accuracies = trial.sequence(
         "train", net, x, t, x[::40], t[::40], batch_size=1, rng=rng, length=3
     )
-    trial.hold(len(losses) == 10_000, got=len(losses), want=10_000)
-    trial.hold([len(values) == 1 for values in accuracies], got=accuracies, want="1, 1")
+    trial.hold(len(losses) == 10_000, of="len(losses)", got=len(losses), want=10_000)
+    counts = [len(values) for values in accuracies]
+    trial.hold(counts == [1, 1], of="len of each list", got=counts, want=[1, 1])
     late = float(np.mean(losses[-1000:]))
-    trial.hold(late < 0.05, got=late, want="< 0.05")
+    trial.hold(late < 0.05, of="mean(losses[-1000:])", got=late, want="< 0.05")
 
 
 @law(
     "train",
     "random",
+    needs=("values",),
     en="The same seed gives the same lists bit for bit; without rng the batches differ each time",
     ko="시드가 같으면 리스트도 비트까지 같고, rng를 주지 않으면 배치가 매번 달라집니다",
     document="D2",
@@ -278,14 +282,14 @@ def test_same_seed_same_lists(trial: Trial) -> None:
         lists = trial.sequence("train", net, x, t, x[:7], t[:7], 8, 5, 0.5, length=3, **kwargs)
         trial.no_global_random()
         for found, want in zip(map(len, lists), (8, 2, 2), strict=True):
-            trial.hold(found == want, got=found, want=want)
+            trial.hold(found == want, of="len(list)", got=found, want=want)
         return lists
 
     once, again, other = (run(rng=np.random.RandomState(seed)) for seed in (3, 3, 4))
-    trial.hold(once == again, got=again[0], want=once[0])
-    trial.hold(once != other, got=other[0], want=f"!= {once[0]}")
+    trial.hold(once == again, of="losses", got=again[0], want=once[0])
+    trial.differ(once[0], other[0], of="losses")
     one, two = run(), run()
-    trial.hold(one != two, got=two[0], want=f"!= {one[0]}")
+    trial.differ(one[0], two[0], of="losses")
 
 
 @law(
@@ -303,22 +307,22 @@ def test_one_choice_a_step(trial: Trial) -> None:
     for _ in range(3):
         same.choice(9, 4)
     found, want = rng.random(), same.random()
-    trial.hold(found == want, got=found, want=want)
+    trial.hold(found == want, of="rng.random()", got=found, want=want)
 
 
 @law(
     "train",
     "values",
-    en="Four inputs in batches of two: of three steps, 0 and 2 are recorded",
-    ko="입력 네 개를 두 개씩 배우는 세 스텝에서는 0번과 2번 스텝을 기록합니다",
+    en="Four inputs in batches of two: of four steps, 0 and 2 are recorded",
+    ko="입력 네 개를 두 개씩 배우는 네 스텝에서는 0번과 2번 스텝을 기록합니다",
 )
 def test_steps_are_recorded(trial: Trial) -> None:
     net = trial.make("TwoLayerNet", 1, 2, 2)
     x = np.array([[-2.0], [-1.0], [1.0], [2.0]])
     t = np.array([[1, 0], [1, 0], [0, 1], [0, 1]])
-    lists = trial.sequence("train", net, x, t, x, t, iters_num=3, batch_size=2, length=3)
+    lists = trial.sequence("train", net, x, t, x, t, iters_num=4, batch_size=2, length=3)
     counts = [len(values) for values in lists]
-    trial.hold(counts == [3, 2, 2], got=counts, want=[3, 2, 2])
+    trial.hold(counts == [4, 2, 2], of="len of each list", got=counts, want=[4, 2, 2])
 
 
 @law(
@@ -345,6 +349,7 @@ def test_bytes_train_as_numbers(trial: Trial) -> None:
 @law(
     "train",
     "inputs",
+    needs=("values",),
     en="Images and one-hot answers are the same after the training",
     ko="학습한 뒤에도 이미지와 원-핫 정답은 그대로입니다",
 )
@@ -356,7 +361,7 @@ def test_data_is_left_alone(trial: Trial) -> None:
 @law(
     "train",
     "inputs",
-    needs=("targets",),
+    needs=("values", "targets"),
     en="Images and labels are the same after the training",
     ko="학습한 뒤에도 이미지와 레이블은 그대로입니다",
 )
@@ -379,7 +384,7 @@ def test_first_arrays_are_kept(trial: Trial) -> None:
     x, labels = some_data(trial, 6)
     t = np.eye(5)[labels]
     trial.sequence("train", net, x, t, x, t, 3, 2, rng=np.random.default_rng(2), length=3)
-    trial.same(trial.read(keeper["params"]), before, atol=0.0)
+    trial.same(trial.read(keeper["params"]), before, atol=0.0, of="params before training")
 
 
 def _trained(trial: Trial, *data: np.ndarray) -> None:
@@ -388,8 +393,10 @@ def _trained(trial: Trial, *data: np.ndarray) -> None:
         "train", some_network(trial), *data, 3, 2, rng=np.random.default_rng(2), length=3
     )
     trial.unchanged()
-    trial.hold(len(losses) == 3 and np.all(np.array(losses) > 0), got=losses, want="3 * (> 0)")
-    trial.hold([len(values) == 1 for values in accuracies], got=accuracies, want="1, 1")
+    right = len(losses) == 3 and np.all(np.array(losses) > 0)
+    trial.hold(right, of="losses", got=losses, want="3 * (> 0)")
+    counts = [len(values) for values in accuracies]
+    trial.hold(counts == [1, 1], of="len of each list", got=counts, want=[1, 1])
 
 
 @scenario(
@@ -419,13 +426,14 @@ def test_digits_are_learnt(trial: Trial) -> Text:
         length=3,
     )
     counts = [len(losses), len(train_accuracies), len(test_accuracies)]
-    trial.hold(counts == [201, 3, 3], got=counts, want=[201, 3, 3])
+    trial.hold(counts == [201, 3, 3], of="len of each list", got=counts, want=[201, 3, 3])
     late = float(np.mean(losses[-50:]))
-    trial.hold(late < 0.45, got=late, want="< 0.45")
+    trial.hold(late < 0.45, of="mean(losses[-50:])", got=late, want="< 0.45")
     first, last = test_accuracies[0], test_accuracies[-1]
-    trial.hold(first < 0.3 and last >= 0.84, got=[first, last], want="< 0.3, >= 0.84")
+    learnt, want = first < 0.3 and last >= 0.84, "< 0.3, >= 0.84"
+    trial.hold(learnt, of="[2][0], [2][-1]", got=[first, last], want=want)
     reached = trial.number("TwoLayerNet.accuracy", net, x_test, t_test)
-    trial.hold(reached >= 0.87, got=reached, want=">= 0.87")
+    trial.hold(reached >= 0.87, of="accuracy", got=reached, want=">= 0.87")
     return Text(
         f"test accuracy {reached:.4f} on 10,000 digits after 201 steps",
         f"201스텝 학습한 뒤 숫자 10,000개의 시험 정확도: {reached:.4f}",

@@ -158,8 +158,11 @@ def texts(kit: Kit) -> dict[str, str]:
 
 
 def whole_functions(path: Path) -> dict[str, str]:
-    """Return the source of each function of a file, with that of whatever it uses of the file."""
-    source = path.read_text(encoding="utf-8")
+    """Return the source of each function of a file, with that of whatever it uses of the file.
+
+    Without comments: what they say holds nothing.
+    """
+    source = re.sub(r"(?m)^ *#.*$", "", path.read_text(encoding="utf-8"))
     parts: dict[str, tuple[ast.AST, str]] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):

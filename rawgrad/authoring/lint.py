@@ -43,6 +43,7 @@ from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.domain import read_domains
 from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.law import Law
 from rawgrad.spec.points import earned, is_scenario, worth
 from rawgrad.spec.standing import is_open
 from rawgrad.spec.stubs import all_stubs
@@ -99,9 +100,12 @@ class Bench:
         self.exercise = exercise
         self.at = skeleton.places(exercise.name)
         self.reader = Examiner(kit, LocalSubject(kit.root / "solutions", PACKAGE))
-        self.items = self.reader.items(exercise.name)
-        self.objects = list(self.reader.case_file(exercise.name).objects.values())
-        self.cases = [item for item in self.items if isinstance(item, Case)]
+        file = self.reader.case_file(exercise.name)
+        self.objects = list(file.objects.values())
+        # As they are written, so that what is recorded of them does not hang on their order.
+        self.cases = list(file.cases)
+        laws = [item for item in self.reader.items(exercise.name) if isinstance(item, Law)]
+        self.items: list[Case | Law] = [*self.cases, *laws]
         self.chaffs = read_specimens(kit, "chaffs", exercise.name)
         self.wheats = read_specimens(kit, "wheats", exercise.name)
         self.passing: set[str] = set()

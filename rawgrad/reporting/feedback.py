@@ -5,7 +5,7 @@ Says what `Reading` gives away and nothing else. How it looks on a page is `feed
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rawgrad.grading.assess.assessor import LENT, Item
@@ -211,8 +211,9 @@ class _Writer:
             said.append(self.say("better"))
         if best.lent:
             helped = [i for i in items if i.run == LENT and i.function in best.lent]
-            lent = dict.fromkeys(f["facts"]["functions"] for i in helped for f in i.findings)
-            said.append(self.say("lent", functions=", ".join(lent), callers=", ".join(best.lent)))
+            lent = [f["facts"]["functions"] for i in helped for f in i.findings]
+            first = ", ".join(_to_mend_first(lent, best.lent))
+            said.append(self.say("lent", functions=first, callers=", ".join(best.lent)))
         # All that it asks about them passes, and yet they earn nothing: a rule takes their points.
         taken = [self.reading.aspect_title(exercise, *worth) for worth in withheld(best.marks)]
         if taken:
@@ -283,6 +284,15 @@ def replace_mark(row: GradeRow, points: float | None) -> GradeRow:
     return row._replace(
         points=points, late=points, keep=1.0, override="", reason="", by="", comment=""
     )
+
+
+def _to_mend_first(lent: Iterable[str], callers: Collection[str]) -> list[str]:
+    """Return the functions to begin with: not what was itself forgiven for another's sake.
+
+    `lent` are the right versions of each run, as "calc_delta, calc_output".
+    """
+    named = dict.fromkeys(name for names in lent for name in names.split(", "))
+    return [name for name in named if name not in callers] or [*named]
 
 
 def _public(items: Sequence[Item]) -> list[Item]:

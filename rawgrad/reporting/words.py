@@ -42,7 +42,7 @@ FEEDBACK = {
     ),
     "hidden_unknown": Text("Hidden tests: no result.", "비공개 테스트: 결과가 없습니다."),
     "failures": Text("What did not pass", "통과하지 못한 항목"),
-    "more": Text("Not passed as well ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),
+    "more": Text("Not passed either ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),
     "open": Text(
         "Not written yet ({count} tests wait for it):", "아직 작성하지 않은 함수(테스트 {count}개):"
     ),
@@ -61,10 +61,10 @@ FEEDBACK = {
         "채점했고 더 높은 점수를 반영했습니다.",
     ),
     "lent": Text(
-        "Mend {functions} first. What calls it was graded once more with a right version of it "
-        "({callers}), and the better mark counts.",
-        "먼저 고칠 함수: {functions}. 이 함수를 호출하는 함수({callers})는 올바른 구현을 사용해 "
-        "한 번 더 채점했고, 더 높은 점수를 반영했습니다.",
+        "Mend {functions} first. What else hangs on it ({callers}) was graded once more with a "
+        "right version in its place, and the better mark counts.",
+        "먼저 고칠 함수: {functions}. 이 함수에 의존하는 다른 항목({callers})은 올바른 구현을 "
+        "사용해 한 번 더 채점했고, 더 높은 점수를 반영했습니다.",
     ),
     "withheld": Text(
         "Nothing is wrong with these, but they earn points only for a function that gives right "

@@ -74,8 +74,8 @@ def _everywhere(arrays: Arrays, change: Callable[[np.ndarray], np.ndarray]) -> b
 
 
 def _telling(arrays: Arrays) -> int:
-    """Count the distinct expected values other than 0: one alone fits many relations."""
-    values = np.concatenate([want.ravel().astype(float) for _, want in arrays])
+    """Count the distinct sizes of expected values but 0: one alone fits many relations."""
+    values = np.abs(np.concatenate([want.ravel().astype(float) for _, want in arrays]))
     return len({f"{value:.6g}" for value in values if value})
 
 
@@ -111,12 +111,13 @@ def _negative(arrays: Arrays) -> Finding | None:
 
 
 def _factor(arrays: Arrays) -> Finding | None:
-    """One factor for every value of every failed case."""
+    """One factor for every value of every failed case; in one case alone only one with a name."""
     ratio = _ratio(arrays)
     if ratio is None or _telling(arrays) < 2:
         return None
-    if _everywhere(arrays, lambda want: ratio * want):
-        return Finding("factor", {"factor": _factor_name(ratio)})
+    name = _factor_name(ratio)
+    if (name or len(arrays) > 1) and _everywhere(arrays, lambda want: ratio * want):
+        return Finding("factor", {"factor": name or f"{ratio:.6g}"})
     return None
 
 
@@ -130,7 +131,7 @@ def _ratio(arrays: Arrays) -> float | None:
 
 
 def _factor_name(ratio: float) -> str:
-    """Write a factor as a learner would recognise it."""
+    """Write a factor as a learner would recognise it, or return nothing."""
     known = {
         math.log(2): "ln 2",
         1 / math.log(2): "1 / ln 2",
@@ -143,7 +144,9 @@ def _factor_name(ratio: float) -> str:
     for whole in range(2, 21):
         if math.isclose(ratio, 1 / whole, rel_tol=1e-5):
             return f"1/{whole}"
-    return f"{ratio:.6g}"
+        if math.isclose(ratio, whole, rel_tol=1e-5):
+            return f"{whole}"
+    return ""
 
 
 def _offset(arrays: Arrays) -> Finding | None:

@@ -7,12 +7,12 @@ verdict needs of another it finds out itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rawgrad.kit.layout import Kit
+from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import Text
 from rawgrad.spec.case import Case, CaseFile, Input, Use, read_cases
 from rawgrad.spec.judge import Finding, Verdict, failed, judge, judge_arguments, judge_call
@@ -67,6 +67,31 @@ def headline(why: str) -> str:
     return why.rstrip(".")
 
 
+def in_order(exercise: Exercise, items: Iterable[Case | Law]) -> list[Case | Law]:
+    """Return items so that the first that fails tells most: by function, helpers first.
+
+    Of a function first its cases, in the order of its aspects, which begins with the floor and
+    where whatever is needed comes before what needs it; then its laws. Scenarios are the end.
+    """
+    aspects = {key: place for place, key in enumerate(exercise.points)}
+    functions: dict[str, int] = {}
+    for (function, _), place in aspects.items():
+        # A class stands where its first method does.
+        for name in (function, function.partition(".")[0]):
+            functions.setdefault(name, place)
+
+    def place_of(item: Case | Law) -> tuple[bool, int, bool, int]:
+        """Return what sorts an item; what earns no points is given to the learner, and first."""
+        if isinstance(item, Law):
+            # What changes its arguments may break every law that calls it twice.
+            changes = int(item.aspect != "inputs")
+            return item.kind == "scenario", functions.get(item.function, -1), True, changes
+        aspect = aspects.get((item.function, item.aspect), -1)
+        return False, functions.get(item.function, -1), False, aspect
+
+    return sorted(items, key=place_of)
+
+
 class Examiner:
     """One subject under examination.
 
@@ -102,10 +127,11 @@ class Examiner:
         return self._files[exercise]
 
     def items(self, exercise: str) -> list[Case | Law]:
-        """Return all that an exercise is examined by: cases, then laws, then scenarios."""
+        """Return all that an exercise is examined by, see `in_order`."""
         if exercise not in self._items:
-            laws = sorted(read_laws(self.kit.laws_file(exercise)), key=lambda law: law.kind)
-            self._items[exercise] = [*self.case_file(exercise).cases, *laws]
+            laws = read_laws(self.kit.laws_file(exercise))
+            items: list[Case | Law] = [*self.case_file(exercise).cases, *laws]
+            self._items[exercise] = in_order(self.kit.listed[exercise], items)
         return self._items[exercise]
 
     def examine(self, item: Case | Law) -> Outcome:

@@ -140,12 +140,18 @@ def judge_warnings(result: Result) -> Verdict:
 
 def judge_arguments(result: Result) -> Verdict:
     """Fail a call that changed an argument."""
-    for name in result.changed:
+    for name, now in result.changed.items():
         given = result.kwargs[name] if isinstance(name, str) else result.args[name]
-        facts = {"argument": argument_name(result, name)}
+        argument = argument_name(result, name)
         if isinstance(given, dict):
-            return failed("changed_within", **facts)
-        return failed("changed", **facts)
+            moved = set(given) ^ set(now) if isinstance(now, dict) else set()
+            if moved:
+                keys = ", ".join(sorted(map(repr, moved)))
+                return failed("changed_keys", argument=argument, keys=keys)
+            return failed("changed_within", argument=argument)
+        # A copy of a list holds the same inner lists.
+        copy = "np.array(x)" if isinstance(given, list) else "x.copy()"
+        return failed("changed", argument=argument, copy=copy)
     return Verdict(PASSED)
 
 

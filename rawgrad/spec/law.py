@@ -9,7 +9,7 @@ law computes with them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -240,16 +240,27 @@ class Trial:
         shape: tuple[int, ...] | None = None,
         kind: str = "float",
         squeeze: bool = False,
+        of: str = "",
     ) -> np.ndarray:
-        """Insist that a value is an array of this shape and kind; see `array` for `squeeze`."""
+        """Insist that a value is an array of this shape and kind; see `array` for `squeeze`.
+
+        `of` names the part of what came back that it is.
+        """
         if squeeze and shape is not None and is_numeric(value):
             value = squeezed(value, shape)
         if value is None or not isinstance(value, np.ndarray):
-            raise Stop(_kind_or_shape(value, shape))
+            raise Stop(_kind_or_shape(value, shape, of))
         if shape is not None and value.shape != shape:
-            raise Stop(failed("shape", path="", got=value.shape, want=shape))
-        self._insist_kind(value, kind)
+            raise Stop(failed("shape", path=of, got=value.shape, want=shape))
+        self._insist_kind(value, kind, of)
         return value
+
+    def has_keys(self, value: Any, keys: Iterable[str], of: str = "") -> None:
+        """Insist that a value is a dict with these keys and no others."""
+        if not isinstance(value, dict):
+            raise Stop(failed("kind", path=of, got=kind_of(value), want="dict"))
+        if set(value) != set(keys):
+            raise Stop(failed("keys", path=of, got=sorted(map(str, value)), want=list(keys)))
 
     def make(self, function: str, *args: Any, **kwargs: Any) -> Reference:
         """Call and keep the value with the submission; return a reference to it."""
@@ -280,16 +291,27 @@ class Trial:
             self.last, verdict = accessed(self.last or Result(""), error)
             raise Stop(verdict) from None
 
-    def same(self, got: Any, want: Any, atol: float | None = None) -> None:
-        """Insist that two values are equal within the kit's tolerance."""
-        finding = compare(got, want, atol=atol, any_number=True)
+    def same(self, got: Any, want: Any, atol: float | None = None, of: str = "") -> None:
+        """Insist that two values are equal within the kit's tolerance.
+
+        `of` is the expression whose value is compared, where that is not what came back.
+        """
+        finding = compare(got, want, atol=atol, any_number=True, path=of)
         if finding is not None:
             raise Stop(Verdict("failed", (finding,)))
 
-    def hold(self, condition: Any, **facts: Any) -> None:
-        """Insist on a condition; `got` and `want` say what was found and what was needed."""
+    def hold(self, condition: Any, of: str = "", **facts: Any) -> None:
+        """Insist on a condition; `got` and `want` say what was found and what was needed.
+
+        `of` is the expression that was found to be `got`, where that is not what came back.
+        """
         if not bool(np.all(condition)):
-            raise Stop(Verdict("failed", (Finding("law", facts),)))
+            raise Stop(Verdict("failed", (Finding("law", {"path": of, **facts}),)))
+
+    def differ(self, one: Any, other: Any, of: str = "") -> None:
+        """Insist that two values, of what `of` names, are not the same to the last bit."""
+        if np.array_equal(one, other):
+            raise Stop(failed("same_again", path=of, got=other))
 
     def unchanged(self) -> None:
         """Insist that the last call changed none of its arguments."""
@@ -309,10 +331,10 @@ class Trial:
             raise Stop(failed("global_random_alone"))
 
     @staticmethod
-    def _insist_kind(value: np.ndarray, kind: str) -> None:
+    def _insist_kind(value: np.ndarray, kind: str, of: str = "") -> None:
         found = dtype_kind(value.dtype)
         if found != kind and not (kind == "number" and found in ("integer", "float")):
-            raise Stop(failed("dtype_kind", path="", got=found, want=kind))
+            raise Stop(failed("dtype_kind", path=of, got=found, want=kind))
 
 
 def accessed(result: Result, error: UnsupportedValue | AccessFailed) -> tuple[Result, Verdict]:
@@ -329,9 +351,9 @@ def accessed(result: Result, error: UnsupportedValue | AccessFailed) -> tuple[Re
     return result, judge_call(result)
 
 
-def _kind_or_shape(value: Any, shape: tuple[int, ...] | None) -> Verdict:
-    if value is None:
+def _kind_or_shape(value: Any, shape: tuple[int, ...] | None, of: str = "") -> Verdict:
+    if value is None and not of:
         return failed("returned_none")
-    if is_numeric(value) and shape is not None:
-        return failed("shape", path="", got=np.shape(value), want=shape)
-    return failed("kind", path="", got=kind_of(value), want="array" if shape != () else "number")
+    if value is not None and is_numeric(value) and shape is not None:
+        return failed("shape", path=of, got=np.shape(value), want=shape)
+    return failed("kind", path=of, got=kind_of(value), want="array" if shape != () else "number")

@@ -19,6 +19,7 @@ from rawgrad.kit.layout import Kit
 from rawgrad.spec.case import Case, CaseFile, read_cases
 from rawgrad.spec.diagnose import Fingerprints, read_fingerprints
 from rawgrad.spec.domain import Parameters, read_domains
+from rawgrad.spec.examine import in_order
 from rawgrad.spec.law import Law, read_laws
 from rawgrad.spec.points import worth
 from rawgrad.spec.stubs import stub
@@ -84,16 +85,14 @@ class Specification:
         return self._files[exercise]
 
     def items(self, exercise: str) -> list[Case | Law]:
-        """Return all that an exercise is examined by: cases, laws, scenarios; hidden ones too."""
+        """Return all that an exercise is examined by, see `in_order`; hidden ones are the end."""
         if exercise not in self._items:
             laws: list[Law] = [*read_laws(self.kit.laws_file(exercise))]
             if self.hidden:
                 found = read_laws(self.hidden / f"test_{exercise}.py")
                 laws += [self._hide(law) for law in found]
-            items: list[Case | Law] = [
-                *self.case_file(exercise).cases,
-                *sorted(laws, key=lambda law: law.kind),
-            ]
+            items = in_order(self.kit.listed[exercise], [*self.case_file(exercise).cases, *laws])
+            items.sort(key=is_hidden)
             ids = [item.id for item in items]
             for item in items:
                 if ids.count(item.id) > 1:

@@ -9,6 +9,8 @@ import re
 
 from rawgrad.kit import sanitize
 from rawgrad.views.item_result import ItemResult, Row, spoken
+from rawgrad.views.value_layout import value_lines
+from rawgrad.views.width import READABLE
 from rawgrad.views.words import LABELS
 
 # What Markdown would take for its own: anywhere, and where a line begins.
@@ -34,6 +36,8 @@ def failure(result: ItemResult, language: str) -> list[str]:
 def _markdown_row(row: Row, language: str) -> list[str]:
     label = LABELS[row.label].in_(language)
     text, note = (sanitize.text(spoken(said, language)) for said in (row.text, row.note))
+    if row.kind == "value":
+        text = "\n".join(value_lines(text, READABLE))
     below = _indented(escape(note))
     if row.kind == "prose":
         first, *rest = _indented(escape(text)) or [""]

@@ -115,7 +115,7 @@ def rows(outcome: Outcome, notes: Notes = NOTHING) -> Iterator[Row]:
                 for why, head in zip(item.why, title, strict=True)
             )
         )
-        if any(reason):
+        if all(reason):
             yield Row("why", reason, "prose")
     if item.document:
         yield Row("source", item.document, "verbatim")
@@ -206,7 +206,8 @@ def value_text(value: Any, digits: int | None = None) -> str:
     if isinstance(value, np.generic):
         return value_text(value.item())
     if isinstance(value, float):
-        return f"{value:.10g}"
+        text = f"{value:.10g}"
+        return f"{text}.0" if text.lstrip("-").isdigit() else text  # 17.0 is not the integer 17.
     if isinstance(value, dict):
         pairs = ((f"{_short_key(repr(k))}: ", v) for k, v in itertools.islice(value.items(), 20))
         return "{" + _container_text(pairs, len(value)) + "}"
@@ -265,12 +266,12 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
         facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])
     if key in ("unsupported", "uncrossable_part"):
         facts["what"] = _unsupported_text(facts["what"], language)
-    if key == "values" and not facts["index"] and not facts["path"]:
+    if key == "values" and not facts["index"]:
         key = "value"
     if key == "law" and "got" in facts:
         key = "law_facts"
     if facts.get("path"):
-        facts["path"] = f"{facts['path']} "
+        facts["path"] += {"law_facts": " = ", "same_again": ": "}.get(key, " ")
     table = {"kind": KINDS, "dtype_kind": DTYPE_KINDS}.get(key, {})
     for name in ("got", "want"):
         if name not in facts or key == "different":
@@ -278,7 +279,7 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
         fact = facts[name]
         known = table.get(fact) if isinstance(fact, str) else None
         facts[name] = known.in_(language) if known else fact
-        if key in ("value", "values", "law_facts") and not isinstance(fact, str):
+        if key in ("value", "values", "law_facts", "same_again") and not isinstance(fact, str):
             facts[name] = value_text(fact)
     if "index" in facts:
         facts["index"] = "[" + ", ".join(map(str, facts["index"])) + "]"

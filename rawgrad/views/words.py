@@ -498,8 +498,8 @@ FINDINGS = {
         "{path}값의 종류가 다릅니다: {got} (기대한 종류: {want})",
     ),
     "value": Text(
-        "differs: {got}, not {want}",
-        "값이 다릅니다: {got} (기대한 값: {want})",
+        "{path}differs: {got}, not {want}",
+        "{path}값이 다릅니다: {got} (기대한 값: {want})",
     ),
     "values": Text(
         "{path}differs at {count} of {total}; first at {index}: {got}, not {want}",
@@ -517,19 +517,30 @@ FINDINGS = {
     ),
     "law": Text("does not hold.", "성립하지 않습니다."),
     "law_facts": Text(
-        "does not hold: found {got}, needed {want}",
-        "성립하지 않습니다: 결과 {got} (필요한 것: {want})",
+        "does not hold: found {path}{got}, needed {want}",
+        "성립하지 않습니다: 결과 {path}{got} (필요한 것: {want})",
+    ),
+    "same_again": Text(
+        "{path}{got} again, where it should be another.",
+        "{path}{got} 값이 다시 나왔습니다. 다른 값이어야 합니다.",
     ),
     "changed": Text(
-        "changed its argument {argument}; work on a copy (x = x.copy()).",
-        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = x.copy())으로 계산해 주십시오.",
+        "changed its argument {argument}; work on a copy (x = {copy}).",
+        "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = {copy})으로 계산해 주십시오.",
+    ),
+    "changed_keys": Text(
+        "put into the dict that is its argument {argument}, or took out of it: {keys}; keep what "
+        "you compute in variables of your own.",
+        "인자 {argument}: 딕셔너리에 항목을 넣거나 뺐습니다({keys}). 계산한 값은 따로 만든 변수에 "
+        "두십시오.",
     ),
     "changed_within": Text(
-        "changed an array inside its argument {argument}; make a new one (W = W - step), since "
-        "`W -= step` writes into the caller's, and copying the dict copies none of its arrays.",
-        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에 덮어쓰고, "
-        "딕셔너리를 복사해도 그 안의 배열은 복사되지 않습니다. 새 배열(W = W - step)을 "
-        "만드십시오.",
+        "changed an array in its argument {argument}; make a new one (W = W - step): `W -= step` "
+        "writes into the caller's array, `d['W'] = …` into the caller's dict, and copying the dict "
+        "copies none of its arrays.",
+        "인자 {argument}: 그 안의 배열이 바뀌었습니다. `W -= step`은 호출한 쪽의 배열에, "
+        "`d['W'] = …`는 호출한 쪽의 딕셔너리에 덮어쓰고, 딕셔너리를 복사해도 그 안의 배열은 "
+        "복사되지 않습니다. 새 배열(W = W - step)을 만드십시오.",
     ),
     "global_random_alone": Text(
         "used np.random's global generator; where no rng is handed in, make one: "

@@ -11,6 +11,7 @@ from rawgrad.grading.assess.late_inputs import LateInputs
 from rawgrad.grading.assess.lending import Lender, borrowing, taken_over
 from rawgrad.grading.book.marks import best_marks, own_points
 from rawgrad.kit.layout import Kit
+from rawgrad.reporting.feedback import _to_mend_first
 from rawgrad.spec.specification import Specification
 from rawgrad.subject.confined.zygote import Zygote, probe
 from rawgrad.views.words import SENTENCES
@@ -51,6 +52,24 @@ def changed(kit: Kit, name: str, old: str, new: str) -> dict[str, str]:
 
 def points(kit: Kit, items: list[Item], name: str) -> float:
     return own_points(kit.exercises[name], [i for i in items if i.exercise == name], set())
+
+
+def test_each_aspect_that_is_lost_has_a_reason(
+    kit: Kit, assess: Callable[[dict[str, str]], list[Item]]
+) -> None:
+    # A number that is added is lost in values, in extremes and in types, each more than once.
+    code = "\ndef self_information(p):\n    return -np.log2(np.asarray(p, dtype=float) + 1e-12)\n"
+    text = (kit.root / "solutions" / "information.py").read_text(encoding="utf-8") + code
+    found = [i for i in assess({"information.py": text}) if i.function == "self_information"]
+    lost = {item.aspect for item in found if item.status == "failed"}
+    assert lost == {"values", "extremes", "types"}
+    assert {item.aspect for item in found if item.rows} == lost
+
+
+def test_what_is_forgiven_is_not_where_to_begin() -> None:
+    lent = ["self_information", "cross_entropy, self_information"]
+    assert _to_mend_first(lent, ("entropy", "cross_entropy")) == ["self_information"]
+    assert _to_mend_first(["f", "g"], ("f", "g")) == ["f", "g"]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,9 @@ def test_a_failure_stands_as_check_shows_it_and_the_rest_by_title(
         assert one in text
         assert one in Page(page).text
     assert "그 밖에 통과하지 못한 항목(13개):" in text
-    assert "- 두 행의 배치" in text
+    # The first of another aspect that is lost is shown too; of the same one the others by title.
+    assert "#### 두 행의 배치" in text
+    assert "- 행과 열의 수가 같은 배치" in text
     assert "아직 작성하지 않은 함수(테스트 17개):\n\n- forward\n" in text
     assert "`rawgrad hint softmax`" in text
     assert "먼저 해 볼 문제: `forward`" in text
@@ -213,7 +215,7 @@ def test_a_page_holds_no_markup_of_a_learners_and_loads_nothing(
 def test_code_in_markdown_does_not_end_its_fence(written: dict[str, tuple[str, str]]) -> None:
     text = written["1003"][0]
     printed = [line for line in text.splitlines() if "::error::hi" in line]
-    assert len(printed) == 3
+    assert len(printed) == 5
     assert all(re.fullmatch(r"- printed: `[^`]*`", line) for line in printed)
     # Of what was raised, the second line begins no directive and the backticks no code.
     assert text.count(r"\`code\` \`\`\`") >= 3

@@ -90,6 +90,18 @@ def test_one_number_alone_is_no_factor() -> None:
     assert found.key == "factor"
 
 
+def test_a_number_and_its_opposite_are_no_two_numbers() -> None:
+    # What gives the sign of a quotient gives 1 for 3 and -1 for -3: a third of nothing else.
+    assert difference(outcomes((3.0, 1.0), (-3.0, -1.0))) is None
+
+
+def test_a_factor_without_a_name_tells_nothing_of_one_case() -> None:
+    # Two steps of a learning rate that is too high scale all elements alike.
+    assert difference(outcomes((A, A * 1.24665))) is None
+    assert difference(outcomes((A, A * 1.24665), (B, B * 1.24665))) is not None
+    assert difference(outcomes((A, A / 2))) is not None
+
+
 def test_a_passed_case_does_not_hide_a_relation_of_the_failed_ones() -> None:
     found = difference(outcomes((0.0, 0.0), (A, 2 * A)))
     assert found is not None

@@ -213,7 +213,25 @@ def test_arguments_of_a_method_are_counted_without_self() -> None:
     ):
         result = Result(function, (np.ones(1), 2.0, weights), {"x": 1.0}, changed=changed)
         (finding,) = judge_arguments(result).findings
-        assert (finding.key, finding.facts) == (key, {"argument": argument})
+        assert (finding.key, finding.facts["argument"]) == (key, argument)
+
+
+def test_what_a_dict_has_more_or_less_is_named() -> None:
+    weights = {"W": np.zeros(2), "b": np.zeros(1)}
+    for now, keys in (({**weights, "z1": 1.0}, "'z1'"), ({"W": np.zeros(2)}, "'b'")):
+        result = Result("f", (weights,), changed={0: now})
+        (finding,) = judge_arguments(result).findings
+        assert (finding.key, finding.facts["keys"]) == ("changed_keys", keys)
+    result = Result("f", (weights,), changed={0: {"W": np.ones(2), "b": np.zeros(1)}})
+    assert judge_arguments(result).findings[0].key == "changed_within"
+
+
+def test_the_copy_that_is_proposed_is_one_throughout() -> None:
+    for given, copy in (([[1.0], [2.0]], "np.array(x)"), (np.ones(2), "x.copy()")):
+        (finding,) = judge_arguments(Result("f", (given,), changed={0: given})).findings
+        assert finding.facts["copy"] == copy
+        x = given
+        assert all(mine is not old for mine, old in zip(eval(copy), x, strict=True))
 
 
 def test_a_name_that_numpy_dropped_is_said_in_a_sentence() -> None:

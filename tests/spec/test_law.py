@@ -174,6 +174,34 @@ def test_a_broken_law_says_why(
     assert keys(kit, code, tmp_path).get(item) == key
 
 
+@pytest.mark.parametrize(
+    ("insisted", "en", "ko"),
+    [
+        (
+            "trial.hold(False, of='len(y)', got=3, want=2)",
+            "found len(y) = 3, needed 2",
+            "결과 len(y) = 3 (필요한 것: 2)",
+        ),
+        ("trial.same(3.0, 2.0, of='sum(y)')", "sum(y) differs: 3.0, not 2.0", "sum(y) 값이"),
+        ("trial.same([[3]], [[2]])", "[0][0] differs: 3, not 2", "[0][0] 값이 다릅니다: 3"),
+        ("trial.as_array(np.ones(2), (3,), of='W1')", "W1 has shape (2,)", "W1 모양"),
+        ("trial.as_array(np.ones(2, int), of='W1')", "W1 holds integers", "W1 값의 종류"),
+        ("trial.differ([1.5], [1.5], of='y')", "y: [1.5] again", "y: [1.5] 값이 다시"),
+        ("trial.has_keys({'a': 1}, ['b'])", "has the keys ['a'], not ['b']", "['a'] (기대한"),
+        ("trial.has_keys(None, ['b'])", "should be a dict, not None", "딕셔너리"),
+    ],
+)
+def test_what_is_compared_is_named(
+    kit: Kit, tmp_path: Path, insisted: str, en: str, ko: str
+) -> None:
+    laws = LAWS.replace("def test_zero(trial):", f"def test_zero(trial):\n    {insisted}")
+    (kit.spec / "test_add.py").write_text(laws, encoding="utf-8")
+    (finding,) = item_result(examine(kit, RIGHT, tmp_path)["zero"]).findings
+    assert en in finding.en
+    assert ko in finding.ko
+    assert "[]" not in finding.en
+
+
 def test_a_changed_argument_is_found(kit: Kit, tmp_path: Path) -> None:
     code = RIGHT.replace("return a + b", "c = a + b\n    if np.ndim(a): a[0] = 7\n    return c")
     assert keys(kit, code, tmp_path)["zero"] == "changed"
@@ -213,7 +241,7 @@ def test_a_case_in_which_an_argument_changes_fails_a_law(kit: Kit, tmp_path: Pat
         (
             "self.content = content",
             "self.kept = content",
-            ["box.grow(2)", "no attribute 'content'"],
+            ["box.grow(2.0)", "no attribute 'content'"],
         ),
         (
             "class Box:",
@@ -246,6 +274,14 @@ def test_a_reference_is_shown_as_the_call_that_made_it() -> None:
     assert value_text(reference) == "load(…)[0]['x'][:9]"
     assert value_text([lambda x: x, len]) == "[f, len]"
     assert value_text(object()) == "<object>"
+    # A float is told from an integer, which a case may want instead.
+    assert [value_text(v) for v in (17.0, 17, -0.0, 3e10, 2e-9)] == [
+        "17.0",
+        "17",
+        "-0.0",
+        "3e+10",
+        "2e-09",
+    ]
 
 
 def test_a_hanging_function_is_called_once(kit: Kit, tmp_path: Path) -> None:

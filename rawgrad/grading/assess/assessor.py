@@ -41,7 +41,7 @@ from rawgrad.spec.difference import difference
 from rawgrad.spec.examine import Outcome
 from rawgrad.spec.judge import Finding, failed
 from rawgrad.spec.law import Law
-from rawgrad.spec.points import CASE, Tally, is_scenario, kind_of, mark, needs_of, worth
+from rawgrad.spec.points import CASE, Tally, Worth, is_scenario, kind_of, mark, needs_of, worth
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
@@ -49,10 +49,11 @@ from rawgrad.subject.values import UnsupportedValue
 from rawgrad.views.item_result import Row, changed, spoken
 from rawgrad.views.rows import place, rows, value_text
 
-# So many failures of an exercise are kept in full.
 # The run in which failed functions were the reference's.
 LENT = 2
-DETAILED = 3
+# Of an exercise so many failures are kept in full: of each aspect that is lost the first, as far
+# as there are no more than these.
+FEWEST_DETAILED, MOST_DETAILED = 3, 6
 MAX_FACT = 2_000
 MAX_KEPT = 16 << 20
 MAX_ROWS = 4 * MAX_FACT
@@ -330,14 +331,13 @@ class Assessor:
     def _items(self, name: str, outcomes: Sequence[Outcome]) -> Iterator[Item]:
         public = [outcome for outcome in outcomes if not is_hidden(outcome.item)]
         known = self._known(name, public)
-        detailed = 0
+        detailed = _to_detail(public)
         for outcome in outcomes:
             item = _bare(outcome)
             # Of a hidden item the title is all that may ever be told, so no more is kept.
             if not item.hidden and item.status != PASSED:
                 item = _with_findings(outcome, item, known)
-                if is_wrong(item.status) and detailed < DETAILED:
-                    detailed += 1
+                if outcome.item.id in detailed:
                     notes = self._failure_notes(outcome, public, known)
                     item = replace(item, rows=_capped(_written(outcome, notes)))
             yield item
@@ -429,6 +429,19 @@ def _fact(value: Any) -> Any:
     if isinstance(value, tuple) and all(type(part) is int for part in value):
         return list(value)
     return value_text(value)[:MAX_FACT]
+
+
+def _to_detail(outcomes: Sequence[Outcome]) -> set[str]:
+    """Return the ids of the failures of an exercise that are kept in full."""
+    tally = Tally(map(mark, outcomes))
+    wrong = {o.item.id: o for o in outcomes if is_wrong(o.verdict.status)}
+    firsts: dict[Worth, str] = {}
+    for outcome in wrong.values():
+        if not tally.missing(mark(outcome)):
+            firsts.setdefault(worth(outcome.item), outcome.item.id)
+    others = [name for name in wrong if name not in firsts.values()]
+    more = max(FEWEST_DETAILED - len(firsts), 0)
+    return {*[*firsts.values()][:MOST_DETAILED], *others[:more]}
 
 
 def _written(outcome: Outcome, notes: Notes) -> Iterator[Row]:

@@ -472,8 +472,8 @@ def batch_in_place(a):
     "softmax-arrays-only",
     function="softmax",
     loses="types",
-    en="takes arrays only: a list has no ndim",
-    ko="배열만 받는 구현. 리스트에는 ndim이 없습니다",
+    en="takes arrays only: a list has no ndim, max or other attribute of an array",
+    ko="배열만 받는 구현. 리스트에는 ndim, max 같은 배열의 속성이 없습니다",
     think_en="Which NumPy function makes an array of a list?",
     think_ko="리스트를 배열로 만드는 NumPy 함수는 무엇입니까?",
 )

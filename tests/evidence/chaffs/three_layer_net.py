@@ -1156,8 +1156,8 @@ def train_in_order(
     "three_layer_net-train-permutation",
     function="train",
     loses=("values", ...),
-    en="draws a permutation anew each epoch: other batches for the same seed",
-    ko="에포크마다 순열을 새로 뽑는 구현. 같은 시드에서 다른 배치가 나옵니다",
+    en="shuffles the rows of each epoch from their first order, as a permutation does: other batches for the same seed",
+    ko="에포크마다 순열을 뽑듯이 처음 순서에서 다시 섞는 구현. 같은 시드에서 다른 배치가 나옵니다",
     think_en="Which order does the second epoch begin from?",
     think_ko="두 번째 에포크는 어떤 순서에서 시작합니까?",
 )
