@@ -28,7 +28,7 @@ from rawgrad.subject.confined.remote import Asked, Batch, RemoteSubject
 from rawgrad.subject.confined.self_test import Property
 from rawgrad.subject.confined.zygote import NotConfined, Zygote, doctor, probe
 from rawgrad.subject.local import LocalSubject
-from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable, same
+from rawgrad.subject.values import Decoder, Encoder, Reference, UnsupportedValue, same
 from tests.subject.test_local import CODE
 
 MORE = """
@@ -243,7 +243,7 @@ def test_objects_live_in_the_worker(subject: RemoteSubject) -> None:
     assert subject.call("code", "Net.grow", net, 2.0).value == 6.0
     assert subject.read(net["params"]["W"]).tolist() == [2.0, 2.0, 2.0]
     assert subject.describe(net["params"])["length"] == 2
-    with pytest.raises(Uncrossable):
+    with pytest.raises(UnsupportedValue):
         subject.read(net)
 
 

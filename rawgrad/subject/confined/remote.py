@@ -23,7 +23,7 @@ from rawgrad.subject.base import CALL_LIMIT, UNOBSERVED, Subject, nearest_builti
 from rawgrad.subject.confined.answer import MAX_MESSAGE, Answer, check_response, split_answers
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
-from rawgrad.subject.values import Decoder, Encoder, Uncrossable
+from rawgrad.subject.values import Decoder, Encoder, UnsupportedValue
 
 # The worker stops a call by itself; one that does not is killed this much later.
 GRACE = 0.5
@@ -297,7 +297,7 @@ def _callback_answer(
     decoder, out = Decoder(buffers), Encoder()
     try:
         given = [decoder.decode(node) for node in nodes]
-    except Uncrossable as problem:
+    except UnsupportedValue as problem:
         raise ProtocolBroken(str(problem)) from None
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
