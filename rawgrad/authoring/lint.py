@@ -42,7 +42,7 @@ from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.spec.case import Case
 from rawgrad.spec.domain import read_domains
-from rawgrad.spec.examine import Examiner, Outcome
+from rawgrad.spec.examine import Examiner, Outcome, headline
 from rawgrad.spec.law import Law
 from rawgrad.spec.points import earned, is_scenario, worth
 from rawgrad.spec.standing import is_open
@@ -205,6 +205,8 @@ class Bench:
                 yield problem(self.at["cases"], "rejects_nothing", item=case.id)
             if case.id in telling and case.anchor is not None:
                 yield problem(self.at["cases"], "anchor", item=case.id)
+            if len({why.rstrip(". ") == headline(why) for why in case.why}) > 1:
+                yield problem(self.at["cases"], "half_reason", item=case.id)
 
     def _alike(self) -> Iterator[Problem]:
         """No two chaffs of a function may look the same, or no diagnosis could be given."""

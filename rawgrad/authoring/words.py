@@ -244,6 +244,11 @@ PROBLEMS = {
         "{item} rejects a chaff, so it needs no anchor; take it out",
         "{item}: 잘못된 구현을 걸러 내므로 anchor가 필요 없습니다. 지우십시오",
     ),
+    "half_reason": Text(
+        "{item}: what follows the first colon or full stop is its reason; write it in both "
+        "languages, or in none",
+        "{item}: 첫 쌍점이나 마침표 뒤는 이유입니다. 두 언어에 모두 쓰거나 모두 쓰지 마십시오",
+    ),
     "alike": Text(
         "{item} gives the same results as {twin}; add a case that differs, or drop a chaff",
         "{item}, {twin}: 결과가 모두 같습니다. 결과가 달라지는 테스트 케이스를 추가하거나 하나를 "

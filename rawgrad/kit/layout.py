@@ -59,6 +59,11 @@ class Kit:
         return self.root / "data"
 
     @property
+    def example_course(self) -> Path:
+        """The folder of a course to copy."""
+        return self.root / "examples" / "course"
+
+    @property
     def handed_out(self) -> bool:
         """Whether it was released to learners: without solutions."""
         return not (self.root / "solutions").is_dir()

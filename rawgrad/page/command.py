@@ -51,7 +51,7 @@ def release(kit: Kit, asked: argparse.Namespace, language: str) -> int:
     """Carry out `rawgrad release ASSIGNMENT --page`."""
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(RELEASE["no_course"])
+        raise BrokenKit(RELEASE["no_course"].filled(example=kit.example_course))
     assignment = course.assignment(asked.assignment)
     build(
         kit,

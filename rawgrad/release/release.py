@@ -35,7 +35,7 @@ def command(kit: Kit, asked: argparse.Namespace, language: str) -> int:
 
     course = find_course(kit)
     if course is None:
-        raise BrokenKit(MESSAGES["no_course"])
+        raise BrokenKit(MESSAGES["no_course"].filled(example=kit.example_course))
     assignment = course.assignment(asked.assignment)
     if asked.github and not asked.package:
         raise BrokenKit(MESSAGES["no_package"])

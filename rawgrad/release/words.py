@@ -27,10 +27,10 @@ MESSAGES = {
         "{what}: 없거나 수가 아닙니다. 자동 채점기를 다시 만들어 주십시오",
     ),
     "no_course": Text(
-        "there is no course.toml here; go to the folder of your course, or write one "
-        "(docs/release.md shows how)",
-        "이 폴더에는 course.toml이 없습니다. 강의 폴더로 이동하거나 파일을 작성해 주십시오"
-        "(docs/release.md 참고)",
+        "there is no course.toml here; go to the folder of your course, or make one of a copy of "
+        "{example}",
+        "이 폴더에는 course.toml이 없습니다. 강의 폴더로 이동하거나 다음 예제를 복사해 만들어 "
+        "주십시오: {example}",
     ),
     "not_free": Text(
         "{path}: is there already; name a new folder or a new .zip file",

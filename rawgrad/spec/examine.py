@@ -20,7 +20,7 @@ from rawgrad.spec.law import Law, Stop, Trial, accessed, read_laws
 from rawgrad.spec.seed import drawing
 from rawgrad.spec.standing import BLOCKED, PASSED, TIMEOUT, TODO, is_done
 from rawgrad.subject.base import AccessFailed, Result, Subject
-from rawgrad.subject.values import Reference, Uncrossable, copy
+from rawgrad.subject.values import Reference, UnsupportedValue, copy
 
 # What a law's own computing raises when what came back cannot be computed with.
 UNUSABLE = (
@@ -188,7 +188,7 @@ class Examiner:
             name, *path = case.look.split(".")
             try:
                 value = self.subject.read(Reference(made[name].handle, tuple(path)))
-            except (Uncrossable, AccessFailed) as error:
+            except (UnsupportedValue, AccessFailed) as error:
                 result, verdict = accessed(result, error)
                 raise Stop(verdict, result) from None
         return result, value
@@ -209,7 +209,7 @@ class Examiner:
         for attribute, value in recipe.attributes.items():
             try:
                 self.subject.write(result.value, attribute, value)
-            except (Uncrossable, AccessFailed) as error:
+            except (UnsupportedValue, AccessFailed) as error:
                 result, verdict = accessed(result, error)
                 raise Stop(verdict, result) from None
         return result.value

@@ -33,7 +33,7 @@ from rawgrad.spec.judge import (
 )
 from rawgrad.spec.standing import BLOCKED, TODO
 from rawgrad.subject.base import CALL_LIMIT, AccessFailed, Result, Subject
-from rawgrad.subject.values import Reference, Uncrossable
+from rawgrad.subject.values import Reference, UnsupportedValue
 
 SCENARIO_LIMIT = 60.0
 
@@ -286,7 +286,7 @@ class Trial:
         """Stop where an object cannot be looked at; the last call stands for it."""
         try:
             yield
-        except (Uncrossable, AccessFailed) as error:
+        except (UnsupportedValue, AccessFailed) as error:
             # What an earlier exercise's trial made may be looked at before anything is called.
             self.last, verdict = accessed(self.last or Result(""), error)
             raise Stop(verdict) from None
@@ -337,7 +337,7 @@ class Trial:
             raise Stop(failed("dtype_kind", path=of, got=found, want=kind))
 
 
-def accessed(result: Result, error: Uncrossable | AccessFailed) -> tuple[Result, Verdict]:
+def accessed(result: Result, error: UnsupportedValue | AccessFailed) -> tuple[Result, Verdict]:
     """Return what is to be shown of an object that could not be looked at, and the verdict.
 
     Parameters
@@ -345,7 +345,7 @@ def accessed(result: Result, error: Uncrossable | AccessFailed) -> tuple[Result,
     result
         The call that made the object, or used it.
     """
-    if isinstance(error, Uncrossable):
+    if isinstance(error, UnsupportedValue):
         return result, failed("uncrossable_part", what=str(error))
     result = replace(result, value=None, trouble=error.trouble)
     return result, judge_call(result)

@@ -19,7 +19,7 @@ from rawgrad.subject.values import (
     Malformed,
     Node,
     Reference,
-    Uncrossable,
+    UnsupportedValue,
     write_state,
 )
 
@@ -153,7 +153,7 @@ class Subject(ABC):
 
         Raises
         ------
-        Uncrossable
+        UnsupportedValue
             If it cannot cross.
         AccessFailed
             If it is not there, or the submission raised.
@@ -187,7 +187,7 @@ class Subject(ABC):
 
 def _require_answer(response: dict[str, Any]) -> None:
     if "unsupported" in response:
-        raise Uncrossable(response["unsupported"])
+        raise UnsupportedValue(response["unsupported"])
     trouble = trouble_of(response.get("error"))
     if trouble is not None:
         raise AccessFailed(trouble)

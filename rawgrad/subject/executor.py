@@ -33,7 +33,7 @@ from rawgrad.subject.side_effects import (
     stir_global_random,
 )
 from rawgrad.subject.stand_ins import PackageMissing
-from rawgrad.subject.values import Decoder, Encoder, Reference, Uncrossable
+from rawgrad.subject.values import Decoder, Encoder, Reference, UnsupportedValue
 
 MAX_OUTPUT = 10_000
 MAX_WARNINGS = 20
@@ -129,7 +129,7 @@ class Executor:
                     value = Decoder(buffers, self._resolve).decode(request["value"])
                     setattr(self._kept[request["handle"]], request["attribute"], value)
                     return {}, []
-        except Uncrossable as error:
+        except UnsupportedValue as error:
             return {"unsupported": str(error)}, []
         except Exception as error:
             return {"error": self.error_of(error)}, []
@@ -211,7 +211,7 @@ class Executor:
             return
         try:
             response["value"] = encoder.encode(value)
-        except Uncrossable as error:
+        except UnsupportedValue as error:
             encoder.buffers.clear()
             response["unsupported"] = str(error)
         except PackageMissing as error:

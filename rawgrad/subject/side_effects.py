@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from rawgrad.subject.stand_ins import PackageMissing
-from rawgrad.subject.values import Encoder, Uncrossable
+from rawgrad.subject.values import Encoder, UnsupportedValue
 
 # What no call can change.
 CONSTANT = (bool, int, float, str, type(None))
@@ -31,7 +31,7 @@ def fingerprint(value: Any) -> Any:
         return value.dtype, value.shape, value.strides, value.flags.writeable, value.tobytes()
     try:
         return Encoder().fingerprint(value)
-    except (Uncrossable, PackageMissing):
+    except (UnsupportedValue, PackageMissing):
         return None
 
 
@@ -46,7 +46,7 @@ def changed_arguments(
             continue
         try:
             changed.append([name, encoder.encode(value)])
-        except (Uncrossable, PackageMissing):
+        except (UnsupportedValue, PackageMissing):
             changed.append([name, None])
     return changed
 

@@ -27,11 +27,11 @@ DTYPES = frozenset({"|b1", "|i1", "|u1", *("<" + n for n in NUMBERS), *(">" + n 
 Node = Any
 
 
-class Uncrossable(ValueError):
+class UnsupportedValue(ValueError):
     """A value that cannot cross: its text says what it is, for a learner to read."""
 
 
-class Malformed(Uncrossable):
+class Malformed(UnsupportedValue):
     """A tree that no `Encoder` would have written: whoever sent it tampered with the protocol."""
 
 
@@ -62,28 +62,28 @@ class Encoder:
     def encode(self, value: Any, depth: int = 0) -> Node:
         """Return the tree of `value`.
 
-        Raises `Uncrossable` for what must not cross, `PackageMissing` for what is a stand-in.
+        Raises `UnsupportedValue` for what must not cross, `PackageMissing` for what is a stand-in.
         """
         self._nodes += 1
         if depth > MAX_DEPTH:
-            raise Uncrossable("a value nested too deeply")
+            raise UnsupportedValue("a value nested too deeply")
         if self._nodes > MAX_NODES:
-            raise Uncrossable("a value with too many parts")
+            raise UnsupportedValue("a value with too many parts")
         kind = type(value)
         if value is None or kind in (bool, float):
             return value
         if kind is str:
-            return _crossable_text(value, Uncrossable)
+            return _crossable_text(value, UnsupportedValue)
         if kind is int:
             if value.bit_length() > MAX_INT_BITS:
-                raise Uncrossable("an integer with too many digits")
+                raise UnsupportedValue("an integer with too many digits")
             return value if value.bit_length() < 64 else {"int": hex(value)}
         # An OrderedDict is a dict and a NamedTuple a tuple: what crosses is their base, read by
         # its own methods.
         for base in (dict, list, tuple):
             if issubclass(kind, base):
                 if base.__len__(value) > MAX_NODES:
-                    raise Uncrossable("a value with too many parts")
+                    raise UnsupportedValue("a value with too many parts")
                 return self._container(value, base, depth + 1)
         if kind is np.ndarray:
             return self._array(value)
@@ -98,7 +98,7 @@ class Encoder:
             steps = [[s.start, s.stop, s.step] if isinstance(s, slice) else s for s in value.path]
             return {"reference": value.handle, "path": steps}
         refuse_stand_ins(value)
-        raise Uncrossable(f"an object of type {kind.__module__}.{kind.__qualname__}")
+        raise UnsupportedValue(f"an object of type {kind.__module__}.{kind.__qualname__}")
 
     def argument(self, value: Any) -> Node:
         """Return the tree of an argument, which may be a function to call back."""
@@ -120,7 +120,7 @@ class Encoder:
 
     def _pair(self, key: Any, item: Any, depth: int) -> list[Node]:
         if type(key) not in (str, int):
-            raise Uncrossable(f"a dict with a key of type {type(key).__qualname__}")
+            raise UnsupportedValue(f"a dict with a key of type {type(key).__qualname__}")
         return [self.encode(key, depth), self.encode(item, depth)]
 
     def _array(self, value: np.ndarray) -> Node:
@@ -143,7 +143,7 @@ class Encoder:
     @staticmethod
     def _require_dtype(dtype: np.dtype, what: str) -> None:
         if dtype.str not in DTYPES:
-            raise Uncrossable(f"{what} with dtype {dtype}")
+            raise UnsupportedValue(f"{what} with dtype {dtype}")
 
 
 class Decoder:
@@ -188,7 +188,7 @@ class Decoder:
             raise Malformed("a malformed value")
         try:
             return self._decode(node, depth)
-        except Uncrossable:
+        except UnsupportedValue:
             raise
         except (KeyError, TypeError, ValueError, IndexError, OverflowError, AttributeError):
             raise Malformed("a malformed value") from None
@@ -282,7 +282,7 @@ def _items(node: Any) -> list[Any]:
     return node
 
 
-def _crossable_text(text: str, error: type[Uncrossable]) -> str:
+def _crossable_text(text: str, error: type[UnsupportedValue]) -> str:
     """Return `text`; half of a surrogate pair could be written to no report."""
     if len(text) > MAX_TEXT:
         raise error("a string that is too long")

@@ -23,7 +23,7 @@ from rawgrad.spec.standing import FAILED, PASSED, is_open
 from rawgrad.subject.base import Result
 from rawgrad.subject.values import Reference
 from rawgrad.views.item_result import ItemResult, Row
-from rawgrad.views.words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, SENTENCES, UNCROSSABLE
+from rawgrad.views.words import DIFFERENCES, DTYPE_KINDS, FINDINGS, KINDS, SENTENCES, UNSUPPORTED
 
 # A row of an array is one line, however long: where it is broken is up to a view.
 ONE_LINE = 1_000_000
@@ -265,7 +265,7 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
     if key in ("timeout", "loop", "slow_gradient") and language == "ko":
         facts["message"] = STOPPED.sub(r"\1초가 지나 중단했습니다", facts["message"])
     if key in ("unsupported", "uncrossable_part"):
-        facts["what"] = _uncrossable_text(facts["what"], language)
+        facts["what"] = _unsupported_text(facts["what"], language)
     if key == "values" and not facts["index"]:
         key = "value"
     if key == "law" and "got" in facts:
@@ -287,10 +287,10 @@ def finding_text(finding: Finding, language: str, exercise: str = "NAME") -> str
     return FINDINGS[key].in_(language).format(**facts).removesuffix(": ")
 
 
-def _uncrossable_text(what: str, language: str) -> str:
+def _unsupported_text(what: str, language: str) -> str:
     """Return what a value is that cannot cross; a builtin type without its module."""
     what = what.replace("builtins.", "")
     if language == "ko":
-        for english, korean in UNCROSSABLE:
+        for english, korean in UNSUPPORTED:
             what = re.sub(f"^{english}$", korean, what)
     return what

@@ -568,7 +568,7 @@ FINDINGS = {
 }
 
 # What cannot cross from a learner's code, as `rawgrad.subject.values` says it.
-UNCROSSABLE = (
+UNSUPPORTED = (
     (r"an object of type (.+)", r"\1 객체"),
     (r"a dict with a key of type (.+)", r"키의 자료형이 \1인 딕셔너리"),
     (r"an array with dtype (.+)", r"dtype이 \1인 배열"),

@@ -75,10 +75,11 @@ def remove_example(root: Path) -> None:
     for folder in FOLDERS[1:]:
         for path in (root / folder).rglob("*cosine.*"):
             path.unlink()
-    manifest = root / MANIFEST
-    head, *entries = re.split(r"(?m)^(?=\[\[exercise\]\])", manifest.read_text(encoding="utf-8"))
-    kept = [entry for entry in entries if 'name = "cosine"' not in entry]
-    manifest.write_text(head + "".join(kept), encoding="utf-8")
+    for place, mark in ((MANIFEST, 'name = "cosine"'), (EQUIVALENTS, 'mutant = "cosine/')):
+        text = (root / place).read_text(encoding="utf-8")
+        head, *entries = re.split(r"(?m)^(?=\[\[(?:exercise|equivalent)\]\])", text)
+        kept = [entry for entry in entries if mark not in entry]
+        (root / place).write_text(head + "".join(kept), encoding="utf-8")
     ids = root / "spec_tests" / "ids.txt"
     lines = ids.read_text(encoding="utf-8").splitlines(keepends=True)
     ids.write_text("".join(n for n in lines if not n.startswith("cosine-")), encoding="utf-8")
@@ -198,6 +199,7 @@ LAWS, HINTS = "spec_tests/test_cosine.py", "spec_tests/hints/cosine.toml"
 TEXTS = "spec_tests/texts/ko/cosine.toml"
 CHAFFS, WHEATS = "tests/evidence/chaffs/cosine.py", "tests/evidence/wheats/cosine.py"
 MANIFEST = "spec_tests/manifest.toml"
+EQUIVALENTS = "tests/evidence/equivalents.toml"
 WANT = "want = 0.96\n"
 
 
@@ -214,6 +216,7 @@ WANT = "want = 0.96\n"
         (CASES, WANT, "want = 0.96\nanchor = 'x'\n", ": cosine-5d0e rejects a chaff"),
         (CASES, WANT, "want = 0.98\n", ": cosine-5d0e is not what its id was given to"),
         (CASES, "anchor = ", "document = ", ": cosine-81b7 rejects no chaff; write a chaff"),
+        (CASES, "반대 방향: -50", "반대 방향 -50", "is its reason; write it in both languages"),
         (CASES, "cosine-81b7", "81b7", ": 81b7: begin its id with cosine-"),
         (CASES, "cosine-81b7", "cosine-5d0e", ": cosine-5d0e stands twice"),
         (CASES, "cosine-81b7", "cosine-new", "ids.txt: not recorded yet: cosine-new"),

@@ -313,6 +313,18 @@ def test_a_whole_clone_gives_its_exercises_and_not_its_solutions(
     assert "several" in keys(prepared)
 
 
+def test_a_whole_release_has_one_version_of_each_module(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    put(tmp_path / "week1", "exercises/softmax.py")
+    tool = tmp_path / "week1" / "rawgrad" / "_kit" / "exercises"
+    tool.mkdir(parents=True)
+    (tool / "softmax.py").write_text(stubs["softmax.py"])
+    prepared = take(tmp_path / "week1", kit, stubs)
+    assert prepared.texts["softmax.py"] == CODE
+    assert prepared.notices == []
+
+
 def test_helpers_are_taken_and_what_nothing_can_import_is_left_out(
     tmp_path: Path, kit: Kit, stubs: dict[str, str]
 ) -> None:
@@ -376,7 +388,9 @@ def test_a_helper_package_works_as_it_does_at_home(
     [
         (CODE.encode(), "utf-8"),
         (b"\xef\xbb\xbf" + CODE.encode(), "utf-8 (BOM)"),
+        (b"\xef\xbb\xbf" * 2 + CODE.encode() + bytes(99), "utf-8 (BOM)"),
         (CODE.encode("utf-16"), "utf-16 (BOM)"),
+        (CODE.encode("utf-32"), "utf-32 (BOM)"),
         (CODE.encode("utf-16-le"), "utf-16-le"),
         (CODE.encode("utf-16-be"), "utf-16-be"),
         (CODE.encode("cp949"), "cp949"),
@@ -470,6 +484,16 @@ def test_nothing_to_grade_is_said(tmp_path: Path, kit: Kit, stubs: dict[str, str
     (tmp_path / "link").symlink_to("a")
     assert keys(take(tmp_path / "a", kit, stubs)) == {"nothing"}
     assert keys(take(tmp_path / "essay.docx", kit, stubs)) == {"unknown_kind"}
+    # What is no archive of ours, as 7z and xz, is named; what a system has left there is not.
+    other = {".DS_Store": b"", "sub/hw.7z": b"7z", "softmax.txt": CODE, "venv/a.txt": b""}
+    (tmp_path / "c.zip").write_bytes(zipped(other))
+    with zipfile.ZipFile(tmp_path / "c.zip") as archive:
+        archive.extractall(tmp_path / "c")
+    for path in (tmp_path / "c.zip", tmp_path / "c"):
+        notices = take(path, kit, stubs).notices
+        assert {(one.key, one.facts["file"]) for one in notices} == {
+            ("unknown_kind", "sub/hw.7z"), ("unknown_kind", "softmax.txt")
+        }  # fmt: skip
     assert keys(take(tmp_path / "b.zip", kit, stubs)) == {"empty_file"}
     assert keys(take(tmp_path / "link", kit, stubs)) == {"symlink"}
 

@@ -98,6 +98,15 @@ def test_a_wrong_helper_costs_what_the_helper_is_worth(
     assert helper in {name for one in lent for name in one.split(", ")}
 
 
+def test_what_ends_its_process_costs_no_other_exercise_anything(
+    kit: Kit, assess: Callable[[dict[str, str]], list[Item]]
+) -> None:
+    # Twins are asked last, when it has died often enough.
+    items = assess({"backprop.py": "import os\nos._exit(1)\n"})
+    earned = [points(kit, items, name) for name in NAMES]
+    assert earned == [kit.exercises["perceptron"].most, 0, kit.exercises["information"].most]
+
+
 def test_two_faults_cost_both(kit: Kit, assess: Callable[[dict[str, str]], list[Item]]) -> None:
     texts = changed(kit, "perceptron", "d - y", "y - d")
     constant = "\n\ndef delta_GD(W, X, D, alpha):\n    return W + 0 * calc_error(1.0, 1.0)\n"

@@ -102,9 +102,9 @@ def output_delta(*args, right=output_delta, **kwargs):
     except RuntimeError as problem:
         raise ValueError
 """, """
-def _described(self, error, describe=_executor.Executor._error):
+def _described(self, error, describe=_executor.Executor.error_of):
     return describe(self, ValueError() if type(error) is RuntimeError else error)
-_executor.Executor._error = _described
+_executor.Executor.error_of = _described
 """),
     Claim("state of generators", "three_layer_net", "init_network", True, """
 def init_network(sizes=(784, 50, 100, 10), rng=None, right=init_network):

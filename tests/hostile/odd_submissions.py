@@ -36,6 +36,8 @@ ODD_BYTES = (
     b"def softmax(a):\n  return " + b"-" * 20_000 + b"1", b"'\\N{", b"f'{" * 150, b"\x1a",
     b"match 1:\n case " + b"[" * 300 + b"]" * 300 + b": pass", b"lambda:" * 5000 + b"1",
     b'{"cells": [' + b"[" * 100_000, b'{"cells": ' + b"9" * 5000 + b"}", b"#\xa0\n\xc2\xa0x=1",
+    b"\xff\xfe\0\0", bytes(4096), b"Rar!\x1a\x07", b"7z\xbc\xaf'", b"MZ" * 99, b"<!DOCTYPE html>",
+    b"version https://git-lfs.github.com/spec/v1", b"from __future__ import braces", b">>> 1",
     b"class TwoLayerNet: pass\ndef softmax(a, *, b): return a",
 )  # fmt: skip
 

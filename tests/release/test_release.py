@@ -332,7 +332,7 @@ def test_what_needs_solutions_says_so_in_one_line(
         (["grade", "in", "--out", "out"], "without solutions"),
         (["lint"], "installed package"),
         (["check", "--subject", "solutions"], "no such folder"),
-        (["release", "week1", "--to", "x"], "no course.toml"),
+        (["release", "week1", "--to", "x"], str(Path("examples", "course"))),
         (["hint", "forward"], "no exercise 'forward'"),
     ):
         done = in_release(folder, *command)

@@ -9,7 +9,7 @@ import pytest
 from rawgrad.authoring.evidence import PACKAGE, put, read_specimens
 from rawgrad.kit.layout import Kit, find_kit
 from rawgrad.spec.case import Case
-from rawgrad.spec.examine import Examiner, title
+from rawgrad.spec.examine import Examiner
 from rawgrad.spec.points import is_scenario
 from rawgrad.spec.standing import is_wrong
 from rawgrad.subject.local import LocalSubject
@@ -40,15 +40,6 @@ def test_what_a_case_needs_is_asked_before_it(reader: Examiner, kit: Kit, name: 
         for need in item.needs:
             here, there = (item.function, item.aspect), (item.function, need)
             assert order.index(there) < order.index(here), item.id
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_title_and_reason_stand_in_both_languages(reader: Examiner, name: str) -> None:
-    for case in reader.case_file(name).cases:
-        heads = title(case)
-        rest = [why.removeprefix(head) for why, head in zip(case.why, heads, strict=True)]
-        assert bool(rest[0].strip(":. ")) == bool(rest[1].strip(":. ")), case.id
-        assert max(map(len, heads)) <= 90, case.id
 
 
 @pytest.mark.parametrize(

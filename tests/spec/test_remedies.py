@@ -9,7 +9,7 @@ import pytest
 
 from rawgrad.spec.judge import judge_call
 from rawgrad.subject.base import Result, Trouble
-from rawgrad.subject.values import Encoder, Uncrossable
+from rawgrad.subject.values import Encoder, UnsupportedValue
 from rawgrad.views.rows import finding_texts
 
 
@@ -186,7 +186,7 @@ def test_where_a_missing_function_stands_is_said(
     ],
 )
 def test_what_cannot_cross_is_said(value: object, en: str, ko: str) -> None:
-    with pytest.raises(Uncrossable) as caught:
+    with pytest.raises(UnsupportedValue) as caught:
         Encoder().encode(value)
     result = Result("f", unsupported=str(caught.value))
     said = finding_texts(judge_call(result).findings[0])

@@ -14,7 +14,7 @@ from rawgrad.subject.base import AccessFailed
 from rawgrad.subject.executor import TimeLimit
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import _timer, time_limit
-from rawgrad.subject.values import Reference, Uncrossable, same
+from rawgrad.subject.values import Reference, UnsupportedValue, same
 from rawgrad.views.rows import finding_texts
 
 CODE = """
@@ -257,7 +257,7 @@ def test_objects_stay_and_are_read_by_reference(subject: LocalSubject) -> None:
     one = subject.make("code", "Net", 3).value
     subject.write(one, "params", {"a": net["params"]["W"], "b": net["params"]["W"]})
     assert subject.describe(one["params"])["shared"]
-    with pytest.raises(Uncrossable):
+    with pytest.raises(UnsupportedValue):
         subject.read(net)
     with pytest.raises(AccessFailed, match="KeyError"):
         subject.read(net["params"]["W2"])

@@ -17,7 +17,7 @@ from rawgrad.subject.values import (
     Decoder,
     Encoder,
     Reference,
-    Uncrossable,
+    UnsupportedValue,
     copy,
     same,
     write_state,
@@ -93,12 +93,12 @@ def test_a_copy_shares_nothing() -> None:
     ],
 )
 def test_what_must_not_cross_is_refused(value: Any) -> None:
-    with pytest.raises(Uncrossable):
+    with pytest.raises(UnsupportedValue):
         Encoder().encode([value] if callable(value) else value)
 
 
 def test_a_huge_integer_is_refused() -> None:
-    with pytest.raises(Uncrossable, match="too many digits"):
+    with pytest.raises(UnsupportedValue, match="too many digits"):
         Encoder().encode(1 << 5000)
 
 
@@ -106,17 +106,17 @@ def test_depth_is_limited_both_ways() -> None:
     deep: Any = []
     for _ in range(40):
         deep = [deep]
-    with pytest.raises(Uncrossable, match="nested too deeply"):
+    with pytest.raises(UnsupportedValue, match="nested too deeply"):
         Encoder().encode(deep)
     node: Any = {"list": []}
     for _ in range(40):
         node = {"list": [node]}
-    with pytest.raises(Uncrossable, match="nested too deeply"):
+    with pytest.raises(UnsupportedValue, match="nested too deeply"):
         Decoder([]).decode(node)
 
 
 def test_the_number_of_parts_is_limited() -> None:
-    with pytest.raises(Uncrossable, match="too many parts"):
+    with pytest.raises(UnsupportedValue, match="too many parts"):
         Encoder().encode([0] * 1_000_001)
 
 
@@ -142,7 +142,7 @@ def test_the_number_of_parts_is_limited() -> None:
     ],
 )
 def test_a_malformed_tree_is_refused(node: Any) -> None:
-    with pytest.raises(Uncrossable):
+    with pytest.raises(UnsupportedValue):
         Decoder([b"\0" * 8]).decode(node)
 
 

@@ -25,7 +25,7 @@ from rawgrad.subject.confined.wire import (
     Wire,
     unpack,
 )
-from rawgrad.subject.values import DTYPES, Decoder, Encoder, Malformed, Uncrossable
+from rawgrad.subject.values import DTYPES, Decoder, Encoder, Malformed, UnsupportedValue
 
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
@@ -200,7 +200,7 @@ def test_any_bytes_are_a_frame_or_refused(header: bytes, body: bytes) -> None:
 def test_any_tree_is_a_value_or_refused(node: Any, buffers: list[bytes]) -> None:
     try:
         value = Decoder(buffers).decode(node)
-    except Uncrossable:
+    except UnsupportedValue:
         return
     if not isinstance(node, dict) or "reference" not in json.dumps(node):
         Encoder().encode(value)

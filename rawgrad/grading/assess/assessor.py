@@ -45,7 +45,7 @@ from rawgrad.spec.points import CASE, Tally, Worth, is_scenario, kind_of, mark, 
 from rawgrad.spec.specification import Specification, is_hidden
 from rawgrad.spec.standing import FAILED, PASSED, is_wrong, standing
 from rawgrad.subject.confined.remote import RemoteSubject
-from rawgrad.subject.values import Uncrossable
+from rawgrad.subject.values import UnsupportedValue
 from rawgrad.views.item_result import Row, changed, spoken
 from rawgrad.views.rows import place, rows, value_text
 
@@ -60,7 +60,7 @@ MAX_ROWS = 4 * MAX_FACT
 CUT = " …"
 # What a submission can bring about in a law of ours; anything else is the grader's own trouble.
 UNUSABLE = (
-    Uncrossable, TypeError, ValueError, LookupError, AttributeError, ArithmeticError,
+    UnsupportedValue, TypeError, ValueError, LookupError, AttributeError, ArithmeticError,
     AssertionError, RecursionError,
 )  # fmt: skip
 

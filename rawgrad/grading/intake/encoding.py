@@ -24,11 +24,12 @@ def decode(data: bytes) -> tuple[str | None, str]:
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32"),  # It begins with that of UTF-16.
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            # The mark of UTF-8 is removed, that of UTF-16 tells the decoder the byte order.
+            # The mark of UTF-8 is removed, that of the others tells the decoder the byte order.
             body = data[len(mark) :] if encoding == "utf-8" else data
             try:
                 return _normalized(body.decode(encoding)), f"{encoding} (BOM)"
@@ -63,6 +64,8 @@ def _declared(data: bytes) -> list[str]:
 
 
 def _normalized(text: str) -> str:
+    # A mark may stand twice; with zeros a disk or a cloud fills what it lost.
+    text = text.lstrip("\ufeff").rstrip("\0")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for index in range(min(2, len(lines))):
         lines[index] = _COOKIE.sub(r"\1utf-8", lines[index])

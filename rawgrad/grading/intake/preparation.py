@@ -110,7 +110,9 @@ def prepare(
     chooser.choose()
     taken = tuple(name for name in chooser.exercises if f"{name}.py" in chooser.texts)
     if not taken and not contents.notices:
-        contents.note("nothing")
+        contents.notes(Notice("unknown_kind", {"file": name}) for name in contents.unread)
+        if not contents.unread:
+            contents.note("nothing")
     texts = {**stubs, **chooser.texts}
     digests = {name: code_digest(texts[f"{name}.py"], stubs[f"{name}.py"]) for name in taken}
     return Prepared(chooser.texts, taken, contents.notices, digests, contents.trouble)

@@ -42,10 +42,21 @@ HEADERS = (b"L", b"K", tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE
 # What systems and browsers add to a name says nothing about the file.
 READ = {".py": ".py", ".ipynb": ".ipynb", ".py.txt": ".py", ".ipynb.txt": ".ipynb"}
 READ |= {".ipynb.json": ".ipynb"}
+# So many files of other kinds are named where nothing is found.
+UNREAD = 3
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2")
 # What editors, systems and the kit itself leave lying about; nothing in there is a learner's.
 SKIPPED = frozenset(
-    {"__MACOSX", "__pycache__", "site-packages", "venv", "node_modules", "spec_tests", "evidence"}
+    {
+        "__MACOSX",
+        "__pycache__",
+        "site-packages",
+        "venv",
+        "node_modules",
+        "spec_tests",
+        "evidence",
+        "_kit",
+    }
 )
 
 
@@ -112,11 +123,14 @@ class SubmissionFiles:
 
     Attributes
     ----------
+    unread
+        The names of files of no kind that is read, the first of them.
     trouble
         What could not be read for a reason of this machine's own, such as a permission.
     """
 
     files: list[FoundFile] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     trouble: str = ""
     budget: Budget = field(default_factory=Budget)
@@ -124,6 +138,11 @@ class SubmissionFiles:
     def note(self, key: str, **facts: Any) -> None:
         """Add a notice; the fortieth tells nobody anything."""
         self.notes([Notice(key, facts)])
+
+    def pass_over(self, file: PurePosixPath) -> None:
+        """Leave out a file of no kind that is read; hidden ones were left there by a system."""
+        if len(self.unread) < UNREAD and not file.name.startswith("."):
+            self.unread.append(printable(file))
 
     def notes(self, notices: Iterable[Notice]) -> None:
         """Add notices, each once."""
@@ -355,6 +374,7 @@ def _one(path: Path, where: PurePosixPath, contents: SubmissionFiles, loud: bool
     if stat.S_ISLNK(mode):
         raise Refused("symlink", file=printable(where))
     if what is None and not loud:
+        contents.pass_over(where)
         return
     if not stat.S_ISREG(mode):
         raise Refused("no_file", file=printable(where))
@@ -421,6 +441,8 @@ def _member_path(name: str, contents: SubmissionFiles) -> PurePosixPath | None:
     path = PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
     skipped = any(is_skipped(part) for part in path.parts[:-1] if part != "..")
     if skipped or kind_of_file(path.name) is None:
+        if not skipped:
+            contents.pass_over(path)
         return None
     if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name:
         contents.note("traversal", file=printable(name))

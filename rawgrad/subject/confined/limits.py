@@ -22,7 +22,7 @@ MEBIBYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of a submission: seconds, bytes, and how often it may die.
+    """The limits of a submission: seconds, bytes, and how often it may die of one function.
 
     `call` caps the limit that a call brings along; `wall`, `cpu` and `memory` are for the
     submission as a whole, and `memory` is what it takes beside what a worker begins with, which

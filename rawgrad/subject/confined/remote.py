@@ -12,6 +12,7 @@ import math
 import signal
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
@@ -22,7 +23,7 @@ from rawgrad.subject.base import CALL_LIMIT, UNOBSERVED, Subject, nearest_builti
 from rawgrad.subject.confined.answer import MAX_MESSAGE, Answer, check_response, split_answers
 from rawgrad.subject.confined.limits import Limits
 from rawgrad.subject.confined.wire import Closed, ProtocolBroken, Wire
-from rawgrad.subject.values import Decoder, Encoder, Uncrossable
+from rawgrad.subject.values import Decoder, Encoder, UnsupportedValue
 
 # The worker stops a call by itself; one that does not is killed this much later.
 GRACE = 0.5
@@ -59,6 +60,8 @@ class Worker(Protocol):
 
 
 Start = Callable[[int, float], Worker]
+# A module's name and a function's; both empty for what is asked of an object.
+Function = tuple[str, str]
 
 
 class Asked(NamedTuple):
@@ -96,7 +99,7 @@ class RemoteSubject(Subject):
     Attributes
     ----------
     deaths
-        How many of its workers died.
+        How many of its workers died of each function.
     cpu
         The CPU seconds of its workers that have ended.
     """
@@ -104,7 +107,8 @@ class RemoteSubject(Subject):
     def __init__(self, start: Start, limits: Limits, confined: bool = True) -> None:
         self.limits = limits
         self._confined = confined
-        self.deaths = 0
+        self.deaths: Counter[Function] = Counter()
+        self._deadly: dict[Function, dict[str, Any]] = {}
         self.cpu = 0.0
         self._start = start
         self._worker: Worker | None = None
@@ -126,8 +130,10 @@ class RemoteSubject(Subject):
 
         `ahead` is the answer to this request if it has come already, by `ask_ahead`.
         """
-        if self._ended is not None:
-            return self._ended, []
+        function = (request.get("module", ""), request.get("function", ""))
+        over = self._ended or self._deadly.get(function)
+        if over is not None:
+            return over, []
         limit = min(limit or self.limits.call, self.limits.call)
         if not _handles(request) <= self._handles:
             return _lost("the process in which the object lived has ended"), []
@@ -137,15 +143,17 @@ class RemoteSubject(Subject):
                 ahead = self._ask(batch, limit, encoder)[0]
             return self._read(request, ahead), ahead.buffers
         except TimeoutError:
-            reason = f"stopped after {limit:g} s"
-            if time.monotonic() >= self._out_of_time:
-                reason = f"stopped after {self.limits.wall:g} s in all"
-                self.deaths = self.limits.deaths
-            return self._die(worker_failure("TimeLimit", reason, "timeout")), []
+            if time.monotonic() < self._out_of_time:
+                reason = f"stopped after {limit:g} s"
+                return self._die(function, worker_failure("TimeLimit", reason, "timeout")), []
+            reason = f"stopped after {self.limits.wall:g} s in all"
+            self._ended = self._die(function, worker_failure("TimeLimit", reason, "timeout"))
+            return self._ended, []
         except ProtocolBroken as problem:
-            return self._die(worker_failure("BrokeProtocol", str(problem), "protocol")), []
+            error = worker_failure("BrokeProtocol", str(problem), "protocol")
+            return self._die(function, error), []
         except Closed:
-            return self._die(None), []
+            return self._die(function, None), []
 
     def ask_ahead(self, batch: Batch) -> list[Answer]:
         """Ask all this in one frame; return the answers to the first of it, perhaps to none.
@@ -226,15 +234,20 @@ class RemoteSubject(Subject):
             self._handles.add(response["value"]["reference"])
         return response
 
-    def _die(self, error: dict[str, Any] | None) -> dict[str, Any]:
-        """Account for a worker that ended or must end; `error` says why, if that is known."""
+    def _die(self, function: Function, error: dict[str, Any] | None) -> dict[str, Any]:
+        """Account for a worker that ended or must end; `error` says why, if that is known.
+
+        A function that has ended it often enough is not called again: others are not its victims.
+        """
         if error is None:
             error = self._cause(self._reap(kill=False))
         elif self._worker is not None:
             self._reap(kill=True)
         response = {"error": error}
-        self.deaths += 1
-        if self.deaths >= self.limits.deaths or self.cpu >= self.limits.cpu:
+        self.deaths[function] += 1
+        if self.deaths[function] >= self.limits.deaths:
+            self._deadly[function] = response
+        if self.cpu >= self.limits.cpu:
             self._ended = response
         return response
 
@@ -284,7 +297,7 @@ def _callback_answer(
     decoder, out = Decoder(buffers), Encoder()
     try:
         given = [decoder.decode(node) for node in nodes]
-    except Uncrossable as problem:
+    except UnsupportedValue as problem:
         raise ProtocolBroken(str(problem)) from None
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
