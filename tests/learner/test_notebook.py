@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from rawgrad.kit.errors import BrokenKit
@@ -312,6 +313,18 @@ def test_a_session_takes_what_no_cell_has_written_from_the_stub(
     assert result.trouble.type == "NotImplementedError"
     assert result.where is None
     assert page.STYLE.count("{") == page.STYLE.count("}")
+
+
+def test_a_check_draws_nothing_from_the_notebooks_generator(kit: Kit) -> None:
+    session = Session(kit)
+    tree = ast.parse("def softmax(a):\n    np.random.seed(1)\n    return a")
+    session.run("softmax", tree, "<cell>", "In[1]")
+    np.random.seed(7)
+    first = np.random.random()
+    np.random.seed(7)
+    result = session.subject().call("softmax", "softmax", [1.0])
+    assert result.global_random
+    assert np.random.random() == first
 
 
 def test_helpers_of_ordinary_cells_are_found_as_in_grading(execute: Execute) -> None:

@@ -19,11 +19,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from rawgrad.kit.layout import Kit
 from rawgrad.kit.text import Text
 from rawgrad.learner.exception_help import help_texts
 from rawgrad.spec.stubs import all_stubs
-from rawgrad.subject.executor import Executor
+from rawgrad.subject.executor import Callback, Executor, Request, Response
 from rawgrad.subject.local import LocalSubject
 from rawgrad.subject.time_limit import time_limit
 
@@ -215,6 +217,16 @@ class _CellExecutor(Executor):
     def __init__(self, session: Session) -> None:
         super().__init__(session.stubs, PACKAGE, guard=time_limit)
         self._session = session
+
+    def execute(
+        self, request: Request, buffers: list[bytes], callback: Callback
+    ) -> tuple[Response, list[bytes]]:
+        """Answer a request; NumPy's global generator, the notebook's own, is left as it was."""
+        state = np.random.get_state()
+        try:
+            return super().execute(request, buffers, callback)
+        finally:
+            np.random.set_state(state)
 
     def _relative(self, path: str) -> str:
         return self._session.place(path)
