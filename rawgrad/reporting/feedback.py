@@ -206,7 +206,7 @@ class _Writer:
         memorised = self.reading.memorised(exercise, items).values()
         if memorised:
             aspects = ", ".join(sanitize.line(title.in_(self.language)) for title in memorised)
-            said.append(self.say("memorised", aspects=aspects))
+            said.append(self.say(self.reading.how_memorised(items), aspects=aspects))
         if best.run:
             said.append(self.say("better"))
         if best.lent:

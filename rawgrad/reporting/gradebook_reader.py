@@ -32,7 +32,7 @@ from rawgrad.kit.layout import Exercise, Kit
 from rawgrad.kit.text import LANGUAGES, Text
 from rawgrad.reporting.words import MESSAGES
 from rawgrad.spec.points import SCENARIO, Worth, award
-from rawgrad.spec.standing import PASSED, counted
+from rawgrad.spec.standing import PASSED, TIMEOUT, counted
 from rawgrad.spec.twins import is_twin
 
 # Who has handed in nothing that counts gets no feedback.
@@ -188,6 +188,12 @@ class Reading:
         """Return what is lost to twins alone, with its titles; all that may be told of twins."""
         found = lost_to_twins(exercise, items, self.voided)
         return {worth: self.aspect_title(exercise, *worth) for worth in found}
+
+    @staticmethod
+    def how_memorised(items: Sequence[Item]) -> str:
+        """Return the key of the sentence that tells of twins: a wrong result, or time alone."""
+        in_time = [item for item in items if is_twin(item.id) and item.status != TIMEOUT]
+        return "untimely" if all(item.status == PASSED for item in in_time) else "memorised"
 
     def aspect_title(self, exercise: Exercise, function: str, aspect: str) -> Text:
         """Return what an aspect, or a scenario, is called."""

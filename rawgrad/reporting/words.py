@@ -40,6 +40,12 @@ FEEDBACK = {
         "공개된 테스트 케이스는 통과하지만, 같은 종류의 다른 케이스는 통과하지 못합니다: "
         "{aspects}.",
     ),
+    "untimely": Text(
+        "It passes the published cases, but others of the same kind were not done in time: "
+        "{aspects}.",
+        "공개된 테스트 케이스는 통과하지만, 같은 종류의 다른 케이스는 시간 안에 끝나지 않았습니다: "
+        "{aspects}.",
+    ),
     "hidden_unknown": Text("Hidden tests: no result.", "비공개 테스트: 결과가 없습니다."),
     "failures": Text("What did not pass", "통과하지 못한 항목"),
     "more": Text("Not passed either ({count}):", "그 밖에 통과하지 못한 항목({count}개):"),

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from rawgrad.cli import main
+from rawgrad.grading.assess.assessor import Item
 from rawgrad.grading.book.instructions import Instructions
 from rawgrad.grading.book.marks import Scheme, grades
 from rawgrad.grading.intake.lms_names import CANVAS as SYSTEM
@@ -477,3 +478,16 @@ def test_who_handed_in_nothing_readable_is_told_what_to_hand_in() -> None:
 
     assert "Hand in the modules of your exercises" in said("")
     assert "nothing left" in said("passed")
+
+
+def test_that_twins_were_not_done_in_time_is_told_as_that() -> None:
+    def twin(status: str) -> Item:
+        return Item("softmax", 0, "softmax-3f10~", "case", "softmax", "values", status)
+
+    told = [[], [twin("passed")], [twin("failed")], [twin("timeout"), twin("failed")]]
+    assert [Reading.how_memorised([twin("timeout"), *items]) for items in told] == [
+        "untimely",
+        "untimely",
+        "memorised",
+        "memorised",
+    ]

@@ -39,7 +39,11 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
             if item.run == 0 and not is_twin(item.id):
                 key = worth_of(item.kind, item.function, item.aspect)
                 found.setdefault(key, []).append(of_item(reading, item))
-        memorised = reading.memorised(exercise, items.get(name, []))
+        told = FEEDBACK[reading.how_memorised(items.get(name, []))]
+        memorised = {
+            worth: told.filled(aspects=title)
+            for worth, title in reading.memorised(exercise, items.get(name, [])).items()
+        }
         seconds += sum(one.seconds for results in found.values() for one in results)
         for count, (aspect, worth) in enumerate(zip(aspects, exercise.points, strict=True), 1):
             tests.append(
@@ -88,7 +92,7 @@ def _criterion_test(reading: Reading, mark: GradeRow, number: int, language: str
 def _output(results: list[ItemResult], memorised: Text | None, language: str) -> str:
     """Say what failed: public tests as `check` shows them, hidden ones by title.
 
-    `memorised` is the aspect's title if only twins failed.
+    `memorised` says so if only twins failed.
     """
     lost = [one for one in results if one.status != PASSED and not one.voided]
     parts = [failure_text(one, language) for one in lost if one.rows]
@@ -106,8 +110,7 @@ def _output(results: list[ItemResult], memorised: Text | None, language: str) ->
         facts = {"passed": len(hidden) - len(failed), "total": len(hidden)}
         parts.append(_listed_tests("hidden", failed, language, **facts))
     if memorised is not None:
-        aspects = sanitize.line(memorised.in_(language))
-        parts.append(FEEDBACK["memorised"].in_(language).format(aspects=aspects))
+        parts.append(sanitize.line(memorised.in_(language)))
     return "\n\n".join(parts)
 
 

@@ -161,11 +161,11 @@ PAGE = {
     "twins": Text("Lost to twins alone", "닮은 케이스에서만 잃은 항목"),
     "twins_how": Text(
         "Twins are cases with other inputs of the same kind, drawn for this class. These aspects "
-        "pass every published case and fail a twin: the work may be a table of answers, or wrong "
-        "in a way that no published case shows.",
+        "pass every published case and fail a twin: the work may be a table of answers, wrong in a "
+        "way that no published case shows, or out of time by then.",
         "닮은 케이스는 이 수업을 위해 같은 종류의 다른 입력을 뽑아 만든 것입니다. 아래 항목은 "
         "공개된 케이스를 모두 통과하지만 닮은 케이스를 통과하지 못했습니다. 답을 적어 둔 표이거나, "
-        "공개된 케이스에서는 드러나지 않는 잘못일 수 있습니다.",
+        "공개된 케이스에서는 드러나지 않는 잘못이거나, 그때 이미 시간을 다 쓴 것일 수 있습니다.",
     ),
     "twinless": Text(
         "Hidden cases without a twin, since an argument has no domain",
