@@ -865,6 +865,20 @@ def test_a_notebook_with_work_wins_over_a_stub_and_is_named_whole(
     }  # fmt: skip
 
 
+def test_what_was_renamed_is_read_as_what_it_is(
+    tmp_path: Path, kit: Kit, stubs: dict[str, str]
+) -> None:
+    put(tmp_path / "a", "loss.py")
+    (tmp_path / "a" / "softmax.py").write_bytes(notebook("def softmax(x):\n    return 9"))
+    (tmp_path / "a" / "loss.py").rename(tmp_path / "a" / "loss.ipynb")
+    prepared = take(tmp_path / "a", kit, stubs)
+    assert "return 9" in prepared.texts["softmax.py"]
+    assert prepared.texts["loss.py"] == CODE
+    # What merely begins like one is what its name says.
+    (tmp_path / "a" / "softmax.py").write_text("{}\n" + CODE)
+    assert take(tmp_path / "a", kit, stubs).texts["softmax.py"] == "{}\n" + CODE
+
+
 def test_exact_names_beat_guessed_ones(tmp_path: Path, kit: Kit, stubs: dict[str, str]) -> None:
     put(tmp_path / "a", "softmax.py")
     (tmp_path / "a" / "stable_softmax.py").write_text("def stable_softmax(x):\n    return 1\n")

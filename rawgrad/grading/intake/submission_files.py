@@ -9,9 +9,11 @@ read, by one budget for a submission, however archives are nested. What was left
 from __future__ import annotations
 
 import bz2
+import codecs
 import gzip
 import io
 import os
+import re
 import stat
 import tarfile
 import time
@@ -58,6 +60,10 @@ SKIPPED = frozenset(
         "_kit",
     }
 )
+
+
+_CELLS = re.compile(rb'"(?:cells|worksheets)"\s*:')
+_DEFINITION = re.compile(rb"^(?:def|class)\s", re.MULTILINE)
 
 
 class Notice(NamedTuple):
@@ -172,6 +178,20 @@ def plain_name(path: PurePosixPath) -> PurePosixPath:
         if path.name.lower().endswith(ending):
             path = path.with_name(path.name[: -len(ending)] + meant)
     return path
+
+
+def found_file(path: PurePosixPath, data: bytes) -> FoundFile:
+    """Return a module or notebook that was found: a renamed one is what it holds, not what it says.
+
+    A notebook is JSON, and no module begins as that does; a module has a line that defines.
+    """
+    path = plain_name(path)
+    begins = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if path.suffix == ".py" and begins == b"{" and _CELLS.search(data):
+        path = path.with_suffix(".ipynb")
+    elif path.suffix == ".ipynb" and begins != b"{" and _DEFINITION.search(data):
+        path = path.with_suffix(".py")
+    return FoundFile(path, data)
 
 
 def size_limit(name: str) -> int:
@@ -385,7 +405,7 @@ def _one(path: Path, where: PurePosixPath, contents: SubmissionFiles, loud: bool
         _archive(data, where, contents)
     else:
         contents.budget.file(len(data), where)
-        contents.files.append(FoundFile(plain_name(where), data))
+        contents.files.append(found_file(where, data))
 
 
 def _read_capped(path: Path, where: PurePosixPath, most: int) -> bytes:
@@ -410,7 +430,7 @@ def _archive(
     try:
         for path, content in members(data, where, contents):
             if kind_of_file(path.name) != "archive":
-                contents.files.append(FoundFile(inside / plain_name(path), content))
+                contents.files.append(found_file(inside / path, content))
             elif nested:
                 contents.note("nested", file=printable(path))
             else:
