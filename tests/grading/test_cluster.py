@@ -309,7 +309,7 @@ def test_what_kills_twice_is_undecided_and_whom_it_took_along_is_not() -> None:
     got = {record.key: record for record in pool.run(deadly, (Task(key, None) for key in keys))}
     assert sorted(got) == sorted(keys)
     assert {key for key, record in got.items() if record.status == "undecided"} == {"deadly"}
-    assert "deadly" in got["deadly"].notices[0].facts["reason"]
+    assert "deadly" in got["deadly"].notices[0].facts["reason"].en
     assert deadly.submitted[-1] == "closed"
     assert sorted(deadly.submitted[:-1]) == sorted([*keys, "deadly", "unlucky"])
 

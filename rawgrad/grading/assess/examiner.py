@@ -87,7 +87,8 @@ class PrefetchingExaminer(ClassExaminer):
             return super().attempt(item)
         if frame not in self._answers:
             self._ask(frame, is_hidden(item))
-        answers = self._answers[frame][item.id]
+        over = self._prefetched.is_over(known.steps)
+        answers = () if over else self._answers[frame][item.id]
         self._prefetched.expect(known.steps, answers)
         return known.outcome_of(answers) or super().attempt(item)
 

@@ -158,6 +158,10 @@ class PrefetchedSubject(Subject):
         """See `RemoteSubject.ask_ahead`."""
         return self._subject.ask_ahead(batch)
 
+    def is_over(self, steps: Sequence[RecordedRequest]) -> bool:
+        """Tell whether one of these steps would not be asked any more."""
+        return any(self._subject.over(step.asked.request) for step in steps)
+
     def expect(self, steps: Sequence[RecordedRequest], answers: Sequence[Answer]) -> None:
         """Answer the requests of these steps, in order, by these answers."""
         self._expected = zip(steps, answers, strict=False)

@@ -130,10 +130,10 @@ class RemoteSubject(Subject):
 
         `ahead` is the answer to this request if it has come already, by `ask_ahead`.
         """
-        function = (request.get("module", ""), request.get("function", ""))
-        over = self._ended or self._deadly.get(function)
+        over = self.over(request)
         if over is not None:
             return over, []
+        function = _function(request)
         limit = min(limit or self.limits.call, self.limits.call)
         if not _handles(request) <= self._handles:
             return _lost("the process in which the object lived has ended"), []
@@ -154,6 +154,10 @@ class RemoteSubject(Subject):
             return self._die(function, error), []
         except Closed:
             return self._die(function, None), []
+
+    def over(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """Return what is answered without asking, if submission or function have had enough."""
+        return self._ended or self._deadly.get(_function(request))
 
     def ask_ahead(self, batch: Batch) -> list[Answer]:
         """Ask all this in one frame; return the answers to the first of it, perhaps to none.
@@ -272,6 +276,10 @@ class RemoteSubject(Subject):
         if name == "SIGSYS":
             return worker_failure("Forbidden", name, "forbidden")
         return worker_failure("Crash", name, "crash")
+
+
+def _function(request: dict[str, Any]) -> Function:
+    return request.get("module", ""), request.get("function", "")
 
 
 def _lost(message: str) -> dict[str, Any]:
