@@ -101,6 +101,7 @@ class Watcher:
         self.page = page
         self.children = children
         self.say = say
+        self._paths = {name: folder / f"{name}.py" for name in names}
         self._seen = dict(self._stamps())
         self._relay: Relay | None = None
         self._record = CheckRecord(())
@@ -109,9 +110,9 @@ class Watcher:
         self._saved: dict[str, float] = {}
 
     def _stamps(self) -> Iterator[tuple[str, tuple[int, ...]]]:
-        for name in self.names:
+        for name, path in self._paths.items():
             try:
-                status = (self.folder / f"{name}.py").stat()
+                status = path.stat()
             except OSError:
                 continue
             yield name, (status.st_mtime_ns, status.st_size, status.st_ino)
@@ -184,10 +185,15 @@ class Watcher:
             self._bar = None
 
     def _listen(self, relay: Relay) -> None:
-        """Take down what a child says within the next moment; print once it has ended."""
+        """Take down what a child says within the next moment, and what has come with it."""
         message = relay.receive(POLL)
-        if message is not None:
-            self._record.take(message)
+        while message is not None:
+            self._take(message)
+            message = None if isinstance(message, Ended) else relay.receive(0.0)
+
+    def _take(self, message: Message) -> None:
+        """Take down what a child says; print once it has ended."""
+        self._record.take(message)
         if isinstance(message, Found):
             self._bar = self._bar or Bar(self._record.planned, self.language, page=self.page)
             if self._bar.done < self._record.found:
