@@ -54,9 +54,9 @@ def changed_arguments(
 def stir_global_random() -> None:
     """Draw from the global generator, so that whoever seeds it again as before is seen to do it.
 
-    Nobody draws so many bytes at once by chance.
+    Nobody draws so many words at once by chance.
     """
-    np.random.bytes(4 * 7)
+    np.random.mtrand._rand._bit_generator.random_raw(7, False)
 
 
 def global_random() -> bytes:
