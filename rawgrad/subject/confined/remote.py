@@ -133,7 +133,7 @@ class RemoteSubject(Subject):
         over = self.over(request)
         if over is not None:
             return over, []
-        function = _function(request)
+        function = _function_of(request)
         limit = min(limit or self.limits.call, self.limits.call)
         if not _handles(request) <= self._handles:
             return _lost("the process in which the object lived has ended"), []
@@ -157,7 +157,7 @@ class RemoteSubject(Subject):
 
     def over(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """Return what is answered without asking, if submission or function have had enough."""
-        return self._ended or self._deadly.get(_function(request))
+        return self._ended or self._deadly.get(_function_of(request))
 
     def ask_ahead(self, batch: Batch) -> list[Answer]:
         """Ask all this in one frame; return the answers to the first of it, perhaps to none.
@@ -278,7 +278,7 @@ class RemoteSubject(Subject):
         return worker_failure("Crash", name, "crash")
 
 
-def _function(request: dict[str, Any]) -> Function:
+def _function_of(request: dict[str, Any]) -> Function:
     return request.get("module", ""), request.get("function", "")
 
 
