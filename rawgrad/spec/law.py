@@ -313,6 +313,11 @@ class Trial:
         if np.array_equal(one, other):
             raise Stop(failed("same_again", path=of, got=other))
 
+    def apart(self, reference: Reference, of: str) -> None:
+        """Insist that no two arrays of a dict, which `of` names, lie in the same memory."""
+        if self.describe(reference)["shared"]:
+            raise Stop(failed("shared", path=of))
+
     def unchanged(self) -> None:
         """Insist that the last call changed none of its arguments."""
         assert self.last is not None

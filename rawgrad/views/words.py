@@ -524,6 +524,10 @@ FINDINGS = {
         "{path}{got} again, where it should be another.",
         "{path}{got} 값이 다시 나왔습니다. 다른 값이어야 합니다.",
     ),
+    "shared": Text(
+        "{path}holds one array under two names; make one for each.",
+        "{path}안의 두 이름이 같은 배열을 가리킵니다. 배열을 이름마다 따로 만들어 주십시오.",
+    ),
     "changed": Text(
         "changed its argument {argument}; work on a copy (x = {copy}).",
         "인자 {argument}: 호출한 쪽의 값이 바뀌었습니다. 복사본(x = {copy})으로 계산해 주십시오.",
