@@ -495,12 +495,19 @@ def test_work_goes_out_and_comes_back_byte_for_byte(page: Page, tmp_path: Path) 
 
 def test_a_second_visit_needs_no_server(folder: Path, tmp_path: Path) -> None:
     server = Server(folder)
-    with Browser(tmp_path / "profile") as fresh:
-        page = Page(fresh, server.url)
+    visit_twice(tmp_path / "profile", server.url, server)
+
+
+def visit_twice(profile: Path, url: str, *servers: Server) -> None:
+    """Solve an exercise, stop the servers, and check it in another visit."""
+    with Browser(profile) as fresh:
+        page = Page(fresh, url)
         page.open("softmax")
         page.write(solution("softmax"))
         assert page.check() == "passed"
-        server.stop()
+        for server in servers:
+            server.stop()
+        fresh.send("Network.clearBrowserCache")
         page.open("softmax")
         page.run(f"{CONTENT}.focus()")
         assert page.check() == "passed"
@@ -529,17 +536,7 @@ def test_a_page_from_a_cdn_needs_it_once(
     site = tmp_path / "site"
     build(kit, ["softmax"], site, place=None, language="en")
     server = Server(site)
-    with Browser(tmp_path / "profile") as fresh:
-        page = Page(fresh, server.url)
-        page.open("softmax")
-        page.write(solution("softmax"))
-        assert page.check() == "passed"
-        for one in (server, cdn):
-            one.stop()
-        fresh.send("Network.clearBrowserCache")
-        page.open("softmax")
-        page.run(f"{CONTENT}.focus()")
-        assert page.check() == "passed"
+    visit_twice(tmp_path / "profile", server.url, server, cdn)
 
 
 def test_a_newer_version_waits_until_it_is_asked_for(folder: Path, tmp_path: Path) -> None:
