@@ -160,7 +160,7 @@ class Watcher:
             return None
         for name in sorted(self._saved, key=self._order):
             waited = time.monotonic() - self._saved[name]
-            if waited > PATIENCE or _is_written(self.folder / f"{name}.py"):
+            if waited > PATIENCE or _is_written(self._paths[name]):
                 return name
         return None
 

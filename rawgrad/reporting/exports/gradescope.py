@@ -31,18 +31,18 @@ def results(reading: Reading, work: Work) -> dict[str, Any]:
         if name in reading.criteria:
             tests.append(_criterion_test(reading, work.grades[name][0], number, language))
             continue
-        exercise = reading.kit.listed[name]
+        exercise, own = reading.kit.listed[name], items.get(name, [])
         most = work.grades[name][0].max_points
-        aspects, _ = reading.aspects(exercise, items.get(name, []), most)
+        aspects, _ = reading.aspects(exercise, own, most)
         found: dict[Worth, list[ItemResult]] = {}
-        for item in items.get(name, []):
+        for item in own:
             if item.run == 0 and not is_twin(item.id):
                 key = worth_of(item.kind, item.function, item.aspect)
                 found.setdefault(key, []).append(of_item(reading, item))
-        told = FEEDBACK[reading.how_memorised(items.get(name, []))]
+        told = FEEDBACK[reading.how_memorised(own)]
         memorised = {
             worth: told.filled(aspects=title)
-            for worth, title in reading.memorised(exercise, items.get(name, [])).items()
+            for worth, title in reading.memorised(exercise, own).items()
         }
         seconds += sum(one.seconds for results in found.values() for one in results)
         for count, (aspect, worth) in enumerate(zip(aspects, exercise.points, strict=True), 1):
